@@ -1,0 +1,2 @@
+/** The one source of time, so that tests can set it. */
+export const now = (): number => 1

@@ -1,0 +1,59 @@
+/** Which addresses a post may link to and show, and how links and images are written. */
+import type { MarkdownIt, Token } from "markdown-it"
+import { plainText } from "./excerpt.ts"
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i
+const SIZE = /^(.*)\|\s*(\d{1,4})\s*x\s*(\d{1,4})(?:\s*,\s*(\d{1,3})%)?\s*$/s
+
+/** Whether an address leads away from this forum. Relative ones do not; `//host` does. */
+export function isExternal(href: string): boolean {
+  return SCHEME.test(href) || /^[/\\]{2}/.test(href)
+}
+
+export function links(md: MarkdownIt): void {
+  md.validateLink = (url) => {
+    const address = url.trim()
+    return SCHEME.test(address) ? /^(?:https?|mailto):/i.test(address) : !/^[/\\]{2}/.test(address)
+  }
+  // Bare domains are not linked (`main.py` and `e.name` would be), except those that begin with www.
+  md.linkify.add("//", null)
+  md.linkify.add("www.", {
+    validate: (text, at, self) => {
+      const tail = self.re.get_relative_proto_validator()
+      tail.lastIndex = at
+      return tail.exec(text)?.[0].length ?? 0
+    },
+    normalize: (match) => {
+      match.url = `http://${match.url}`
+    },
+  })
+
+  md.renderer.rules.link_open = (tokens, index, options, _env, self) => {
+    const token = tokens[index]!
+    if (isExternal(String(token.attrGet("href")))) token.attrSet("rel", "nofollow ugc noopener")
+    return self.renderToken(tokens, index, options)
+  }
+  md.renderer.rules.image = (tokens, index, options, _env, self) => {
+    const token = tokens[index]!
+    const source = String(token.attrGet("src"))
+    if (/^mailto:/i.test(source)) return md.utils.escapeHtml(token.content)
+    const [alt, size] = altAndSize(token)
+    token.attrSet("alt", alt)
+    if (size) for (const [name, value] of Object.entries(size)) token.attrSet(name, value)
+    token.attrSet("loading", "lazy")
+    token.attrSet("decoding", "async")
+    return self.renderToken(tokens, index, options)
+  }
+}
+
+/** `![alt|690x388]`, as Discourse writes it, says the size in advance so that the page does not jump. */
+function altAndSize(token: Token): [alt: string, size?: { width: number; height: number }] {
+  const text = plainText(token.children ?? [])
+  const found = SIZE.exec(text)
+  if (!found) return [text]
+  const scale = Math.min(Number(found[4] ?? 100), 100) / 100
+  const width = Math.round(Number(found[2]) * scale)
+  const height = Math.round(Number(found[3]) * scale)
+  if (!width || !height) return [found[1]!.trim()]
+  return [found[1]!.trim(), { width, height }]
+}

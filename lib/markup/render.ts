@@ -1,0 +1,65 @@
+/** From the source that a person wrote to the HTML that is stored and shown. */
+import type { Token } from "markdown-it"
+import { type Quote, quoteOf } from "./blocks.ts"
+import { MAX_HIGHLIGHTED_POST } from "./code.ts"
+import { pageOf, type RenderContext } from "./context.ts"
+import { excerptFromTokens } from "./excerpt.ts"
+import { isExternal } from "./links.ts"
+import { markdown } from "./markdown.ts"
+import { sanitise } from "./sanitise.ts"
+
+export type { Quote } from "./blocks.ts"
+export type { RenderContext } from "./context.ts"
+export { mentionCandidates } from "./mentions.ts"
+
+export type Rendered = {
+  /** Safe to put into a page as it is. */
+  html: string
+  /** Plain text, at most 200 characters; nothing that was quoted or hidden. */
+  excerpt: string
+  /** Names as written, once each whatever their case; not those inside quotes of others. */
+  mentions: string[]
+  quotes: Quote[]
+  /** Links that lead away. */
+  links: number
+  images: number
+}
+
+/** Raise it when the HTML of the same source changes: stored posts with a lower number are rendered again. */
+export const RENDERER_VERSION = 1
+
+/**
+ * Renders the Markdown of one post. Pure, total and the same for the same input: any string gives safe HTML
+ * in time that grows with its length.
+ */
+export function render(source: string, context: RenderContext = {}): Rendered {
+  const page = pageOf(context, MAX_HIGHLIGHTED_POST)
+  const md = markdown(context.breaks ?? true)
+  const tokens = md.parse(source.toWellFormed(), page)
+  const found = collect(tokens)
+  const excerpt = excerptFromTokens(tokens)
+  return { html: sanitise(md.renderer.render(tokens, md.options, page)), excerpt, ...found }
+}
+
+function collect(tokens: readonly Token[]): Pick<Rendered, "mentions" | "quotes" | "links" | "images"> {
+  const mentions = new Map<string, string>()
+  const quotes: Quote[] = []
+  let depth = 0
+  let links = 0
+  let images = 0
+  for (const token of tokens) {
+    if (token.type === "quote_open") {
+      depth++
+      quotes.push(quoteOf(token))
+    }
+    if (token.type === "quote_close") depth--
+    for (const child of token.children ?? []) {
+      if (child.type === "image") images++
+      if (child.type === "link_open" && isExternal(String(child.attrGet("href")))) links++
+      if (child.type !== "mention" || depth > 0) continue
+      const key = child.content.toLowerCase()
+      if (!mentions.has(key)) mentions.set(key, child.content)
+    }
+  }
+  return { mentions: [...mentions.values()], quotes, links, images }
+}

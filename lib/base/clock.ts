@@ -1,2 +1,33 @@
-/** The one source of time, so that tests can set it. */
-export const now = (): number => 1
+/** The one source of time and chance, so that tests can set both. */
+
+let read: () => number = Date.now
+
+/** Milliseconds since 1970, UTC. */
+export function now(): number {
+  return read()
+}
+
+/** The present as ISO 8601 in UTC with milliseconds, as every `createdAt` is kept. */
+export function nowIso(): string {
+  return new Date(now()).toISOString()
+}
+
+/** Epoch seconds, as the table's TTL attribute wants them, `ms` from now. */
+export function epochSecondsIn(ms: number): number {
+  return Math.floor((now() + ms) / 1000)
+}
+
+/** For tests: sets the clock, or gives it back to the system when called without a function. */
+export function setClock(clock?: () => number): void {
+  read = clock ?? Date.now
+}
+
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** Waits `ms` milliseconds. */
+export function sleep(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms))
+}

@@ -1,0 +1,46 @@
+/** What people are told when something is refused: one sentence that says what to do. */
+export const MESSAGES = {
+  // not-found
+  "topic-missing": "This topic does not exist, or you may not see it.",
+  "post-missing": "This post does not exist, or you may not see it.",
+  "category-missing": "This category does not exist, or you may not see it.",
+  "member-missing": "There is no member of that name.",
+  "page-missing": "There is no such page.",
+  // unauthenticated, forbidden
+  "sign-in-first": "Sign in to do this. What you wrote is kept.",
+  "session-ended": "Your session has ended. Sign in again; what you wrote is kept.",
+  "not-allowed": "You may not do this.",
+  suspended: "Your account is suspended, so you cannot write.",
+  "category-closed": "Only staff may write in this category.",
+  "topic-locked": "This topic is closed to new replies.",
+  "topic-removed": "This topic was deleted. Restore it before you change it.",
+  "post-removed": "This post was deleted. Restore it before you change it.",
+  "not-your-post": "Only its author and moderators may change this post.",
+  "not-restorable": "Only a moderator can restore what a moderator removed.",
+  "topic-has-replies": "Others have replied, so the topic stays. You can still edit your text.",
+  "not-a-question": "Only topics of a question category have an accepted answer.",
+  "answer-own-topic-only": "Only who asked, or a moderator, can accept an answer.",
+  "own-like": "You cannot like your own post.",
+  "tag-not-allowed": "You cannot create new tags yet: use existing ones, or write a few posts first.",
+  // conflict
+  "edited-meanwhile":
+    "Somebody else changed this while you were editing. Both texts are below: merge them and save again.",
+  "name-taken": "That name, or one that looks like it, is taken. Choose another.",
+  "email-taken": "There is already an account with that address.",
+  "owner-exists": "The forum already has an owner. Ask them for a role.",
+  "id-taken": "That was already saved.",
+  busy: "Too many people are changing this at once. Try again in a moment.",
+  // limited
+  "slow-down": "That was quick. Wait a little and send it again; your text is kept.",
+  // invalid
+  "invalid-input": "Something in the form is not right. See the notes beside the fields.",
+  "answer-not-in-topic": "That post is not a reply in this topic.",
+  "category-not-empty": "Move or delete what is in the category first.",
+  "category-nesting": "A sub-category cannot have sub-categories of its own.",
+  "category-opens-parent": "A sub-category cannot be open to more people than the category above it.",
+  "token-used": "This link has expired or was already used. Ask for a new one.",
+  "wrong-credentials": "E-mail address or password is wrong.",
+  "email-unverified": "Confirm your e-mail address first: we have just sent you the link again.",
+} as const
+
+export type MessageCode = keyof typeof MESSAGES

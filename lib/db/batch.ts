@@ -1,0 +1,80 @@
+/** Many keys at once: DynamoDB may leave some undone, and then they are asked for again until done. */
+import { BatchGetCommand, BatchWriteCommand } from "@aws-sdk/lib-dynamodb"
+import { addCapacity, returnCapacity } from "./capacity.ts"
+import type { Key } from "./keys.ts"
+import type { Raw } from "./query.ts"
+import { retry } from "./retry.ts"
+import { table } from "./table.ts"
+
+const MAX_GETS = 100
+const MAX_PUTS = 25
+
+/** The items of `keys`, in their order; undefined where there is none. Keys may repeat. */
+export async function getMany(keys: Key[], { consistent = false } = {}): Promise<(Raw | undefined)[]> {
+  const wanted = new Map(keys.map((key) => [nameOf(key), key]))
+  const found = new Map<string, Raw>()
+  for (const some of chunks([...wanted.values()], MAX_GETS)) {
+    let left = some
+    await retry(
+      async () => {
+        const { items, undone } = await getSome(left, consistent)
+        for (const item of items) found.set(nameOf(item), item)
+        left = undone
+        return left.length === 0 || undefined
+      },
+      () => new Error(`BatchGetItem left ${left.length} keys unread after many tries`),
+    )
+  }
+  return keys.map((key) => found.get(nameOf(key)))
+}
+
+/**
+ * Puts items without a condition. Only for what may be written twice with the same outcome: imports and
+ * rebuilds, whose keys and contents follow from their source.
+ */
+export async function putMany(items: Record<string, unknown>[]): Promise<void> {
+  for (const some of chunks(items, MAX_PUTS)) {
+    let left = some
+    await retry(
+      async () => {
+        left = await putSome(left)
+        return left.length === 0 || undefined
+      },
+      () => new Error(`BatchWriteItem left ${left.length} items unwritten after many tries`),
+    )
+  }
+}
+
+async function getSome(keys: Key[], ConsistentRead: boolean): Promise<{ items: Raw[]; undone: Key[] }> {
+  const { document, name } = table()
+  const Keys = keys.map(({ PK, SK }) => ({ PK, SK }))
+  const answer = await document.send(
+    new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead } }, ...returnCapacity() }),
+  )
+  addCapacity("read", answer.ConsumedCapacity)
+  return {
+    items: (answer.Responses?.[name] ?? []) as Raw[],
+    undone: (answer.UnprocessedKeys?.[name]?.Keys ?? []) as Key[],
+  }
+}
+
+async function putSome(items: Record<string, unknown>[]): Promise<Record<string, unknown>[]> {
+  const { document, name } = table()
+  const requests = items.map((Item) => ({ PutRequest: { Item } }))
+  const answer = await document.send(
+    new BatchWriteCommand({ RequestItems: { [name]: requests }, ...returnCapacity() }),
+  )
+  addCapacity("write", answer.ConsumedCapacity)
+  return (answer.UnprocessedItems?.[name] ?? []).map((request) => request.PutRequest?.Item ?? {})
+}
+
+/** `list` cut into pieces of at most `size`. */
+export function chunks<T>(list: T[], size: number): T[][] {
+  const pieces: T[][] = []
+  for (let at = 0; at < list.length; at += size) pieces.push(list.slice(at, at + size))
+  return pieces
+}
+
+function nameOf(key: Key): string {
+  return `${key.PK}\n${key.SK}`
+}

@@ -1,0 +1,55 @@
+import { z } from "zod"
+import { byAuthor, byId, pageKey, pageStartKey, postKey, reactionKey, revisionKey } from "../keys.ts"
+import { entity, Person, Removal } from "./entity.ts"
+
+/** A post as it is shown. Its Markdown source is its newest revision. */
+export const PostSchema = z.object({
+  id: z.string(),
+  topic: z.string(),
+  author: Person,
+  html: z.string(),
+  /** The version of the renderer that made `html`. */
+  renderer: z.number(),
+  createdAt: z.string(),
+  editedAt: z.string().optional(),
+  version: z.number(),
+  likeCount: z.number(),
+  replyTo: z.object({ id: z.string(), author: Person }).optional(),
+  removed: Removal.optional(),
+})
+export type Post = z.output<typeof PostSchema>
+
+/** A removed post leaves the list by author; it stays in its topic as a note that it was removed. */
+export const Posts = entity("Post", PostSchema, (post) => ({
+  ...postKey(post.topic, post.id),
+  GSI2PK: byId("POST", post.id),
+  GSI2SK: byId("POST", post.id),
+  ...(!post.removed && {
+    GSI1PK: byAuthor("POST", post.author.id),
+    GSI1SK: `${post.createdAt}#${post.id}`,
+  }),
+}))
+
+export const RevisionSchema = z.object({
+  post: z.string(),
+  n: z.number(),
+  /** Markdown, as it was typed. */
+  source: z.string(),
+  editor: Person,
+  createdAt: z.string(),
+})
+export type Revision = z.output<typeof RevisionSchema>
+
+export const Revisions = entity("Revision", RevisionSchema, ({ post, n }) => revisionKey(post, n))
+
+export const ReactionSchema = z.object({ post: z.string(), user: Person, createdAt: z.string() })
+export type Reaction = z.output<typeof ReactionSchema>
+
+export const Reactions = entity("Reaction", ReactionSchema, ({ post, user }) => reactionKey(post, user.id))
+
+/** Where a page of a topic starts: found by number, and (PageStarts) by the post one looks for. */
+export const PageMarkSchema = z.object({ topic: z.string(), page: z.number(), post: z.string() })
+export type PageMark = z.output<typeof PageMarkSchema>
+
+export const PageMarks = entity("PageMark", PageMarkSchema, ({ topic, page }) => pageKey(topic, page))
+export const PageStarts = entity("PageStart", PageMarkSchema, ({ topic, post }) => pageStartKey(topic, post))

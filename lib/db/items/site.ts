@@ -1,0 +1,42 @@
+/** Items that belong to no member and no topic. */
+import { z } from "zod"
+import { formKey, oldAddressKey, oldPostsKey, settingKey } from "../keys.ts"
+import { entity } from "./entity.ts"
+
+/** What a form already made; kept until nobody presses its button again. */
+export const Forms = entity(
+  "Form",
+  z.object({
+    form: z.string(),
+    user: z.string(),
+    topic: z.string(),
+    post: z.string(),
+    expiresAt: z.number(),
+  }),
+  ({ form, user }) => formKey(`${user}#${form}`),
+)
+
+/** Where an address of an imported forum leads now. */
+export const OldAddressSchema = z.object({
+  address: z.string(),
+  to: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("topic"), topic: z.string() }),
+    z.object({ kind: z.literal("member"), name: z.string() }),
+    z.object({ kind: z.literal("category"), category: z.string() }),
+  ]),
+})
+export type OldAddress = z.output<typeof OldAddressSchema>
+export const OldAddresses = entity("OldAddress", OldAddressSchema, ({ address }) => oldAddressKey(address))
+
+export const OLD_POSTS_PER_ITEM = 200
+export const OldPosts = entity(
+  "OldPosts",
+  z.object({ address: z.string(), chunk: z.number(), posts: z.record(z.string(), z.string()) }),
+  ({ address, chunk }) => oldPostsKey(address, chunk),
+)
+
+export const Settings = entity(
+  "Setting",
+  z.object({ name: z.string(), value: z.unknown(), updatedAt: z.string() }),
+  ({ name }) => settingKey(name),
+)

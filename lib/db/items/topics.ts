@@ -1,0 +1,68 @@
+import { z } from "zod"
+import { activity, byActivity, byAuthor, byId, tagKey, tagTopicKey, topicKey, uncountedKey } from "../keys.ts"
+import { entity, Person, Removal } from "./entity.ts"
+
+/** A topic's listing row. Its text is its first post. */
+export const TopicSchema = z.object({
+  id: z.string(),
+  category: z.string(),
+  title: z.string(),
+  slug: z.string(),
+  author: Person,
+  firstPost: z.string(),
+  /** The beginning of the first post, plain text. */
+  excerpt: z.string(),
+  tags: z.array(z.string()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  version: z.number(),
+  /** All posts, the first one and deleted ones included: pages are counted by it. */
+  postCount: z.number(),
+  likeCount: z.number(),
+  lastPostAt: z.string(),
+  lastPost: z.object({ id: z.string(), author: Person }),
+  locked: z.boolean(),
+  answer: z.object({ post: z.string(), author: Person, at: z.string() }).optional(),
+  removed: Removal.optional(),
+})
+export type Topic = z.output<typeof TopicSchema>
+
+/** A removed topic leaves the lists by activity and by author. */
+export const Topics = entity("Topic", TopicSchema, (topic) => ({
+  ...topicKey(topic.category, topic.id),
+  GSI2PK: byId("TOPIC", topic.id),
+  GSI2SK: byId("TOPIC", topic.id),
+  ...(!topic.removed && {
+    GSI1PK: byAuthor("TOPIC", topic.author.id),
+    GSI1SK: `${topic.createdAt}#${topic.id}`,
+    GSI3PK: byActivity(topic.category),
+    GSI3SK: activity(topic.lastPostAt, topic.id),
+  }),
+}))
+
+export const TagTopics = entity(
+  "TagTopic",
+  z.object({ tag: z.string(), topic: z.string(), category: z.string() }),
+  ({ tag, topic }) => tagTopicKey(tag, topic),
+)
+
+/** A tag that somebody who may has created. */
+export const Tags = entity("Tag", z.object({ tag: z.string(), createdAt: z.string() }), ({ tag }) =>
+  tagKey(tag),
+)
+
+/** What topic and category still have to count (see lib/forum/counting.ts). */
+export const UncountedSchema = z.object({
+  id: z.string(),
+  topic: z.string(),
+  category: z.string(),
+  topics: z.number(),
+  posts: z.number(),
+  /** The new post, when it is one: it may become the last of its topic. */
+  post: z.object({ id: z.string(), author: Person, createdAt: z.string() }).optional(),
+  /** Whether the topic's own row counts it as well, or only the category. */
+  inTopic: z.boolean(),
+})
+export type Uncounted = z.output<typeof UncountedSchema>
+
+export const Uncounteds = entity("Uncounted", UncountedSchema, ({ topic, id }) => uncountedKey(topic, id))

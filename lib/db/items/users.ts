@@ -1,0 +1,86 @@
+import { z } from "zod"
+import { accountKey, credentialKey, emailKey, readKey, tokenKey, userKey, userNameKey } from "../keys.ts"
+import { entity } from "./entity.ts"
+
+export const Role = z.enum(["member", "moderator", "admin", "owner"])
+export type Role = z.output<typeof Role>
+
+export const UserSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Lower-cased address. Imported members and former members have none and cannot sign in. */
+  email: z.string().optional(),
+  /** When the address was confirmed; without it nobody signs in. */
+  verifiedAt: z.string().optional(),
+  role: Role,
+  /** Until when the member may not write; absent when they may. */
+  suspendedUntil: z.string().optional(),
+  /** A session made under another epoch is over: raised by sign-out everywhere, reset, role change. */
+  sessionEpoch: z.number(),
+  about: z.string(),
+  topicCount: z.number(),
+  postCount: z.number(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  version: z.number(),
+  /** Epoch seconds: a registration that nobody confirmed goes away by itself. */
+  expiresAt: z.number().optional(),
+})
+export type User = z.output<typeof UserSchema>
+
+export const Users = entity("User", UserSchema, ({ id }) => userKey(id))
+
+const expiring = { expiresAt: z.number().optional() }
+
+/** An argon2id hash, apart from the profile so that no profile read carries it. */
+export const Credentials = entity(
+  "Credential",
+  z.object({ user: z.string(), hash: z.string(), updatedAt: z.string(), ...expiring }),
+  ({ user }) => credentialKey(user),
+)
+
+/** Guards: one owner each, held by a condition in the transaction that registers. */
+export const UserNames = entity(
+  "UserName",
+  z.object({ skeleton: z.string(), user: z.string(), ...expiring }),
+  ({ skeleton }) => userNameKey(skeleton),
+)
+export const Emails = entity(
+  "Email",
+  z.object({ address: z.string(), user: z.string(), ...expiring }),
+  ({ address }) => emailKey(address),
+)
+export const Accounts = entity(
+  "Account",
+  z.object({ provider: z.string(), id: z.string(), user: z.string(), createdAt: z.string() }),
+  ({ provider, id }) => accountKey(provider, id),
+)
+
+/** A single-use link: kept by its hash, bound to what it is for and to whom. */
+export const TokenSchema = z.object({
+  hash: z.string(),
+  purpose: z.enum(["verify", "reset", "magic-link", "owner"]),
+  user: z.string().optional(),
+  /** The address it was sent to: a link outlives no change of address. */
+  email: z.string().optional(),
+  /** The member's session epoch then: a link outlives no reset. */
+  epoch: z.number().optional(),
+  expiresAt: z.number(),
+})
+export type Token = z.output<typeof TokenSchema>
+
+export const Tokens = entity("Token", TokenSchema, ({ hash }) => tokenKey(hash))
+
+/** A member's state in a topic. */
+export const ReadStateSchema = z.object({
+  user: z.string(),
+  topic: z.string(),
+  /** The newest post that the member has had on the screen. */
+  lastRead: z.string().optional(),
+  /** Ids of the posts that the member likes. */
+  likes: z.set(z.string()).optional(),
+  updatedAt: z.string(),
+})
+export type ReadState = z.output<typeof ReadStateSchema>
+
+export const ReadStates = entity("ReadState", ReadStateSchema, ({ user, topic }) => readKey(user, topic))

@@ -1,0 +1,86 @@
+/** Every key of the table is built here and nowhere else (docs/data-model.md lists them). */
+import { isoOf } from "#lib/base/ids.ts"
+
+export type Key = { PK: string; SK: string }
+
+/** Sorts after every character that a key can hold. */
+export const HIGHEST = "\uffff"
+
+const same = (key: string): Key => ({ PK: key, SK: key })
+const padded = (n: number): string => String(n).padStart(8, "0")
+
+export const categoryKey = (category: string): Key => same(`CATEGORY#${category}`)
+export const topicKey = (category: string, topic: string): Key => ({
+  PK: `CATEGORY#${category}`,
+  SK: `TOPIC#${topic}`,
+})
+/** Top topics of a category in a period: `all` or `yyyy-mm`. */
+export const topKey = (category: string, period: string): Key => ({
+  PK: `CATEGORY#${category}`,
+  SK: `TOP#${period}`,
+})
+/** A post's sort key is rebuilt from its id alone: the id carries the time. */
+export const postKey = (topic: string, post: string): Key => ({
+  PK: `TOPIC#${topic}`,
+  SK: `POST#${isoOf(post)}#${post}`,
+})
+export const pageKey = (topic: string, n: number): Key => ({ PK: `TOPIC#${topic}`, SK: `PAGE#${padded(n)}` })
+/** The same mark seen from the post: the page on which a post lies is the last mark not after it. */
+export const pageStartKey = (topic: string, post: string): Key => ({
+  PK: `TOPIC#${topic}`,
+  SK: `START#${isoOf(post)}#${post}`,
+})
+export const revisionKey = (post: string, n: number): Key => ({
+  PK: `POST#${post}`,
+  SK: `REVISION#${padded(n)}`,
+})
+export const reactionKey = (post: string, user: string): Key => ({
+  PK: `POST#${post}`,
+  SK: `REACTION#${user}`,
+})
+export const tagKey = (tag: string): Key => same(`TAG#${tag}`)
+export const tagTopicKey = (tag: string, topic: string): Key => ({ PK: `TAG#${tag}`, SK: `TOPIC#${topic}` })
+export const userKey = (user: string): Key => same(`USER#${user}`)
+export const credentialKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "CREDENTIAL" })
+export const readKey = (user: string, topic: string): Key => ({ PK: `USER#${user}`, SK: `READ#${topic}` })
+export const userNameKey = (skeleton: string): Key => same(`USERNAME#${skeleton}`)
+export const emailKey = (address: string): Key => same(`EMAIL#${address}`)
+export const accountKey = (provider: string, id: string): Key => same(`ACCOUNT#${provider}#${id}`)
+export const tokenKey = (hash: string): Key => same(`TOKEN#${hash}`)
+export const rateKey = (rule: string, who: string, windowStart: number): Key => ({
+  PK: `RATE#${rule}#${who}`,
+  SK: `WINDOW#${padded(windowStart)}`,
+})
+/** Remembers what a form already made, so that a second click makes nothing. */
+export const formKey = (form: string): Key => same(`FORM#${form}`)
+/** A change that topic and category do not count yet; deleted by the transaction that counts it. */
+export const uncountedKey = (topic: string, id: string): Key => ({ PK: "UNCOUNTED", SK: `${topic}#${id}` })
+/** An address of the forum that was imported, say `discourse#t#162`. */
+export const oldAddressKey = (address: string): Key => same(`OLD#${address}`)
+/** Ids of the posts of an imported topic, by their old numbers, 200 an item. */
+export const oldPostsKey = (address: string, chunk: number): Key => ({
+  PK: `OLD#${address}`,
+  SK: `POSTS#${padded(chunk)}`,
+})
+export const settingKey = (name: string): Key => ({ PK: "SETTINGS", SK: name })
+
+/** What a Query of a part of one item collection begins with. */
+export const PREFIX = {
+  topic: "TOPIC#",
+  post: "POST#",
+  start: "START#",
+  revision: "REVISION#",
+  reaction: "REACTION#",
+} as const
+
+export const byAuthor = (kind: "TOPIC" | "POST", author: string): string => `${kind}#${author}`
+export const byId = (kind: "TOPIC" | "POST", id: string): string => `${kind}#${id}`
+export const ALL_CATEGORIES = "CATEGORY"
+export const categoryOrder = (position: number, name: string): string => `${padded(position)}#${name}`
+export const byActivity = (category: string): string => `CATEGORY#${category}`
+export const activity = (lastPostAt: string, topic: string): string => `${lastPostAt}#${topic}`
+
+/** The category in which a topic's row lies, read from the row's key. */
+export const categoryOf = (key: Key): string => key.PK.slice("CATEGORY#".length)
+/** The topic in which a post lies, read from the post's key. */
+export const topicOf = (key: Key): string => key.PK.slice("TOPIC#".length)

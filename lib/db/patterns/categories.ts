@@ -1,0 +1,31 @@
+import { getMany } from "../batch.ts"
+import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
+import { ALL_CATEGORIES, categoryKey, topKey } from "../keys.ts"
+import { get, query } from "../query.ts"
+
+/** AP-1: all categories, in their order. Read by whoever may see which: filter with access.ts. */
+export async function listCategories(): Promise<Category[]> {
+  const found: Category[] = []
+  let after: Record<string, string> | undefined
+  do {
+    const { items, last } = await query({ index: "GSI3", pk: ALL_CATEGORIES, after })
+    found.push(...Categories.readAll(items))
+    after = last
+  } while (after)
+  return found
+}
+
+/** AP-1b: one category by its slug. */
+export async function findCategory(id: string, { consistent = false } = {}): Promise<Category | undefined> {
+  return Categories.read(await get(categoryKey(id), { consistent }))
+}
+
+/** AP-1c: some categories by their slugs, in the order asked for; missing ones are left out. */
+export async function findCategories(ids: string[]): Promise<Category[]> {
+  return Categories.readAll(await getMany(ids.map(categoryKey)))
+}
+
+/** AP-3b: the best topics of a category in a period (`all` or `yyyy-mm`), best first; ids and scores. */
+export async function findTop(category: string, period: string): Promise<Top | undefined> {
+  return Tops.read(await get(topKey(category, period)))
+}

@@ -1,0 +1,56 @@
+import { getMany } from "../batch.ts"
+import {
+  Forms,
+  OLD_POSTS_PER_ITEM,
+  type OldAddress,
+  OldAddresses,
+  OldPosts,
+  Settings,
+} from "../items/site.ts"
+import { type Uncounted, Uncounteds } from "../items/topics.ts"
+import { type Token, Tokens } from "../items/users.ts"
+import { formKey, oldAddressKey, oldPostsKey, settingKey, tokenKey, uncountedKey } from "../keys.ts"
+import { get, query } from "../query.ts"
+
+/** AP-19: what a member's form already made. */
+export async function madeByForm(
+  form: string,
+  user: string,
+): Promise<{ topic: string; post: string } | undefined> {
+  return Forms.read(await get(formKey(`${user}#${form}`), { consistent: true }))
+}
+
+/** AP-20: a single-use link by the hash of its secret. */
+export async function findToken(hash: string): Promise<Token | undefined> {
+  return Tokens.read(await get(tokenKey(hash), { consistent: true }))
+}
+
+/** AP-21: where an imported forum's address leads now. */
+export async function findOldAddress(address: string): Promise<OldAddress | undefined> {
+  return OldAddresses.read(await get(oldAddressKey(address)))
+}
+
+/** AP-21b: the post that had number `n` in an imported topic. */
+export async function findOldPost(address: string, n: number): Promise<string | undefined> {
+  const chunk = Math.floor(n / OLD_POSTS_PER_ITEM)
+  return OldPosts.read(await get(oldPostsKey(address, chunk)))?.posts[String(n)]
+}
+
+/** AP-22: a setting of the forum. */
+export async function getSetting(name: string): Promise<unknown> {
+  return Settings.read(await get(settingKey(name), { consistent: true }))?.value
+}
+
+/** AP-23: changes that are not counted yet, a bounded number at a time. */
+export async function listUncounted(): Promise<Uncounted[]> {
+  const { items } = await query({ pk: uncountedKey("", "").PK, limit: UNCOUNTED_AT_ONCE, consistent: true })
+  return Uncounteds.readAll(items)
+}
+
+/** AP-23b: which of these changes are still not counted. */
+export async function stillUncounted(changes: Uncounted[]): Promise<Uncounted[]> {
+  const keys = changes.map(({ topic, id }) => uncountedKey(topic, id))
+  return Uncounteds.readAll(await getMany(keys, { consistent: true }))
+}
+
+const UNCOUNTED_AT_ONCE = 500

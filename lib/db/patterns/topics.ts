@@ -1,0 +1,140 @@
+import type { Cursor, Page } from "#lib/base/page.ts"
+import { getMany } from "../batch.ts"
+import { TagTopics, type Topic, Topics } from "../items/topics.ts"
+import {
+  activity,
+  byActivity,
+  byAuthor,
+  byId,
+  categoryOf,
+  type Key,
+  PREFIX,
+  tagKey,
+  tagTopicKey,
+  topicKey,
+} from "../keys.ts"
+import { get, query } from "../query.ts"
+import { pageOf } from "./lists.ts"
+
+/** Rows on a list page. */
+export const TOPICS_PER_PAGE = 30
+
+/** AP-2: topics of a category by last activity. */
+export async function topicsByActivity(
+  category: string,
+  cursor?: Cursor,
+  size = TOPICS_PER_PAGE,
+): Promise<Page<Topic>> {
+  return pageOf<Topic>(
+    {
+      range: { index: "GSI3", pk: byActivity(category) },
+      size,
+      keyOf: ({ time, id }) => ({
+        ...topicKey(category, id),
+        GSI3PK: byActivity(category),
+        GSI3SK: activity(time, id),
+      }),
+      boundaryOf: (topic) => ({ time: topic.lastPostAt, id: topic.id }),
+      read: (items) => Topics.readAll(items),
+    },
+    cursor,
+  )
+}
+
+/** AP-3: topics of a category by creation. */
+export async function topicsByCreation(category: string, cursor?: Cursor): Promise<Page<Topic>> {
+  return pageOf<Topic>(
+    {
+      range: { pk: topicKey(category, "").PK, beginsWith: PREFIX.topic },
+      size: TOPICS_PER_PAGE,
+      keyOf: ({ id }) => topicKey(category, id),
+      boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
+      read: (items) => Topics.readAll(items).filter((topic) => !topic.removed),
+    },
+    cursor,
+  )
+}
+
+/** AP-4: rows of known topics (pinned, top, tagged), in the order asked for; removed and missing ones left out. */
+export async function topicsAt(places: { category: string; id: string }[]): Promise<Topic[]> {
+  const rows = Topics.readAll(await getMany(places.map(({ category, id }) => topicKey(category, id))))
+  return rows.filter((topic) => !topic.removed)
+}
+
+/** AP-5: a topic in its category; `consistent` before anything is decided by it. */
+export async function getTopic(
+  category: string,
+  id: string,
+  { consistent = false } = {},
+): Promise<Topic | undefined> {
+  return Topics.read(await get(topicKey(category, id), { consistent }))
+}
+
+/** AP-6: a topic by its id alone, wherever it was moved. */
+export async function findTopic(id: string, { consistent = false } = {}): Promise<Topic | undefined> {
+  const { items } = await query({ index: "GSI2", pk: byId("TOPIC", id), limit: 1 })
+  return items[0] && getTopic(categoryOf(items[0]), id, { consistent })
+}
+
+/** AP-6b: several topics by id alone; missing ones left out. At most a page of them. */
+export async function findTopics(ids: string[]): Promise<Topic[]> {
+  const places = await Promise.all(
+    [...new Set(ids)].map((id) => query({ index: "GSI2", pk: byId("TOPIC", id), limit: 1 })),
+  )
+  const keys: Key[] = places.flatMap(({ items }) => items.slice(0, 1))
+  return Topics.readAll(await getMany(keys))
+}
+
+/** AP-8a: topics that a member started, newest first. The caller leaves out what the viewer may not see. */
+export async function topicsByAuthor(
+  author: string,
+  visible: (topic: Topic) => boolean,
+  cursor?: Cursor,
+  size = TOPICS_PER_PAGE,
+): Promise<Page<Topic>> {
+  return pageOf<Topic>(
+    {
+      range: { index: "GSI1", pk: byAuthor("TOPIC", author) },
+      size,
+      // The entry's own key names the category, which no address tells: any key that sorts the same will do.
+      keyOf: ({ time, id }) => ({
+        ...topicKey("", id),
+        GSI1PK: byAuthor("TOPIC", author),
+        GSI1SK: `${time}#${id}`,
+      }),
+      boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
+      read: async (items) =>
+        Topics.readAll(await getMany(items)).filter((topic) => !topic.removed && visible(topic)),
+    },
+    cursor,
+  )
+}
+
+/** AP-10: topics that carry a tag, newest first. The caller leaves out what the viewer may not see. */
+export async function topicsWithTag(
+  tag: string,
+  visible: (topic: Topic) => boolean,
+  cursor?: Cursor,
+): Promise<Page<Topic>> {
+  return pageOf<Topic>(
+    {
+      range: { pk: tagKey(tag).PK, beginsWith: PREFIX.topic },
+      size: TOPICS_PER_PAGE,
+      keyOf: ({ id }) => tagTopicKey(tag, id),
+      boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
+      read: async (items) => {
+        const topics = await topicsAt(
+          TagTopics.readAll(items).map((row) => ({ category: row.category, id: row.topic })),
+        )
+        return topics.filter(visible)
+      },
+    },
+    cursor,
+  )
+}
+
+/** AP-10b: which of `tags` exist. */
+export async function existingTags(tags: string[]): Promise<string[]> {
+  const found = await getMany(tags.map(tagKey))
+  return tags.filter((_, i) => found[i])
+}

@@ -1,0 +1,72 @@
+/** Reads of one item and of one item collection. Raw items leave here only towards the patterns. */
+import { GetCommand, type NativeAttributeValue, QueryCommand } from "@aws-sdk/lib-dynamodb"
+import { addCapacity, returnCapacity } from "./capacity.ts"
+import type { IndexName } from "./definition.ts"
+import type { Key } from "./keys.ts"
+import { table } from "./table.ts"
+
+export type Raw = Record<string, NativeAttributeValue> & Key
+
+/** One item by its key, or undefined. */
+export async function get(key: Key, { consistent = false } = {}): Promise<Raw | undefined> {
+  const { document, name } = table()
+  const answer = await document.send(
+    new GetCommand({ TableName: name, Key: key, ConsistentRead: consistent, ...returnCapacity() }),
+  )
+  addCapacity("read", answer.ConsumedCapacity)
+  return answer.Item as Raw | undefined
+}
+
+export type Range = {
+  index?: IndexName
+  pk: string
+  /** The sort keys wanted, both ends included; all of the collection when absent. */
+  between?: [string, string]
+  beginsWith?: string
+  /** Where to go on: the key of an item, which need not exist any more. */
+  after?: Record<string, string>
+  descending?: boolean
+  limit?: number
+  consistent?: boolean
+  /** Attributes to bring; saves the wire, not units. */
+  only?: string[]
+}
+
+/** A part of one item collection in the order of its sort key, and LastEvaluatedKey when there is more. */
+export async function query(range: Range): Promise<{ items: Raw[]; last?: Record<string, string> }> {
+  const { document, name } = table()
+  const [pk, sk] = range.index ? [`${range.index}PK`, `${range.index}SK`] : ["PK", "SK"]
+  const sort = range.between
+    ? " AND #sk BETWEEN :from AND :to"
+    : range.beginsWith
+      ? " AND begins_with(#sk, :prefix)"
+      : ""
+  const answer = await document.send(
+    new QueryCommand({
+      TableName: name,
+      IndexName: range.index,
+      KeyConditionExpression: `#pk = :pk${sort}`,
+      ExpressionAttributeNames: {
+        "#pk": pk,
+        ...(sort && { "#sk": sk }),
+        ...Object.fromEntries((range.only ?? []).map((attribute) => [`#${attribute}`, attribute])),
+      },
+      ExpressionAttributeValues: {
+        ":pk": range.pk,
+        ...(range.between && { ":from": range.between[0], ":to": range.between[1] }),
+        ...(range.beginsWith && { ":prefix": range.beginsWith }),
+      },
+      ...(range.only && { ProjectionExpression: range.only.map((attribute) => `#${attribute}`).join(", ") }),
+      ExclusiveStartKey: range.after,
+      ScanIndexForward: !range.descending,
+      Limit: range.limit,
+      ConsistentRead: range.consistent,
+      ...returnCapacity(),
+    }),
+  )
+  addCapacity("read", answer.ConsumedCapacity)
+  return {
+    items: (answer.Items ?? []) as Raw[],
+    last: answer.LastEvaluatedKey as Record<string, string> | undefined,
+  }
+}

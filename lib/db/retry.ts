@@ -1,0 +1,25 @@
+/** Tries again what DynamoDB could not do just now, with full jitter, so that two who met do not meet again. */
+import { sleep } from "#lib/base/clock.ts"
+
+const FIRST_WAIT = 20
+const LONGEST_WAIT = 2_000
+/** Enough that fifty writers of one item all get through; about fifteen seconds at worst. */
+const MAX_TRIES = 12
+
+/** How long to wait before try number `attempt` (1 is the second): anything up to an exponentially growing bound. */
+export function backoff(attempt: number): number {
+  return Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt)
+}
+
+/**
+ * Runs `work` until it returns something else than undefined.
+ * @throws what `giveUp` makes when it never does
+ */
+export async function retry<T>(work: () => Promise<T | undefined>, giveUp: () => Error): Promise<T> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
+    const result = await work()
+    if (result !== undefined) return result
+    await sleep(backoff(attempt))
+  }
+  throw giveUp()
+}

@@ -1,0 +1,115 @@
+/** The connection to the one table, on whichever engine the configuration names. */
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  ResourceNotFoundException,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb"
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb"
+import { sleep } from "#lib/base/clock.ts"
+import { config } from "#lib/config.ts"
+import { TABLE } from "./definition.ts"
+
+export type Connection = { client: DynamoDBClient; document: DynamoDBDocumentClient; name: string }
+
+/** `endpoint` unset means real AWS, with the credentials and region of the environment. */
+export type ConnectionOptions = { endpoint?: string; name: string }
+
+// On globalThis, because Next bundles this module once per entry and all must share one connection.
+const shared = globalThis as typeof globalThis & { stoaTable?: Connection }
+
+/** The connection in use; opened from the configuration at the first call. */
+export function table(): Connection {
+  shared.stoaTable ??= open({
+    endpoint: process.env.DYNAMODB_ENDPOINT,
+    name: process.env.STOA_TABLE ?? "stoa",
+  })
+  return shared.stoaTable
+}
+
+/** Connects to another table than the configured one: for tests and the command line. */
+export function connect(options: ConnectionOptions): Connection {
+  shared.stoaTable?.client.destroy()
+  shared.stoaTable = open(options)
+  return shared.stoaTable
+}
+
+function open({ endpoint, name }: ConnectionOptions): Connection {
+  const local = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } }
+  // "standard" backs off with full jitter when the table throttles; eight tries reach about ten seconds.
+  const client = new DynamoDBClient({
+    maxAttempts: 8,
+    retryMode: "standard",
+    ...(endpoint && { endpoint, ...local }),
+  })
+  const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+  return { client, document, name }
+}
+
+/** Creates the table when it is not there. May be called by two processes at once. @returns whether it was created */
+export async function ensureTable(): Promise<boolean> {
+  const { client, name } = table()
+  try {
+    await client.send(new DescribeTableCommand({ TableName: name }))
+    return false
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error
+  }
+  try {
+    await client.send(new CreateTableCommand(createTableInput(name)))
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error
+  }
+  await untilActive()
+  await client.send(
+    new UpdateTimeToLiveCommand({
+      TableName: name,
+      TimeToLiveSpecification: { AttributeName: TABLE.ttl, Enabled: true },
+    }),
+  )
+  return true
+}
+
+async function untilActive(): Promise<void> {
+  const { client, name } = table()
+  for (;;) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
+    if (Table?.TableStatus === "ACTIVE") return
+    await sleep(200)
+  }
+}
+
+function createTableInput(name: string): CreateTableCommand["input"] {
+  const indexes = Object.entries(TABLE.indexes)
+  const keys = [TABLE, ...Object.values(TABLE.indexes)].flatMap(({ hashKey, rangeKey }) => [
+    hashKey,
+    rangeKey,
+  ])
+  return {
+    TableName: name,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: keys.map((key) => ({ AttributeName: key, AttributeType: "S" })),
+    KeySchema: keySchema(TABLE),
+    GlobalSecondaryIndexes: indexes.map(([index, { hashKey, rangeKey, projection }]) => ({
+      IndexName: index,
+      KeySchema: keySchema({ hashKey, rangeKey }),
+      Projection:
+        typeof projection === "string"
+          ? { ProjectionType: projection }
+          : { ProjectionType: "INCLUDE", NonKeyAttributes: [...projection] },
+    })),
+    StreamSpecification: { StreamEnabled: true, StreamViewType: TABLE.stream },
+  }
+}
+
+function keySchema(of: {
+  hashKey: string
+  rangeKey: string
+}): { AttributeName: string; KeyType: "HASH" | "RANGE" }[] {
+  return [
+    { AttributeName: of.hashKey, KeyType: "HASH" },
+    { AttributeName: of.rangeKey, KeyType: "RANGE" },
+  ]
+}

@@ -1,0 +1,95 @@
+/** Writes of posts, their sources and reactions, as values for commit(). */
+import { ForumError } from "#lib/base/errors.ts"
+import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import type { Person, Removal } from "../items/entity.ts"
+import {
+  type PageMark,
+  PageMarks,
+  PageStarts,
+  type Post,
+  Posts,
+  Reactions,
+  type Revision,
+  Revisions,
+} from "../items/posts.ts"
+import { byAuthor, postKey, reactionKey } from "../keys.ts"
+
+const taken = () => new ForumError("conflict", "id-taken")
+const edited = () => new ForumError("conflict", "edited-meanwhile")
+
+export function putPost(post: Post): Write {
+  return { kind: "put", item: Posts.encode(post), condition: IS_NEW, refusal: taken }
+}
+
+export function putRevision(revision: Revision): Write {
+  return { kind: "put", item: Revisions.encode(revision), condition: IS_NEW, refusal: edited }
+}
+
+/** Replaces what a post shows, if it still has the version that was edited. */
+export function rewritePost(post: Post, change: { html: string; renderer: number; at: string }): Write {
+  return {
+    kind: "update",
+    key: postKey(post.topic, post.id),
+    update: "SET html = :html, renderer = :renderer, editedAt = :at, version = version + :one",
+    condition: "version = :version AND attribute_not_exists(removed)",
+    values: {
+      ":html": change.html,
+      ":renderer": change.renderer,
+      ":at": change.at,
+      ":one": 1,
+      ":version": post.version,
+    },
+    refusal: edited,
+  }
+}
+
+/** Takes a post out of sight; it leaves its author's list. */
+export function markPostRemoved(post: Post, removed: Removal): Write {
+  return {
+    kind: "update",
+    key: postKey(post.topic, post.id),
+    update: "SET removed = :removed REMOVE GSI1PK, GSI1SK",
+    condition: `${EXISTS} AND attribute_not_exists(removed)`,
+    values: { ":removed": removed },
+    refusal: () => new ForumError("conflict", "post-removed"),
+  }
+}
+
+export function markPostRestored(post: Post): Write {
+  return {
+    kind: "update",
+    key: postKey(post.topic, post.id),
+    update: "SET GSI1PK = :author, GSI1SK = :sort REMOVE removed",
+    condition: "attribute_exists(removed)",
+    values: { ":author": byAuthor("POST", post.author.id), ":sort": `${post.createdAt}#${post.id}` },
+    refusal: edited,
+  }
+}
+
+/** @param refusal raised when the member likes the post already */
+export function putReaction(post: string, user: Person, createdAt: string, refusal: () => Error): Write {
+  return { kind: "put", item: Reactions.encode({ post, user, createdAt }), condition: IS_NEW, refusal }
+}
+
+/** @param refusal raised when the member does not like the post */
+export function deleteReaction(post: string, user: string, refusal: () => Error): Write {
+  return { kind: "delete", key: reactionKey(post, user), condition: EXISTS, refusal }
+}
+
+export function addPostLikes(topic: string, post: string, by: number): Write {
+  return {
+    kind: "update",
+    key: postKey(topic, post),
+    update: "ADD likeCount :by",
+    condition: EXISTS,
+    values: { ":by": by },
+  }
+}
+
+/** A page's start, by number and by post. Without a condition: whoever computes it computes the same. */
+export function putPageMark(mark: PageMark): Write[] {
+  return [
+    { kind: "put", item: PageMarks.encode(mark) },
+    { kind: "put", item: PageStarts.encode(mark) },
+  ]
+}

@@ -1,0 +1,40 @@
+/** Writes of forms, links and settings, as values for commit(). */
+
+import { DAY, epochSecondsIn, nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import { Forms, Settings } from "../items/site.ts"
+import { type Token, Tokens } from "../items/users.ts"
+import { tokenKey } from "../keys.ts"
+
+/** How long a form's button may be pressed again, by Back, by a tab left open, after a lost connection. */
+const FORM_MEMORY = 3 * DAY
+
+/** @param refusal raised when this form has made something already */
+export function putForm(
+  made: { form: string; user: string; topic: string; post: string },
+  refusal: () => Error,
+): Write {
+  const item = Forms.encode({ ...made, expiresAt: epochSecondsIn(FORM_MEMORY) })
+  return { kind: "put", item, condition: IS_NEW, refusal }
+}
+
+/** Without a condition: the hash of 32 random bytes is nobody else's. */
+export function putToken(token: Token): Write {
+  return { kind: "put", item: Tokens.encode(token) }
+}
+
+/** Uses a link up. */
+export function deleteToken(hash: string): Write {
+  return {
+    kind: "delete",
+    key: tokenKey(hash),
+    condition: EXISTS,
+    refusal: () => new ForumError("invalid", "token-used"),
+  }
+}
+
+/** Without a condition: the last one to set a setting sets it. */
+export function putSetting(name: string, value: unknown): Write {
+  return { kind: "put", item: Settings.encode({ name, value, updatedAt: nowIso() }) }
+}

@@ -1,0 +1,159 @@
+/** Writes of topics, tags and what is still to be counted, as values for commit(). */
+import { ForumError } from "#lib/base/errors.ts"
+import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import type { Removal } from "../items/entity.ts"
+import { Tags, TagTopics, type Topic, Topics, type Uncounted, Uncounteds } from "../items/topics.ts"
+import { activity, byActivity, byAuthor, tagTopicKey, topicKey, uncountedKey } from "../keys.ts"
+
+const edited = () => new ForumError("conflict", "edited-meanwhile")
+const gone = () => new ForumError("not-found", "topic-missing")
+
+export function putTopic(topic: Topic): Write {
+  return {
+    kind: "put",
+    item: Topics.encode(topic),
+    condition: IS_NEW,
+    refusal: () => new ForumError("conflict", "id-taken"),
+  }
+}
+
+/** Changes the words of a topic's row, if it still has the version that was edited. */
+export function rewriteTopic(
+  topic: Topic,
+  change: Pick<Topic, "title" | "slug" | "excerpt" | "tags" | "updatedAt">,
+): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update:
+      "SET title = :title, slug = :slug, excerpt = :excerpt, tags = :tags, updatedAt = :at, version = version + :one",
+    condition: "version = :version AND attribute_not_exists(removed)",
+    values: {
+      ":title": change.title,
+      ":slug": change.slug,
+      ":excerpt": change.excerpt,
+      ":tags": change.tags,
+      ":at": change.updatedAt,
+      ":one": 1,
+      ":version": topic.version,
+    },
+    refusal: edited,
+  }
+}
+
+/** The topic takes part in the lists no longer: it leaves the indexes by activity and by author. */
+export function markTopicRemoved(topic: Topic, removed: Removal): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "SET removed = :removed REMOVE GSI1PK, GSI1SK, GSI3PK, GSI3SK",
+    condition: `${EXISTS} AND attribute_not_exists(removed) AND postCount = :posts`,
+    values: { ":removed": removed, ":posts": topic.postCount },
+    refusal: edited,
+  }
+}
+
+export function markTopicRestored(topic: Topic): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "SET GSI1PK = :author, GSI1SK = :created, GSI3PK = :list, GSI3SK = :activity REMOVE removed",
+    condition: "attribute_exists(removed)",
+    values: {
+      ":author": byAuthor("TOPIC", topic.author.id),
+      ":created": `${topic.createdAt}#${topic.id}`,
+      ":list": byActivity(topic.category),
+      ":activity": activity(topic.lastPostAt, topic.id),
+    },
+    refusal: edited,
+  }
+}
+
+/** Moves the row to another category: gone there and here in one transaction, unless it changed meanwhile. */
+export function moveTopicRow(topic: Topic, category: string, at: string): Write[] {
+  const moved: Topic = { ...topic, category, updatedAt: at, version: topic.version + 1 }
+  return [
+    {
+      kind: "delete",
+      key: topicKey(topic.category, topic.id),
+      condition: "version = :version AND postCount = :posts AND likeCount = :likes",
+      values: { ":version": topic.version, ":posts": topic.postCount, ":likes": topic.likeCount },
+      refusal: edited,
+    },
+    putTopic(moved),
+  ]
+}
+
+/** @param answer undefined takes the mark away */
+export function setAnswer(topic: Topic, answer: Topic["answer"]): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: answer ? "SET answer = :answer" : "REMOVE answer",
+    condition: `${EXISTS} AND attribute_not_exists(removed)`,
+    ...(answer && { values: { ":answer": answer } }),
+    refusal: gone,
+  }
+}
+
+/** Without a condition: a topic has a tag once, whoever says so. */
+export function putTagTopic(tag: string, topic: Pick<Topic, "id" | "category">): Write {
+  return { kind: "put", item: TagTopics.encode({ tag, topic: topic.id, category: topic.category }) }
+}
+
+/** Without a condition: a row that is gone already is gone. */
+export function deleteTagTopic(tag: string, topic: string): Write {
+  return { kind: "delete", key: tagTopicKey(tag, topic) }
+}
+
+/** Without a condition: two who create a tag create the same one. */
+export function putTag(tag: string, createdAt: string): Write {
+  return { kind: "put", item: Tags.encode({ tag, createdAt }) }
+}
+
+export function putUncounted(change: Uncounted): Write {
+  return {
+    kind: "put",
+    item: Uncounteds.encode(change),
+    condition: IS_NEW,
+    refusal: () => new ForumError("conflict", "id-taken"),
+  }
+}
+
+/** @param refusal raised when somebody else has counted it */
+export function deleteUncounted(change: Uncounted, refusal: () => Error): Write {
+  return { kind: "delete", key: uncountedKey(change.topic, change.id), condition: EXISTS, refusal }
+}
+
+/** What the row says of its posts, if it still says what the new figures were computed from. */
+export function countInTopic(
+  topic: Topic,
+  counted: Pick<Topic, "postCount" | "lastPostAt" | "lastPost">,
+  refusal: () => Error,
+): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: `SET postCount = :count, lastPostAt = :at, lastPost = :post${topic.removed ? "" : ", GSI3SK = :activity"}`,
+    condition: `postCount = :before AND ${topic.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
+    values: {
+      ":count": counted.postCount,
+      ":before": topic.postCount,
+      ":at": counted.lastPostAt,
+      ":post": counted.lastPost,
+      ...(!topic.removed && { ":activity": activity(counted.lastPostAt, topic.id) }),
+    },
+    refusal,
+  }
+}
+
+export function addTopicLikes(topic: Pick<Topic, "category" | "id">, by: number): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "ADD likeCount :by",
+    condition: EXISTS,
+    values: { ":by": by },
+    refusal: gone,
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Two questions: may this person see it (if not, it does not exist for them), and may they do it.
+ * Every ability is one line; views turn them into `can` flags, actions ask again.
+ */
+import { now } from "#lib/base/clock.ts"
+import { type ErrorKind, ForumError } from "#lib/base/errors.ts"
+import type { MessageCode } from "#lib/base/messages.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import type { Actor } from "./actor.ts"
+
+/** New members use existing tags first, so that tags stay few and right. */
+export const POSTS_BEFORE_NEW_TAGS = 3
+
+export function isStaff(actor: Actor): boolean {
+  return actor.kind === "member" && actor.role !== "member"
+}
+
+function isAdmin(actor: Actor): boolean {
+  return actor.kind === "member" && (actor.role === "admin" || actor.role === "owner")
+}
+
+/** Whether the actor may see the category and what is in it. */
+export function canSeeCategory(actor: Actor, category: Pick<Category, "readers">): boolean {
+  if (category.readers === "everyone") return true
+  return category.readers === "members" ? actor.kind === "member" : isStaff(actor)
+}
+
+/** Whether everybody may, signed in or not: only that goes on cached pages, in feeds and counts. */
+export function isPublic(category: Pick<Category, "readers">): boolean {
+  return category.readers === "everyone"
+}
+
+/** A removed topic is there for staff and for its author, who may restore it. */
+export function canSeeTopic(actor: Actor, topic: Topic, category: Category): boolean {
+  if (!canSeeCategory(actor, category)) return false
+  return !topic.removed || isStaff(actor) || isAuthor(actor, topic)
+}
+
+/** Whether the text of a post may be read: a removed one only by staff and its author. */
+export function canReadPost(actor: Actor, post: Post): boolean {
+  return !post.removed || isStaff(actor) || isAuthor(actor, post)
+}
+
+type Scene = { category: Category; topic: Topic; post: Post }
+
+type Rule<S> = (actor: Actor, scene: S) => MessageCode | undefined
+
+const isAuthor = (actor: Actor, thing: { author: { id: string } }): boolean =>
+  actor.kind === "member" && actor.id === thing.author.id
+
+const mayWriteIn = (actor: Actor, category: Category): MessageCode | undefined =>
+  category.writers === "staff" && !isStaff(actor) ? "category-closed" : undefined
+
+const isOpen = (actor: Actor, { topic }: { topic: Topic }): MessageCode | undefined => {
+  if (topic.removed) return "topic-removed"
+  return topic.locked && !isStaff(actor) ? "topic-locked" : undefined
+}
+
+const own = (actor: Actor, { post }: { post: Post }): MessageCode | undefined =>
+  isAuthor(actor, post) || isStaff(actor) ? undefined : "not-your-post"
+
+/** Each ability answers why not, or nothing. Signing in and suspension are asked before all of them. */
+const ABILITIES = {
+  "topic.create": ((actor, { category }) => mayWriteIn(actor, category)) as Rule<Pick<Scene, "category">>,
+  "topic.reply": ((actor, scene) => mayWriteIn(actor, scene.category) ?? isOpen(actor, scene)) as Rule<
+    Pick<Scene, "category" | "topic">
+  >,
+  "topic.answer": ((actor, { category, topic }) => {
+    if (category.kind !== "question") return "not-a-question"
+    if (topic.removed) return "topic-removed"
+    return isAuthor(actor, topic) || isStaff(actor) ? undefined : "answer-own-topic-only"
+  }) as Rule<Pick<Scene, "category" | "topic">>,
+  "topic.move": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
+  "topic.remove": ((actor, { topic }) => {
+    if (topic.removed) return "topic-removed"
+    if (isStaff(actor)) return undefined
+    if (!isAuthor(actor, topic)) return "not-your-post"
+    return topic.postCount > 1 ? "topic-has-replies" : undefined
+  }) as Rule<Pick<Scene, "topic">>,
+  "topic.restore": ((actor, { topic }) => {
+    if (isStaff(actor)) return undefined
+    if (!isAuthor(actor, topic)) return "not-your-post"
+    return topic.removed?.byStaff ? "not-restorable" : undefined
+  }) as Rule<Pick<Scene, "topic">>,
+  "post.edit": ((actor, scene) => {
+    if (scene.post.removed) return "post-removed"
+    return own(actor, scene) ?? mayWriteIn(actor, scene.category) ?? isOpen(actor, scene)
+  }) as Rule<Scene>,
+  "post.remove": ((actor, scene) => {
+    if (scene.post.removed) return "post-removed"
+    return own(actor, scene) ?? isOpen(actor, scene)
+  }) as Rule<Scene>,
+  "post.restore": ((actor, scene) => {
+    if (isStaff(actor)) return undefined
+    return (
+      own(actor, scene) ??
+      (scene.post.removed?.byStaff ? "not-restorable" : undefined) ??
+      isOpen(actor, scene)
+    )
+  }) as Rule<Scene>,
+  "post.like": ((actor, { post, topic }) => {
+    if (post.removed || topic.removed) return "post-removed"
+    return isAuthor(actor, post) ? "own-like" : undefined
+  }) as Rule<Scene>,
+  "post.history": ((actor, { post }) => (canReadPost(actor, post) ? undefined : "not-allowed")) as Rule<
+    Pick<Scene, "post">
+  >,
+  "tag.create": ((actor) =>
+    isStaff(actor) || (actor.kind === "member" && actor.postCount >= POSTS_BEFORE_NEW_TAGS)
+      ? undefined
+      : "tag-not-allowed") as Rule<object>,
+  "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+}
+
+export type Ability = keyof typeof ABILITIES
+type SceneOf<A extends Ability> = (typeof ABILITIES)[A] extends Rule<infer S> ? S : never
+
+/** Why the actor may not do it, or undefined when they may. */
+export function refusalOf<A extends Ability>(
+  actor: Actor,
+  ability: A,
+  scene: SceneOf<A>,
+): { kind: ErrorKind; code: MessageCode } | undefined {
+  if (actor.kind === "guest") return { kind: "unauthenticated", code: "sign-in-first" }
+  if (isSuspended(actor)) return { kind: "forbidden", code: "suspended" }
+  const code = (ABILITIES[ability] as Rule<SceneOf<A>>)(actor, scene)
+  return code && { kind: "forbidden", code }
+}
+
+/** Whether the actor may do it: what a page shows as a button. */
+export function can<A extends Ability>(actor: Actor, ability: A, scene: SceneOf<A>): boolean {
+  return refusalOf(actor, ability, scene) === undefined
+}
+
+/** @throws ForumError unauthenticated, forbidden */
+export function authorize<A extends Ability>(actor: Actor, ability: A, scene: SceneOf<A>): void {
+  const refusal = refusalOf(actor, ability, scene)
+  if (refusal) throw new ForumError(refusal.kind, refusal.code)
+}
+
+/** Whether a suspension is running. */
+export function isSuspended(actor: Actor): boolean {
+  return (
+    actor.kind === "member" && actor.suspendedUntil !== undefined && Date.parse(actor.suspendedUntil) > now()
+  )
+}

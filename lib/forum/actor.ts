@@ -1,0 +1,36 @@
+/** Who acts. Every domain function takes its actor explicitly. */
+import { ForumError } from "#lib/base/errors.ts"
+import type { Person } from "#lib/db/items/entity.ts"
+import type { Role, User } from "#lib/db/items/users.ts"
+
+export type Guest = { kind: "guest" }
+export type Member = {
+  kind: "member"
+  id: string
+  name: string
+  role: Role
+  /** ISO 8601; while it lies ahead the member may read, not write. */
+  suspendedUntil?: string
+  /** How much the member has written: what new members may not do yet depends on it. */
+  postCount: number
+}
+export type Actor = Guest | Member
+
+export const GUEST: Guest = { kind: "guest" }
+
+/** The member as an actor. Read the user consistently before letting it write. */
+export function memberFrom(user: User): Member {
+  const { id, name, role, suspendedUntil, postCount } = user
+  return { kind: "member", id, name, role, suspendedUntil, postCount }
+}
+
+/** The snapshot of an author that posts and topics carry. */
+export function personOf(member: Member): Person {
+  return { id: member.id, name: member.name }
+}
+
+/** @throws ForumError unauthenticated when nobody is signed in */
+export function requireMember(actor: Actor): Member {
+  if (actor.kind !== "member") throw new ForumError("unauthenticated", "sign-in-first")
+  return actor
+}

@@ -1,0 +1,36 @@
+/** One form, one thing made: however often its button is pressed and whatever answers were lost. */
+import { ForumError } from "#lib/base/errors.ts"
+import { madeByForm } from "#lib/db/patterns/site.ts"
+import type { RuleName } from "#lib/limits/rules.ts"
+import { spend } from "#lib/limits/spend.ts"
+import { isStaff } from "./access.ts"
+import type { Member } from "./actor.ts"
+
+type Made = { topic: string; post: string }
+
+/** Raised by the transaction when the form's own item is there already. */
+class AlreadyMade extends Error {}
+
+/**
+ * Runs `make`, or gives what the same form made before.
+ * @param make puts the form's item with the refusal it is given
+ * @param again turns what was made into the answer
+ * @throws ForumError limited, and what `make` throws
+ */
+export async function once<T>(
+  { form, member, rules }: { form: string; member: Member; rules: RuleName[] },
+  make: (alreadyMade: () => Error) => Promise<T>,
+  again: (made: Made) => Promise<T>,
+): Promise<T> {
+  try {
+    if (!isStaff(member)) for (const rule of rules) await spend(rule, member.id)
+    return await make(() => new AlreadyMade())
+  } catch (error) {
+    // A second click may also be the one too many: what was made is the better answer.
+    const isRepeated =
+      error instanceof AlreadyMade || (error instanceof ForumError && error.kind === "limited")
+    const made = isRepeated ? await madeByForm(form, member.id) : undefined
+    if (made) return again(made)
+    throw error
+  }
+}

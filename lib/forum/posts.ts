@@ -1,0 +1,166 @@
+/** Posts: what people write in a topic. */
+import { z } from "zod"
+import { nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { Id, newId } from "#lib/base/ids.ts"
+import { slugOf } from "#lib/base/slug.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
+import type { Post, Revision } from "#lib/db/items/posts.ts"
+import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
+import { getPost } from "#lib/db/patterns/posts.ts"
+import { getRevision } from "#lib/db/patterns/revisions.ts"
+import { putPost, putRevision, rewritePost } from "#lib/db/writes/posts.ts"
+import { putForm } from "#lib/db/writes/site.ts"
+import { putUncounted, rewriteTopic } from "#lib/db/writes/topics.ts"
+import { countForAuthor } from "#lib/db/writes/users.ts"
+import { spend } from "#lib/limits/spend.ts"
+import { authorize, isStaff } from "./access.ts"
+import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { count } from "./counting.ts"
+import { once } from "./once.ts"
+import { tagWrites } from "./tags.ts"
+import { Body, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
+import { foundAgain, type Written } from "./topics.ts"
+import { type PostScene, visiblePost, visibleTopic } from "./visible.ts"
+
+export const ReplyInput = z.object({
+  form: FormKey,
+  topic: Id,
+  /** The post that is answered, when it is one in particular. */
+  replyTo: Id.optional(),
+  body: Body,
+})
+
+/** Adds a post to the end of a topic. The same form sent again gives the same post. @throws ForumError not-found, forbidden, limited */
+export async function reply(actor: Actor, input: z.output<typeof ReplyInput>): Promise<Written> {
+  const { topic, category } = await visibleTopic(actor, input.topic, { consistent: true })
+  authorize(actor, "topic.reply", { topic, category })
+  const member = requireMember(actor)
+  return once(
+    { form: input.form, member, rules: ["post.create", "post.create.daily"] },
+    async (refusal) => addPost(member, topic, input, refusal),
+    (made) => foundAgain(actor, made),
+  )
+}
+
+async function addPost(
+  member: Member,
+  topic: Topic,
+  input: z.output<typeof ReplyInput>,
+  alreadyMade: () => Error,
+): Promise<Written> {
+  const answered = input.replyTo && (await getPost(topic.id, input.replyTo))
+  const [id, at, author] = [newId(), nowIso(), personOf(member)]
+  const { excerpt: _, ...shown } = await renderText(input.body, id)
+  const post: Post = {
+    id,
+    topic: topic.id,
+    author,
+    ...shown,
+    createdAt: at,
+    version: 1,
+    likeCount: 0,
+    ...(answered && { replyTo: { id: answered.id, author: answered.author } }),
+  }
+  const change: Uncounted = {
+    id,
+    topic: topic.id,
+    category: topic.category,
+    topics: 0,
+    posts: 1,
+    post: { id, author, createdAt: at },
+    inTopic: true,
+  }
+  await commit([
+    putForm({ form: input.form, user: member.id, topic: topic.id, post: id }, alreadyMade),
+    putPost(post),
+    putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
+    countForAuthor(member.id, { topics: 0, posts: 1 }),
+    putUncounted(change),
+  ])
+  await count(change)
+  return { topic: topic.id, post: id, category: topic.category, slug: topic.slug }
+}
+
+export const EditInput = z.object({
+  post: Id,
+  /** The version that the form was filled from: whoever edits an older one is told. */
+  version: z.coerce.number().int().min(1),
+  body: Body,
+  /** For the first post of a topic: the version of the topic's row, its title and tags. */
+  topicVersion: z.coerce.number().int().min(1).optional(),
+  title: Title.optional(),
+  tags: TagList.optional(),
+})
+
+/**
+ * Changes a post; the first post brings the title and tags of its topic along.
+ * @throws ForumError not-found, forbidden, limited; conflict/edited-meanwhile with the newest `source` and
+ * `version` (and `title`, `tags`, `topicVersion`) in its details, so that both texts can be shown
+ */
+export async function editPost(actor: Actor, input: z.output<typeof EditInput>): Promise<PostScene> {
+  const scene = await visiblePost(actor, input.post, { consistent: true })
+  authorize(actor, "post.edit", scene)
+  const member = requireMember(actor)
+  const { post, topic } = scene
+  if (post.version !== input.version || isOlderTopic(input, topic))
+    throw await editedMeanwhile(actor, post.id)
+  if (!isStaff(actor)) await spend("post.edit", member.id)
+
+  const at = nowIso()
+  const shown = await renderText(input.body, post.id)
+  const source = {
+    post: post.id,
+    n: post.version + 1,
+    source: input.body,
+    editor: personOf(member),
+    createdAt: at,
+  }
+  const row = post.id === topic.firstPost ? await rowWrites(member, topic, input, shown, at) : []
+  try {
+    await commit([rewritePost(post, { ...shown, at }), putRevision(source), ...row])
+  } catch (error) {
+    if (error instanceof ForumError && error.code === "edited-meanwhile")
+      throw await editedMeanwhile(actor, post.id)
+    throw error
+  }
+  return visiblePost(actor, post.id, { consistent: true })
+}
+
+function isOlderTopic(input: z.output<typeof EditInput>, topic: Topic): boolean {
+  return input.title !== undefined && input.topicVersion !== topic.version
+}
+
+async function rowWrites(
+  member: Member,
+  topic: Topic,
+  input: z.output<typeof EditInput>,
+  { excerpt }: RenderedText,
+  at: string,
+): Promise<Write[]> {
+  const title = input.title ?? topic.title
+  const tags = input.tags ?? topic.tags
+  const change = { title, slug: slugOf(title), excerpt, tags, updatedAt: at }
+  return [rewriteTopic(topic, change), ...(await tagWrites(member, topic, tags))]
+}
+
+async function editedMeanwhile(actor: Actor, post: string): Promise<ForumError> {
+  const { revision, topic } = await sourceOf(actor, post)
+  return new ForumError("conflict", "edited-meanwhile", {
+    source: revision.source,
+    version: revision.n,
+    editor: revision.editor.name,
+    title: topic.title,
+    tags: topic.tags,
+    topicVersion: topic.version,
+  })
+}
+
+/** The Markdown of a post as it stands, for the form that edits or quotes it. @throws ForumError not-found, forbidden */
+export async function sourceOf(actor: Actor, id: string): Promise<PostScene & { revision: Revision }> {
+  const scene = await visiblePost(actor, id, { consistent: true })
+  authorize(actor, "post.history", scene)
+  const revision = await getRevision(id, scene.post.version, { consistent: true })
+  if (!revision) throw new ForumError("not-found", "post-missing")
+  return { ...scene, revision }
+}

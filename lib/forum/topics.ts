@@ -1,0 +1,132 @@
+/** Topics: starting one, moving one. */
+import { z } from "zod"
+import { nowIso } from "#lib/base/clock.ts"
+import { Id, newId } from "#lib/base/ids.ts"
+import { slugOf } from "#lib/base/slug.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
+import { putPost, putRevision } from "#lib/db/writes/posts.ts"
+import { putForm } from "#lib/db/writes/site.ts"
+import { moveTopicRow, putTagTopic, putTopic, putUncounted } from "#lib/db/writes/topics.ts"
+import { countForAuthor } from "#lib/db/writes/users.ts"
+import { authorize } from "./access.ts"
+import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { count } from "./counting.ts"
+import { once } from "./once.ts"
+import { tagWrites } from "./tags.ts"
+import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
+import { visibleCategory, visibleTopic } from "./visible.ts"
+
+export const NewTopicInput = z.object({
+  form: FormKey,
+  category: z.string("Choose a category.").min(1, "Choose a category."),
+  title: Title,
+  body: Body,
+  tags: TagList,
+})
+
+/** Where something that was written can be found. */
+export type Written = { topic: string; post: string; category: string; slug: string }
+
+/** Starts a topic. The same form sent again gives the same topic. @throws ForumError not-found, forbidden, limited */
+export async function startTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Written> {
+  const category = await visibleCategory(actor, input.category)
+  authorize(actor, "topic.create", { category })
+  const member = requireMember(actor)
+  return once(
+    { form: input.form, member, rules: ["topic.create", "topic.create.daily"] },
+    async (refusal) => createTopic(member, category, input, refusal),
+    (made) => foundAgain(actor, made),
+  )
+}
+
+async function createTopic(
+  member: Member,
+  category: Category,
+  input: z.output<typeof NewTopicInput>,
+  alreadyMade: () => Error,
+): Promise<Written> {
+  const [id, post, at, author] = [newId(), newId(), nowIso(), personOf(member)]
+  const { excerpt, ...shown } = await renderText(input.body, post)
+  const topic: Topic = {
+    id,
+    category: category.id,
+    title: input.title,
+    slug: slugOf(input.title),
+    author,
+    firstPost: post,
+    excerpt,
+    tags: input.tags,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+    postCount: 1,
+    likeCount: 0,
+    lastPostAt: at,
+    lastPost: { id: post, author },
+    locked: false,
+  }
+  const change: Uncounted = {
+    id: post,
+    topic: id,
+    category: category.id,
+    topics: 1,
+    posts: 1,
+    post: { id: post, author, createdAt: at },
+    inTopic: false,
+  }
+  await commit([
+    putForm({ form: input.form, user: member.id, topic: id, post }, alreadyMade),
+    putTopic(topic),
+    putPost({ id: post, topic: id, author, ...shown, createdAt: at, version: 1, likeCount: 0 }),
+    putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
+    ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
+    countForAuthor(member.id, { topics: 1, posts: 1 }),
+    putUncounted(change),
+  ])
+  await count(change)
+  return { topic: id, post, category: category.id, slug: topic.slug }
+}
+
+/** What a form made before, seen with the actor's eyes: it may have been moved or removed meanwhile. */
+export async function foundAgain(actor: Actor, made: { topic: string; post: string }): Promise<Written> {
+  const { topic } = await visibleTopic(actor, made.topic)
+  return { topic: topic.id, post: made.post, category: topic.category, slug: topic.slug }
+}
+
+export const MoveTopicInput = z.object({ topic: Id, category: z.string().min(1, "Choose a category.") })
+
+/** Moves a topic; its address stays, its posts stay where they are. @throws ForumError not-found, forbidden */
+export async function moveTopic(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Topic> {
+  const { topic } = await visibleTopic(actor, input.topic, { consistent: true })
+  const target = await visibleCategory(actor, input.category)
+  authorize(actor, "topic.move", { topic })
+  authorize(actor, "topic.create", { category: target })
+  if (target.id === topic.category) return topic
+  const leaves = movement(topic, topic.category, -1)
+  const arrives = {
+    ...movement(topic, target.id, 1),
+    post: { ...topic.lastPost, createdAt: topic.lastPostAt },
+  }
+  const counted = topic.removed ? [] : [leaves, arrives]
+  await commit([
+    ...moveTopicRow(topic, target.id, nowIso()),
+    ...topic.tags.map((tag) => putTagTopic(tag, { id: topic.id, category: target.id })),
+    ...counted.map(putUncounted),
+  ])
+  await Promise.all(counted.map(count))
+  return { ...topic, category: target.id, version: topic.version + 1 }
+}
+
+/** A whole topic that enters (1) or leaves (-1) the figures of a category. */
+export function movement(topic: Topic, category: string, sign: 1 | -1): Uncounted {
+  return {
+    id: newId(),
+    topic: topic.id,
+    category,
+    topics: sign,
+    posts: sign * topic.postCount,
+    inTopic: false,
+  }
+}

@@ -1,0 +1,53 @@
+/** Loads what an actor asked for, or says that it does not exist: the same words whether hidden or absent. */
+import { ForumError } from "#lib/base/errors.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { findCategory } from "#lib/db/patterns/categories.ts"
+import { findPost, getPost } from "#lib/db/patterns/posts.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
+import { canReadPost, canSeeCategory, canSeeTopic } from "./access.ts"
+import type { Actor } from "./actor.ts"
+
+export type TopicScene = { topic: Topic; category: Category }
+export type PostScene = TopicScene & { post: Post }
+
+type Options = { consistent?: boolean }
+
+/** @throws ForumError not-found */
+export async function visibleCategory(actor: Actor, id: string, options: Options = {}): Promise<Category> {
+  const category = await findCategory(id, options)
+  if (!category || !canSeeCategory(actor, category)) throw new ForumError("not-found", "category-missing")
+  return category
+}
+
+/** @throws ForumError not-found */
+export async function visibleTopic(actor: Actor, id: string, options: Options = {}): Promise<TopicScene> {
+  const topic = await findTopic(id, options)
+  const category = topic && (await findCategory(topic.category))
+  if (!topic || !category || !canSeeTopic(actor, topic, category))
+    throw new ForumError("not-found", "topic-missing")
+  return { topic, category }
+}
+
+/** @throws ForumError not-found; also when the post's topic is out of sight, whatever became of the post */
+export async function visiblePost(actor: Actor, id: string, options: Options = {}): Promise<PostScene> {
+  const place = await findPost(id)
+  if (!place) throw new ForumError("not-found", "post-missing")
+  const [scene, post] = await Promise.all([
+    sceneOf(actor, place.topic, options),
+    options.consistent ? getPost(place.topic, id, options) : place,
+  ])
+  if (!post || !canReadPost(actor, post)) throw new ForumError("not-found", "post-missing")
+  return { ...scene, post }
+}
+
+async function sceneOf(actor: Actor, topic: string, options: Options): Promise<TopicScene> {
+  try {
+    return await visibleTopic(actor, topic, options)
+  } catch (error) {
+    // Of a hidden topic not even its kind is told.
+    if (error instanceof ForumError) throw new ForumError("not-found", "post-missing")
+    throw error
+  }
+}

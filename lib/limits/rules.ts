@@ -1,0 +1,32 @@
+/** Every rate limit, with its reason. Windows are fixed: simple to explain, one item each. */
+import { DAY, HOUR, MINUTE, SECOND } from "#lib/base/clock.ts"
+
+export type Rule = {
+  /** How often within `per` milliseconds. */
+  times: number
+  per: number
+  /** What the person is told that they did too often. */
+  what: string
+}
+
+export const RULES = {
+  /** Nobody writes a topic worth reading every few seconds. */
+  "topic.create": { times: 2, per: 30 * SECOND, what: "start topics" },
+  "topic.create.daily": { times: 30, per: DAY, what: "start topics" },
+  /** A lively talk is quick; a flood is quicker. */
+  "post.create": { times: 6, per: 30 * SECOND, what: "reply" },
+  "post.create.daily": { times: 500, per: DAY, what: "reply" },
+  "post.edit": { times: 30, per: HOUR, what: "edit" },
+  "post.like": { times: 60, per: 10 * MINUTE, what: "like posts" },
+  /** Guessing passwords: per address and per client, each by itself. */
+  "sign-in.address": { times: 10, per: 10 * MINUTE, what: "try to sign in with this address" },
+  "sign-in.client": { times: 30, per: 10 * MINUTE, what: "try to sign in" },
+  "register.client": { times: 10, per: HOUR, what: "register" },
+  "register.address": { times: 5, per: HOUR, what: "register with this address" },
+  /** Each of these sends a mail to somebody who may not have asked for it. */
+  "mail.address": { times: 5, per: HOUR, what: "ask for mail to this address" },
+  "mail.client": { times: 20, per: HOUR, what: "ask for mail" },
+  "token.client": { times: 30, per: 10 * MINUTE, what: "open such links" },
+} as const satisfies Record<string, Rule>
+
+export type RuleName = keyof typeof RULES

@@ -1,0 +1,46 @@
+/** Counts what somebody does in a window of time, and refuses when it is too much. */
+import { epochSecondsIn, now } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { config } from "#lib/config.ts"
+import { commit } from "#lib/db/commit.ts"
+import { rateKey } from "#lib/db/keys.ts"
+import { RULES, type Rule, type RuleName } from "./rules.ts"
+
+/**
+ * Spends one of what the rule allows `who` (a member's id, an address, a client's address).
+ * @throws ForumError limited, with `retryAfter` in seconds in its details
+ */
+export async function spend(name: RuleName, who: string): Promise<void> {
+  const rule: Rule = RULES[name]
+  const windowStart = Math.floor(now() / rule.per)
+  await commit([
+    {
+      kind: "update",
+      key: rateKey(name, who, windowStart),
+      update: "SET expiresAt = :end, entityType = :type ADD #count :one",
+      condition: "attribute_not_exists(#count) OR #count < :times",
+      names: { "#count": "count" },
+      values: {
+        ":one": 1,
+        ":times": rule.times * config().limitScale,
+        ":end": epochSecondsIn(rule.per * 2),
+        ":type": "Rate",
+      },
+      refusal: () => tooOften(rule, (windowStart + 1) * rule.per - now()),
+    },
+  ])
+}
+
+function tooOften(rule: Rule, wait: number): ForumError {
+  const seconds = Math.max(1, Math.ceil(wait / 1000))
+  return new ForumError("limited", "slow-down", {
+    retryAfter: seconds,
+    message: `You can ${rule.what} again in ${inWords(seconds)}. What you wrote is kept.`,
+  })
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 90) return `${seconds} second${seconds === 1 ? "" : "s"}`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`
+}

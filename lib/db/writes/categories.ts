@@ -16,7 +16,18 @@ export function putCategory(category: Category): Write {
 /** Changes what people set of a category, if it still has the version that was edited. Counts are not touched. */
 export function rewriteCategory(category: Category): Write {
   const { name, description, parent, position, hue, readers, writers, kind, pinned, updatedAt } = category
-  const set = { name, description, position, hue, readers, writers, kind, pinned, updatedAt, ...(parent && { parent }) }
+  const set = {
+    name,
+    description,
+    position,
+    hue,
+    readers,
+    writers,
+    kind,
+    pinned,
+    updatedAt,
+    ...(parent && { parent }),
+  }
   const names = Object.keys(set)
   return {
     kind: "update",

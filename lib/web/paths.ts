@@ -1,0 +1,81 @@
+/** Every address of the forum. Public pages keep everything in the path: a query would make them uncacheable. */
+import { type Cursor, formatCursor } from "#lib/base/page.ts"
+
+/** What is not open to everyone lives under /private: rendered per viewer, never cached. */
+export type Area = "public" | "private"
+
+const start = (area: Area): string => (area === "private" ? "/private" : "")
+const tail = (cursor?: Cursor): string => (cursor ? `/${formatCursor(cursor)}` : "")
+const part = encodeURIComponent
+
+export const ORDERS = ["activity", "newest", "top", "top-month"] as const
+export type Order = (typeof ORDERS)[number]
+
+export const homePath = (): string => "/"
+export const privatePath = (): string => "/private"
+export const latestPath = (cursor?: Cursor): string => (cursor ? `/latest${tail(cursor)}` : "/")
+
+/** A category in an order; top lists are paged by number in place of a cursor. */
+export function categoryPath(
+  category: string,
+  {
+    area = "public",
+    order = "activity",
+    cursor,
+    page,
+  }: { area?: Area; order?: Order; cursor?: Cursor; page?: number } = {},
+): string {
+  const at = cursor ? tail(cursor) : page && page > 1 ? `/${page}` : ""
+  const ordered = order === "activity" && !at ? "" : `/${order}`
+  return `${start(area)}/c/${part(category)}${ordered}${at}`
+}
+
+export type TopicPlace = { slug: string; id: string }
+
+/** A page of a topic; `post` scrolls to it. */
+export function topicPath(
+  { slug, id }: TopicPlace,
+  { area = "public", page = 1, post }: { area?: Area; page?: number; post?: string } = {},
+): string {
+  const anchor = post ? `#${postAnchor(post)}` : ""
+  return `${start(area)}/t/${part(slug)}/${id.toLowerCase()}${page > 1 ? `/${page}` : ""}${anchor}`
+}
+
+/** Where one lands after writing: read consistently, whatever the caches hold. */
+export const freshPath = ({ slug, id }: TopicPlace, post: string, area: Area = "public"): string =>
+  `${start(area)}/t/${part(slug)}/${id.toLowerCase()}/fresh/${post.toLowerCase()}#${postAnchor(post)}`
+
+export const replyPath = ({ slug, id }: TopicPlace, post?: string, area: Area = "public"): string =>
+  `${start(area)}/t/${part(slug)}/${id.toLowerCase()}/reply${post ? `?to=${post.toLowerCase()}` : ""}`
+
+export const postAnchor = (post: string): string => `p-${post.toLowerCase()}`
+
+/** The permanent address of a post: it survives renaming, moving and merging. */
+export const permanentPath = (post: string): string => `/p/${post.toLowerCase()}`
+/** What the viewer may do with a post; the way without script. */
+export const postOptionsPath = (post: string): string => `/post/${post.toLowerCase()}`
+export const editPath = (post: string): string => `/post/${post.toLowerCase()}/edit`
+
+export const newTopicPath = (category?: string): string =>
+  `/new${category ? `?category=${part(category)}` : ""}`
+export const tagPath = (tag: string, cursor?: Cursor): string => `/tag/${part(tag)}${tail(cursor)}`
+
+export const memberPath = (name: string): string => `/u/${part(name)}`
+export const memberTopicsPath = (name: string, cursor?: Cursor): string =>
+  `/u/${part(name)}/topics${tail(cursor)}`
+export const memberPostsPath = (name: string, cursor?: Cursor): string =>
+  `/u/${part(name)}/posts${tail(cursor)}`
+
+export const signInPath = (next?: string): string => `/sign-in${next ? `?next=${part(next)}` : ""}`
+export const registerPath = (): string => "/register"
+export const forgotPath = (): string => "/forgot"
+export const accountPath = (): string => "/account"
+
+/** A return address from a form or a query: only a path of this forum, otherwise home. */
+export function safeNext(next: unknown): string {
+  if (typeof next !== "string" || !/^\/(?![/\\])[^\s\\]*$/.test(next)) return "/"
+  return URL.canParse(next, "http://forum.invalid") &&
+    new URL(next, "http://forum.invalid").host === "forum.invalid"
+    ? next
+    : "/"
+}

@@ -1,0 +1,13 @@
+/** Cache tags: what a cached page shows, and so what makes it stale. */
+
+export const HOME = "home"
+/** Carried by every cached page and loader. */
+export const EVERYTHING = "all"
+export const SITEMAP = "sitemap"
+/** A category's own page: name, description, list of topics. */
+export const categoryTag = (category: string): string => `category:${category}`
+export const topicTag = (topic: string): string => `topic:${topic}`
+export const memberTag = (user: string): string => `member:${user}`
+export const tagTag = (tag: string): string => `tag:${tag}`
+/** Names, order and rights of the categories: on every page that shows one. */
+export const CATEGORIES = "categories"

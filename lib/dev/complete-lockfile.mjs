@@ -53,6 +53,6 @@ console.log(`package-lock.json: added ${added} optional packages for other platf
 function isListed(path, name) {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
     if (lock.packages[`${at ? `${at}/` : ""}node_modules/${name}`]) return true
-    if (!at || !at.includes("/node_modules/")) return Boolean(lock.packages[`node_modules/${name}`])
+    if (!at.includes("/node_modules/")) return Boolean(lock.packages[`node_modules/${name}`])
   }
 }

@@ -22,10 +22,7 @@ const shared = globalThis as typeof globalThis & { stoaTable?: Connection }
 
 /** The connection in use; opened from the configuration at the first call. */
 export function table(): Connection {
-  shared.stoaTable ??= open({
-    endpoint: process.env.DYNAMODB_ENDPOINT,
-    name: process.env.STOA_TABLE ?? "stoa",
-  })
+  shared.stoaTable ??= open(config().dynamodb)
   return shared.stoaTable
 }
 

@@ -10,6 +10,7 @@ export const MESSAGES = {
   "sign-in-first": "Sign in to do this. What you wrote is kept.",
   "session-ended": "Your session has ended. Sign in again; what you wrote is kept.",
   "not-allowed": "You may not do this.",
+  "foreign-form": "This form was sent from another site. Open it here and send it again.",
   suspended: "Your account is suspended, so you cannot write.",
   "category-closed": "Only staff may write in this category.",
   "topic-locked": "This topic is closed to new replies.",

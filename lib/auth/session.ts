@@ -1,0 +1,69 @@
+/** Sessions: an encrypted token `{ sub, epoch }` in a cookie. It says who; the member's own item says what they may. */
+import { decode, encode } from "next-auth/jwt"
+import { DAY, SECOND } from "#lib/base/clock.ts"
+import { config } from "#lib/config.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { type Actor, GUEST, memberFrom } from "#lib/forum/actor.ts"
+
+/** Long enough that a member who comes once a month stays signed in; using the forum renews it. */
+export const SESSION_LIFE = 60 * DAY
+/** A token older than this is renewed when its owner comes. */
+export const RENEW_AFTER = 3 * DAY
+
+/** Settings of the session cookie. Over https the name itself forbids setting it from elsewhere. */
+export function sessionCookie(): {
+  name: string
+  options: { httpOnly: true; sameSite: "lax"; secure: boolean; path: "/" }
+} {
+  const secure = config().url.startsWith("https:")
+  return {
+    name: secure ? "__Host-stoa-session" : "stoa-session",
+    options: { httpOnly: true, sameSite: "lax", secure, path: "/" },
+  }
+}
+
+/** What the cookie of a member's new session holds. */
+export function sessionToken(user: Pick<User, "id" | "sessionEpoch">): Promise<string> {
+  return encode({
+    token: { sub: user.id, epoch: user.sessionEpoch },
+    secret: secret(),
+    salt: sessionCookie().name,
+    maxAge: SESSION_LIFE / SECOND,
+  })
+}
+
+export type Session = { user: User; madeAt: number }
+
+/** The member whose session the token is, read consistently; undefined when it is over or was never one. */
+export async function sessionOf(token: string | undefined): Promise<Session | undefined> {
+  const claims = token ? await readToken(token) : undefined
+  if (typeof claims?.sub !== "string" || typeof claims.epoch !== "number") return undefined
+  const user = await getUser(claims.sub, { consistent: true })
+  const isGood = user?.verifiedAt !== undefined && user.sessionEpoch === claims.epoch
+  return isGood ? { user, madeAt: (claims.iat ?? 0) * SECOND } : undefined
+}
+
+/** Who acts by this token. A suspended member is still a member: what they may do is decided in access.ts. */
+export async function actorOf(token: string | undefined): Promise<Actor> {
+  const session = await sessionOf(token)
+  return session ? memberFrom(session.user) : GUEST
+}
+
+async function readToken(
+  token: string,
+): Promise<{ sub?: unknown; epoch?: unknown; iat?: number } | undefined> {
+  try {
+    return (await decode({ token, secret: secret(), salt: sessionCookie().name })) ?? undefined
+  } catch {
+    // Foreign, cut, expired, made with another secret: nobody is signed in, and nobody else's fault.
+    return undefined
+  }
+}
+
+function secret(): string {
+  const { authSecret } = config()
+  if (!authSecret)
+    throw new Error("AUTH_SECRET is not set: start with `npm start`, which makes and keeps one.")
+  return authSecret
+}

@@ -1,0 +1,19 @@
+/** Who is asking. Only for dynamic pages, actions and route handlers: public pages are the same for everyone. */
+import { cookies } from "next/headers"
+import { actorOf, sessionCookie, sessionOf } from "#lib/auth/session.ts"
+import type { User } from "#lib/db/items/users.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+
+/** The signed-in member as they are now (read consistently), or a guest. */
+export async function currentActor(): Promise<Actor> {
+  return actorOf(await cookieValue())
+}
+
+/** The signed-in member's own record, for their account page; undefined for guests. */
+export async function currentUser(): Promise<User | undefined> {
+  return (await sessionOf(await cookieValue()))?.user
+}
+
+async function cookieValue(): Promise<string | undefined> {
+  return (await cookies()).get(sessionCookie().name)?.value
+}

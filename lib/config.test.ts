@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest"
+import { ConfigError, parseConfig } from "./config.ts"
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe("configuration", () => {
+  test("needs nothing to be set", () => {
+    const config = parseConfig({})
+    expect(config).toMatchObject({
+      port: 3000,
+      url: "http://localhost:3000",
+      name: "Stoa",
+      trustedProxies: 0,
+    })
+    expect(config.dynamodb).toEqual({ engine: "embedded", name: "stoa" })
+    expect(config.data).toBe(`${process.cwd()}/data`)
+    expect(config.mail).toEqual({ smtp: undefined, from: "Stoa <forum@localhost>" })
+    expect(config.providers).toEqual({})
+    expect(config.magicLinks).toBe(false)
+  })
+
+  test("counts an empty value as unset", () => {
+    expect(parseConfig({ PORT: "", SMTP_URL: " " }).port).toBe(3000)
+  })
+
+  test("leads links to the port, or to the public address without its slash", () => {
+    expect(parseConfig({ PORT: "8080" }).url).toBe("http://localhost:8080")
+    expect(parseConfig({ STOA_URL: "https://forum.example.org/" }).url).toBe("https://forum.example.org")
+  })
+
+  test("takes another engine, or Amazon's", () => {
+    const at = (DYNAMODB_ENDPOINT: string) => parseConfig({ DYNAMODB_ENDPOINT }).dynamodb
+    expect(at("http://localhost:8000")).toMatchObject({
+      engine: "endpoint",
+      endpoint: "http://localhost:8000",
+    })
+    expect(at("aws")).toEqual({ engine: "aws", name: "stoa" })
+    expect(at("none")).toEqual({ engine: "aws", name: "stoa" })
+  })
+
+  test.each([
+    ["PORT", "abc"],
+    ["PORT", "0"],
+    ["PORT", "70000"],
+    ["PORT", "3000.5"],
+    ["STOA_URL", "forum.example.org"],
+    ["STOA_URL", "https://example.org/forum"],
+    ["DYNAMODB_ENDPOINT", "localhost"],
+    ["DYNAMODB_ENDPOINT", "localhost:8000"],
+    ["STOA_TABLE", "a b"],
+    ["AUTH_SECRET", "short"],
+    ["STOA_MAGIC_LINKS", "yes"],
+    ["STOA_TRUSTED_PROXIES", "-1"],
+    ["STOA_LIMIT_SCALE", "0"],
+    ["STOA_PAGE_CACHE_MB", "1GB"],
+    ["MAIL_FROM", "nobody"],
+  ])("says in one sentence what to do about %s=%s", (name, value) => {
+    const problems = problemsOf({ [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(new RegExp(`^${name} must .+`))
+  })
+
+  test("refuses half of a sign-in provider or of the mail settings", () => {
+    expect(problemsOf({ GITHUB_CLIENT_ID: "x" })).toEqual([
+      "GITHUB_CLIENT_ID is set without GITHUB_CLIENT_SECRET: set both, or none.",
+    ])
+    expect(problemsOf({ OIDC_ISSUER: "https://a.example", OIDC_CLIENT_ID: "x" })).toEqual([
+      "OIDC_ISSUER and OIDC_CLIENT_ID are set without OIDC_CLIENT_SECRET: set all, or none.",
+    ])
+    expect(problemsOf({ SMTP_URL: "smtp://mail.example.org" })[0]).toContain("without MAIL_FROM")
+  })
+
+  test("tells everything that is wrong at once", () => {
+    expect(problemsOf({ PORT: "abc", STOA_TABLE: "!", GITHUB_CLIENT_ID: "x" })).toHaveLength(3)
+  })
+
+  test("gives no secret where none is set, and cannot be changed", () => {
+    expect(() => parseConfig({}).authSecret).toThrow("AUTH_SECRET is not set")
+    expect(() => Object.assign(parseConfig({}), { port: 1 })).toThrow()
+  })
+})

@@ -35,6 +35,8 @@ export const MESSAGES = {
   "slow-down": "That was quick. Wait a little and send it again; your text is kept.",
   // invalid
   "invalid-input": "Something in the form is not right. See the notes beside the fields.",
+  "too-much-markup":
+    "That has more formatting than one post can hold, say a very large table. Split it into several posts.",
   "answer-not-in-topic": "That post is not a reply in this topic.",
   "category-not-empty": "Move or delete what is in the category first.",
   "category-nesting": "A sub-category cannot have sub-categories of its own.",

@@ -1,5 +1,6 @@
 /** Tries again what DynamoDB could not do just now, with full jitter, so that two who met do not meet again. */
 import { sleep } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
 
 const FIRST_WAIT = 20
 const LONGEST_WAIT = 2_000
@@ -22,4 +23,25 @@ export async function retry<T>(work: () => Promise<T | undefined>, giveUp: () =>
     await sleep(backoff(attempt))
   }
   throw giveUp()
+}
+
+/** What a write was decided by changed before it was written. The refusal of writes that depend on a state. */
+export class Overtaken extends Error {}
+
+/**
+ * Runs a verb that reads, decides and writes; again, from the reading on, when others were quicker.
+ * @throws ForumError conflict/busy when they always are
+ */
+export function untilSettled<T extends object>(verb: () => Promise<T>): Promise<T> {
+  return retry(
+    async () => {
+      try {
+        return await verb()
+      } catch (error) {
+        if (error instanceof Overtaken) return undefined
+        throw error
+      }
+    },
+    () => new ForumError("conflict", "busy"),
+  )
 }

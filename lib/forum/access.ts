@@ -73,6 +73,7 @@ const ABILITIES = {
     return isAuthor(actor, topic) || isStaff(actor) ? undefined : "answer-own-topic-only"
   }) as Rule<Pick<Scene, "category" | "topic">>,
   "topic.move": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
+  "topic.lock": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
   "topic.remove": ((actor, { topic }) => {
     if (topic.removed) return "topic-removed"
     if (isStaff(actor)) return undefined

@@ -60,7 +60,7 @@ async function addPost(
     createdAt: at,
     version: 1,
     likeCount: 0,
-    ...(answered && { replyTo: { id: answered.id, author: answered.author } }),
+    ...(answered && !answered.removed && { replyTo: { id: answered.id, author: answered.author } }),
   }
   const change: Uncounted = {
     id,

@@ -3,6 +3,8 @@ import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
 import { Id } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
+import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { addPostLikes, deleteReaction, putReaction } from "#lib/db/writes/posts.ts"
 import { addTopicLikes } from "#lib/db/writes/topics.ts"
 import { setLike } from "#lib/db/writes/users.ts"
@@ -39,8 +41,18 @@ export async function likePost(actor: Actor, input: z.output<typeof LikeInput>):
 
 /** Interim, as counting.ts: a projection of the reactions will count them. */
 async function countLike(scene: PostScene, by: number): Promise<PostScene> {
-  const { post, topic } = scene
-  await commit([addPostLikes(topic.id, post.id, by), addTopicLikes(topic, by)])
+  const { post } = scene
+  let { topic } = scene
+  await untilSettled(async () => {
+    try {
+      await commit([addPostLikes(topic.id, post.id, by), addTopicLikes(topic, by)])
+      return topic
+    } catch (error) {
+      // The row was moved to another category meanwhile: the like goes with it.
+      if (error instanceof Overtaken) topic = (await findTopic(topic.id, { consistent: true })) ?? topic
+      throw error
+    }
+  })
   const liked = { ...topic, likeCount: topic.likeCount + by }
   await rankTopic(liked)
   return { ...scene, topic: liked, post: { ...post, likeCount: post.likeCount + by } }

@@ -2,12 +2,15 @@
 import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
 import { Id } from "#lib/base/ids.ts"
-import { commit } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { markPostRemoved, markPostRestored } from "#lib/db/writes/posts.ts"
 import {
+  checkNotAnswer,
+  clearAnswer,
   deleteTagTopic,
   markTopicRemoved,
   markTopicRestored,
@@ -24,22 +27,27 @@ export const RemoveInput = z.object({ post: Id, why: z.string().trim().max(300).
 
 /**
  * Deletes a post; its place stays, with a note. The first post takes its topic along, while nobody else has replied.
- * @throws ForumError not-found, forbidden, conflict
+ * What is deleted already stays as it is. @throws ForumError not-found, forbidden, conflict
  */
-export async function removePost(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
+export function removePost(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
+  return untilSettled(() => remove(actor, input))
+}
+
+async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
   const scene = await visiblePost(actor, input.post, { consistent: true })
-  const { post, topic } = scene
   const member = requireMember(actor)
-  const isOwn = post.author.id === member.id
+  const { post, topic } = scene
+  const isFirst = post.id === topic.firstPost
+  if (isFirst ? topic.removed : post.removed) return scene
   const removed: Removal = {
     by: personOf(member),
     at: nowIso(),
-    byStaff: !isOwn,
+    byStaff: post.author.id !== member.id,
     ...(input.why && { why: input.why }),
   }
-  if (post.id !== topic.firstPost) {
+  if (!isFirst) {
     authorize(actor, "post.remove", scene)
-    await commit([markPostRemoved(post, removed)])
+    await commit([markPostRemoved(post, removed), answerWrite(scene)])
     return { ...scene, post: { ...post, removed } }
   }
   authorize(actor, "topic.remove", scene)
@@ -47,16 +55,32 @@ export async function removePost(actor: Actor, input: z.output<typeof RemoveInpu
   return { ...scene, post: { ...post, removed }, topic: { ...topic, removed } }
 }
 
-/** Restores a post, and with the first one its topic. @throws ForumError not-found, forbidden, conflict */
-export async function restorePost(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
+/** What is removed is not the answer any more, whoever accepts it at the same time. */
+function answerWrite({ category, topic, post }: PostScene): Write | undefined {
+  if (topic.answer?.post === post.id) return clearAnswer(topic, post.id)
+  return category.kind === "question" ? checkNotAnswer(topic, post.id) : undefined
+}
+
+/**
+ * Restores a post, and with the first one its topic. What is there already stays as it is.
+ * @throws ForumError not-found, forbidden, conflict
+ */
+export function restorePost(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
+  return untilSettled(() => restore(actor, input))
+}
+
+async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
   const scene = await visiblePost(actor, input.post, { consistent: true })
+  requireMember(actor)
   const { post, topic } = scene
-  if (post.id !== topic.firstPost) {
-    authorize(actor, "post.restore", scene)
-    await commit([markPostRestored(post)])
-  } else {
+  const isFirst = post.id === topic.firstPost
+  if (!post.removed && !(isFirst && topic.removed)) return scene
+  if (isFirst) {
     authorize(actor, "topic.restore", scene)
     await restoreTopic(topic, post)
+  } else {
+    authorize(actor, "post.restore", scene)
+    await commit([markPostRestored(post)])
   }
   return visiblePost(actor, post.id, { consistent: true })
 }
@@ -65,7 +89,8 @@ async function removeTopic(topic: Topic, first: Post, removed: Removal): Promise
   const change = movement(topic, topic.category, -1)
   await commit([
     markTopicRemoved(topic, removed),
-    markPostRemoved(first, removed),
+    // An imported one may have been hidden before its topic was.
+    first.removed ? undefined : markPostRemoved(first, removed),
     ...topic.tags.map((tag) => deleteTagTopic(tag, topic.id)),
     putUncounted(change),
   ])
@@ -73,13 +98,15 @@ async function removeTopic(topic: Topic, first: Post, removed: Removal): Promise
 }
 
 async function restoreTopic(topic: Topic, first: Post): Promise<void> {
+  const restoredFirst = first.removed && markPostRestored(first)
+  if (!topic.removed) return commit([restoredFirst])
   const change = {
     ...movement(topic, topic.category, 1),
     post: { ...topic.lastPost, createdAt: topic.lastPostAt },
   }
   await commit([
     markTopicRestored(topic),
-    markPostRestored(first),
+    restoredFirst,
     ...topic.tags.map((tag) => putTagTopic(tag, topic)),
     putUncounted(change),
   ])

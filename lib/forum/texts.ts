@@ -1,7 +1,8 @@
 /** What people type, turned into what is kept: limits, and the rendering that happens once per edit. */
 import { z } from "zod"
+import { ForumError } from "#lib/base/errors.ts"
 import { usersBySkeletons } from "#lib/db/patterns/users.ts"
-import { RENDERER_VERSION, render } from "#lib/markup/render.ts"
+import { mentionCandidates, RENDERER_VERSION, render } from "#lib/markup/render.ts"
 import { skeletonOf } from "./names.ts"
 
 /** Characters; far above what people write by hand, far below what an item may hold (400 kB). */
@@ -10,23 +11,38 @@ export const MIN_TITLE = 5
 export const MAX_TITLE = 150
 export const MAX_TAGS = 5
 export const MAX_TAG = 30
+/**
+ * Bytes of HTML that a post may become. Tables and footnotes can grow fifty times in rendering, and an item holds 400 kB.
+ */
+export const MAX_HTML = 300_000
 /** More names than this are shown as text: a post that calls fifty people calls nobody. */
 const MAX_MENTIONS = 20
+/** Candidates are more than mentions: scripts without spaces leave open where a name ends. One BatchGet. */
+const MAX_LOOKUPS = 60
 
 /** What a form made may be asked for again by the same key; made by the page that shows the form. */
 export const FormKey = z.string().regex(/^[0-9A-Za-z_-]{10,64}$/, "Reload the page and send the form again.")
 
 /** Line ends as they are on every machine; control characters that no reader sees are dropped. */
 function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to go
-  return text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, "\n")
+    .replace(/(?![\t\n])\p{Cc}/gu, "")
+}
+
+/** Spaces of every kind, and characters that are there but show nothing. */
+const INVISIBLE = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+function isVisible(text: string): boolean {
+  return text.replace(INVISIBLE, "") !== ""
 }
 
 /** Markdown as typed. */
 export const Body = z
   .string("Write something first.")
   .transform(clean)
-  .refine((text) => text.trim().length > 0, "Write something first.")
+  .refine(isVisible, "Write something first.")
   .refine((text) => text.length <= MAX_BODY, {
     error: ({ input }) =>
       `That is ${(input as string).length.toLocaleString("en")} characters; at most ${MAX_BODY.toLocaleString("en")} fit in one post. Split it in two.`,
@@ -39,6 +55,7 @@ export const Title = z
     (text) => text.length >= MIN_TITLE,
     `Say in at least ${MIN_TITLE} characters what the topic is about.`,
   )
+  .refine(isVisible, "Give the topic a title of words.")
   .refine((text) => text.length <= MAX_TITLE, `Keep the title under ${MAX_TITLE} characters.`)
 
 /** Tags from one field, separated by commas or spaces; lower-cased, hyphens inside. */
@@ -70,13 +87,20 @@ export function tagOf(text: string): string {
 
 export type RenderedText = { html: string; renderer: number; excerpt: string }
 
-/** Markdown to what is shown. Names that are no members stay text. */
+/** Markdown to what is shown. Names that are no members stay text. @throws ForumError invalid when it is too much */
 export async function renderText(source: string, post: string): Promise<RenderedText> {
-  const first = render(source, { postId: post, knownNames: new Set() })
-  const names = first.mentions.slice(0, MAX_MENTIONS)
-  if (names.length === 0) return { html: first.html, renderer: RENDERER_VERSION, excerpt: first.excerpt }
-  const users = await usersBySkeletons(names.map(skeletonOf))
-  const knownNames = new Set(users.map((user) => user.name.toLowerCase()))
+  const knownNames = await membersNamedIn(source)
   const { html, excerpt } = render(source, { postId: post, knownNames })
+  if (Buffer.byteLength(html) > MAX_HTML)
+    throw new ForumError("invalid", "too-much-markup", { field: "body" })
   return { html, renderer: RENDERER_VERSION, excerpt }
+}
+
+/** Lower-cased names of the members who are mentioned or quoted. */
+async function membersNamedIn(source: string): Promise<Set<string>> {
+  const quoted = source.includes("[quote") ? render(source).quotes.flatMap(({ author }) => author ?? []) : []
+  const names = [...new Set([...quoted, ...mentionCandidates(source)])].slice(0, MAX_LOOKUPS)
+  if (names.length === 0) return new Set()
+  const users = await usersBySkeletons([...new Set(names.map(skeletonOf))])
+  return new Set(users.slice(0, MAX_MENTIONS).map((user) => user.name.toLowerCase()))
 }

@@ -6,9 +6,10 @@ import { slugOf } from "#lib/base/slug.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { putPost, putRevision } from "#lib/db/writes/posts.ts"
 import { putForm } from "#lib/db/writes/site.ts"
-import { moveTopicRow, putTagTopic, putTopic, putUncounted } from "#lib/db/writes/topics.ts"
+import { moveTopicRow, putTagTopic, putTopic, putUncounted, setLocked } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
@@ -18,9 +19,15 @@ import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
 import { visibleCategory, visibleTopic } from "./visible.ts"
 
+/** A category as a form names it. */
+export const CategoryId = z
+  .string("Choose a category.")
+  .min(1, "Choose a category.")
+  .max(60, "Choose a category.")
+
 export const NewTopicInput = z.object({
   form: FormKey,
-  category: z.string("Choose a category.").min(1, "Choose a category."),
+  category: CategoryId,
   title: Title,
   body: Body,
   tags: TagList,
@@ -95,10 +102,14 @@ export async function foundAgain(actor: Actor, made: { topic: string; post: stri
   return { topic: topic.id, post: made.post, category: topic.category, slug: topic.slug }
 }
 
-export const MoveTopicInput = z.object({ topic: Id, category: z.string().min(1, "Choose a category.") })
+export const MoveTopicInput = z.object({ topic: Id, category: CategoryId })
 
 /** Moves a topic; its address stays, its posts stay where they are. @throws ForumError not-found, forbidden */
-export async function moveTopic(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Topic> {
+export function moveTopic(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Topic> {
+  return untilSettled(() => move(actor, input))
+}
+
+async function move(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Topic> {
   const { topic } = await visibleTopic(actor, input.topic, { consistent: true })
   const target = await visibleCategory(actor, input.category)
   authorize(actor, "topic.move", { topic })
@@ -112,11 +123,26 @@ export async function moveTopic(actor: Actor, input: z.output<typeof MoveTopicIn
   const counted = topic.removed ? [] : [leaves, arrives]
   await commit([
     ...moveTopicRow(topic, target.id, nowIso()),
-    ...topic.tags.map((tag) => putTagTopic(tag, { id: topic.id, category: target.id })),
+    // A removed topic is under no tag until it is restored.
+    ...(topic.removed ? [] : topic.tags).map((tag) =>
+      putTagTopic(tag, { id: topic.id, category: target.id }),
+    ),
     ...counted.map(putUncounted),
   ])
   await Promise.all(counted.map(count))
   return { ...topic, category: target.id, version: topic.version + 1 }
+}
+
+export const LockTopicInput = z.object({ topic: Id, locked: z.stringbool() })
+
+/** Closes a topic to replies, or opens it again. @throws ForumError not-found, forbidden */
+export function lockTopic(actor: Actor, input: z.output<typeof LockTopicInput>): Promise<Topic> {
+  return untilSettled(async () => {
+    const { topic } = await visibleTopic(actor, input.topic, { consistent: true })
+    authorize(actor, "topic.lock", { topic })
+    if (topic.locked !== input.locked) await commit([setLocked(topic, input.locked)])
+    return { ...topic, locked: input.locked }
+  })
 }
 
 /** A whole topic that enters (1) or leaves (-1) the figures of a category. */

@@ -13,9 +13,11 @@ import {
   Revisions,
 } from "../items/posts.ts"
 import { byAuthor, postKey, reactionKey } from "../keys.ts"
+import { Overtaken } from "../retry.ts"
 
 const taken = () => new ForumError("conflict", "id-taken")
 const edited = () => new ForumError("conflict", "edited-meanwhile")
+const overtaken = () => new Overtaken()
 
 export function putPost(post: Post): Write {
   return { kind: "put", item: Posts.encode(post), condition: IS_NEW, refusal: taken }
@@ -51,7 +53,7 @@ export function markPostRemoved(post: Post, removed: Removal): Write {
     update: "SET removed = :removed REMOVE GSI1PK, GSI1SK",
     condition: `${EXISTS} AND attribute_not_exists(removed)`,
     values: { ":removed": removed },
-    refusal: () => new ForumError("conflict", "post-removed"),
+    refusal: overtaken,
   }
 }
 
@@ -62,7 +64,17 @@ export function markPostRestored(post: Post): Write {
     update: "SET GSI1PK = :author, GSI1SK = :sort REMOVE removed",
     condition: "attribute_exists(removed)",
     values: { ":author": byAuthor("POST", post.author.id), ":sort": `${post.createdAt}#${post.id}` },
-    refusal: edited,
+    refusal: overtaken,
+  }
+}
+
+/** Goes with what may be done only to a post that is there. */
+export function checkNotRemoved(post: Post): Write {
+  return {
+    kind: "check",
+    key: postKey(post.topic, post.id),
+    condition: `${EXISTS} AND attribute_not_exists(removed)`,
+    refusal: overtaken,
   }
 }
 

@@ -4,9 +4,10 @@ import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import type { Removal } from "../items/entity.ts"
 import { Tags, TagTopics, type Topic, Topics, type Uncounted, Uncounteds } from "../items/topics.ts"
 import { activity, byActivity, byAuthor, tagTopicKey, topicKey, uncountedKey } from "../keys.ts"
+import { Overtaken } from "../retry.ts"
 
 const edited = () => new ForumError("conflict", "edited-meanwhile")
-const gone = () => new ForumError("not-found", "topic-missing")
+const overtaken = () => new Overtaken()
 
 export function putTopic(topic: Topic): Write {
   return {
@@ -49,50 +50,96 @@ export function markTopicRemoved(topic: Topic, removed: Removal): Write {
     update: "SET removed = :removed REMOVE GSI1PK, GSI1SK, GSI3PK, GSI3SK",
     condition: `${EXISTS} AND attribute_not_exists(removed) AND postCount = :posts`,
     values: { ":removed": removed, ":posts": topic.postCount },
-    refusal: edited,
+    refusal: overtaken,
   }
 }
 
+/** Back into the lists. Its category counts as many posts again as the row says, so it must still say that. */
 export function markTopicRestored(topic: Topic): Write {
   return {
     kind: "update",
     key: topicKey(topic.category, topic.id),
     update: "SET GSI1PK = :author, GSI1SK = :created, GSI3PK = :list, GSI3SK = :activity REMOVE removed",
-    condition: "attribute_exists(removed)",
+    condition: "attribute_exists(removed) AND postCount = :posts",
     values: {
       ":author": byAuthor("TOPIC", topic.author.id),
       ":created": `${topic.createdAt}#${topic.id}`,
       ":list": byActivity(topic.category),
       ":activity": activity(topic.lastPostAt, topic.id),
+      ":posts": topic.postCount,
     },
-    refusal: edited,
+    refusal: overtaken,
   }
 }
 
-/** Moves the row to another category: gone there and here in one transaction, unless it changed meanwhile. */
+/** Moves the row to another category: gone there and here in one transaction, unless anything of it changed. */
 export function moveTopicRow(topic: Topic, category: string, at: string): Write[] {
   const moved: Topic = { ...topic, category, updatedAt: at, version: topic.version + 1 }
   return [
     {
       kind: "delete",
       key: topicKey(topic.category, topic.id),
-      condition: "version = :version AND postCount = :posts AND likeCount = :likes",
-      values: { ":version": topic.version, ":posts": topic.postCount, ":likes": topic.likeCount },
-      refusal: edited,
+      condition: [
+        "version = :version AND postCount = :posts AND likeCount = :likes AND locked = :locked",
+        topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)",
+        topic.answer ? "answer.post = :answer" : "attribute_not_exists(answer)",
+      ].join(" AND "),
+      values: {
+        ":version": topic.version,
+        ":posts": topic.postCount,
+        ":likes": topic.likeCount,
+        ":locked": topic.locked,
+        ...(topic.answer && { ":answer": topic.answer.post }),
+      },
+      refusal: overtaken,
     },
     putTopic(moved),
   ]
 }
 
-/** @param answer undefined takes the mark away */
-export function setAnswer(topic: Topic, answer: Topic["answer"]): Write {
+export function setAnswer(topic: Topic, answer: NonNullable<Topic["answer"]>): Write {
   return {
     kind: "update",
     key: topicKey(topic.category, topic.id),
-    update: answer ? "SET answer = :answer" : "REMOVE answer",
+    update: "SET answer = :answer",
     condition: `${EXISTS} AND attribute_not_exists(removed)`,
-    ...(answer && { values: { ":answer": answer } }),
-    refusal: gone,
+    values: { ":answer": answer },
+    refusal: overtaken,
+  }
+}
+
+/** Takes the mark away, if it still is at that post. */
+export function clearAnswer(topic: Topic, post: string): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "REMOVE answer",
+    condition: "answer.post = :post",
+    values: { ":post": post },
+    refusal: overtaken,
+  }
+}
+
+/** Goes with what may be done to a post only while it is not the answer. */
+export function checkNotAnswer(topic: Topic, post: string): Write {
+  return {
+    kind: "check",
+    key: topicKey(topic.category, topic.id),
+    condition: `${EXISTS} AND (attribute_not_exists(answer) OR answer.post <> :post)`,
+    values: { ":post": post },
+    refusal: overtaken,
+  }
+}
+
+/** Closes a topic to replies, or opens it: whoever says so last. */
+export function setLocked(topic: Topic, locked: boolean): Write {
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "SET locked = :locked",
+    condition: EXISTS,
+    values: { ":locked": locked },
+    refusal: overtaken,
   }
 }
 
@@ -154,6 +201,6 @@ export function addTopicLikes(topic: Pick<Topic, "category" | "id">, by: number)
     update: "ADD likeCount :by",
     condition: EXISTS,
     values: { ":by": by },
-    refusal: gone,
+    refusal: overtaken,
   }
 }

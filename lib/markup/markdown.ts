@@ -5,6 +5,7 @@ import { code } from "./code.ts"
 import { emoji } from "./emoji.ts"
 import { footnotes } from "./footnotes.ts"
 import { links } from "./links.ts"
+import { math } from "./math.ts"
 import { mentions } from "./mentions.ts"
 import { spoilers } from "./spoilers.ts"
 import { tasks } from "./tasks.ts"
@@ -29,6 +30,7 @@ function makeParser(breaks: boolean): Parser {
     .use(mentions)
     .use(emoji)
     .use(tasks)
+    .use(math)
     .use(code)
     .use(blocks)
     .use(tables)

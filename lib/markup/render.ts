@@ -1,7 +1,7 @@
 /** From the source that a person wrote to the HTML that is stored and shown. */
 import type { Token } from "markdown-it"
 import { type Quote, quoteOf } from "./blocks.ts"
-import { MAX_HIGHLIGHTED_POST } from "./code.ts"
+import { MAX_HIGHLIGHTED } from "./code.ts"
 import { pageOf, type RenderContext } from "./context.ts"
 import { excerptFromTokens } from "./excerpt.ts"
 import { isExternal } from "./links.ts"
@@ -29,16 +29,28 @@ export type Rendered = {
 export const RENDERER_VERSION = 1
 
 /**
+ * The most HTML that one post may become, in characters; an item of the table holds 400 kB. Honest posts
+ * stay at twice their source, but a source of 30 kB can be written to unfold into megabytes.
+ */
+export const MAX_HTML = 300_000
+
+/**
  * Renders the Markdown of one post. Pure, total and the same for the same input: any string gives safe HTML
- * in time that grows with its length.
+ * in time that grows with its length. What would unfold beyond `MAX_HTML` is shown as its plain source.
  */
 export function render(source: string, context: RenderContext = {}): Rendered {
-  const page = pageOf(context, MAX_HIGHLIGHTED_POST)
+  const page = pageOf(context, MAX_HIGHLIGHTED)
   const md = markdown(context.breaks ?? true)
-  const tokens = md.parse(source.toWellFormed(), page)
-  const found = collect(tokens)
+  const text = source.toWellFormed()
+  const tokens = md.parse(text, page)
   const excerpt = excerptFromTokens(tokens)
-  return { html: sanitise(md.renderer.render(tokens, md.options, page)), excerpt, ...found }
+  let html = md.renderer.render(tokens, md.options, page)
+  if (html.length > MAX_HTML) {
+    page.highlightLeft = 0
+    html = md.renderer.render(tokens, md.options, page)
+  }
+  if (html.length > MAX_HTML) html = `<pre tabindex="0">${md.utils.escapeHtml(text)}</pre>\n`
+  return { html: sanitise(html), excerpt, ...collect(tokens) }
 }
 
 function collect(tokens: readonly Token[]): Pick<Rendered, "mentions" | "quotes" | "links" | "images"> {

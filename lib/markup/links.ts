@@ -15,19 +15,7 @@ export function links(md: MarkdownIt): void {
     const address = url.trim()
     return SCHEME.test(address) ? /^(?:https?|mailto):/i.test(address) : !/^[/\\]{2}/.test(address)
   }
-  // Bare domains are not linked (`main.py` and `e.name` would be), except those that begin with www.
-  md.linkify.add("//", null)
-  md.linkify.add("www.", {
-    validate: (text, at, self) => {
-      const tail = self.re.get_relative_proto_validator()
-      tail.lastIndex = at
-      return tail.exec(text)?.[0].length ?? 0
-    },
-    normalize: (match) => {
-      match.url = `http://${match.url}`
-    },
-  })
-
+  linkify(md)
   md.renderer.rules.link_open = (tokens, index, options, _env, self) => {
     const token = tokens[index]!
     if (isExternal(String(token.attrGet("href")))) token.attrSet("rel", "nofollow ugc noopener")
@@ -43,6 +31,34 @@ export function links(md: MarkdownIt): void {
     token.attrSet("loading", "lazy")
     token.attrSet("decoding", "async")
     return self.renderToken(tokens, index, options)
+  }
+}
+
+/** Which words of the text are addresses. Bare domains are not (`main.py`, `e.name`), unless they begin with www. */
+function linkify(md: MarkdownIt): void {
+  const linker = md.linkify
+  linker.add("//", null)
+  linker.add("www.", {
+    validate: (text, at, self) => {
+      const tail = self.re.get_relative_proto_validator()
+      tail.lastIndex = at
+      return tail.exec(text)?.[0].length ?? 0
+    },
+    normalize: (match) => {
+      match.url = `http://${match.url}`
+    },
+  })
+  // markdown-it asks this of a whole paragraph first, where `~~www.a.example~~` does not look like an
+  // address; asked piece by piece afterwards, it does.
+  linker.test = (text) => /www\.|@|:/i.test(text)
+  const match = linker.match.bind(linker)
+  linker.match = (text) => match(text) ?? []
+  const matchAtStart = linker.matchAtStart.bind(linker)
+  linker.matchAtStart = (text) => {
+    const found = matchAtStart(text)
+    // Signs that strike or hide the address do not belong to it.
+    if (found) found.url = found.url.replace(/(?:\|\|.*|~~?)$/s, "")
+    return found
   }
 }
 

@@ -8,6 +8,7 @@ import { links } from "./links.ts"
 import { math } from "./math.ts"
 import { mentions } from "./mentions.ts"
 import { spoilers } from "./spoilers.ts"
+import { strikes } from "./strikes.ts"
 import { tasks } from "./tasks.ts"
 import { WORDS } from "./words.ts"
 
@@ -26,6 +27,7 @@ function makeParser(breaks: boolean): Parser {
   md.inline.ruler.at("text", plainRun)
   md.use(links)
     .use(footnotes)
+    .use(strikes)
     .use(spoilers)
     .use(mentions)
     .use(emoji)

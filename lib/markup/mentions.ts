@@ -60,8 +60,9 @@ function before(source: string, at: number): string {
 /** Possible names from an offset on, the longest first. */
 function namesAt(source: string, from: number): string[] {
   NAME.lastIndex = from
-  const run = NAME.exec(source)?.[0].replace(/[.-]+$/, "")
-  if (!run) return []
+  const found = NAME.exec(source)?.[0]
+  if (!found || source[from + found.length] === "@") return []
+  const run = found.replace(/[.-]+$/, "")
   const characters = [...run]
   const names: string[] = []
   for (let length = Math.min(characters.length, MAX_NAME); length >= MIN_NAME; length--) {

@@ -2,7 +2,7 @@
 import sanitizeHtml from "sanitize-html"
 import { isExternal } from "./links.ts"
 
-const OPTIONS: sanitizeHtml.IOptions = {
+const OPTIONS: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
   allowedTags: (
     "p div br hr h3 h4 h5 h6 em strong s sup a img code pre span blockquote ul ol li table thead tbody tr " +
     "th td details summary section input"
@@ -32,6 +32,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
     th: [/^align-(?:left|right|center)$/],
     ul: ["tasks"],
   },
+  allowedEmptyAttributes: ["alt", "href", "src"],
   allowedSchemes: ["http", "https", "mailto"],
   allowedSchemesByTag: { img: ["http", "https"] },
   allowedSchemesAppliedToAttributes: ["href", "src"],

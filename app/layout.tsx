@@ -1,7 +1,40 @@
-export default function Layout({ children }: { children: React.ReactNode }) {
+import type { Metadata, Viewport } from "next"
+import type { ReactElement, ReactNode } from "react"
+import { Footer } from "#components/shell/footer.tsx"
+import { Header } from "#components/shell/header.tsx"
+import { THEME_SCRIPT } from "#components/shell/theme.ts"
+import { SkipLink } from "#components/ui/hidden.tsx"
+import { SITE_DESCRIPTION, SITE_NAME, siteUrl } from "#lib/web/site.ts"
+import "./globals.css"
+
+export const metadata: Metadata = {
+  metadataBase: new URL(siteUrl()),
+  title: { default: SITE_NAME, template: `%s · ${SITE_NAME}` },
+  description: SITE_DESCRIPTION,
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f5f6f4" },
+    { media: "(prefers-color-scheme: dark)", color: "#1a1f1d" },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }): ReactElement {
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" dir="ltr" suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, run before painting */}
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
+        <SkipLink />
+        <Header name={SITE_NAME} viewer={null} />
+        <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-5 outline-none">
+          {children}
+        </main>
+        <Footer name={SITE_NAME} />
+      </body>
     </html>
   )
 }

@@ -1,0 +1,28 @@
+import type { ReactElement } from "react"
+import { Link } from "#components/ui/link.tsx"
+
+/** Where the page ends, and the ways on from there. */
+export function Footer({ name }: { name: string }): ReactElement {
+  return (
+    <footer className="no-print mt-auto pt-12">
+      <div className="border-t border-border bg-surface-2">
+        <nav aria-label="Footer" className="shell py-5 text-sm text-muted">
+          <ul className="flex flex-wrap gap-x-5 gap-y-1">
+            {[
+              ["/", name],
+              ["/#categories", "Categories"],
+              ["/private", "Members’ area"],
+              ["/account", "Your account"],
+            ].map(([href, label]) => (
+              <li key={href}>
+                <Link href={href!} className="link-quiet inline-block py-0.5">
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ReactElement, ReactNode } from "react"
+import { Link } from "#components/ui/link.tsx"
+import { Mark } from "./mark.tsx"
+import { ThemeChoice } from "./theme.client.tsx"
+
+/** The same header on every page, for everybody; what belongs to the viewer comes in by `viewer`. */
+export function Header({ name, viewer }: { name: string; viewer: ReactNode }): ReactElement {
+  return (
+    <header className="no-print bg-surface-2">
+      <div className="shell flex min-h-14 flex-wrap items-center gap-x-5 gap-y-1 py-1.5">
+        <Link
+          href="/"
+          className="flex items-center gap-2 font-serif text-2xl leading-none font-semibold text-text no-underline"
+        >
+          <Mark className="size-6 text-accent" />
+          {name}
+        </Link>
+        <nav aria-label="Main" className="hidden sm:block">
+          <ul className="flex gap-4">
+            <li>
+              <Link href="/" className="link-quiet inline-block py-1">
+                Latest
+              </Link>
+            </li>
+            <li>
+              <Link href="/#categories" className="link-quiet inline-block py-1">
+                Categories
+              </Link>
+            </li>
+          </ul>
+        </nav>
+        <div className="ms-auto flex items-center gap-3">
+          <ThemeChoice />
+          {viewer}
+        </div>
+      </div>
+      <div className="fluting" />
+    </header>
+  )
+}

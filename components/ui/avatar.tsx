@@ -1,0 +1,39 @@
+import type { ReactElement } from "react"
+import { classes } from "./classes.ts"
+
+const SIZES = {
+  small: "size-6 text-[0.6875rem]",
+  normal: "size-10 text-sm",
+  large: "size-16 text-xl",
+}
+
+/** A member's initials on a quiet ground. Decoration: the name stands beside it. */
+export function Avatar({ name, size = "normal" }: { name: string; size?: keyof typeof SIZES }): ReactElement {
+  return (
+    <span
+      aria-hidden="true"
+      style={{ "--hue": hueOf(name) } as React.CSSProperties}
+      className={classes(
+        "avatar inline-flex flex-none select-none items-center justify-center rounded-md font-semibold",
+        SIZES[size],
+      )}
+    >
+      {initialsOf(name)}
+    </span>
+  )
+}
+
+function initialsOf(name: string): string {
+  const parts = name.split(/[\s._-]+/u).filter(Boolean)
+  const letters = parts.length > 1 ? parts.slice(0, 2).map((part) => first(part)) : [first(parts[0] ?? name)]
+  return letters.join("").toUpperCase()
+}
+
+const first = (text: string): string => Array.from(text)[0] ?? "?"
+
+/** The same name has the same colour everywhere. */
+function hueOf(name: string): number {
+  let sum = 0
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 3600
+  return sum % 360
+}

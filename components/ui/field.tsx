@@ -1,0 +1,142 @@
+import type { ComponentProps, ReactElement, ReactNode } from "react"
+import { classes } from "./classes.ts"
+
+type Labelled = {
+  /** Also the id, unless one is given. */
+  name: string
+  label: ReactNode
+  /** What to know before typing. */
+  hint?: ReactNode
+  /** What is wrong and how to make it right. */
+  error?: ReactNode
+}
+
+const CONTROL =
+  "w-full rounded-md border bg-surface px-3 py-2 text-base text-text border-field " +
+  "aria-invalid:border-danger aria-invalid:border-2 disabled:opacity-60"
+
+/** One line of text (or another `type`) with its label, hint and error. */
+export function Field({
+  label,
+  hint,
+  error,
+  className,
+  ...rest
+}: ComponentProps<"input"> & Labelled): ReactElement {
+  return (
+    <Labelling {...{ label, hint, error, id: rest.id ?? rest.name }}>
+      <input {...rest} {...described({ hint, error, ...rest })} className={classes(CONTROL, className)} />
+    </Labelling>
+  )
+}
+
+/** Several lines of text. */
+export function TextArea({
+  label,
+  hint,
+  error,
+  className,
+  ...rest
+}: ComponentProps<"textarea"> & Labelled): ReactElement {
+  return (
+    <Labelling {...{ label, hint, error, id: rest.id ?? rest.name }}>
+      <textarea
+        rows={10}
+        {...rest}
+        {...described({ hint, error, ...rest })}
+        className={classes(CONTROL, "resize-y leading-relaxed", className)}
+      />
+    </Labelling>
+  )
+}
+
+/** A choice of one; the options are its children. */
+export function Select({
+  label,
+  hint,
+  error,
+  className,
+  ...rest
+}: ComponentProps<"select"> & Labelled): ReactElement {
+  return (
+    <Labelling {...{ label, hint, error, id: rest.id ?? rest.name }}>
+      <select {...rest} {...described({ hint, error, ...rest })} className={classes(CONTROL, className)} />
+    </Labelling>
+  )
+}
+
+/** A box to tick, its label beside it. */
+export function Checkbox({
+  label,
+  hint,
+  error,
+  className,
+  ...rest
+}: ComponentProps<"input"> & Labelled): ReactElement {
+  const id = rest.id ?? rest.name
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="flex min-h-6 items-start gap-2">
+        <input
+          type="checkbox"
+          {...rest}
+          {...described({ hint, error, ...rest })}
+          className={classes("mt-1 size-4.5 flex-none accent-(--accent)", className)}
+        />
+        <span>{label}</span>
+      </label>
+      <Notes {...{ id, hint, error }} />
+    </div>
+  )
+}
+
+function Labelling({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: Omit<Labelled, "name"> & { id: string; children: ReactNode }): ReactElement {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+      </label>
+      {children}
+      <Notes {...{ id, hint, error }} />
+    </div>
+  )
+}
+
+function Notes({ id, hint, error }: { id: string; hint?: ReactNode; error?: ReactNode }): ReactElement {
+  return (
+    <>
+      {error && (
+        <p id={`${id}-error`} className="text-sm font-semibold text-danger">
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+    </>
+  )
+}
+
+function described({
+  id,
+  name,
+  hint,
+  error,
+}: {
+  id?: string
+  name: string
+  hint?: ReactNode
+  error?: ReactNode
+}): { id: string; "aria-invalid"?: true; "aria-describedby"?: string } {
+  const own = id ?? name
+  const notes = [error && `${own}-error`, hint && `${own}-hint`].filter(Boolean).join(" ")
+  return { id: own, ...(error && { "aria-invalid": true }), ...(notes && { "aria-describedby": notes }) }
+}

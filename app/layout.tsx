@@ -4,13 +4,15 @@ import { Footer } from "#components/shell/footer.tsx"
 import { Header } from "#components/shell/header.tsx"
 import { THEME_SCRIPT } from "#components/shell/theme.ts"
 import { SkipLink } from "#components/ui/hidden.tsx"
-import { SITE_DESCRIPTION, SITE_NAME, siteUrl } from "#lib/web/site.ts"
+import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
 import "./globals.css"
 
-export const metadata: Metadata = {
-  metadataBase: new URL(siteUrl()),
-  title: { default: SITE_NAME, template: `%s · ${SITE_NAME}` },
-  description: SITE_DESCRIPTION,
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: new URL(siteUrl()),
+    title: { default: siteName(), template: `%s · ${siteName()}` },
+    description: siteDescription(),
+  }
 }
 
 export const viewport: Viewport = {
@@ -29,11 +31,11 @@ export default function RootLayout({ children }: { children: ReactNode }): React
       </head>
       <body>
         <SkipLink />
-        <Header name={SITE_NAME} viewer={null} />
+        <Header name={siteName()} viewer={null} />
         <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-5 outline-none">
           {children}
         </main>
-        <Footer name={SITE_NAME} />
+        <Footer name={siteName()} />
       </body>
     </html>
   )

@@ -1,5 +1,7 @@
-import { now } from "#lib/base/clock.ts"
+import type { ReactElement } from "react"
+
 export const revalidate = 300
-export default function Home() {
-  return <p>hi {now()}</p>
+
+export default function HomePage(): ReactElement {
+  return <h1>Latest topics</h1>
 }

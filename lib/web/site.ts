@@ -1,11 +1,17 @@
 /** The forum as others know it. */
 import { config } from "#lib/config.ts"
 
-export const SITE_NAME = "Stoa"
-export const SITE_DESCRIPTION = "A forum: read, ask, answer."
+/** Its name, in the header and in every title. */
+export function siteName(): string {
+  return config().name
+}
+
+/** What it says of itself where a page says nothing better. */
+export function siteDescription(): string {
+  return `${siteName()}: questions, answers and conversations.`
+}
 
 /** The configured address; links that leave the forum are built on it, never on what a request says. */
 export function siteUrl(): string {
-  const { url } = config() as { url?: string }
-  return url ?? "http://localhost:3000"
+  return config().url
 }

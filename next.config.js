@@ -1,6 +1,23 @@
+import { fileURLToPath } from "node:url"
+import { SECURITY_HEADERS } from "./lib/web/headers.ts"
+
 /** @type {import("next").NextConfig} */
 const config = {
+  // Tests build beside a running forum.
+  distDir: process.env.STOA_DIST ?? ".next",
   poweredByHeader: false,
-  compress: false,
+  reactStrictMode: true,
+  agentRules: false,
+  // Pages and their data are kept in memory by our own handler, bounded and in order (lib/web/page-cache.ts).
+  cacheHandler: fileURLToPath(new URL("./lib/web/cache-handler.ts", import.meta.url)),
+  cacheMaxMemorySize: 0,
+  serverExternalPackages: ["@node-rs/argon2"],
+  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })),
+    },
+  ],
 }
 export default config

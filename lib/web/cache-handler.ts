@@ -1,0 +1,79 @@
+/** Next's cache handler (next.config.js): keeps pages and data in the page cache of this process. */
+import { AsyncLocalStorage } from "node:async_hooks"
+import { type Entry, pageCache } from "./page-cache.ts"
+
+/** What a request came upon in the cache: server.ts learns from it which entry an address was answered with. */
+export type Trace = { key?: string; entry?: Entry }
+
+const shared = globalThis as typeof globalThis & { stoaTrace?: AsyncLocalStorage<Trace> }
+shared.stoaTrace ??= new AsyncLocalStorage<Trace>()
+export const trace = shared.stoaTrace
+
+type Stored = {
+  kind: string
+  html?: string
+  rscData?: Buffer
+  body?: Buffer | string
+  data?: { body?: string }
+  headers?: Record<string, string | string[] | undefined>
+  tags?: string[]
+}
+
+type Context = {
+  kind?: string
+  tags?: string[]
+  softTags?: string[]
+  cacheControl?: Entry["cacheControl"]
+}
+
+/** Next's name for the tags of a page, in the headers it keeps with the page. */
+const TAGS_HEADER = "x-next-cache-tags"
+
+export default class CacheHandler {
+  async get(key: string, context: Context): Promise<unknown> {
+    const cache = pageCache()
+    const entry = cache.get(key, [...(context.tags ?? []), ...(context.softTags ?? [])])
+    if (!entry) return null
+    if (isOld(entry)) cache.begin(key)
+    note(key, entry)
+    return { value: entry.value, lastModified: entry.at, cacheControl: entry.cacheControl }
+  }
+
+  async set(key: string, value: Stored | null, context: Context): Promise<void> {
+    if (!value) return pageCache().delete(key)
+    const header = value.headers?.[TAGS_HEADER]
+    const tags = [
+      ...(typeof header === "string" ? header.split(",") : []),
+      ...(context.tags ?? []),
+      ...(value.tags ?? []),
+    ]
+    const made = { value, tags: [...new Set(tags)], cacheControl: context.cacheControl, bytes: sizeOf(value) }
+    note(key, pageCache().set(key, made))
+  }
+
+  async revalidateTag(tags: string | string[]): Promise<void> {
+    pageCache().invalidate([tags].flat())
+  }
+
+  resetRequestCache(): void {}
+}
+
+function note(key: string, entry: Entry): void {
+  const store = trace.getStore()
+  if (!store || (entry.value as Stored).kind !== "APP_PAGE") return
+  store.key = key
+  store.entry = entry
+}
+
+/** Whether the time is over after which a page is made anew though nothing invalidated it. */
+export function isOld(entry: Entry): boolean {
+  const seconds = entry.cacheControl?.revalidate
+  return typeof seconds === "number" && Date.now() > entry.at + seconds * 1000
+}
+
+/** Strings take two bytes a letter at worst; a page is held again as bytes and compressed bytes. */
+function sizeOf(value: Stored): number {
+  const html = value.html?.length ?? 0
+  const data = value.data?.body?.length ?? 0
+  return 1_000 + html * 3 + data * 2 + (value.rscData?.length ?? 0) + (value.body?.length ?? 0)
+}

@@ -1,0 +1,102 @@
+/**
+ * Answers public pages from the page cache, before Next is asked: the same bytes for everyone, so neither
+ * cookie nor header is looked at, except for what the client can read (compression, what it has already).
+ */
+import { createHash } from "node:crypto"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { constants, gzipSync } from "node:zlib"
+import { LRUCache } from "lru-cache"
+import { isOld, type Trace } from "./cache-handler.ts"
+import { PUBLIC, SECURITY_HEADERS, VARY } from "./headers.ts"
+import { type Entry, pageCache } from "./page-cache.ts"
+
+/** A page as it is sent. Held by its entry: gone when the entry is. */
+type Ready = { plain: Buffer; gzip?: Buffer; etag: string }
+
+const ready = new WeakMap<Entry, Ready>()
+/** Which entry Next answered a path with. A path is learnt from Next alone, never guessed from a cache key. */
+const keys = new LRUCache<string, string>({ max: 50_000 })
+
+/** Any of these asks for something else than the page itself. */
+const SPECIAL = [
+  "rsc",
+  "next-router-state-tree",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+  "next-action",
+  "next-url",
+  "x-prerender-revalidate",
+  "x-prerender-revalidate-if-generated",
+  "x-matched-path",
+  "x-nextjs-data",
+  "x-middleware-prefetch",
+  "range",
+]
+
+const HEADERS = {
+  ...SECURITY_HEADERS,
+  "Content-Type": "text/html; charset=utf-8",
+  "Cache-Control": PUBLIC,
+  Vary: VARY,
+}
+
+/** The path by which a request may be answered from the cache, or undefined when only Next may answer it. */
+export function plainPath(request: IncomingMessage): string | undefined {
+  if (request.method !== "GET" && request.method !== "HEAD") return undefined
+  const { headers, url = "" } = request
+  for (const name of SPECIAL) if (headers[name] !== undefined) return undefined
+  const at = url.indexOf("?")
+  if (at < 0) return url
+  return /[?&]_rsc\b/.test(url) ? undefined : url.slice(0, at)
+}
+
+/** Sends the page if it is here and true. @returns whether it did */
+export function answer(path: string, request: IncomingMessage, response: ServerResponse): boolean {
+  const key = keys.get(path)
+  if (key === undefined) return false
+  const entry = pageCache().get(key)
+  if (!entry || isOld(entry)) return false
+  const page = readyFrom(entry)
+  if (request.headers["if-none-match"] === page.etag) {
+    response.writeHead(304, { ...HEADERS, ETag: page.etag }).end()
+    return true
+  }
+  const zipped = acceptsGzip(request)
+  if (zipped) page.gzip ??= gzipSync(page.plain, { level: constants.Z_DEFAULT_COMPRESSION })
+  const body = zipped ? page.gzip! : page.plain
+  response.writeHead(200, {
+    ...HEADERS,
+    ETag: page.etag,
+    "Content-Length": body.length,
+    ...(zipped && { "Content-Encoding": "gzip" }),
+  })
+  response.end(request.method === "HEAD" ? undefined : body)
+  return true
+}
+
+/** Remembers which entry Next answered with, if it was a page that everybody may have. */
+export function learn(path: string, response: ServerResponse, { key, entry }: Trace): void {
+  if (response.statusCode !== 200 || !key || !entry) return
+  const {
+    html,
+    status = 200,
+    postponed,
+  } = entry.value as { html?: unknown; status?: number; postponed?: unknown }
+  if (status !== 200 || typeof html !== "string" || postponed !== undefined) return
+  if (!String(response.getHeader("content-type")).startsWith("text/html")) return
+  keys.set(path, key)
+}
+
+function readyFrom(entry: Entry): Ready {
+  const held = ready.get(entry)
+  if (held) return held
+  const plain = Buffer.from((entry.value as { html: string }).html)
+  const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`
+  const made = { plain, etag }
+  ready.set(entry, made)
+  return made
+}
+
+function acceptsGzip(request: IncomingMessage): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(request.headers["accept-encoding"] ?? ""))
+}

@@ -1,0 +1,90 @@
+/**
+ * The web process: Next behind the page cache. Started by the launcher; `npm run dev` passes --dev.
+ * Tells its parent when it listens, drains on SIGTERM, and goes with its parent.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { fileURLToPath } from "node:url"
+import next from "next"
+import { config } from "#lib/config.ts"
+import { trace } from "./cache-handler.ts"
+import { clientAddress } from "./client-address.ts"
+import { answer, learn, plainPath } from "./front.ts"
+import { PRIVATE, PUBLIC, SECURITY_HEADERS } from "./headers.ts"
+import { pageCache } from "./page-cache.ts"
+
+/** Longer than a proxy in front keeps its connections, so that it never sends into one just closed. */
+const KEEP_ALIVE = 75_000
+/** A request's headers, and a whole request, must have arrived by then: slow ones hold no connection for long. */
+const HEADERS_WITHIN = 15_000
+const REQUEST_WITHIN = 60_000
+/** How long running requests get when the process is asked to end. */
+const DRAIN = 10_000
+
+const dev = process.argv.includes("--dev")
+const { port, host, trustedProxies, pageCacheMb } = config()
+pageCache(pageCacheMb * 2 ** 20)
+
+const app = next({ dev, dir: fileURLToPath(new URL("../..", import.meta.url)), port, hostname: "localhost" })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+const server = createServer(serve)
+server.keepAliveTimeout = KEEP_ALIVE
+server.headersTimeout = HEADERS_WITHIN
+server.requestTimeout = REQUEST_WITHIN
+server.on("error", (error: NodeJS.ErrnoException) => {
+  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken.` : error)
+  process.exit(1)
+})
+server.listen(port, host, () => process.send?.({ kind: "listening" }))
+
+process.on("SIGTERM", stop)
+process.on("SIGINT", stop)
+process.on("disconnect", stop)
+
+function serve(request: IncomingMessage, response: ServerResponse): void {
+  const path = dev ? undefined : plainPath(request)
+  if (path !== undefined && answer(path, request, response)) return
+  guard(request, response)
+  const found = {}
+  if (path !== undefined) response.on("finish", () => learn(path, response, found))
+  trace
+    .run(found, () => handle(request, response))
+    .catch((error) => {
+      console.error(error)
+      response.destroy()
+    })
+}
+
+/** What holds for every answer of Next, whatever page made it. */
+function guard(request: IncomingMessage, response: ServerResponse): void {
+  request.headers["x-forwarded-for"] = clientAddress(
+    request.headers,
+    request.socket.remoteAddress,
+    trustedProxies,
+  )
+  if (trustedProxies === 0) {
+    // Nobody in front of us speaks for the client, so only the Host that it really asked counts.
+    delete request.headers["x-forwarded-host"]
+    delete request.headers["x-forwarded-proto"]
+    delete request.headers["x-forwarded-port"]
+  }
+  const send = response.writeHead
+  response.writeHead = ((...args: Parameters<typeof send>) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+    const status = args[0]
+    const kept = String(response.getHeader("cache-control") ?? "")
+    if (status >= 400) response.setHeader("Cache-Control", PRIVATE)
+    else if (kept.startsWith("s-maxage")) response.setHeader("Cache-Control", PUBLIC)
+    return send.apply(response, args)
+  }) as typeof send
+}
+
+let stopping = false
+function stop(): void {
+  if (stopping) process.exit(1)
+  stopping = true
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), DRAIN).unref()
+}

@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["lib/**/*.test.ts", "app/**/*.test.ts", "components/**/*.test.ts"],
     env: { AUTH_SECRET: "a secret that only the tests of this forum use" },
     globalSetup: "lib/testing/engine.ts",
+    reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],
     pool: "threads",
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -114,8 +114,8 @@ function serviceFor(options: FromHtml): TurndownService {
     })
   }
   service.remove(["script", "style", "noscript", "svg" as keyof HTMLElementTagNameMap])
-  const escape = service.escape.bind(service)
-  service.escape = (plain) => escape(plain).replace(/\|\|/g, "\\|\\|")
+  const escaped = service.escape.bind(service)
+  service.escape = (plain) => escaped(plain).replace(/\|\|/g, "\\|\\|")
   return service
 }
 

@@ -1,0 +1,86 @@
+// `npm test`: everything, in one run, with one total at the end. Plain JavaScript for Node 20.9, because it
+// runs before anything is installed. A part alone: npm test -- unit, npm test -- browser, ...
+import { spawn } from "node:child_process"
+import { mkdirSync, readFileSync, rmSync } from "node:fs"
+import { dirname, resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+import { install, needsInstall } from "../launcher/install.mjs"
+import { capableNode } from "../launcher/node.mjs"
+
+process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), "../.."))
+if (needsInstall()) await install()
+const node = capableNode()
+process.env.NEXT_TELEMETRY_DISABLED = "1"
+process.env.PATH = `${resolve("node_modules/.bin")}:${dirname(node)}:${process.env.PATH}`
+
+/** Each gives the numbers of what passed, failed and was skipped. */
+const PARTS = {
+  types: () => checked("node_modules/typescript/bin/tsc", ["--noEmit"]),
+  style: () => checked("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
+  unit: () => tested("node_modules/vitest/vitest.mjs", ["run"], "unit.json", fromVitest),
+  capacity: () => checked("lib/bench/capacity.ts"),
+  crash: () => checked("lib/bench/crash.ts"),
+  browser: () => tested("node_modules/@playwright/test/cli.js", ["test"], "e2e.json", fromPlaywright),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((part) => !PARTS[part])
+if (unknown.length > 0) {
+  console.error(
+    `npm test does not know ${unknown.join(" ")}: its parts are ${Object.keys(PARTS).join(", ")}.`,
+  )
+  process.exit(1)
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+const lines = []
+for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS)) {
+  console.log(`\n── ${part}`)
+  const start = Date.now()
+  const result = await PARTS[part]()
+  for (const key of Object.keys(total)) total[key] += result[key]
+  lines.push(`${part.padEnd(9)} ${summary(result)}  (${Math.round((Date.now() - start) / 1000)} s)`)
+}
+console.log(`\n${lines.join("\n")}\n`)
+console.log(summary(total))
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+
+function summary({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`
+}
+
+/** A check that holds or does not: one test. */
+async function checked(file, args = []) {
+  const code = await run(file, args)
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+}
+
+/** A runner with a report. One that ends without a report, or badly without a failed test, has failed. */
+async function tested(file, args, report, count) {
+  const path = `test-results/${report}`
+  mkdirSync("test-results", { recursive: true })
+  rmSync(path, { force: true })
+  const code = await run(file, args)
+  try {
+    const counted = count(JSON.parse(readFileSync(path, "utf8")))
+    return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function fromVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
+}
+
+function fromPlaywright({ stats }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+}
+
+function run(file, args) {
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", file, ...args], { stdio: "inherit" })
+  return new Promise((done) => {
+    child.on("error", () => done(1))
+    child.on("exit", (code) => done(code ?? 1))
+  })
+}

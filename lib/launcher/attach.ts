@@ -1,0 +1,56 @@
+/** For commands and tests: the forum's table, whether the forum runs or not. */
+import { nowIso, SECOND, sleep } from "#lib/base/clock.ts"
+import { config, forgetConfig } from "#lib/config.ts"
+import { answers } from "#lib/dev/engine.ts"
+import { openDatabase, pointAtEngine } from "./database.ts"
+import { takeLock } from "./lock.ts"
+import { requireFolder } from "./preflight.ts"
+import { Refusal } from "./refusal.ts"
+import { readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
+import { keepSecret } from "./secret.ts"
+
+/**
+ * Connects to the engine of the running forum, or starts it for as long as `work` takes, and does `work`.
+ * @throws Refusal where neither is possible
+ */
+export async function withForum<T>(work: () => Promise<T>): Promise<T> {
+  const folder = config().data
+  requireFolder(folder)
+  process.env.AUTH_SECRET ||= keepSecret(folder)
+  forgetConfig()
+  if (config().dynamodb.engine !== "embedded") {
+    await openDatabase({ gaveUp: () => {}, started: () => {} })
+    return work()
+  }
+  for (let tries = 0; tries < 50; tries++) {
+    const lock = takeLock(folder)
+    if (lock) return withOwnEngine(folder, work).finally(() => lock.release())
+    const endpoint = readRunFile(folder)?.engine?.endpoint
+    if (endpoint && (await answers(endpoint))) {
+      pointAtEngine(endpoint)
+      return work()
+    }
+    // The forum is starting or ending at this moment.
+    await sleep(SECOND / 5)
+  }
+  throw new Refusal(
+    `The data folder ${folder} is in use, and its database does not answer: stop the forum, then run the command again.`,
+  )
+}
+
+async function withOwnEngine<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = nowIso()
+  const database = await openDatabase({
+    gaveUp: (reason) => {
+      console.error(reason)
+      process.exit(1)
+    },
+    started: (engine) => writeRunFile(folder, { pid: process.pid, startedAt, engine }),
+  })
+  try {
+    return await work()
+  } finally {
+    await database.stop()
+    removeRunFile(folder)
+  }
+}

@@ -1,0 +1,101 @@
+// Is the build of the pages that of these sources? If not, builds.
+import { spawn } from "node:child_process"
+import { createHash, randomBytes } from "node:crypto"
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** Everything that ends up in the build. */
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "proxy.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+]
+/** Parts of lib that no page imports. */
+const APART = ["lib/launcher", "lib/cli", "lib/testing", "lib/bench", "lib/dev"]
+
+const dist = () => process.env.STOA_DIST || ".next"
+const stamp = () => join(dist(), "stoa-build.txt")
+
+/** Whether there is no finished build of exactly these sources. */
+export function needsBuild() {
+  try {
+    return readFileSync(stamp(), "utf8") !== hashOfSources()
+  } catch {
+    return true
+  }
+}
+
+/** Builds with the given Node. Throws a Refusal when it fails. */
+export async function build(node) {
+  console.log("Building the pages (about half a minute) ...")
+  const start = Date.now()
+  const sources = hashOfSources()
+  // Written only at the end: a build that was killed does not count.
+  rmSync(stamp(), { force: true })
+  const child = spawn(node, ["node_modules/next/dist/bin/next", "build"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  const said = []
+  const listen = (chunk) => {
+    said.push(chunk)
+    for (const line of String(chunk).split("\n")) if (/^\s*✓/.test(line)) console.log(` ${line.trimEnd()}`)
+  }
+  child.stdout.on("data", listen)
+  child.stderr.on("data", listen)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => child.kill(signal))
+  const code = await new Promise((done) => {
+    child.on("error", () => done(1))
+    child.on("close", (exitCode) => done(exitCode ?? 1))
+  })
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal)
+  if (code !== 0) {
+    const refusal = new Error(
+      `${Buffer.concat(said)}\nThe pages could not be built: what is wrong stands above; put it right, then run npm start again.`,
+    )
+    refusal.name = "Refusal"
+    throw refusal
+  }
+  writeFileSync(stamp(), sources)
+  console.log(`Built in ${Math.round((Date.now() - start) / 1000)} s.`)
+}
+
+/**
+ * The key that seals what a server action carries along. Kept beside the sources, because the build needs it:
+ * with a new one, forms on pages that were made before would answer 409.
+ */
+export function keepActionsKey() {
+  const file = join(".local", "actions.key")
+  try {
+    return readFileSync(file, "utf8").trim()
+  } catch {
+    mkdirSync(".local", { recursive: true })
+    const key = randomBytes(32).toString("base64")
+    writeFileSync(file, key, { mode: 0o600 })
+    return key
+  }
+}
+
+function hashOfSources() {
+  const hash = createHash("sha256")
+  hash.update(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? "")
+  for (const source of SOURCES) addTo(hash, source)
+  return hash.digest("hex")
+}
+
+function addTo(hash, path) {
+  if (APART.includes(path) || /\.test\.tsx?$/.test(path)) return
+  const is = statSync(path, { throwIfNoEntry: false })
+  if (!is) return
+  if (is.isDirectory()) {
+    for (const name of readdirSync(path).sort()) addTo(hash, `${path}/${name}`)
+    return
+  }
+  hash.update(`${path}\0${is.size}\0`).update(readFileSync(path))
+}

@@ -1,0 +1,114 @@
+/** Starts the forum and keeps it running: database, table, web server; ends them all when it ends. */
+import { now, nowIso, SECOND } from "#lib/base/clock.ts"
+import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
+import { countLeftovers } from "#lib/forum/counting.ts"
+import { type Database, openDatabase } from "./database.ts"
+import { keepHouse } from "./housekeeping.ts"
+import { type Lock, takeLock } from "./lock.ts"
+import { requireFolder, requirePort } from "./preflight.ts"
+import { Refusal, say } from "./refusal.ts"
+import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
+import { keepSecret } from "./secret.ts"
+import { type Supervised, supervise } from "./supervise.ts"
+import { untilHealthy, webService } from "./web.ts"
+
+const began = now()
+const args = process.argv.slice(2)
+let lock: Lock | undefined
+let database: Database | undefined
+let web: Supervised | undefined
+let ending: Promise<never> | undefined
+let lastSignal = 0
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => heard(signal))
+// start.mjs is our parent where the machine's own Node is too old: without it nobody could stop us.
+if (process.connected) process.on("disconnect", () => void end(0))
+
+try {
+  await launch()
+} catch (error) {
+  if (ending) await ending
+  if (error instanceof Refusal || error instanceof ConfigError) console.error(error.message)
+  else console.error(error)
+  await end(1)
+}
+
+async function launch(): Promise<void> {
+  const settings = config()
+  requireFolder(settings.data)
+  lock = takeLock(settings.data)
+  if (!lock) throw new Refusal(inUse(settings))
+  await requirePort(settings)
+  if (args.includes("--check")) {
+    lock.release()
+    return process.disconnect?.()
+  }
+  process.env.AUTH_SECRET ||= keepSecret(settings.data)
+  forgetConfig()
+
+  const run: RunFile = { pid: process.pid, startedAt: nowIso() }
+  database = await openDatabase({
+    gaveUp,
+    started: (engine) => {
+      run.engine = engine
+      writeRunFile(settings.data, run)
+    },
+  })
+  // Before anybody reads: what a killed process had written and not counted.
+  await countLeftovers()
+  if (database.engine) keepHouse(database.engine.file)
+
+  const dev = args.includes("--dev")
+  web = await supervise(webService(process.env, { ...settings, dev }), {
+    gaveUp,
+    started: ({ pid }) => {
+      run.web = { pid, address: `http://localhost:${settings.port}` }
+      writeRunFile(settings.data, run)
+    },
+  })
+  const wrong = await untilHealthy(settings, () => ending !== undefined)
+  if (ending) await ending
+  if (wrong) throw new Refusal(`The web server did not become healthy within a minute (${wrong}).`)
+  welcome(config())
+}
+
+function welcome({ url }: Config): void {
+  say(`\nThe forum runs at ${url} (started in ${((now() - began) / SECOND).toFixed(1)} s). Ctrl-C stops it.`)
+}
+
+function inUse(settings: Config): string {
+  const run = readRunFile(settings.data)
+  const who = run ? ` (process ${run.pid}${run.web ? `, ${run.web.address}` : ""})` : ""
+  return `The data folder ${settings.data} is in use by another Stoa${who}: stop that one first, or give this one a folder and a port of its own: STOA_DATA=./data2 PORT=${settings.port + 1} npm start`
+}
+
+function gaveUp(reason: string): void {
+  if (ending) return
+  console.error(`${reason} The forum stops: the lines above say why.`)
+  void end(1)
+}
+
+/** The first asks politely; a second ends everything at once. A terminal and npm may both send the same one. */
+function heard(signal: string): void {
+  const again = ending !== undefined && now() - lastSignal > SECOND / 2
+  lastSignal = ending ? lastSignal : now()
+  if (again) {
+    web?.kill()
+    database?.kill()
+    process.exit(1)
+  }
+  if (!ending && web) say(signal === "SIGINT" ? "\nStopping. Ctrl-C again stops at once." : "Stopping.")
+  void end(0)
+}
+
+/** The web server first: what it has begun to write still needs the database. */
+function end(code: number): Promise<never> {
+  ending ??= (async () => {
+    await web?.stop().catch(() => {})
+    await database?.stop().catch(() => {})
+    if (lock) removeRunFile(config().data)
+    lock?.release()
+    process.exit(code)
+  })()
+  return ending
+}

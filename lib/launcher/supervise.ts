@@ -1,0 +1,90 @@
+/** Keeps a process running: starts it again when it dies, and gives up when that does not help. */
+import { now, SECOND, sleep } from "#lib/base/clock.ts"
+import { say } from "./refusal.ts"
+
+export type Running = {
+  pid: number
+  /** Resolves with how it ended, in words. */
+  exited: Promise<string>
+  /** Asks it to finish what it does and end. Resolves when it has. */
+  stop(): Promise<void>
+  /** Ends it at once. */
+  kill(): void
+}
+
+export type Service = {
+  /** As people read it in the log: "The database". */
+  name: string
+  start(): Promise<Running>
+}
+
+export type Supervised = {
+  /** The process as it runs now; absent between a death and the next start. */
+  current(): Running | undefined
+  stop(): Promise<void>
+  kill(): void
+}
+
+export type SuperviseOptions = {
+  /** Called once when the service dies again and again. */
+  gaveUp(reason: string): void
+  /** Called with each process that was started, the first included. */
+  started?(running: Running): void
+  log?(line: string): void
+  /** Milliseconds before the first restart; twice that before the next, and so on. */
+  backoff?: number
+}
+
+/** So many deaths within the window are a fault that starting again does not cure. */
+const MAX_DEATHS = 5
+const WINDOW = 60 * SECOND
+const LONGEST_BACKOFF = 8 * SECOND
+
+/** Starts the service and watches over it. Rejects when the first start fails. */
+export async function supervise(
+  service: Service,
+  { gaveUp, started, log = say, backoff = SECOND / 4 }: SuperviseOptions,
+): Promise<Supervised> {
+  let current: Running | undefined = await service.start()
+  let stopping = false
+  let deaths: number[] = []
+
+  const watch = async (running: Running): Promise<void> => {
+    started?.(running)
+    let how = await running.exited
+    for (;;) {
+      current = undefined
+      if (stopping) return
+      deaths = [...deaths.filter((at) => at > now() - WINDOW), now()]
+      if (deaths.length >= MAX_DEATHS) {
+        stopping = true
+        return gaveUp(`${service.name} ended ${deaths.length} times within a minute, at last with ${how}.`)
+      }
+      const wait = Math.min(backoff * 2 ** (deaths.length - 1), LONGEST_BACKOFF)
+      log(`${service.name} ended (${how}). It starts again in ${wait / SECOND} s.`)
+      await sleep(wait)
+      if (stopping) return
+      try {
+        const next = await service.start()
+        current = next
+        if (stopping) return next.kill()
+        return void watch(next)
+      } catch (error) {
+        how = error instanceof Error ? error.message : String(error)
+      }
+    }
+  }
+  void watch(current)
+
+  return {
+    current: () => current,
+    stop: async () => {
+      stopping = true
+      await current?.stop()
+    },
+    kill: () => {
+      stopping = true
+      current?.kill()
+    },
+  }
+}

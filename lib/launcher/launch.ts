@@ -10,7 +10,7 @@ import { Refusal, say } from "./refusal.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
 import { keepSecret } from "./secret.ts"
 import { type Supervised, supervise } from "./supervise.ts"
-import { untilHealthy, webService } from "./web.ts"
+import { localAddress, untilHealthy, webService } from "./web.ts"
 
 const began = now()
 const args = process.argv.slice(2)
@@ -39,10 +39,7 @@ async function launch(): Promise<void> {
   lock = takeLock(settings.data)
   if (!lock) throw new Refusal(inUse(settings))
   await requirePort(settings)
-  if (args.includes("--check")) {
-    lock.release()
-    return process.disconnect?.()
-  }
+  if (args.includes("--check")) process.exit(0)
   process.env.AUTH_SECRET ||= keepSecret(settings.data)
   forgetConfig()
 
@@ -59,10 +56,10 @@ async function launch(): Promise<void> {
   if (database.engine) keepHouse(database.engine.file)
 
   const dev = args.includes("--dev")
-  web = await supervise(webService(process.env, { ...settings, dev }), {
+  web = await supervise(webService({ dev }), {
     gaveUp,
     started: ({ pid }) => {
-      run.web = { pid, address: `http://localhost:${settings.port}` }
+      run.web = { pid, address: localAddress(settings) }
       writeRunFile(settings.data, run)
     },
   })

@@ -39,8 +39,9 @@ server.on("error", (error: NodeJS.ErrnoException) => {
 server.listen(port, host, () => process.send?.({ kind: "listening" }))
 
 process.on("SIGTERM", stop)
-process.on("SIGINT", stop)
 process.on("disconnect", stop)
+// Ctrl-C reaches the launcher, too, which then asks us by SIGTERM; it alone knows of a second Ctrl-C.
+process.on("SIGINT", () => process.connected || stop())
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
   const path = dev ? undefined : plainPath(request)
@@ -82,9 +83,10 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
 
 let stopping = false
 function stop(): void {
-  if (stopping) process.exit(1)
+  if (stopping) return
   stopping = true
   server.close(() => process.exit(0))
-  server.closeIdleConnections()
+  // Connections that are kept alive become idle one by one, as their requests end.
+  setInterval(() => server.closeIdleConnections(), 50)
   setTimeout(() => process.exit(0), DRAIN).unref()
 }

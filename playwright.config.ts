@@ -6,7 +6,8 @@ import { chromium } from "#lib/testing/chromium.ts"
 
 // The workers load this file again: what the first one chose is handed on in the environment.
 process.env.STOA_E2E_DATA ??= mkdtempSync(join(tmpdir(), "stoa-e2e-"))
-const port = Number((process.env.STOA_E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))))
+process.env.STOA_E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))
+const port = Number(process.env.STOA_E2E_PORT)
 const { executablePath, env, args } = await chromium()
 const browser = { executablePath, args, env: { ...(process.env as Record<string, string>), ...env } }
 

@@ -1,6 +1,7 @@
 /** The one source of time and chance, so that tests can set both. */
 
 let read: () => number = Date.now
+let throwDice: () => number = Math.random
 
 /** Milliseconds since 1970, UTC. */
 export function now(): number {
@@ -20,6 +21,16 @@ export function epochSecondsIn(ms: number): number {
 /** For tests: sets the clock, or gives it back to the system when called without a function. */
 export function setClock(clock?: () => number): void {
   read = clock ?? Date.now
+}
+
+/** A number from 0 up to 1, for what is left to chance. */
+export function chance(): number {
+  return throwDice()
+}
+
+/** For tests: sets chance, or gives it back to the system when called without a function. */
+export function setChance(dice?: () => number): void {
+  throwDice = dice ?? Math.random
 }
 
 export const SECOND = 1000

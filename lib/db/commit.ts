@@ -2,14 +2,9 @@
  * Sends writes. A write is a value: what to put, update or delete, under which condition, and the refusal to
  * raise when the condition fails. Only this file sends them.
  */
+import { randomUUID } from "node:crypto"
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb"
-import {
-  DeleteCommand,
-  PutCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb"
+import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import { ForumError } from "#lib/base/errors.ts"
 import { addCapacity, returnCapacity } from "./capacity.ts"
 import type { Key } from "./keys.ts"
@@ -23,7 +18,15 @@ export type Expression = {
   values?: Record<string, unknown>
 }
 
-type Refusal = { refusal?: () => Error }
+type Refusal = {
+  refusal?: () => Error
+  /**
+   * Whether it may be sent again after its answer was lost: its refusal then means that it is done, or once more
+   * does no harm. Alone it goes as a plain request, which costs half. Everything else that has a condition goes as
+   * a transaction even when alone, because a transaction's token makes the second sending a success.
+   */
+  repeatable?: true
+}
 
 export type Write = Refusal &
   Expression &
@@ -38,15 +41,15 @@ export type Write = Refusal &
 export const MAX_WRITES = 100
 
 /**
- * Does all of `writes` or none. A single one goes as a plain request, which costs half.
+ * Does all of `writes` or none, once, also when an answer is lost and the request is sent again.
  * @throws the refusal of the first write whose condition failed; ForumError conflict/busy after many conflicts
  */
 export async function commit(writes: (Write | undefined)[]): Promise<void> {
   const all = writes.filter((write) => write !== undefined)
   if (all.length === 0) return
-  const send =
-    all.length === 1 && all[0]!.kind !== "check" ? () => sendOne(all[0]!) : () => sendTransaction(all)
-  await retry(send, () => new ForumError("conflict", "busy"))
+  const [first] = all
+  const isPlain = all.length === 1 && first!.kind !== "check" && (first!.repeatable || !first!.condition)
+  await retry(isPlain ? () => sendOne(first!) : transaction(all), () => new ForumError("conflict", "busy"))
 }
 
 async function sendOne(write: Write): Promise<true | undefined> {
@@ -69,20 +72,24 @@ async function sendOne(write: Write): Promise<true | undefined> {
   }
 }
 
-async function sendTransaction(writes: Write[]): Promise<true | undefined> {
-  const input: TransactWriteCommandInput = {
-    TransactItems: writes.map((write) => ({ [OPERATION[write.kind]]: transactItem(write) })),
-    ...returnCapacity(),
-  }
-  try {
-    const answer = await table().document.send(new TransactWriteCommand(input))
-    addCapacity("write", answer.ConsumedCapacity)
-    return true
-  } catch (error) {
-    if (error instanceof TransactionCanceledException) return whyCancelled(error, writes)
-    // The same request is still being worked on (a retry after a lost answer).
-    if ((error as Error).name === "TransactionInProgressException") return undefined
-    throw error
+/** A transaction, and again the same one: its token stays while nobody knows what became of it. */
+function transaction(writes: Write[]): () => Promise<true | undefined> {
+  const TransactItems = writes.map((write) => ({ [OPERATION[write.kind]]: transactItem(write) }))
+  let ClientRequestToken = randomUUID()
+  return async () => {
+    try {
+      const answer = await table().document.send(
+        new TransactWriteCommand({ TransactItems, ClientRequestToken, ...returnCapacity() }),
+      )
+      addCapacity("write", answer.ConsumedCapacity)
+      return true
+    } catch (error) {
+      // The same request is still being worked on (a retry after a lost answer).
+      if ((error as Error).name === "TransactionInProgressException") return undefined
+      if (!(error instanceof TransactionCanceledException)) throw error
+      ClientRequestToken = randomUUID()
+      return whyCancelled(error, writes)
+    }
   }
 }
 

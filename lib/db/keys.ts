@@ -3,8 +3,18 @@ import { isoOf } from "#lib/base/ids.ts"
 
 export type Key = { PK: string; SK: string }
 
-/** Sorts after every character that a key can hold. */
-export const HIGHEST = "\uffff"
+/** Sorts after every character with which a part of a key begins. */
+const HIGHEST = "~"
+
+/** All sort keys that begin with `prefix`, as the two ends of a BETWEEN. */
+export const all = (prefix: string): [string, string] => [prefix, prefix + HIGHEST]
+/** Every sort key that begins with a time. */
+export const ALL_TIMES: [string, string] = ["0", HIGHEST]
+/** The highest sort key below that one: BETWEEN includes its ends. */
+export const justBelow = (sort: string): string =>
+  sort.slice(0, -1) + String.fromCharCode(sort.charCodeAt(sort.length - 1) - 1) + HIGHEST
+/** The lowest sort key above that one. */
+export const justAbove = (sort: string): string => `${sort} `
 
 const same = (key: string): Key => ({ PK: key, SK: key })
 const padded = (n: number): string => String(n).padStart(8, "0")

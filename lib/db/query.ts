@@ -70,3 +70,15 @@ export async function query(range: Range): Promise<{ items: Raw[]; last?: Record
     last: answer.LastEvaluatedKey as Record<string, string> | undefined,
   }
 }
+
+/** The same until `limit` items are there or no more: DynamoDB answers at most 1 MB at a time. */
+export async function queryAll(range: Range & { limit: number }): Promise<Raw[]> {
+  const found: Raw[] = []
+  let after = range.after
+  do {
+    const { items, last } = await query({ ...range, after, limit: range.limit - found.length })
+    found.push(...items)
+    after = last
+  } while (after && found.length < range.limit)
+  return found
+}

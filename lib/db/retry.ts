@@ -1,5 +1,5 @@
 /** Tries again what DynamoDB could not do just now, with full jitter, so that two who met do not meet again. */
-import { sleep } from "#lib/base/clock.ts"
+import { chance, sleep } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 
 const FIRST_WAIT = 20
@@ -9,7 +9,7 @@ const MAX_TRIES = 12
 
 /** How long to wait before try number `attempt` (1 is the second): anything up to an exponentially growing bound. */
 export function backoff(attempt: number): number {
-  return Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt)
+  return chance() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt)
 }
 
 /**

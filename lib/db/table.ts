@@ -2,6 +2,7 @@
 import {
   CreateTableCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   DynamoDBClient,
   ResourceInUseException,
   ResourceNotFoundException,
@@ -47,26 +48,51 @@ function open({ endpoint, name }: ConnectionOptions): Connection {
 
 /** Creates the table when it is not there. May be called by two processes at once. @returns whether it was created */
 export async function ensureTable(): Promise<boolean> {
+  const isNew = !(await exists()) && (await create())
+  await untilActive()
+  await ensureExpiry()
+  return isNew
+}
+
+async function exists(): Promise<boolean> {
   const { client, name } = table()
   try {
     await client.send(new DescribeTableCommand({ TableName: name }))
-    return false
+    return true
   } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error
+    if (error instanceof ResourceNotFoundException) return false
+    throw error
   }
+}
+
+async function create(): Promise<boolean> {
+  const { client, name } = table()
   try {
     await client.send(new CreateTableCommand(createTableInput(name)))
+    return true
   } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error
+    if (error instanceof ResourceInUseException) return false
+    throw error
   }
-  await untilActive()
-  await client.send(
-    new UpdateTimeToLiveCommand({
-      TableName: name,
-      TimeToLiveSpecification: { AttributeName: TABLE.ttl, Enabled: true },
-    }),
-  )
-  return true
+}
+
+/** Also for a table whose creator died before it came to this. */
+async function ensureExpiry(): Promise<void> {
+  if (await hasExpiry()) return
+  const { client, name } = table()
+  const TimeToLiveSpecification = { AttributeName: TABLE.ttl, Enabled: true }
+  try {
+    await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }))
+  } catch (error) {
+    // Another process was quicker; DynamoDB has no error of its own for that.
+    if (!(await hasExpiry())) throw error
+  }
+}
+
+async function hasExpiry(): Promise<boolean> {
+  const { client, name } = table()
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: name }))
+  return ["ENABLED", "ENABLING"].includes(TimeToLiveDescription?.TimeToLiveStatus ?? "")
 }
 
 async function untilActive(): Promise<void> {

@@ -1,33 +1,38 @@
 /**
- * What topic and category say of their posts: how many, which last, where pages start. Interim: right after
- * the write, until a projection of the stream does it; nothing else counts.
+ * What topic, post and category say of their posts and likes: how many, which last, where pages start. Interim:
+ * right after the write, until a projection of the stream does it; nothing else counts.
  *
  * Each write leaves an "uncounted" item in its own transaction. This applies them, many at once, in a
  * transaction that deletes them: counted exactly once, also when the process dies anywhere in between.
  */
-import { ForumError, isForumError } from "#lib/base/errors.ts"
+import { SECOND } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
 import { chunks } from "#lib/db/batch.ts"
-import { commit, MAX_WRITES, type Write } from "#lib/db/commit.ts"
-import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
-import { findCategories } from "#lib/db/patterns/categories.ts"
-import { POSTS_PER_PAGE, pageMark, postIdsFrom } from "#lib/db/patterns/posts.ts"
-import { listUncounted, stillUncounted } from "#lib/db/patterns/site.ts"
-import { findTopic, getTopic } from "#lib/db/patterns/topics.ts"
-import { retry } from "#lib/db/retry.ts"
-import { countInCategory } from "#lib/db/writes/categories.ts"
-import { putPageMark } from "#lib/db/writes/posts.ts"
-import { countInTopic, deleteUncounted } from "#lib/db/writes/topics.ts"
-import { rankTopic } from "./ranking.ts"
-
-/** Leaves room in one transaction for the topic, three categories and eight page marks. */
-const MOST_AT_ONCE = MAX_WRITES - 20
-
-type Waiting = { changes: Uncounted[]; done: Promise<void> }
+import { commit, type Write } from "#lib/db/commit.ts"
+import type { Uncounted } from "#lib/db/items/topics.ts"
+import { listUncounted } from "#lib/db/patterns/site.ts"
+import { putUncounted } from "#lib/db/writes/topics.ts"
+import { applyChanges, MOST_AT_ONCE } from "./figures.ts"
 
 const running = new Map<string, Promise<void>>()
-const waiting = new Map<string, Waiting>()
+const waiting = new Map<string, { changes: Uncounted[]; done: Promise<void> }>()
 
-/** Counts a committed change, together with others of its topic that come meanwhile. Resolves when counted. */
+/**
+ * Commits writes together with the changes that they mean to the figures, and counts these.
+ * @throws what commit() throws; never because of the counting, since what is committed is counted sooner or later
+ */
+export async function commitCounted(writes: (Write | undefined)[], changes: Uncounted[]): Promise<void> {
+  try {
+    await commit([...writes, ...changes.map(putUncounted)])
+  } catch (error) {
+    // Anything but a refusal leaves open whether it was committed.
+    if (!(error instanceof ForumError)) countLater()
+    throw error
+  }
+  await Promise.all(changes.map(count))
+}
+
+/** Counts a committed change, together with others of its topic that come meanwhile. Resolves when counted, or put off. */
 export function count(change: Uncounted): Promise<void> {
   const next = waiting.get(change.topic)
   if (next) {
@@ -35,117 +40,67 @@ export function count(change: Uncounted): Promise<void> {
     return next.done
   }
   const changes = [change]
-  const done = (running.get(change.topic) ?? Promise.resolve())
-    .catch(() => {})
-    .then(() => {
-      waiting.delete(change.topic)
-      const run = applyAll(change.topic, changes).finally(() => {
+  const done = (running.get(change.topic) ?? Promise.resolve()).then(() => {
+    waiting.delete(change.topic)
+    const run = apply(change.topic, changes)
+      // The write stands, and its marker waits in the table: it must not fail for want of a figure.
+      .catch(countLater)
+      .finally(() => {
         if (running.get(change.topic) === run) running.delete(change.topic)
       })
-      running.set(change.topic, run)
-      return run
-    })
+    running.set(change.topic, run)
+    return run
+  })
   waiting.set(change.topic, { changes, done })
   return done
 }
 
-/** Counts what a process that died had left. Safe at any time, also twice at once. @returns how many */
-export async function countLeftovers(): Promise<number> {
-  let counted = 0
-  for (;;) {
-    const left = await listUncounted()
-    if (left.length === 0) return counted
-    for (const [topic, changes] of Map.groupBy(left, (change) => change.topic)) await applyAll(topic, changes)
-    counted += left.length
+/**
+ * Counts what is committed and not counted: what a process that died had left, or what could not be counted at
+ * its time. Safe at any time, also twice at once. @param topic only this one's @returns how many changes it found
+ */
+export async function countLeftovers(topic?: string): Promise<number> {
+  let found = 0
+  let failure: unknown
+  let after: Uncounted | undefined
+  do {
+    const { changes, last } = await listUncounted(topic, after)
+    for (const [id, some] of Map.groupBy(changes, (change) => change.topic)) {
+      // One topic that cannot be counted now holds up no other.
+      await apply(id, some).catch((error: unknown) => {
+        failure ??= error
+      })
+    }
+    found += changes.length
+    after = last
+  } while (after)
+  if (failure) throw failure
+  return found
+}
+
+async function apply(topic: string, changes: Uncounted[]): Promise<void> {
+  for (const some of chunks(changes, MOST_AT_ONCE)) await applyChanges(topic, some)
+}
+
+const FIRST_DELAY = 2 * SECOND
+const LONGEST_DELAY = 60 * SECOND
+let delay = FIRST_DELAY
+let isPlanned = false
+
+/** Comes back to what could not be counted now, less and less often while it fails. Keeps no process alive. */
+function countLater(): void {
+  if (isPlanned) return
+  isPlanned = true
+  setTimeout(sweep, delay).unref()
+}
+
+async function sweep(): Promise<void> {
+  isPlanned = false
+  try {
+    await countLeftovers()
+    delay = FIRST_DELAY
+  } catch {
+    delay = Math.min(2 * delay, LONGEST_DELAY)
+    countLater()
   }
-}
-
-async function applyAll(topic: string, changes: Uncounted[]): Promise<void> {
-  for (const some of chunks(changes, MOST_AT_ONCE)) await applySome(topic, some)
-}
-
-/** Somebody else counted at the same time: look again. */
-class Overtaken extends Error {}
-
-async function applySome(id: string, changes: Uncounted[]): Promise<void> {
-  let left = changes
-  await retry(
-    async () => {
-      const topic =
-        (await getTopic(left[0]!.category, id, { consistent: true })) ??
-        (await findTopic(id, { consistent: true }))
-      const deletes = left.map((one) => deleteUncounted(one, () => new Overtaken()))
-      try {
-        // A topic that was erased meanwhile has nothing left to count.
-        await commit(topic ? [...(await writesFor(topic, left)), ...deletes] : deletes)
-        if (topic) await rankTopic({ ...topic, postCount: topic.postCount + postsOf(left) })
-        return true
-      } catch (error) {
-        if (!(error instanceof Overtaken) && !isForumError(error, "conflict")) throw error
-        left = await stillUncounted(left)
-        return left.length === 0 || undefined
-      }
-    },
-    () => new ForumError("conflict", "busy"),
-  )
-}
-
-async function writesFor(topic: Topic, changes: Uncounted[]): Promise<Write[]> {
-  const posts = postsOf(changes)
-  const newest = changes
-    .flatMap((change) => change.post ?? [])
-    .reduce((last, post) => (post.id > last.id ? post : last), {
-      ...topic.lastPost,
-      createdAt: topic.lastPostAt,
-    })
-  const counted = {
-    postCount: topic.postCount + posts,
-    lastPostAt: newest.createdAt,
-    lastPost: { id: newest.id, author: newest.author },
-  }
-  const marks = posts > 0 ? await newPageMarks(topic, counted.postCount) : []
-  return [
-    ...(posts !== 0 ? [countInTopic(topic, counted, () => new Overtaken())] : []),
-    ...marks,
-    ...(await categoryWrites(topic, changes, counted.lastPostAt)),
-  ]
-}
-
-function postsOf(changes: Uncounted[]): number {
-  return changes.filter((change) => change.inTopic).reduce((sum, change) => sum + change.posts, 0)
-}
-
-/** A removed topic counts in no category; when it is restored, it brings its posts along. */
-async function categoryWrites(topic: Topic, changes: Uncounted[], lastPostAt: string): Promise<Write[]> {
-  const sums = new Map<string, { topics: number; posts: number; isNews: boolean }>()
-  for (const change of changes) {
-    if (change.inTopic && topic.removed) continue
-    const category = change.inTopic ? topic.category : change.category
-    const sum = sums.get(category) ?? { topics: 0, posts: 0, isNews: false }
-    sum.topics += change.topics
-    sum.posts += change.posts
-    sum.isNews ||= change.post !== undefined
-    sums.set(category, sum)
-  }
-  const categories = await findCategories([...sums.keys()])
-  return categories.map((category) => {
-    const { isNews, ...sum } = sums.get(category.id)!
-    const isNewer = isNews && lastPostAt > (category.lastPostAt ?? "")
-    return countInCategory(category.id, { ...sum, ...(isNewer && { lastPostAt }) })
-  })
-}
-
-/** The marks of pages that begin between the old and the new count. */
-async function newPageMarks(topic: Topic, newCount: number): Promise<Write[]> {
-  const firstNew = Math.ceil(topic.postCount / POSTS_PER_PAGE) + 1
-  const lastNew = Math.ceil(newCount / POSTS_PER_PAGE)
-  if (lastNew < firstNew) return []
-  const before = firstNew > 2 ? await pageMark(topic.id, firstNew - 1) : undefined
-  const ids = await postIdsFrom(topic.id, before?.post, (lastNew - firstNew + 2) * POSTS_PER_PAGE)
-  const marks: Write[] = []
-  for (let page = firstNew; page <= lastNew; page++) {
-    const post = ids[(page - firstNew + 1) * POSTS_PER_PAGE]
-    if (post) marks.push(...putPageMark({ topic: topic.id, page, post }))
-  }
-  return marks
 }

@@ -11,12 +11,12 @@ import { getPost } from "#lib/db/patterns/posts.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { putPost, putRevision, rewritePost } from "#lib/db/writes/posts.ts"
 import { putForm } from "#lib/db/writes/site.ts"
-import { putUncounted, rewriteTopic } from "#lib/db/writes/topics.ts"
+import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
-import { count } from "./counting.ts"
+import { commitCounted } from "./counting.ts"
 import { once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
@@ -71,14 +71,15 @@ async function addPost(
     post: { id, author, createdAt: at },
     inTopic: true,
   }
-  await commit([
-    putForm({ form: input.form, user: member.id, topic: topic.id, post: id }, alreadyMade),
-    putPost(post),
-    putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
-    countForAuthor(member.id, { topics: 0, posts: 1 }),
-    putUncounted(change),
-  ])
-  await count(change)
+  await commitCounted(
+    [
+      putForm({ form: input.form, user: member.id, topic: topic.id, post: id }, alreadyMade),
+      putPost(post),
+      putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
+      countForAuthor(member.id, { topics: 0, posts: 1 }),
+    ],
+    [change],
+  )
   return { topic: topic.id, post: id, category: topic.category, slug: topic.slug }
 }
 

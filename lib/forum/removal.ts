@@ -15,11 +15,10 @@ import {
   markTopicRemoved,
   markTopicRestored,
   putTagTopic,
-  putUncounted,
 } from "#lib/db/writes/topics.ts"
 import { authorize } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
-import { count } from "./counting.ts"
+import { commitCounted } from "./counting.ts"
 import { movement } from "./topics.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
@@ -87,14 +86,15 @@ async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promi
 
 async function removeTopic(topic: Topic, first: Post, removed: Removal): Promise<void> {
   const change = movement(topic, topic.category, -1)
-  await commit([
-    markTopicRemoved(topic, removed),
-    // An imported one may have been hidden before its topic was.
-    first.removed ? undefined : markPostRemoved(first, removed),
-    ...topic.tags.map((tag) => deleteTagTopic(tag, topic.id)),
-    putUncounted(change),
-  ])
-  await count(change)
+  await commitCounted(
+    [
+      markTopicRemoved(topic, removed),
+      // An imported one may have been hidden before its topic was.
+      first.removed ? undefined : markPostRemoved(first, removed),
+      ...topic.tags.map((tag) => deleteTagTopic(tag, topic.id)),
+    ],
+    [change],
+  )
 }
 
 async function restoreTopic(topic: Topic, first: Post): Promise<void> {
@@ -104,11 +104,8 @@ async function restoreTopic(topic: Topic, first: Post): Promise<void> {
     ...movement(topic, topic.category, 1),
     post: { ...topic.lastPost, createdAt: topic.lastPostAt },
   }
-  await commit([
-    markTopicRestored(topic),
-    restoredFirst,
-    ...topic.tags.map((tag) => putTagTopic(tag, topic)),
-    putUncounted(change),
-  ])
-  await count(change)
+  await commitCounted(
+    [markTopicRestored(topic), restoredFirst, ...topic.tags.map((tag) => putTagTopic(tag, topic))],
+    [change],
+  )
 }

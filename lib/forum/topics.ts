@@ -9,11 +9,11 @@ import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { putPost, putRevision } from "#lib/db/writes/posts.ts"
 import { putForm } from "#lib/db/writes/site.ts"
-import { moveTopicRow, putTagTopic, putTopic, putUncounted, setLocked } from "#lib/db/writes/topics.ts"
+import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
-import { count } from "./counting.ts"
+import { commitCounted, countLeftovers } from "./counting.ts"
 import { once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
@@ -83,21 +83,24 @@ async function createTopic(
     post: { id: post, author, createdAt: at },
     inTopic: false,
   }
-  await commit([
-    putForm({ form: input.form, user: member.id, topic: id, post }, alreadyMade),
-    putTopic(topic),
-    putPost({ id: post, topic: id, author, ...shown, createdAt: at, version: 1, likeCount: 0 }),
-    putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
-    ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
-    countForAuthor(member.id, { topics: 1, posts: 1 }),
-    putUncounted(change),
-  ])
-  await count(change)
+  await commitCounted(
+    [
+      putForm({ form: input.form, user: member.id, topic: id, post }, alreadyMade),
+      putTopic(topic),
+      putPost({ id: post, topic: id, author, ...shown, createdAt: at, version: 1, likeCount: 0 }),
+      putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
+      ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
+      countForAuthor(member.id, { topics: 1, posts: 1 }),
+    ],
+    [change],
+  )
   return { topic: id, post, category: category.id, slug: topic.slug }
 }
 
 /** What a form made before, seen with the actor's eyes: it may have been moved or removed meanwhile. */
 export async function foundAgain(actor: Actor, made: { topic: string; post: string }): Promise<Written> {
+  // Who sends a form again may have had no answer, and then perhaps nobody counted what it made.
+  await countLeftovers(made.topic)
   const { topic } = await visibleTopic(actor, made.topic)
   return { topic: topic.id, post: made.post, category: topic.category, slug: topic.slug }
 }
@@ -121,15 +124,16 @@ async function move(actor: Actor, input: z.output<typeof MoveTopicInput>): Promi
     post: { ...topic.lastPost, createdAt: topic.lastPostAt },
   }
   const counted = topic.removed ? [] : [leaves, arrives]
-  await commit([
-    ...moveTopicRow(topic, target.id, nowIso()),
-    // A removed topic is under no tag until it is restored.
-    ...(topic.removed ? [] : topic.tags).map((tag) =>
-      putTagTopic(tag, { id: topic.id, category: target.id }),
-    ),
-    ...counted.map(putUncounted),
-  ])
-  await Promise.all(counted.map(count))
+  await commitCounted(
+    [
+      ...moveTopicRow(topic, target.id, nowIso()),
+      // A removed topic is under no tag until it is restored.
+      ...(topic.removed ? [] : topic.tags).map((tag) =>
+        putTagTopic(tag, { id: topic.id, category: target.id }),
+      ),
+    ],
+    counted,
+  )
   return { ...topic, category: target.id, version: topic.version + 1 }
 }
 

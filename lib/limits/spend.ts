@@ -16,6 +16,8 @@ export async function spend(name: RuleName, who: string): Promise<void> {
   await commit([
     {
       kind: "update",
+      // Sent twice after a lost answer it is spent twice: cheaper than a transaction at every write.
+      repeatable: true,
       key: rateKey(name, who, windowStart),
       update: "SET expiresAt = :end, entityType = :type ADD #count :one",
       condition: "attribute_not_exists(#count) OR #count < :times",

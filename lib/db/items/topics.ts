@@ -62,6 +62,8 @@ export const UncountedSchema = z.object({
   post: z.object({ id: z.string(), author: Person, createdAt: z.string() }).optional(),
   /** Whether the topic's own row counts it as well, or only the category. */
   inTopic: z.boolean(),
+  /** A like given (1) or taken back (-1): post and topic count it, no category does. */
+  like: z.object({ post: z.string(), by: z.number() }).optional(),
 })
 export type Uncounted = z.output<typeof UncountedSchema>
 

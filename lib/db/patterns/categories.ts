@@ -21,11 +21,15 @@ export async function findCategory(id: string, { consistent = false } = {}): Pro
 }
 
 /** AP-1c: some categories by their slugs, in the order asked for; missing ones are left out. */
-export async function findCategories(ids: string[]): Promise<Category[]> {
-  return Categories.readAll(await getMany(ids.map(categoryKey)))
+export async function findCategories(ids: string[], { consistent = false } = {}): Promise<Category[]> {
+  return Categories.readAll(await getMany(ids.map(categoryKey), { consistent }))
 }
 
 /** AP-3b: the best topics of a category in a period (`all` or `yyyy-mm`), best first; ids and scores. */
-export async function findTop(category: string, period: string): Promise<Top | undefined> {
-  return Tops.read(await get(topKey(category, period)))
+export async function findTop(
+  category: string,
+  period: string,
+  { consistent = false } = {},
+): Promise<Top | undefined> {
+  return Tops.read(await get(topKey(category, period), { consistent }))
 }

@@ -1,9 +1,20 @@
 import type { Cursor, Page } from "#lib/base/page.ts"
 import { getMany } from "../batch.ts"
 import { type PageMark, PageMarks, PageStarts, type Post, Posts } from "../items/posts.ts"
-import { byAuthor, byId, PREFIX, pageKey, pageStartKey, postKey, topicOf } from "../keys.ts"
-import { get, query } from "../query.ts"
+import {
+  ALL_TIMES,
+  all,
+  byAuthor,
+  justBelow,
+  PREFIX,
+  pageKey,
+  pageStartKey,
+  postKey,
+  topicOf,
+} from "../keys.ts"
+import { get, query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
+import { lookUp } from "./places.ts"
 
 export const POSTS_PER_PAGE = 20
 
@@ -24,22 +35,17 @@ export async function postsFrom(
 ): Promise<Post[]> {
   const { PK } = postKey(topic, from ?? FIRST_ID)
   const start = from ? postKey(topic, from).SK : PREFIX.post
-  const { items } = await query({ pk: PK, between: [start, END_OF_POSTS], limit, consistent })
-  return Posts.readAll(items)
+  return Posts.readAll(await queryAll({ pk: PK, between: [start, END_OF_POSTS], limit, consistent }))
 }
 
-/** AP-7: the last posts of a topic, in time order. */
+/** AP-7g: the last posts of a topic, in time order. */
 export async function lastPosts(topic: string, limit = POSTS_PER_PAGE): Promise<Post[]> {
-  const { items } = await query({
-    pk: postKey(topic, FIRST_ID).PK,
-    beginsWith: PREFIX.post,
-    descending: true,
-    limit,
-  })
+  const { PK } = postKey(topic, FIRST_ID)
+  const items = await queryAll({ pk: PK, beginsWith: PREFIX.post, descending: true, limit })
   return Posts.readAll(items).reverse()
 }
 
-/** AP-7: the first post at or after a moment (ISO 8601), for "jump to date". */
+/** AP-7h: the first post at or after a moment (ISO 8601), for "jump to date". */
 export async function firstPostSince(topic: string, time: string): Promise<Post | undefined> {
   const { PK } = postKey(topic, FIRST_ID)
   const { items } = await query({ pk: PK, between: [`${PREFIX.post}${time}`, END_OF_POSTS], limit: 1 })
@@ -52,25 +58,25 @@ export async function postsOnPage(
   n: number,
   { consistent = false } = {},
 ): Promise<Post[] | undefined> {
-  const [mark, next] = (await getMany([pageKey(topic, n), pageKey(topic, n + 1)])).map((item) =>
-    PageMarks.read(item),
-  )
+  const marks = await getMany([pageKey(topic, n), pageKey(topic, n + 1)], { consistent })
+  const [mark, next] = marks.map((item) => PageMarks.read(item))
   if (n > 1 && !mark) return undefined
   const start = mark ? postKey(topic, mark.post).SK : PREFIX.post
-  const { items } = await query({
-    pk: postKey(topic, FIRST_ID).PK,
-    between: [start, next ? postKey(topic, next.post).SK : END_OF_POSTS],
-    limit: LONGEST_PAGE,
-    consistent,
-  })
-  // BETWEEN includes its end, which is the next page's first post.
-  return Posts.readAll(items).filter((post) => post.id !== next?.post)
+  const end = next ? justBelow(postKey(topic, next.post).SK) : END_OF_POSTS
+  const { PK } = postKey(topic, FIRST_ID)
+  return Posts.readAll(await queryAll({ pk: PK, between: [start, end], limit: LONGEST_PAGE, consistent }))
 }
 
 /** AP-7c: on which page a post lies: the last mark that is not after it. */
-export async function pageOfPost(topic: string, post: string): Promise<number> {
+export async function pageOfPost(topic: string, post: string, { consistent = false } = {}): Promise<number> {
   const { PK, SK } = pageStartKey(topic, post)
-  const { items } = await query({ pk: PK, between: [PREFIX.start, SK], descending: true, limit: 1 })
+  const { items } = await query({
+    pk: PK,
+    between: [PREFIX.start, SK],
+    descending: true,
+    limit: 1,
+    consistent,
+  })
   return PageStarts.read(items[0])?.page ?? 1
 }
 
@@ -85,8 +91,7 @@ export async function getPost(
 
 /** AP-6c: a post by its id alone: its permanent address. */
 export async function findPost(id: string, { consistent = false } = {}): Promise<Post | undefined> {
-  const { items } = await query({ index: "GSI2", pk: byId("POST", id), limit: 1 })
-  return items[0] && getPost(topicOf(items[0]), id, { consistent })
+  return lookUp("POST", id, (entry) => getPost(topicOf(entry), id, { consistent }))
 }
 
 /** AP-8b: posts that a member wrote, newest first. The caller leaves out what the viewer may not see. */
@@ -97,14 +102,11 @@ export async function postsByAuthor(
 ): Promise<Page<Post>> {
   return pageOf<Post>(
     {
-      range: { index: "GSI1", pk: byAuthor("POST", author) },
+      index: "GSI1",
+      pk: byAuthor("POST", author),
+      within: ALL_TIMES,
       size: POSTS_PER_PAGE,
-      // The entry's own key names the topic, which no address tells: any key that sorts the same will do.
-      keyOf: ({ time, id }) => ({
-        ...postKey("", id),
-        GSI1PK: byAuthor("POST", author),
-        GSI1SK: `${time}#${id}`,
-      }),
+      sortOf: ({ time, id }) => `${time}#${id}`,
       boundaryOf: (post) => ({ time: post.createdAt, id: post.id }),
       read: async (items) => visible(Posts.readAll(await getMany(items)).filter((post) => !post.removed)),
     },
@@ -114,14 +116,17 @@ export async function postsByAuthor(
 
 /** AP-7e: the ids of the posts from `from` on, consistently: where the next page marks lie. */
 export async function postIdsFrom(topic: string, from: string | undefined, limit: number): Promise<string[]> {
-  const posts = await postsFrom(topic, { from, limit, consistent: true })
-  return posts.map((post) => post.id)
+  const { PK } = postKey(topic, FIRST_ID)
+  const start = from ? postKey(topic, from).SK : PREFIX.post
+  const range = { pk: PK, between: [start, END_OF_POSTS] as [string, string], limit }
+  const items = await queryAll({ ...range, consistent: true, only: ["id"] })
+  return items.map((item) => String(item.id))
 }
 
-/** AP-7f: the mark of page `n`. */
+/** AP-7f: the mark of page `n`, consistently. */
 export async function pageMark(topic: string, n: number): Promise<PageMark | undefined> {
   return PageMarks.read(await get(pageKey(topic, n), { consistent: true }))
 }
 
 const FIRST_ID = "0".repeat(26)
-const END_OF_POSTS = `${PREFIX.post}~`
+const END_OF_POSTS = all(PREFIX.post)[1]

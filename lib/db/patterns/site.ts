@@ -41,13 +41,23 @@ export async function getSetting(name: string): Promise<unknown> {
   return Settings.read(await get(settingKey(name), { consistent: true }))?.value
 }
 
-/** AP-23: changes that are not counted yet, a bounded number at a time. */
-export async function listUncounted(): Promise<Uncounted[]> {
-  const { items } = await query({ pk: uncountedKey("", "").PK, limit: UNCOUNTED_AT_ONCE, consistent: true })
-  return Uncounteds.readAll(items)
+/** AP-23: changes that are not counted yet, a page at a time; of one topic when it is named. Consistently. */
+export async function listUncounted(
+  topic = "",
+  after?: Uncounted,
+): Promise<{ changes: Uncounted[]; last?: Uncounted }> {
+  const { items, last } = await query({
+    pk: uncountedKey("", "").PK,
+    ...(topic && { beginsWith: uncountedKey(topic, "").SK }),
+    limit: UNCOUNTED_AT_ONCE,
+    after: after && uncountedKey(after.topic, after.id),
+    consistent: true,
+  })
+  const changes = Uncounteds.readAll(items)
+  return { changes, last: last && changes.at(-1) }
 }
 
-/** AP-23b: which of these changes are still not counted. */
+/** AP-23b: which of these changes are still not counted, consistently. */
 export async function stillUncounted(changes: Uncounted[]): Promise<Uncounted[]> {
   const keys = changes.map(({ topic, id }) => uncountedKey(topic, id))
   return Uncounteds.readAll(await getMany(keys, { consistent: true }))

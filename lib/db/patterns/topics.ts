@@ -2,7 +2,9 @@ import type { Cursor, Page } from "#lib/base/page.ts"
 import { getMany } from "../batch.ts"
 import { TagTopics, type Topic, Topics } from "../items/topics.ts"
 import {
+  ALL_TIMES,
   activity,
+  all,
   byActivity,
   byAuthor,
   byId,
@@ -15,6 +17,7 @@ import {
 } from "../keys.ts"
 import { get, query } from "../query.ts"
 import { pageOf } from "./lists.ts"
+import { lookUp } from "./places.ts"
 
 /** Rows on a list page. */
 export const TOPICS_PER_PAGE = 30
@@ -27,13 +30,11 @@ export async function topicsByActivity(
 ): Promise<Page<Topic>> {
   return pageOf<Topic>(
     {
-      range: { index: "GSI3", pk: byActivity(category) },
+      index: "GSI3",
+      pk: byActivity(category),
+      within: ALL_TIMES,
       size,
-      keyOf: ({ time, id }) => ({
-        ...topicKey(category, id),
-        GSI3PK: byActivity(category),
-        GSI3SK: activity(time, id),
-      }),
+      sortOf: ({ time, id }) => activity(time, id),
       boundaryOf: (topic) => ({ time: topic.lastPostAt, id: topic.id }),
       read: (items) => Topics.readAll(items),
     },
@@ -45,9 +46,10 @@ export async function topicsByActivity(
 export async function topicsByCreation(category: string, cursor?: Cursor): Promise<Page<Topic>> {
   return pageOf<Topic>(
     {
-      range: { pk: topicKey(category, "").PK, beginsWith: PREFIX.topic },
+      pk: topicKey(category, "").PK,
+      within: all(PREFIX.topic),
       size: TOPICS_PER_PAGE,
-      keyOf: ({ id }) => topicKey(category, id),
+      sortOf: ({ id }) => topicKey(category, id).SK,
       boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
       read: (items) => Topics.readAll(items).filter((topic) => !topic.removed),
     },
@@ -72,8 +74,7 @@ export async function getTopic(
 
 /** AP-6: a topic by its id alone, wherever it was moved. */
 export async function findTopic(id: string, { consistent = false } = {}): Promise<Topic | undefined> {
-  const { items } = await query({ index: "GSI2", pk: byId("TOPIC", id), limit: 1 })
-  return items[0] && getTopic(categoryOf(items[0]), id, { consistent })
+  return lookUp("TOPIC", id, (entry) => getTopic(categoryOf(entry), id, { consistent }))
 }
 
 /** AP-6b: several topics by id alone; missing ones left out. At most a page of them. */
@@ -94,14 +95,11 @@ export async function topicsByAuthor(
 ): Promise<Page<Topic>> {
   return pageOf<Topic>(
     {
-      range: { index: "GSI1", pk: byAuthor("TOPIC", author) },
+      index: "GSI1",
+      pk: byAuthor("TOPIC", author),
+      within: ALL_TIMES,
       size,
-      // The entry's own key names the category, which no address tells: any key that sorts the same will do.
-      keyOf: ({ time, id }) => ({
-        ...topicKey("", id),
-        GSI1PK: byAuthor("TOPIC", author),
-        GSI1SK: `${time}#${id}`,
-      }),
+      sortOf: ({ time, id }) => `${time}#${id}`,
       boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
       read: async (items) =>
         Topics.readAll(await getMany(items)).filter((topic) => !topic.removed && visible(topic)),
@@ -118,9 +116,10 @@ export async function topicsWithTag(
 ): Promise<Page<Topic>> {
   return pageOf<Topic>(
     {
-      range: { pk: tagKey(tag).PK, beginsWith: PREFIX.topic },
+      pk: tagKey(tag).PK,
+      within: all(PREFIX.topic),
       size: TOPICS_PER_PAGE,
-      keyOf: ({ id }) => tagTopicKey(tag, id),
+      sortOf: ({ id }) => tagTopicKey(tag, id).SK,
       boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
       read: async (items) => {
         const topics = await topicsAt(

@@ -45,22 +45,28 @@ export function rewriteCategory(category: Category): Write {
   }
 }
 
-/** Adds to a category's counts; `lastPostAt` moves it forward. */
+/**
+ * Adds to a category's counts; `lastPostAt` moves it forward, never back.
+ * @param overtaken raised when the category has a later post by now
+ */
 export function countInCategory(
   category: string,
   counted: { topics: number; posts: number; lastPostAt?: string },
+  overtaken: () => Error,
 ): Write {
   return {
     kind: "update",
     key: categoryKey(category),
     update: `${counted.lastPostAt ? "SET lastPostAt = :at " : ""}ADD topicCount :topics, postCount :posts`,
-    condition: EXISTS,
+    condition: counted.lastPostAt
+      ? `${EXISTS} AND (attribute_not_exists(lastPostAt) OR lastPostAt < :at)`
+      : EXISTS,
     values: {
       ":topics": counted.topics,
       ":posts": counted.posts,
       ...(counted.lastPostAt && { ":at": counted.lastPostAt }),
     },
-    refusal: () => new ForumError("not-found", "category-missing"),
+    refusal: overtaken,
   }
 }
 
@@ -68,6 +74,13 @@ export function countInCategory(
 export function putTop(top: Top, refusal: () => Error): Write {
   const item = Tops.encode({ ...top, version: top.version + 1 })
   return top.version === 0
-    ? { kind: "put", item, condition: IS_NEW, refusal }
-    : { kind: "put", item, condition: "version = :version", values: { ":version": top.version }, refusal }
+    ? { kind: "put", repeatable: true, item, condition: IS_NEW, refusal }
+    : {
+        kind: "put",
+        repeatable: true,
+        item,
+        condition: "version = :version",
+        values: { ":version": top.version },
+        refusal,
+      }
 }

@@ -12,7 +12,7 @@ import {
   type Revision,
   Revisions,
 } from "../items/posts.ts"
-import { byAuthor, postKey, reactionKey } from "../keys.ts"
+import { byAuthor, pageStartKey, postKey, reactionKey } from "../keys.ts"
 import { Overtaken } from "../retry.ts"
 
 const taken = () => new ForumError("conflict", "id-taken")
@@ -49,6 +49,7 @@ export function rewritePost(post: Post, change: { html: string; renderer: number
 export function markPostRemoved(post: Post, removed: Removal): Write {
   return {
     kind: "update",
+    repeatable: true,
     key: postKey(post.topic, post.id),
     update: "SET removed = :removed REMOVE GSI1PK, GSI1SK",
     condition: `${EXISTS} AND attribute_not_exists(removed)`,
@@ -60,6 +61,7 @@ export function markPostRemoved(post: Post, removed: Removal): Write {
 export function markPostRestored(post: Post): Write {
   return {
     kind: "update",
+    repeatable: true,
     key: postKey(post.topic, post.id),
     update: "SET GSI1PK = :author, GSI1SK = :sort REMOVE removed",
     condition: "attribute_exists(removed)",
@@ -88,13 +90,15 @@ export function deleteReaction(post: string, user: string, refusal: () => Error)
   return { kind: "delete", key: reactionKey(post, user), condition: EXISTS, refusal }
 }
 
-export function addPostLikes(topic: string, post: string, by: number): Write {
+/** @param refusal raised when the post is not there */
+export function addPostLikes(topic: string, post: string, by: number, refusal: () => Error): Write {
   return {
     kind: "update",
     key: postKey(topic, post),
     update: "ADD likeCount :by",
     condition: EXISTS,
     values: { ":by": by },
+    refusal,
   }
 }
 
@@ -104,4 +108,9 @@ export function putPageMark(mark: PageMark): Write[] {
     { kind: "put", item: PageMarks.encode(mark) },
     { kind: "put", item: PageStarts.encode(mark) },
   ]
+}
+
+/** A post that no page begins with any more. Without a condition: what is gone is gone. */
+export function deletePageStart({ topic, post }: PageMark): Write {
+  return { kind: "delete", key: pageStartKey(topic, post) }
 }

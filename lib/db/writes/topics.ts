@@ -112,6 +112,7 @@ export function setAnswer(topic: Topic, answer: NonNullable<Topic["answer"]>): W
 export function clearAnswer(topic: Topic, post: string): Write {
   return {
     kind: "update",
+    repeatable: true,
     key: topicKey(topic.category, topic.id),
     update: "REMOVE answer",
     condition: "answer.post = :post",
@@ -135,6 +136,7 @@ export function checkNotAnswer(topic: Topic, post: string): Write {
 export function setLocked(topic: Topic, locked: boolean): Write {
   return {
     kind: "update",
+    repeatable: true,
     key: topicKey(topic.category, topic.id),
     update: "SET locked = :locked",
     condition: EXISTS,
@@ -172,16 +174,24 @@ export function deleteUncounted(change: Uncounted, refusal: () => Error): Write 
   return { kind: "delete", key: uncountedKey(change.topic, change.id), condition: EXISTS, refusal }
 }
 
-/** What the row says of its posts, if it still says what the new figures were computed from. */
+/**
+ * What the row says of its posts and likes, if it still says what the new figures were computed from and lies
+ * where it lay. Likes alone are added to whatever is there.
+ */
 export function countInTopic(
   topic: Topic,
-  counted: Pick<Topic, "postCount" | "lastPostAt" | "lastPost">,
+  counted: Pick<Topic, "postCount" | "lastPostAt" | "lastPost"> & { likes: number },
   refusal: () => Error,
 ): Write {
+  const key = topicKey(topic.category, topic.id)
+  const likes = counted.likes === 0 ? "" : "ADD likeCount :likes"
+  const added = { ...(likes && { ":likes": counted.likes }) }
+  if (counted.postCount === topic.postCount)
+    return { kind: "update", key, update: likes, condition: EXISTS, values: added, refusal }
   return {
     kind: "update",
-    key: topicKey(topic.category, topic.id),
-    update: `SET postCount = :count, lastPostAt = :at, lastPost = :post${topic.removed ? "" : ", GSI3SK = :activity"}`,
+    key,
+    update: `SET postCount = :count, lastPostAt = :at, lastPost = :post${topic.removed ? "" : ", GSI3SK = :activity"} ${likes}`,
     condition: `postCount = :before AND ${topic.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
     values: {
       ":count": counted.postCount,
@@ -189,18 +199,8 @@ export function countInTopic(
       ":at": counted.lastPostAt,
       ":post": counted.lastPost,
       ...(!topic.removed && { ":activity": activity(counted.lastPostAt, topic.id) }),
+      ...added,
     },
     refusal,
-  }
-}
-
-export function addTopicLikes(topic: Pick<Topic, "category" | "id">, by: number): Write {
-  return {
-    kind: "update",
-    key: topicKey(topic.category, topic.id),
-    update: "ADD likeCount :by",
-    condition: EXISTS,
-    values: { ":by": by },
-    refusal: overtaken,
   }
 }

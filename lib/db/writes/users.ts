@@ -19,6 +19,7 @@ export function countForAuthor(user: string, by: { topics: number; posts: number
 export function markRead(user: string, topic: string, post: string, at: string, refusal: () => Error): Write {
   return {
     kind: "update",
+    repeatable: true,
     key: readKey(user, topic),
     update: "SET lastRead = :post, updatedAt = :at, entityType = :type, #user = :user, topic = :topic",
     condition: "attribute_not_exists(lastRead) OR lastRead < :post",

@@ -1,0 +1,32 @@
+/** Where a thing lives now, by its id alone. The index that knows may lag behind the table for a moment. */
+import { now, SECOND, sleep } from "#lib/base/clock.ts"
+import { timeOf } from "#lib/base/ids.ts"
+import { byId } from "../keys.ts"
+import { query, type Raw } from "../query.ts"
+
+/** An index follows its table within milliseconds; only what is younger than this is looked for again. */
+const YOUNG = 10 * SECOND
+const WAITS = [25, 75, 150]
+
+/**
+ * Reads the thing where the index says that it lives. What was made just now or is being moved may not be there
+ * yet: it is looked for again, so that whoever acts finds what they made.
+ * @param read gives the thing at an index entry, or undefined when it has left
+ */
+export async function lookUp<T>(
+  kind: "TOPIC" | "POST",
+  id: string,
+  read: (entry: Raw) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  for (const wait of [...WAITS, undefined]) {
+    // Two, because a thing that moves may have its old entry beside the new one.
+    const { items } = await query({ index: "GSI2", pk: byId(kind, id), limit: 2 })
+    for (const entry of items) {
+      const thing = await read(entry)
+      if (thing) return thing
+    }
+    const mayCome = items.length > 0 || Math.abs(now() - timeOf(id)) < YOUNG
+    if (!mayCome || wait === undefined) return undefined
+    await sleep(wait)
+  }
+}

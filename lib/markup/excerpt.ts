@@ -37,17 +37,12 @@ export function excerptFromTokens(tokens: readonly Token[]): string {
   return shorten(text.trim() ? text : code)
 }
 
-/** The same from HTML that `render` made. */
-export function excerptFromHtml(html: string): string {
-  return shorten(textFromHtml(html.replace(/<(blockquote|details|section)\b[\s\S]*?<\/\1>/g, " ")))
-}
-
 /** All text of HTML that `render` made (no `<` or `>` but those of tags), quotes and hidden parts included. */
 export function textFromHtml(html: string): string {
   return decode(
     html
-      .replace(/<\/?(?:p|div|li|h\d|tr|td|th|pre|br|summary|blockquote)\b[^>]*>/g, " ")
-      .replace(/<[^>]*>/g, ""),
+      .replace(/<\/?(?:p|div|li|h\d|tr|td|th|pre|br|summary|blockquote)\b[^<>]*>/g, " ")
+      .replace(/<[^<>]*>/g, ""),
   )
     .replace(/\s+/g, " ")
     .trim()

@@ -57,7 +57,7 @@ function linkify(md: MarkdownIt): void {
   linker.matchAtStart = (text) => {
     const found = matchAtStart(text)
     // Signs that strike or hide the address do not belong to it.
-    if (found) found.url = found.url.replace(/(?:\|\|.*|~~?)$/s, "")
+    if (found) found.url = found.url.replace(/(?:\|\|.*|~~?|[.,;:!?]+)$/s, "")
     return found
   }
 }

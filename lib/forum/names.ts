@@ -1,12 +1,133 @@
 /** Names of members: which are allowed, and which look alike. */
+import { z } from "zod"
+import { LOOKALIKES } from "./lookalikes.ts"
+
+const MIN_LENGTH = 3
+const MAX_LENGTH = 20
+/** What people see as one character may be several; twice as many leave room for every living script. */
+const MAX_CODE_POINTS = 40
+/** Writing systems need three; more is a tower of accents that runs into the lines above. */
+const MAX_MARKS = 3
+
+/** Dot, hyphen and underscore are told apart by nobody who looks for a member. */
+const SEPARATORS = new Map([
+  [".", "-"],
+  ["_", "-"],
+])
 
 /** What two look-alike names share, and so what is unique: folded case, width and confusable letters. */
 export function skeletonOf(name: string): string {
-  return name.normalize("NFKC").toLowerCase()
+  const letters = fold(name).normalize("NFD")
+  return Array.from(letters, (letter) => LOOKALIKES.get(letter) ?? SEPARATORS.get(letter) ?? letter)
+    .join("")
+    .normalize("NFC")
 }
 
 /** Whether both are the same name, case and width aside. Look-alikes are not. */
 export function isSameName(a: string, b: string): boolean {
-  const fold = (name: string) => name.normalize("NFKC").toLowerCase()
   return fold(a) === fold(b)
+}
+
+/** A name that a person chooses; given back in its normal form, as it is kept and shown. */
+export const Name = z
+  .string("Choose a name.")
+  .trim()
+  .transform((name) => name.normalize("NFKC"))
+  .superRefine((name, context) => {
+    const message = objectionTo(name)
+    if (message) context.addIssue({ code: "custom", message })
+  })
+
+/**
+ * The name nearest to `wish` that keeps the rules: what another service calls somebody is only a proposal.
+ * @param n above 1 to get the next one, when that is taken
+ */
+export function nameFrom(wish: string, n = 1): string {
+  const letters = wish
+    .normalize("NFKC")
+    .trim()
+    .replace(/\s+/g, "_")
+    .replace(/[^\p{L}\p{N}\p{M}._-]|\p{DI}/gu, "")
+    .replace(/([._-])[._-]+/g, "$1")
+  const tail = n > 1 ? String(n) : ""
+  const short = Array.from(letters)
+    .slice(0, MAX_LENGTH - tail.length)
+    .join("")
+  const name = `${short.replace(/^[._\-\p{M}]+|[._-]+$/gu, "")}${tail}`
+  if (name && !objectionTo(name)) return name
+  return `member${Math.floor(Math.random() * 1e9)}`
+}
+
+/** Why nobody may call themselves that, or undefined. */
+function objectionTo(name: string): string | undefined {
+  const length = [...new Intl.Segmenter("en").segment(name)].length
+  if (length < MIN_LENGTH) return `A name has at least ${MIN_LENGTH} characters.`
+  if (length > MAX_LENGTH || [...name].length > MAX_CODE_POINTS)
+    return `A name has at most ${MAX_LENGTH} characters.`
+  if (/\p{DI}|[^\p{L}\p{N}\p{M}._-]/u.test(name))
+    return "A name has letters and digits, with dots, hyphens and underscores between them."
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*([._-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u.test(name))
+    return "A name begins and ends with a letter or digit, and has single dots, hyphens and underscores between them."
+  if (new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, "u").test(name.normalize("NFD")))
+    return "That name has too many accents on one letter."
+  if (scriptsThatLookAlike(name) > 1)
+    return "That name mixes letters of scripts that look alike. Use one of them."
+  return isStaffLike(name) ? "That name could be taken for the staff's. Choose another." : undefined
+}
+
+/** Their letters imitate each other; in a name of one script they are only letters. */
+const IMITATING = [
+  "Latin",
+  "Greek",
+  "Cyrillic",
+  "Armenian",
+  "Cherokee",
+  "Coptic",
+  "Lisu",
+  "Deseret",
+  "Canadian_Aboriginal",
+]
+const IMITATING_SCRIPTS = IMITATING.map((script) => new RegExp(`\\p{Script=${script}}`, "u"))
+
+function scriptsThatLookAlike(name: string): number {
+  return IMITATING_SCRIPTS.filter((script) => script.test(name)).length
+}
+
+/** As a whole name, also with digits after it. */
+const STAFF_NAMES = [
+  ...["admin", "admins", "administrator", "administration", "moderator", "moderators", "moderation", "mod"],
+  ...[
+    "mods",
+    "owner",
+    "staff",
+    "team",
+    "system",
+    "support",
+    "help",
+    "helpdesk",
+    "root",
+    "official",
+    "security",
+  ],
+  ...["stoa", "forum", "everyone", "anonymous", "guest", "moderatorin", "sysop", "sysadmin", "webmaster"],
+  ...["postmaster", "hostmaster", "abuse", "noreply", "bot", "null", "undefined", "deleted", "here", "all"],
+]
+/** Also as one word among others: nobody is called that, and "forum-admin" is what a swindler picks. */
+const STAFF_WORDS = ["admin", "administrator", "moderator", "staff", "sysop", "sysadmin", "webmaster", "stoa"]
+
+const bare = (name: string): string => skeletonOf(name).replaceAll("-", "")
+const STAFF_SKELETONS = new Set(STAFF_NAMES.map(bare))
+const STAFF_WORD_SKELETONS = new Set(STAFF_WORDS.map(bare))
+
+function isStaffLike(name: string): boolean {
+  const withoutDigits = name.replace(/^[\p{N}._-]+|[\p{N}._-]+$/gu, "")
+  if (STAFF_SKELETONS.has(bare(name)) || STAFF_SKELETONS.has(bare(withoutDigits))) return true
+  // "AdminJoe" and "admin_joe" are read the same.
+  const words = name.replace(/(\p{Ll})(\p{Lu})/gu, "$1-$2").split(/[._-]/)
+  return words.some((word) => STAFF_WORD_SKELETONS.has(bare(word.replace(/^\p{N}+|\p{N}+$/gu, ""))))
+}
+
+/** "İ" in lower case is an i with a second dot; everybody reads one. */
+function fold(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replaceAll("i\u0307", "i").normalize("NFKC")
 }

@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt"
-import { beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { DAY } from "#lib/base/clock.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { GUEST } from "#lib/forum/actor.ts"
@@ -8,10 +8,6 @@ import { freshTable } from "#lib/testing/table.ts"
 import { actorOf, sessionCookie, sessionToken } from "./session.ts"
 
 freshTable()
-beforeAll(() => {
-  process.env.AUTH_SECRET ??= "only-for-tests-only-for-tests-only-for-tests"
-})
-
 const forged = (token: object, secret = process.env.AUTH_SECRET!, salt = sessionCookie().name) =>
   encode({ token, secret, salt })
 

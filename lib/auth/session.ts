@@ -27,7 +27,7 @@ export function sessionCookie(): {
 export function sessionToken(user: Pick<User, "id" | "sessionEpoch">): Promise<string> {
   return encode({
     token: { sub: user.id, epoch: user.sessionEpoch },
-    secret: secret(),
+    secret: config().authSecret,
     salt: sessionCookie().name,
     maxAge: SESSION_LIFE / SECOND,
   })
@@ -54,16 +54,9 @@ async function readToken(
   token: string,
 ): Promise<{ sub?: unknown; epoch?: unknown; iat?: number } | undefined> {
   try {
-    return (await decode({ token, secret: secret(), salt: sessionCookie().name })) ?? undefined
+    return (await decode({ token, secret: config().authSecret, salt: sessionCookie().name })) ?? undefined
   } catch {
     // Foreign, cut, expired, made with another secret: nobody is signed in, and nobody else's fault.
     return undefined
   }
-}
-
-function secret(): string {
-  const { authSecret } = config()
-  if (!authSecret)
-    throw new Error("AUTH_SECRET is not set: start with `npm start`, which makes and keeps one.")
-  return authSecret
 }

@@ -11,6 +11,9 @@ export const MESSAGES = {
   "session-ended": "Your session has ended. Sign in again; what you wrote is kept.",
   "not-allowed": "You may not do this.",
   "foreign-form": "This form was sent from another site. Open it here and send it again.",
+  "provider-email-unverified":
+    "That service does not confirm your e-mail address, so we cannot tell who you are here. Confirm it there, or register here.",
+  "cannot-sign-in": "This member has no e-mail address, and so cannot sign in.",
   suspended: "Your account is suspended, so you cannot write.",
   "category-closed": "Only staff may write in this category.",
   "topic-locked": "This topic is closed to new replies.",
@@ -43,6 +46,7 @@ export const MESSAGES = {
   "category-opens-parent": "A sub-category cannot be open to more people than the category above it.",
   "token-used": "This link has expired or was already used. Ask for a new one.",
   "wrong-credentials": "E-mail address or password is wrong.",
+  "wrong-password": "That is not your present password.",
   "email-unverified": "Confirm your e-mail address first: we have just sent you the link again.",
 } as const
 

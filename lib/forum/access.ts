@@ -8,6 +8,7 @@ import type { MessageCode } from "#lib/base/messages.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
+import type { Role } from "#lib/db/items/users.ts"
 import type { Actor } from "./actor.ts"
 
 /** New members use existing tags first, so that tags stay few and right. */
@@ -20,6 +21,9 @@ export function isStaff(actor: Actor): boolean {
 function isAdmin(actor: Actor): boolean {
   return actor.kind === "member" && (actor.role === "admin" || actor.role === "owner")
 }
+
+const hasRole = (actor: Actor, role: Role): boolean => actor.kind === "member" && actor.role === role
+const isBelowAdmin = (role: Role): boolean => role === "member" || role === "moderator"
 
 /** Whether the actor may see the category and what is in it. */
 export function canSeeCategory(actor: Actor, category: Pick<Category, "readers">): boolean {
@@ -112,6 +116,19 @@ const ABILITIES = {
     isStaff(actor) || (actor.kind === "member" && actor.postCount >= POSTS_BEFORE_NEW_TAGS)
       ? undefined
       : "tag-not-allowed") as Rule<object>,
+  "member.role": ((actor, { member, role }) => {
+    // Nobody changes their own: so the last owner cannot leave the forum without one.
+    if (isAuthor(actor, { author: member })) return "not-allowed"
+    if (hasRole(actor, "owner")) return undefined
+    return isAdmin(actor) && isBelowAdmin(member.role) && isBelowAdmin(role) ? undefined : "not-allowed"
+  }) as Rule<{ member: { id: string; role: Role }; role: Role }>,
+  "member.suspend": ((actor, { member }) => {
+    if (isAuthor(actor, { author: member })) return "not-allowed"
+    if (member.role === "member") return isStaff(actor) ? undefined : "not-allowed"
+    return hasRole(actor, "owner") || (isAdmin(actor) && isBelowAdmin(member.role))
+      ? undefined
+      : "not-allowed"
+  }) as Rule<{ member: { id: string; role: Role } }>,
   "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
 }
 

@@ -67,8 +67,16 @@ export const memberPostsPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/posts${tail(cursor)}`
 
 export const signInPath = (next?: string): string => `/sign-in${next ? `?next=${part(next)}` : ""}`
-export const registerPath = (): string => "/register"
+export const registerPath = (next?: string): string => `/register${next ? `?next=${part(next)}` : ""}`
 export const forgotPath = (): string => "/forgot"
+/** Asks for a link that signs in. */
+export const signInByMailPath = (next?: string): string => `/sign-in/mail${next ? `?next=${part(next)}` : ""}`
+
+/** Where a link in a mail leads: a page with a button, so that who only looks at links does not use them up. */
+export function mailLinkPath(page: "verify" | "reset" | "link", token: string, next?: string): string {
+  const on = next && safeNext(next) !== "/" ? `&next=${part(safeNext(next))}` : ""
+  return `/${page}?token=${part(token)}${on}`
+}
 export const accountPath = (): string => "/account"
 
 /** A return address from a form or a query: only a path of this forum, otherwise home. */

@@ -34,6 +34,11 @@ export function deleteToken(hash: string): Write {
   }
 }
 
+/** Makes a link useless. Without a condition: it may be used up or expired already. */
+export function voidToken(hash: string): Write {
+  return { kind: "delete", key: tokenKey(hash) }
+}
+
 /** Without a condition: the last one to set a setting sets it. */
 export function putSetting(name: string, value: unknown): Write {
   return { kind: "put", item: Settings.encode({ name, value, updatedAt: nowIso() }) }

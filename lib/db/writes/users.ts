@@ -1,4 +1,4 @@
-/** Writes of a member's own state and counters, as values for commit(). Registration: lib/auth. */
+/** Writes of a member's own state and counters, as values for commit(). Who they are: members.ts. */
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, type Write } from "../commit.ts"
 import { readKey, userKey } from "../keys.ts"

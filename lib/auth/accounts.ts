@@ -1,0 +1,67 @@
+/** Members who come by another provider: GitHub, Google, whatever speaks OpenID Connect. */
+import { ForumError, isForumError } from "#lib/base/errors.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { userByAccount, userByEmail } from "#lib/db/patterns/users.ts"
+import { memberUnchanged, putAccount } from "#lib/db/writes/members.ts"
+import { nameFrom } from "#lib/forum/names.ts"
+import { EmailAddress } from "./email-address.ts"
+import { enter, newMember } from "./registration.ts"
+
+/** What a provider says about who comes. */
+export type Account = {
+  provider: string
+  id: string
+  /** What they are called there: a proposal. */
+  name: string
+  email?: string
+  /** Whether the provider says that the address is theirs. Anything but true is no. */
+  emailVerified: boolean
+}
+
+const NAMES_TO_TRY = 30
+
+/**
+ * The member whose account it is; a member with the same confirmed address gets it linked; otherwise a new one.
+ * @throws ForumError forbidden/provider-email-unverified: without a confirmed address nobody is linked or made
+ */
+export async function memberOfAccount(account: Account): Promise<User> {
+  try {
+    return await findOrMake(account)
+  } catch (error) {
+    // Two tabs came at once: the second finds what the first made.
+    if (isForumError(error, "conflict")) return findOrMake(account)
+    throw error
+  }
+}
+
+async function findOrMake(account: Account): Promise<User> {
+  const linked = await userByAccount(account.provider, account.id)
+  if (linked?.verifiedAt) return linked
+  const address = EmailAddress.safeParse(account.email)
+  if (account.emailVerified !== true || !address.success)
+    throw new ForumError("forbidden", "provider-email-unverified")
+  const known = await userByEmail(address.data)
+  return known?.verifiedAt ? link(account, known) : join(account, address.data, known)
+}
+
+async function link({ provider, id }: Account, user: User): Promise<User> {
+  const moved = () => new ForumError("conflict", "busy")
+  await commit([putAccount(provider, id, user.id), memberUnchanged(user, moved)])
+  return user
+}
+
+/** A pending registration of the address is replaced, its password with it: whoever made it never showed the address to be theirs. */
+async function join({ provider, id, name }: Account, email: string, pending?: User): Promise<User> {
+  for (let n = 1; n <= NAMES_TO_TRY; n++) {
+    const user = newMember({ name: nameFrom(name, n), email }, pending)
+    try {
+      return await enter({ ...user, verifiedAt: user.createdAt }, undefined, pending, [
+        putAccount(provider, id, user.id),
+      ])
+    } catch (error) {
+      if (!(error instanceof ForumError && error.code === "name-taken")) throw error
+    }
+  }
+  throw new ForumError("conflict", "busy")
+}

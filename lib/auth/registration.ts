@@ -1,0 +1,127 @@
+/** Becoming a member: a name, an address that is confirmed, a password. */
+import { z } from "zod"
+import { nowIso } from "#lib/base/clock.ts"
+import { ForumError, isForumError } from "#lib/base/errors.ts"
+import { newId } from "#lib/base/ids.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
+import { confirmMember, putMember, putSettingOnce } from "#lib/db/writes/members.ts"
+import { deleteToken } from "#lib/db/writes/site.ts"
+import { alreadyMember, confirmAddress } from "#lib/email/letters.ts"
+import { post } from "#lib/email/send.ts"
+import { Name, skeletonOf } from "#lib/forum/names.ts"
+import { OWNER } from "#lib/forum/owner.ts"
+import { spend } from "#lib/limits/spend.ts"
+import { EmailAddress } from "./email-address.ts"
+import { evenly } from "./evenly.ts"
+import { hashPassword, NewPassword } from "./passwords.ts"
+import { issueToken, memberOfToken, openToken } from "./tokens.ts"
+
+export const RegisterInput = z.object({
+  name: Name,
+  email: EmailAddress,
+  password: NewPassword,
+  /** Where to go on after all is confirmed, a path of the forum. */
+  next: z.string().max(2000).optional(),
+})
+
+/**
+ * Asks for an account: the answer is the same whether the address is known or not; what follows is in the mail.
+ * An unconfirmed registration of the same address is replaced.
+ * @throws ForumError conflict/name-taken (names are public), limited
+ */
+export async function register(input: z.output<typeof RegisterInput>, client: string): Promise<void> {
+  await spend("register.client", client)
+  await spend("register.address", input.email)
+  await evenly(async () => {
+    const hash = await hashPassword(input.password)
+    const [holder, known] = [await userBySkeleton(skeletonOf(input.name)), await userByEmail(input.email)]
+    const isOwnPending = holder !== undefined && holder.id === known?.id && !holder.verifiedAt
+    if (holder && !isOwnPending) throw new ForumError("conflict", "name-taken", { field: "name" })
+    if (known?.verifiedAt) return post(alreadyMember(input.email))
+    const user = await enter(newMember(input, known), hash, known).catch(unlessAsked)
+    if (user) post(confirmAddress(input.email, await issueToken("verify", user), input.next))
+  })
+}
+
+/**
+ * Makes the first account through the operator's link: owner, confirmed at once. Exactly one can.
+ * @throws ForumError invalid/token-used, conflict: name-taken, email-taken, owner-exists
+ */
+export async function registerOwner(
+  input: z.output<typeof RegisterInput>,
+  secret: string,
+  client: string,
+): Promise<User> {
+  await spend("token.client", client)
+  const { hash: link } = await openToken("owner", secret)
+  const hash = await hashPassword(input.password)
+  const known = await userByEmail(input.email)
+  if (known?.verifiedAt) throw new ForumError("conflict", "email-taken", { field: "email" })
+  const user = { ...newMember(input, known), role: "owner" as const, verifiedAt: nowIso() }
+  return enter(user, hash, known, [
+    putSettingOnce(OWNER, { user: user.id }, () => new ForumError("conflict", "owner-exists")),
+    deleteToken(link),
+  ])
+}
+
+/** The address is theirs: the account is open. @throws ForumError invalid/token-used, limited */
+export async function confirmEmail(secret: string, client: string): Promise<User> {
+  await spend("token.client", client)
+  const { user, use } = await memberOfToken("verify", secret)
+  await commit([...confirmation(user), use])
+  return user
+}
+
+/** The writes that confirm a member's address, for who vouches for it otherwise. */
+export function confirmation(user: User): Write[] {
+  return confirmMember(user, skeletonOf(user.name), () => new ForumError("invalid", "token-used"))
+}
+
+/** Sends the link again to who has not confirmed yet. Says nothing when it is asked too often. */
+export async function confirmAgain(user: User, next?: string): Promise<void> {
+  try {
+    await spend("mail.address", user.email!)
+  } catch (error) {
+    if (isForumError(error, "limited")) return
+    throw error
+  }
+  post(confirmAddress(user.email!, await issueToken("verify", user), next))
+}
+
+/** A member who has just arrived, in place of an unconfirmed one of the same address if there is one. */
+export function newMember({ name, email }: { name: string; email: string }, pending?: User): User {
+  const at = nowIso()
+  return {
+    id: pending?.id ?? newId(),
+    name,
+    email,
+    role: "member",
+    sessionEpoch: (pending?.sessionEpoch ?? 0) + 1,
+    about: "",
+    topicCount: 0,
+    postCount: 0,
+    createdAt: at,
+    updatedAt: at,
+    version: (pending?.version ?? 0) + 1,
+  }
+}
+
+/** Writes a new member down, with what else has to happen at once. @throws ForumError conflict */
+export async function enter(
+  user: User,
+  hash: string | undefined,
+  pending: User | undefined,
+  more: Write[] = [],
+): Promise<User> {
+  const replaces = pending && { user: pending, skeleton: skeletonOf(pending.name) }
+  await commit([...more, ...putMember({ user, skeleton: skeletonOf(user.name), hash, replaces })])
+  return user
+}
+
+/** Somebody registered this very address in this moment: they get the mail, and we give the same answer. */
+function unlessAsked(error: unknown): undefined {
+  if (error instanceof ForumError && error.code === "email-taken") return undefined
+  throw error
+}

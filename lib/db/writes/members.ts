@@ -1,0 +1,162 @@
+/** Writes that make a member and change who they are and how they come in, as values for commit(). */
+import { DAY, epochSecondsIn, now, nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import { Settings } from "../items/site.ts"
+import { Accounts, Credentials, Emails, type User, UserNames, Users } from "../items/users.ts"
+import { credentialKey, emailKey, userKey, userNameKey } from "../keys.ts"
+
+/** A registration that nobody confirms gives its name and address back after this. */
+const PENDING_LIFE = 7 * DAY
+
+export type Registration = {
+  user: User
+  skeleton: string
+  /** Absent for who comes by another provider. */
+  hash?: string
+  /** The unconfirmed registration of the same address and id that this one replaces. */
+  replaces?: { user: User; skeleton: string }
+}
+
+/**
+ * A new member: profile, password, and the guards that make name and address theirs alone; 8 WCU. While the
+ * address is unconfirmed all of it expires.
+ * @throws (when sent) ForumError conflict: name-taken, email-taken
+ */
+export function putMember({ user, skeleton, hash, replaces }: Registration): Write[] {
+  const expiry = user.verifiedAt ? {} : { expiresAt: epochSecondsIn(PENDING_LIFE) }
+  const oldSkeleton = replaces && replaces.skeleton !== skeleton ? replaces.skeleton : undefined
+  return [
+    putUser({ ...user, ...expiry }, replaces?.user),
+    ...guard(UserNames.encode({ skeleton, user: user.id, ...expiry }), user.id, () => nameTaken()),
+    ...guard(Emails.encode({ address: user.email!, user: user.id, ...expiry }), user.id, () => emailTaken()),
+    // Only this member's, and theirs is held by the writes above.
+    ...(hash ? [putCredential(user.id, hash, expiry)] : []),
+    ...(replaces && !hash ? [{ kind: "delete", key: credentialKey(user.id) } as const] : []),
+    ...(oldSkeleton ? [releaseName(oldSkeleton, user.id)] : []),
+  ]
+}
+
+function putUser(user: User, replaced: User | undefined): Write {
+  const item = Users.encode(user)
+  if (!replaced) return { kind: "put", item, condition: IS_NEW }
+  return {
+    kind: "put",
+    item,
+    condition: "version = :version AND attribute_not_exists(verifiedAt)",
+    values: { ":version": replaced.version },
+    refusal: emailTaken,
+  }
+}
+
+/** One owner: a new one, the present one again, or whoever comes after it ran out (DynamoDB deletes late). */
+function guard(item: Record<string, unknown>, user: string, refusal: () => Error): Write[] {
+  const condition = `${IS_NEW} OR #user = :user OR expiresAt <= :now`
+  const values = { ":user": user, ":now": Math.floor(now() / 1000) }
+  return [{ kind: "put", item, condition, names: { "#user": "user" }, values, refusal }]
+}
+
+function releaseName(skeleton: string, user: string): Write {
+  return {
+    kind: "delete",
+    key: userNameKey(skeleton),
+    condition: `${IS_NEW} OR #user = :user`,
+    names: { "#user": "user" },
+    values: { ":user": user },
+  }
+}
+
+const nameTaken = (): Error => new ForumError("conflict", "name-taken", { field: "name" })
+const emailTaken = (): Error => new ForumError("conflict", "email-taken", { field: "email" })
+
+/** Without a condition: sent with a write of the member that has one. */
+export function putCredential(user: string, hash: string, expiry: { expiresAt?: number } = {}): Write {
+  return { kind: "put", item: Credentials.encode({ user, hash, updatedAt: nowIso(), ...expiry }) }
+}
+
+/** Links an account at another provider. */
+export function putAccount(provider: string, id: string, user: string): Write {
+  const item = Accounts.encode({ provider, id, user, createdAt: nowIso() })
+  return { kind: "put", item, condition: IS_NEW, refusal: () => new ForumError("conflict", "busy") }
+}
+
+/** The address is theirs: nothing of the registration expires any more. */
+export function confirmMember(user: User, skeleton: string, refusal: () => Error): Write[] {
+  const lasting = [userNameKey(skeleton), emailKey(user.email!)].map(
+    (key): Write => ({
+      kind: "update",
+      key,
+      update: "REMOVE expiresAt",
+      condition: "#user = :user",
+      names: { "#user": "user" },
+      values: { ":user": user.id },
+      refusal,
+    }),
+  )
+  return [
+    {
+      kind: "update",
+      key: userKey(user.id),
+      update: "SET verifiedAt = :at, updatedAt = :at, version = version + :one REMOVE expiresAt",
+      condition: "attribute_not_exists(verifiedAt) AND sessionEpoch = :epoch AND email = :email",
+      values: { ":at": nowIso(), ":one": 1, ":epoch": user.sessionEpoch, ":email": user.email },
+      refusal,
+    },
+    ...lasting,
+    { kind: "update", key: credentialKey(user.id), update: "REMOVE expiresAt", condition: EXISTS, refusal },
+  ]
+}
+
+/**
+ * Changes who the member is or how they come in, and ends all their sessions and links.
+ * @param refusal when the member has changed in that respect meanwhile
+ */
+export function changeMember(user: User, change: Partial<Pick<User, "role">>, refusal: () => Error): Write {
+  return {
+    kind: "update",
+    key: userKey(user.id),
+    update: `SET sessionEpoch = sessionEpoch + :one, updatedAt = :at, version = version + :one${change.role ? ", #role = :role" : ""}`,
+    condition: "sessionEpoch = :epoch",
+    ...(change.role && { names: { "#role": "role" } }),
+    values: {
+      ":one": 1,
+      ":at": nowIso(),
+      ":epoch": user.sessionEpoch,
+      ...(change.role && { ":role": change.role }),
+    },
+    refusal,
+  }
+}
+
+/** The member is still who they were when they were read: not signed out everywhere, reset or demoted since. */
+export function memberUnchanged(user: User, refusal: () => Error): Write {
+  return {
+    kind: "check",
+    key: userKey(user.id),
+    condition: "sessionEpoch = :epoch AND email = :email AND attribute_exists(verifiedAt)",
+    values: { ":epoch": user.sessionEpoch, ":email": user.email },
+    refusal,
+  }
+}
+
+/** Until when the member may not write; undefined ends a suspension. */
+export function setSuspension(user: string, until: string | undefined): Write {
+  return {
+    kind: "update",
+    key: userKey(user),
+    update: `SET updatedAt = :at${until ? ", suspendedUntil = :until" : " REMOVE suspendedUntil"}`,
+    condition: EXISTS,
+    values: { ":at": nowIso(), ...(until && { ":until": until }) },
+    refusal: () => new ForumError("not-found", "member-missing"),
+  }
+}
+
+/** A setting that is set once and for all. */
+export function putSettingOnce(name: string, value: unknown, refusal: () => Error): Write {
+  return {
+    kind: "put",
+    item: Settings.encode({ name, value, updatedAt: nowIso() }),
+    condition: IS_NEW,
+    refusal,
+  }
+}

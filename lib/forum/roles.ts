@@ -1,0 +1,51 @@
+/** Roles: who is staff, and who decides that. */
+import { z } from "zod"
+import { confirmation } from "#lib/auth/registration.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { commit } from "#lib/db/commit.ts"
+import { Role, type User } from "#lib/db/items/users.ts"
+import { getUser, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
+import { changeMember } from "#lib/db/writes/members.ts"
+import { putSetting } from "#lib/db/writes/site.ts"
+import { authorize } from "./access.ts"
+import type { Manager } from "./categories.ts"
+import { isSameName, skeletonOf } from "./names.ts"
+import { OWNER } from "./owner.ts"
+
+export const RoleInput = z.object({ member: z.string(), role: Role })
+
+/**
+ * Gives a member another role; their sessions and links end, so that nobody acts by an old right.
+ * @throws ForumError not-found, forbidden, conflict (changed meanwhile)
+ */
+export async function setRole(manager: Manager, { member, role }: z.output<typeof RoleInput>): Promise<void> {
+  const user = await getUser(member, { consistent: true })
+  if (!user) throw new ForumError("not-found", "member-missing")
+  if (manager.kind !== "operator") authorize(manager, "member.role", { member: user, role })
+  if (user.role === role) return
+  await commit([changeMember(user, { role }, () => new ForumError("conflict", "busy"))])
+}
+
+/**
+ * For the operator: makes a member the owner, by address or name; who has not confirmed their address is
+ * vouched for. May be run twice.
+ * @throws ForumError not-found; forbidden/cannot-sign-in for imported members without an address
+ */
+export async function makeOwner(nameOrEmail: string): Promise<User> {
+  const user = await findMember(nameOrEmail.trim())
+  if (!user) throw new ForumError("not-found", "member-missing")
+  if (!user.email) throw new ForumError("forbidden", "cannot-sign-in")
+  if (!user.verifiedAt) await commit(confirmation(user))
+  if (user.role !== "owner")
+    await commit([
+      changeMember(user, { role: "owner" }, () => new ForumError("conflict", "busy")),
+      putSetting(OWNER, { user: user.id }),
+    ])
+  return { ...user, role: "owner" }
+}
+
+async function findMember(nameOrEmail: string): Promise<User | undefined> {
+  if (nameOrEmail.includes("@")) return userByEmail(nameOrEmail.toLowerCase())
+  const user = await userBySkeleton(skeletonOf(nameOrEmail))
+  return user && isSameName(user.name, nameOrEmail) ? user : undefined
+}

@@ -63,6 +63,8 @@ export const rateKey = (rule: string, who: string, windowStart: number): Key => 
 })
 /** Remembers what a form already made, so that a second click makes nothing. */
 export const formKey = (form: string): Key => same(`FORM#${form}`)
+/** What somebody typed while they were not signed in. */
+export const keptKey = (secret: string): Key => same(`KEPT#${secret}`)
 /** A change that topic and category do not count yet; deleted by the transaction that counts it. */
 export const uncountedKey = (topic: string, id: string): Key => ({ PK: "UNCOUNTED", SK: `${topic}#${id}` })
 /** An address of the forum that was imported, say `discourse#t#162`. */

@@ -20,7 +20,7 @@ import { commitCounted } from "./counting.ts"
 import { once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
-import { foundAgain, type Written } from "./topics.ts"
+import { foundAgain, type Written, writtenIn } from "./topics.ts"
 import { type PostScene, visiblePost, visibleTopic } from "./visible.ts"
 
 export const ReplyInput = z.object({
@@ -38,7 +38,7 @@ export async function reply(actor: Actor, input: z.output<typeof ReplyInput>): P
   const member = requireMember(actor)
   return once(
     { form: input.form, member, rules: ["post.create", "post.create.daily"] },
-    async (refusal) => addPost(member, topic, input, refusal),
+    async (refusal) => writtenIn({ topic, category }, await addPost(member, topic, input, refusal)),
     (made) => foundAgain(actor, made),
   )
 }
@@ -48,7 +48,7 @@ async function addPost(
   topic: Topic,
   input: z.output<typeof ReplyInput>,
   alreadyMade: () => Error,
-): Promise<Written> {
+): Promise<string> {
   const answered = input.replyTo && (await getPost(topic.id, input.replyTo))
   const [id, at, author] = [newId(), nowIso(), personOf(member)]
   const { excerpt: _, ...shown } = await renderText(input.body, id)
@@ -80,7 +80,7 @@ async function addPost(
     ],
     [change],
   )
-  return { topic: topic.id, post: id, category: topic.category, slug: topic.slug }
+  return id
 }
 
 export const EditInput = z.object({

@@ -10,6 +10,8 @@ export const MAX_BODY = 32_000
 export const MIN_TITLE = 5
 export const MAX_TITLE = 150
 export const MAX_TAGS = 5
+/** What forms count while one types. */
+export const TEXT_LIMITS = { body: MAX_BODY, title: MAX_TITLE }
 export const MAX_TAG = 30
 /**
  * Bytes of HTML that a post may become. Tables and footnotes can grow fifty times in rendering, and an item holds 400 kB.

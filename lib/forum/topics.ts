@@ -17,7 +17,7 @@ import { commitCounted, countLeftovers } from "./counting.ts"
 import { once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
-import { visibleCategory, visibleTopic } from "./visible.ts"
+import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
 
 /** A category as a form names it. */
 export const CategoryId = z
@@ -33,8 +33,8 @@ export const NewTopicInput = z.object({
   tags: TagList,
 })
 
-/** Where something that was written can be found. */
-export type Written = { topic: string; post: string; category: string; slug: string }
+/** Where something that was written can be found; `scene` is what was there when it was decided. */
+export type Written = { topic: string; post: string; category: string; slug: string; scene: TopicScene }
 
 /** Starts a topic. The same form sent again gives the same topic. @throws ForumError not-found, forbidden, limited */
 export async function startTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Written> {
@@ -94,15 +94,19 @@ async function createTopic(
     ],
     [change],
   )
-  return { topic: id, post, category: category.id, slug: topic.slug }
+  return writtenIn({ topic, category }, post)
 }
 
 /** What a form made before, seen with the actor's eyes: it may have been moved or removed meanwhile. */
 export async function foundAgain(actor: Actor, made: { topic: string; post: string }): Promise<Written> {
   // Who sends a form again may have had no answer, and then perhaps nobody counted what it made.
   await countLeftovers(made.topic)
-  const { topic } = await visibleTopic(actor, made.topic)
-  return { topic: topic.id, post: made.post, category: topic.category, slug: topic.slug }
+  return writtenIn(await visibleTopic(actor, made.topic), made.post)
+}
+
+export function writtenIn(scene: TopicScene, post: string): Written {
+  const { topic } = scene
+  return { topic: topic.id, post, category: topic.category, slug: topic.slug, scene }
 }
 
 export const MoveTopicInput = z.object({ topic: Id, category: CategoryId })

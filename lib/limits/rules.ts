@@ -16,6 +16,11 @@ export const RULES = {
   /** A lively talk is quick; a flood is quicker. */
   "post.create": { times: 6, per: 30 * SECOND, what: "reply" },
   "post.create.daily": { times: 500, per: DAY, what: "reply" },
+  /** A preview costs a rendering and writes nothing. */
+  "text.preview": { times: 40, per: 5 * MINUTE, what: "look at previews" },
+  /** Texts of people who are not signed in are kept for a day: enough to sign in, too little to store things. */
+  "text.keep": { times: 10, per: 10 * MINUTE, what: "keep texts" },
+  "text.keep.daily": { times: 5_000, per: DAY, what: "keep texts" },
   "post.edit": { times: 30, per: HOUR, what: "edit" },
   "post.like": { times: 60, per: 10 * MINUTE, what: "like posts" },
   /** Guessing passwords: per address and per client, each by itself. */

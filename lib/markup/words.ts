@@ -7,5 +7,5 @@ export const WORDS = {
   done: "Done",
   notDone: "Not done",
   backToText: "Back to the text",
-  alerts: { note: "Note", tip: "Tip", important: "Important", warning: "Warning", caution: "Caution" },
+  footnotes: "Footnotes",
 }

@@ -4,6 +4,10 @@ import { type Cursor, formatCursor } from "#lib/base/page.ts"
 /** What is not open to everyone lives under /private: rendered per viewer, never cached. */
 export type Area = "public" | "private"
 
+/** In which area lies what this category holds. */
+export const areaOf = (category: { readers: string }): Area =>
+  category.readers === "everyone" ? "public" : "private"
+
 const start = (area: Area): string => (area === "private" ? "/private" : "")
 const tail = (cursor?: Cursor): string => (cursor ? `/${formatCursor(cursor)}` : "")
 const part = encodeURIComponent
@@ -45,8 +49,14 @@ export function topicPath(
 export const freshPath = ({ slug, id }: TopicPlace, post: string, area: Area = "public"): string =>
   `${start(area)}/t/${part(slug)}/${id.toLowerCase()}/fresh/${post.toLowerCase()}#${postAnchor(post)}`
 
-export const replyPath = ({ slug, id }: TopicPlace, post?: string, area: Area = "public"): string =>
-  `${start(area)}/t/${part(slug)}/${id.toLowerCase()}/reply${post ? `?to=${post.toLowerCase()}` : ""}`
+/** The form that answers a topic, or one post of it; `quote` fills in that post's text. */
+export const replyPath = (
+  { slug, id }: TopicPlace,
+  post?: string,
+  area: Area = "public",
+  { quote = false } = {},
+): string =>
+  `${start(area)}/t/${part(slug)}/${id.toLowerCase()}/reply${post ? `?to=${post.toLowerCase()}${quote ? "&quote=1" : ""}` : ""}`
 
 export const postAnchor = (post: string): string => `p-${post.toLowerCase()}`
 
@@ -55,6 +65,10 @@ export const permanentPath = (post: string): string => `/p/${post.toLowerCase()}
 /** What the viewer may do with a post; the way without script. */
 export const postOptionsPath = (post: string): string => `/post/${post.toLowerCase()}`
 export const editPath = (post: string): string => `/post/${post.toLowerCase()}/edit`
+export const historyPath = (post: string, before?: number): string =>
+  `/post/${post.toLowerCase()}/history${before ? `?before=${before}` : ""}`
+/** Where a text is shown that could not be sent and has no page to go on with. */
+export const keptPath = (): string => "/kept"
 
 export const newTopicPath = (category?: string): string =>
   `/new${category ? `?category=${part(category)}` : ""}`

@@ -1,6 +1,6 @@
 /** Items that belong to no member and no topic. */
 import { z } from "zod"
-import { formKey, oldAddressKey, oldPostsKey, settingKey } from "../keys.ts"
+import { formKey, keptKey, oldAddressKey, oldPostsKey, settingKey } from "../keys.ts"
 import { entity } from "./entity.ts"
 
 /** What a form already made; kept until nobody presses its button again. */
@@ -15,6 +15,17 @@ export const Forms = entity(
   }),
   ({ form, user }) => formKey(`${user}#${form}`),
 )
+
+/** What was typed into a form that could not be sent yet, for the page on which it goes on. */
+export const KeptSchema = z.object({
+  /** Random, known only to the browser that typed it. */
+  secret: z.string(),
+  page: z.string(),
+  fields: z.record(z.string(), z.string()),
+  expiresAt: z.number(),
+})
+export type Kept = z.output<typeof KeptSchema>
+export const Kepts = entity("Kept", KeptSchema, ({ secret }) => keptKey(secret))
 
 /** Where an address of an imported forum leads now. */
 export const OldAddressSchema = z.object({

@@ -1,6 +1,8 @@
 import { getMany } from "../batch.ts"
 import {
   Forms,
+  type Kept,
+  Kepts,
   OLD_POSTS_PER_ITEM,
   type OldAddress,
   OldAddresses,
@@ -9,7 +11,7 @@ import {
 } from "../items/site.ts"
 import { type Uncounted, Uncounteds } from "../items/topics.ts"
 import { type Token, Tokens } from "../items/users.ts"
-import { formKey, oldAddressKey, oldPostsKey, settingKey, tokenKey, uncountedKey } from "../keys.ts"
+import { formKey, keptKey, oldAddressKey, oldPostsKey, settingKey, tokenKey, uncountedKey } from "../keys.ts"
 import { get, query } from "../query.ts"
 
 /** AP-19: what a member's form already made. */
@@ -18,6 +20,11 @@ export async function madeByForm(
   user: string,
 ): Promise<{ topic: string; post: string } | undefined> {
   return Forms.read(await get(formKey(`${user}#${form}`), { consistent: true }))
+}
+
+/** AP-19b: what somebody typed before they signed in. */
+export async function findKept(secret: string): Promise<Kept | undefined> {
+  return Kepts.read(await get(keptKey(secret), { consistent: true }))
 }
 
 /** AP-20: a single-use link by the hash of its secret. */

@@ -3,9 +3,9 @@
 import { DAY, epochSecondsIn, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
-import { Forms, Settings } from "../items/site.ts"
+import { Forms, type Kept, Kepts, Settings } from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
-import { tokenKey } from "../keys.ts"
+import { keptKey, tokenKey } from "../keys.ts"
 
 /** How long a form's button may be pressed again, by Back, by a tab left open, after a lost connection. */
 const FORM_MEMORY = 3 * DAY
@@ -17,6 +17,16 @@ export function putForm(
 ): Write {
   const item = Forms.encode({ ...made, expiresAt: epochSecondsIn(FORM_MEMORY) })
   return { kind: "put", item, condition: IS_NEW, refusal }
+}
+
+/** Without a condition: 16 random bytes are nobody else's. */
+export function putKept(kept: Kept): Write {
+  return { kind: "put", item: Kepts.encode(kept) }
+}
+
+/** Without a condition: what is gone already is gone. */
+export function deleteKept(secret: string): Write {
+  return { kind: "delete", key: keptKey(secret) }
 }
 
 /** Without a condition: the hash of 32 random bytes is nobody else's. */

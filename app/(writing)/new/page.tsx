@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto"
+import type { Metadata } from "next"
+import type { ReactElement } from "react"
+import { Closed, isClosed } from "#components/composer/closed.tsx"
+import { TopicForm } from "#components/composer/topic-form.client.tsx"
+import { TEXT_LIMITS } from "#lib/forum/texts.ts"
+import { loadNewTopic } from "#lib/views/writing.ts"
+import { currentActor } from "#lib/web/actor.ts"
+import { only } from "#lib/web/found.ts"
+import { keptFields } from "#lib/web/kept.ts"
+import { newTopicPath } from "#lib/web/paths.ts"
+import { startTopicAction } from "../actions.ts"
+
+export const metadata: Metadata = { title: "New topic", robots: { index: false } }
+
+export default async function NewTopicPage({ searchParams }: PageProps<"/new">): Promise<ReactElement> {
+  const wanted = only((await searchParams).category)
+  const view = await loadNewTopic(await currentActor(), wanted)
+  const page = newTopicPath(view.chosen)
+  const kept = await keptFields(page)
+  return (
+    <div className="mx-auto flex max-w-3xl flex-col gap-5">
+      <h1>New topic</h1>
+      <TopicForm
+        action={startTopicAction}
+        formKey={kept?.form ?? randomUUID()}
+        page={page}
+        categories={view.categories}
+        initial={{ category: view.chosen ?? "", ...kept }}
+        limits={TEXT_LIMITS}
+        closed={isClosed(view) && <Closed {...view} page={page} />}
+      />
+    </div>
+  )
+}

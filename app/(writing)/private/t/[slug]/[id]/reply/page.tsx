@@ -1,0 +1,9 @@
+import type { Metadata } from "next"
+import type { ReactElement } from "react"
+import { replyIn } from "../../../../../reply-in.tsx"
+
+export const metadata: Metadata = { title: "Reply", robots: { index: false } }
+
+export default async function Page(props: PageProps<"/private/t/[slug]/[id]/reply">): Promise<ReactElement> {
+  return replyIn("private", await props.params, await props.searchParams)
+}

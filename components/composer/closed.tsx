@@ -1,0 +1,34 @@
+import type { ReactElement } from "react"
+import { ButtonLink } from "#components/ui/button.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { registerPath, signInPath } from "#lib/web/paths.ts"
+
+/** In place of a form: who has to sign in for it, or why it is not for this person. */
+export function Closed({
+  signedIn,
+  refusal,
+  page,
+}: {
+  signedIn: boolean
+  refusal?: string
+  /** Where to come back to. */
+  page: string
+}): ReactElement | null {
+  if (signedIn) return refusal ? <Notice kind="warning">{refusal}</Notice> : null
+  return (
+    <Notice title="Sign in to write">
+      <p>Everybody may read. To write, sign in; you come back to this page.</p>
+      <p className="mt-3 flex flex-wrap gap-2">
+        <ButtonLink href={signInPath(page)} variant="primary">
+          Sign in
+        </ButtonLink>
+        <ButtonLink href={registerPath()}>Register</ButtonLink>
+      </p>
+    </Notice>
+  )
+}
+
+/** Whether there is anything in place of the form. */
+export function isClosed({ signedIn, refusal }: { signedIn: boolean; refusal?: string }): boolean {
+  return !signedIn || refusal !== undefined
+}

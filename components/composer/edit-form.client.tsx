@@ -1,0 +1,104 @@
+"use client"
+import type { ReactElement, ReactNode } from "react"
+import { Field, TextArea } from "#components/ui/field.tsx"
+import { Panel } from "#components/ui/panel.tsx"
+import type { WritingAction, WritingState } from "#lib/web/writing.ts"
+import { TagsField, TitleField } from "./head-fields.tsx"
+import type { TextLimits } from "./limits.ts"
+import { WritingForm } from "./writing-form.client.tsx"
+
+/** What somebody else saved while this text was being edited. */
+type Theirs = {
+  source: string
+  version: number
+  editor: string
+  title: string
+  tags: string[]
+  topicVersion: number
+}
+
+/** The form that changes a post; with a first post, also title and tags of its topic. */
+export function EditForm({
+  action,
+  post,
+  version,
+  topicVersion,
+  page,
+  isFirst,
+  initial,
+  limits,
+  closed,
+}: {
+  action: WritingAction
+  post: string
+  version: string
+  topicVersion?: string
+  page: string
+  isFirst: boolean
+  initial: Record<string, string>
+  limits: TextLimits
+  closed?: ReactNode
+}): ReactElement {
+  return (
+    <WritingForm
+      closed={closed}
+      action={action}
+      draft={`edit:${post}:${version}`}
+      begins="replace"
+      hidden={{ post, version, topicVersion, page }}
+      initial={initial}
+      limit={limits.body}
+      label="Text"
+      send="Save changes"
+      rows={14}
+      fieldNames={["title", "body", "tags"]}
+      follows={(state) => versionsAfter(state, isFirst)}
+      above={(state) => <Theirs state={state} isFirst={isFirst} />}
+      fields={
+        isFirst
+          ? (scene) => (
+              <>
+                <TitleField scene={scene} limit={limits.title} />
+                <TagsField scene={scene} />
+              </>
+            )
+          : undefined
+      }
+    />
+  )
+}
+
+/** After a conflict the form stands on the newest version: what is saved next is the merged text. */
+function versionsAfter(state: WritingState, isFirst: boolean): Record<string, string> {
+  const theirs = theirsOf(state)
+  const version = theirs?.version ?? state.values.version
+  const topicVersion = theirs?.topicVersion ?? state.values.topicVersion
+  return {
+    ...(version !== undefined && { version: String(version) }),
+    ...(isFirst && topicVersion !== undefined && { topicVersion: String(topicVersion) }),
+  }
+}
+
+function Theirs({ state, isFirst }: { state: WritingState; isFirst: boolean }): ReactElement | null {
+  const theirs = theirsOf(state)
+  if (!theirs) return null
+  return (
+    <Panel aria-label="The other text" className="flex flex-col gap-3">
+      <h2>What {theirs.editor} saved meanwhile</h2>
+      {isFirst && (
+        <>
+          <Field name="their-title" label="Their title" value={theirs.title} readOnly form="none" />
+          <Field name="their-tags" label="Their tags" value={theirs.tags.join(", ")} readOnly form="none" />
+        </>
+      )}
+      <TextArea name="their-body" label="Their text" rows={10} value={theirs.source} readOnly form="none" />
+      <p className="text-sm text-muted">
+        Your text is below, as you left it. Put both together there and save: then yours replaces this one.
+      </p>
+    </Panel>
+  )
+}
+
+function theirsOf(state: WritingState): Theirs | undefined {
+  return state.error?.code === "edited-meanwhile" ? (state.error.details as Theirs) : undefined
+}

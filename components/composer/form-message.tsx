@@ -1,0 +1,34 @@
+import type { ReactElement } from "react"
+import { Button } from "#components/ui/button.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import type { WritingState } from "#lib/web/writing.ts"
+
+const SIGN_IN = ["sign-in-first", "session-ended"]
+
+/** Why the form was refused. Whoever has to sign in does so by a button of this very form, which keeps the text. */
+export function FormMessage({
+  state,
+  beside,
+}: {
+  state: WritingState
+  beside: string[]
+}): ReactElement | null {
+  const { error, fields = {} } = state
+  if (!error) return null
+  const others = Object.entries(fields).filter(([name]) => !beside.includes(name))
+  return (
+    <Notice kind="error" live>
+      <p>{others.length > 0 && others.length === Object.keys(fields).length ? "" : error.message}</p>
+      {others.map(([name, message]) => (
+        <p key={name}>{message}</p>
+      ))}
+      {SIGN_IN.includes(error.code) && (
+        <p className="mt-3">
+          <Button type="submit" name="intent" value="sign-in" variant="primary" formNoValidate>
+            Sign in, keep the text
+          </Button>
+        </p>
+      )}
+    </Notice>
+  )
+}

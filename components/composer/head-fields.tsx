@@ -1,0 +1,67 @@
+import type { ReactElement } from "react"
+import { Field, Select } from "#components/ui/field.tsx"
+import { Counter } from "./counter.tsx"
+import type { FieldScene } from "./writing-form.client.tsx"
+
+export type CategoryOption = { id: string; name: string }
+
+/** Where a topic goes. A choice that is out of sight (the session ended) is kept as it was. */
+export function CategoryField({
+  scene,
+  options,
+}: {
+  scene: FieldScene
+  options: CategoryOption[]
+}): ReactElement {
+  const chosen = scene.value("category")
+  return (
+    <Select
+      // A select forgets its choice when its form is reset after sending: a new one begins with it.
+      key={chosen}
+      name="category"
+      label="Category"
+      defaultValue={chosen}
+      error={scene.error("category")}
+      required
+    >
+      {chosen === "" && <option value="">Choose a category</option>}
+      {chosen !== "" && !options.some(({ id }) => id === chosen) && <option value={chosen}>{chosen}</option>}
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+export function TitleField({ scene, limit }: { scene: FieldScene; limit: number }): ReactElement {
+  return (
+    <div className="flex flex-col gap-1">
+      <Field
+        name="title"
+        label="Title"
+        hint="What is it about? A question is best asked in full."
+        defaultValue={scene.value("title")}
+        error={scene.error("title")}
+        autoComplete="off"
+        required
+      />
+      <Counter length={scene.length("title")} limit={limit} />
+    </div>
+  )
+}
+
+export function TagsField({ scene }: { scene: FieldScene }): ReactElement {
+  return (
+    <Field
+      name="tags"
+      label="Tags (if any)"
+      hint="Up to five words by which people would look, separated by commas."
+      defaultValue={scene.value("tags")}
+      error={scene.error("tags")}
+      autoComplete="off"
+      autoCapitalize="none"
+    />
+  )
+}

@@ -1,0 +1,55 @@
+import type { ReactElement } from "react"
+import { Link } from "#components/ui/link.tsx"
+import type { ReplyView } from "#lib/views/writing.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { Closed, isClosed } from "./closed.tsx"
+import { ContextPost } from "./context-post.tsx"
+import { ReplyForm } from "./reply-form.client.tsx"
+
+/** The page that answers a topic or one post of it: the same in both areas. */
+export function ReplyPage({
+  view,
+  action,
+  formKey,
+  kept,
+  limit,
+}: {
+  view: ReplyView
+  action: WritingAction
+  formKey: string
+  kept?: Record<string, string>
+  limit: number
+}): ReactElement {
+  const { topic, answered, last } = view
+  return (
+    <div className="mx-auto flex max-w-3xl flex-col gap-5">
+      <div>
+        <p className="text-sm text-muted">{answered ? `Reply to ${answered.author} in` : "Reply to"}</p>
+        <h1>
+          <Link href={topic.path} className="link-quiet">
+            {topic.title}
+          </Link>
+        </h1>
+      </div>
+      {answered && <ContextPost post={answered} />}
+      <ReplyForm
+        action={action}
+        topic={topic.id}
+        replyTo={answered?.id}
+        formKey={formKey}
+        page={view.page}
+        initial={{ body: view.quote ?? "", ...kept }}
+        limit={limit}
+        closed={isClosed(view) && <Closed {...view} page={view.page} />}
+      />
+      {last.length > 0 && (
+        <section className="flex flex-col gap-3">
+          <h2>{last.length === 1 ? "Before this" : "The last posts"}</h2>
+          {last.map((post) => (
+            <ContextPost key={post.id} post={post} />
+          ))}
+        </section>
+      )}
+    </div>
+  )
+}

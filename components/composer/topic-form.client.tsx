@@ -1,0 +1,49 @@
+"use client"
+import type { ReactElement, ReactNode } from "react"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { CategoryField, type CategoryOption, TagsField, TitleField } from "./head-fields.tsx"
+import type { TextLimits } from "./limits.ts"
+import { WritingForm } from "./writing-form.client.tsx"
+
+const NAMES = ["category", "title", "body", "tags"]
+
+/** The form of a new topic. */
+export function TopicForm({
+  action,
+  formKey,
+  page,
+  categories,
+  initial,
+  limits,
+  closed,
+}: {
+  action: WritingAction
+  formKey: string
+  page: string
+  categories: CategoryOption[]
+  initial: Record<string, string>
+  limits: TextLimits
+  closed?: ReactNode
+}): ReactElement {
+  return (
+    <WritingForm
+      closed={closed}
+      action={action}
+      draft="topic"
+      hidden={{ form: formKey, page }}
+      initial={initial}
+      limit={limits.body}
+      label="Text"
+      send="Start the topic"
+      rows={14}
+      fieldNames={NAMES}
+      fields={(scene) => (
+        <>
+          <CategoryField scene={scene} options={categories} />
+          <TitleField scene={scene} limit={limits.title} />
+          <TagsField scene={scene} />
+        </>
+      )}
+    />
+  )
+}

@@ -1,0 +1,123 @@
+"use client"
+import { unstable_rethrow } from "next/navigation"
+import { type RefObject, useActionState, useEffect, useRef, useState } from "react"
+import type { WritingAction, WritingState } from "#lib/web/writing.ts"
+import { forgetDraft, joined, readDraft, typedIn, writeDraft } from "./draft.client.ts"
+
+const SAVE_AFTER = 400
+
+const NO_ANSWER =
+  "The forum did not answer. Your text is still here: send it again, it will not appear twice. If that does not help, reload the page; the text will be here."
+
+export type Writing = {
+  state: WritingState
+  send: (form: FormData) => void
+  /** Being sent, or sent and on the way to where one sees it. */
+  pending: boolean
+  form: RefObject<HTMLFormElement | null>
+  /** Whether the script runs: only then it goes on by itself after sending. */
+  scripted: boolean
+  /** Characters typed, by field. */
+  lengths: Record<string, number>
+  /** A text from an earlier visit was put into the form. */
+  restored: boolean
+  discard: () => void
+  onInput: () => void
+}
+
+/**
+ * A form in which one writes: before the script runs it is a plain one; from then on the text is also kept in
+ * the browser, and an answer that never comes is told in place of the form.
+ * @param draft names the text among others · @param begins whether a text of the server is joined or replaced
+ */
+export function useWriting(action: WritingAction, draft: string, begins: "join" | "replace"): Writing {
+  const [scripted, setScripted] = useState(false)
+  const [restored, setRestored] = useState(false)
+  const [lengths, setLengths] = useState<Record<string, number>>({})
+  const form = useRef<HTMLFormElement>(null)
+  const timer = useRef<number>(undefined)
+  // The plain action until hydrated: React puts only that one into the HTML.
+  const [state, send, sending] = useActionState(scripted ? guarded(action) : action, { values: {} })
+  const to = state.ok?.to
+
+  useEffect(() => {
+    setScripted(true)
+    const found = readDraft(draft)
+    const isFresh = form.current?.dataset.fresh === "true"
+    if (found && isFresh && form.current) setRestored(fill(form.current, found, begins))
+    setLengths(lengthsOf(form.current))
+    const save = () => form.current && writeDraft(draft, typedIn(form.current))
+    const again = (event: PageTransitionEvent) => event.persisted && location.reload()
+    addEventListener("pageshow", again)
+    document.addEventListener("visibilitychange", save)
+    return () => {
+      removeEventListener("pageshow", again)
+      document.removeEventListener("visibilitychange", save)
+    }
+  }, [draft, begins])
+
+  useEffect(() => {
+    if (!to) return
+    clearTimeout(timer.current)
+    // Nothing may save it again on the way out.
+    form.current = null
+    forgetDraft(draft)
+    location.assign(to)
+  }, [to, draft])
+
+  return {
+    state,
+    send,
+    pending: sending || to !== undefined,
+    form,
+    scripted,
+    lengths,
+    restored,
+    onInput: () => {
+      setLengths(lengthsOf(form.current))
+      clearTimeout(timer.current)
+      timer.current = window.setTimeout(
+        () => form.current && writeDraft(draft, typedIn(form.current)),
+        SAVE_AFTER,
+      )
+    },
+    discard: () => {
+      form.current?.reset()
+      forgetDraft(draft)
+      setRestored(false)
+      setLengths(lengthsOf(form.current))
+    },
+  }
+}
+
+/** A lost connection is a message above the text, not a broken page. */
+function guarded(action: WritingAction): WritingAction {
+  return async (state, form) => {
+    try {
+      return await action(state, form)
+    } catch (error) {
+      unstable_rethrow(error)
+      const values = Object.fromEntries([...form].filter((entry) => typeof entry[1] === "string"))
+      return { values: values as Record<string, string>, error: { code: "no-answer", message: NO_ANSWER } }
+    }
+  }
+}
+
+function fill(form: HTMLFormElement, found: Record<string, string>, begins: "join" | "replace"): boolean {
+  let changed = false
+  for (const [name, text] of Object.entries(found)) {
+    const field = form.elements.namedItem(name)
+    if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue
+    const wanted = name !== "body" || begins === "replace" ? text : joined(text, field.defaultValue)
+    // What was typed before the script ran is newer than any draft.
+    if (field.value !== field.defaultValue || field.value === wanted) continue
+    field.value = wanted
+    changed = true
+  }
+  return changed
+}
+
+function lengthsOf(form: HTMLFormElement | null): Record<string, number> {
+  if (!form) return {}
+  return Object.fromEntries(Object.entries(typedIn(form)).map(([name, text]) => [name, text.length]))
+}

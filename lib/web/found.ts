@@ -1,0 +1,18 @@
+/** What is hidden and what is not there are the same page: not found. */
+import { notFound } from "next/navigation"
+import { isForumError } from "#lib/base/errors.ts"
+
+/** What was asked for, or the page that says that there is none. Other refusals pass. */
+export async function found<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (isForumError(error, "not-found")) notFound()
+    throw error
+  }
+}
+
+/** One value of a query: when it came twice, the first. */
+export function only(value: string | string[] | undefined): string | undefined {
+  return [value].flat()[0]
+}

@@ -1,0 +1,63 @@
+/** What each kind of change makes stale: the tags of everything that shows what was changed. */
+import type { Topic } from "#lib/db/items/topics.ts"
+import { isPublic } from "#lib/forum/access.ts"
+import type { PostScene, TopicScene } from "#lib/forum/visible.ts"
+import { categoryTag, EVERYTHING, HOME, memberTag, SITEMAP, tagTag, topicTag } from "./tags.ts"
+
+/** A new topic: in every list, in the sitemap, on its author's page. */
+export function afterNewTopic(scene: TopicScene): string[] {
+  return [...listings(scene), SITEMAP]
+}
+
+/** A reply: on the topic's pages and the writer's, and its row shows another count and another last post. */
+export function afterReply(scene: TopicScene, author: string): string[] {
+  return [...listings(scene), memberTag(author)]
+}
+
+/** An edit. That of a first post may have changed title, address and tags: pass the topic as it was. */
+export function afterEdit({ topic, category, post }: PostScene, before: Topic): string[] {
+  const own = [topicTag(topic.id), memberTag(post.author.id)]
+  if (post.id !== topic.firstPost) return own
+  return [...own, ...listings({ topic, category }), ...before.tags.map(tagTag), SITEMAP]
+}
+
+/** A post was deleted or restored; the first one takes its topic along. */
+export function afterRemoval(scene: PostScene): string[] {
+  const { topic, post } = scene
+  // A deleted answer takes its mark off the row.
+  if (post.id !== topic.firstPost) return [...listings(scene), memberTag(post.author.id)]
+  return [...listings(scene), SITEMAP, ...repliers(topic)]
+}
+
+/** A topic went to another category. */
+export function afterMove(before: TopicScene, after: TopicScene): string[] {
+  const changesReaders = isPublic(before.category) !== isPublic(after.category)
+  return [...listings(before), ...listings(after), SITEMAP, ...(changesReaders ? repliers(after.topic) : [])]
+}
+
+/** A like: its count is shown beside the post. Lists of best topics follow by themselves. */
+export function afterLike({ topic }: PostScene): string[] {
+  return [topicTag(topic.id)]
+}
+
+/** The answer was accepted, or the topic closed: a mark on its row. */
+export function afterMark(scene: TopicScene): string[] {
+  return listings(scene)
+}
+
+/** The topic's pages, and every list with its row. */
+function listings({ topic, category }: TopicScene): string[] {
+  return [
+    HOME,
+    topicTag(topic.id),
+    categoryTag(category.id),
+    ...(category.parent ? [categoryTag(category.parent)] : []),
+    memberTag(topic.author.id),
+    ...topic.tags.map(tagTag),
+  ]
+}
+
+/** Everybody who replied has it on their page, and who that is would be a long read: all pages go. Rare. */
+function repliers(topic: Topic): string[] {
+  return topic.postCount > 1 ? [EVERYTHING] : []
+}

@@ -1,0 +1,64 @@
+/** Forms in which one writes: send, preview, or sign in first and find the text again. */
+import { headers } from "next/headers"
+import { redirect } from "next/navigation"
+import { z } from "zod"
+import { isForumError } from "#lib/base/errors.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+import { previewText } from "#lib/forum/preview.ts"
+import { formAction } from "./action.ts"
+import { refresh } from "./cached.ts"
+import { type FormState, valuesOf } from "./forms.ts"
+import { forgetKept, keepForm } from "./kept.ts"
+import { keptPath, safeNext, signInPath } from "./paths.ts"
+
+/** What writing led to: where one sees it, and which pages show it. */
+export type Outcome = { to: string; stale: string[] }
+
+/** What a writing form shows after it was sent: the text as it would look, or where to go (a script goes there by itself). */
+export type Written = { preview?: string; to?: string }
+export type WritingState = FormState<Written>
+export type WritingAction = (state: WritingState, form: FormData) => Promise<WritingState>
+
+const Fields = z.record(z.string(), z.unknown())
+
+/**
+ * Makes the action of a writing form. Which button was pressed comes as `intent`: `preview`, `sign-in`, else send.
+ * @param send one verb of the forum and what follows from it
+ */
+export function writingAction<S extends z.ZodType>(
+  schema: S,
+  send: (actor: Actor, input: z.output<S>) => Promise<Outcome>,
+): WritingAction {
+  return formAction(Fields, async (actor, fields, form): Promise<Written> => {
+    if (fields.intent === "preview") return { preview: await previewText(actor, fields) }
+    if (fields.intent === "sign-in") return signInFirst(form)
+    try {
+      const { to, stale } = await send(actor, await schema.parseAsync(fields))
+      refresh(stale)
+      await forgetKept()
+      // The page is loaded anew by the form's script, after it has let go of its own copy of the text.
+      if (fields.script === "1") return { to }
+      return redirect(to)
+    } catch (error) {
+      if (!isForumError(error, "not-found")) throw error
+      // To guests what is private does not exist: their session may just have ended.
+      if (actor.kind === "guest") return signInFirst(form)
+      // The form's own page is gone as well: the text is shown on another.
+      await keepForm(await keeper(actor), keptPath(), valuesOf(form))
+      return redirect(keptPath())
+    }
+  })
+}
+
+async function signInFirst(form: FormData): Promise<never> {
+  const fields = valuesOf(form)
+  const page = safeNext(fields.page)
+  await keepForm(await keeper(), page, fields)
+  redirect(signInPath(page))
+}
+
+/** Whose limit it is: the member's, or that of the address from which a guest comes. */
+async function keeper(actor?: Actor): Promise<string> {
+  if (actor?.kind === "member") return actor.id
+  return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, 60) || "guests"
+}

@@ -1,5 +1,6 @@
 /** The Markdown of the forum: CommonMark and GFM without raw HTML, and what people expect besides. */
 import MarkdownIt, { type MarkdownIt as Parser, type StateInline } from "markdown-it"
+import { alerts } from "./alerts.ts"
 import { blocks } from "./blocks.ts"
 import { code } from "./code.ts"
 import { emoji } from "./emoji.ts"
@@ -35,6 +36,7 @@ function makeParser(breaks: boolean): Parser {
     .use(math)
     .use(code)
     .use(blocks)
+    .use(alerts)
     .use(tables)
     .use(headings)
   return md
@@ -66,12 +68,21 @@ function tables(md: Parser): void {
   })
 }
 
-/** A page's outline is h1 the topic, h2 its parts: a post's own headings begin at h3. They get no ids. */
+/**
+ * A page's outline is h1 the topic, h2 its posts: a post's own headings begin at h3, whichever level it
+ * begins with, and skip none on the way down. They get no ids.
+ */
 function headings(md: Parser): void {
   md.core.ruler.push("heading_levels", ({ tokens }) => {
+    const above: number[] = []
     for (const token of tokens) {
       if (token.type !== "heading_open" && token.type !== "heading_close") continue
-      token.tag = `h${Math.min(Number(token.tag.slice(1)) + 2, 6)}`
+      const written = Number(token.tag.slice(1))
+      if (token.type === "heading_open") {
+        while (above.length > 0 && above.at(-1)! >= written) above.pop()
+        above.push(written)
+      }
+      token.tag = `h${Math.min(above.length + 2, 6)}`
     }
   })
 }

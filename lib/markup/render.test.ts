@@ -11,8 +11,9 @@ describe("a post", () => {
     expect(html("one\ntwo", { breaks: false })).toBe("<p>one\ntwo</p>")
   })
 
-  test("has headings that stay below those of its page, without ids", () => {
-    expect(html("# a\n\n## b\n\n###### c")).toBe("<h3>a</h3>\n<h4>b</h4>\n<h6>c</h6>")
+  test("has headings that stay below those of its page, skip no level, and have no ids", () => {
+    expect(html("# a\n\n## b\n\n###### c")).toBe("<h3>a</h3>\n<h4>b</h4>\n<h5>c</h5>")
+    expect(html("#### a\n\n## b\n\n### c\n\n## d")).toBe("<h3>a</h3>\n<h3>b</h3>\n<h4>c</h4>\n<h3>d</h3>")
   })
 
   test("shows raw HTML as text", () => {
@@ -180,6 +181,12 @@ describe("code", () => {
     expect(html(`\`\`\`js\n${"let a\n".repeat(2_000)}\`\`\``)).not.toContain("<span")
     expect(html(`\`\`\`js\nlet ${"a".repeat(200)}\n\`\`\``)).not.toContain("<span")
   })
+})
+
+test("a quotation that says it is a warning is one", () => {
+  expect(html("> [!WARNING]\n> Hot.\n\n> [!NOTE] x")).toBe(
+    '<div class="alert alert-warning">\n<p class="alert-title">Warning</p>\n<p>Hot.</p>\n</div>\n<blockquote>\n<p>[!NOTE] x</p>\n</blockquote>',
+  )
 })
 
 test("footnotes have ids of their own post", () => {

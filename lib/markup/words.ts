@@ -7,5 +7,5 @@ export const WORDS = {
   done: "Done",
   notDone: "Not done",
   backToText: "Back to the text",
-  footnotes: "Footnotes",
+  alerts: { note: "Note", tip: "Tip", important: "Important", warning: "Warning", caution: "Caution" },
 }

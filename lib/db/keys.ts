@@ -74,6 +74,8 @@ export const oldPostsKey = (address: string, chunk: number): Key => ({
   PK: `OLD#${address}`,
   SK: `POSTS#${padded(chunk)}`,
 })
+/** What an import wrote of each member and has not yet added to their figures. */
+export const importTallyKey = (id: string): Key => ({ PK: "IMPORT", SK: `TALLY#${id}` })
 export const settingKey = (name: string): Key => ({ PK: "SETTINGS", SK: name })
 
 /** What a Query of a part of one item collection begins with. */

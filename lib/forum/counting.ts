@@ -14,8 +14,10 @@ import { listUncounted } from "#lib/db/patterns/site.ts"
 import { putUncounted } from "#lib/db/writes/topics.ts"
 import { applyChanges, MOST_AT_ONCE } from "./figures.ts"
 
-const running = new Map<string, Promise<void>>()
-const waiting = new Map<string, { changes: Uncounted[]; done: Promise<void> }>()
+type Waiting = { change: Uncounted; done: () => void }
+
+const waiting: Waiting[] = []
+let isCounting = false
 
 /**
  * Commits writes together with the changes that they mean to the figures, and counts these.
@@ -32,27 +34,24 @@ export async function commitCounted(writes: (Write | undefined)[], changes: Unco
   await Promise.all(changes.map(count))
 }
 
-/** Counts a committed change, together with others of its topic that come meanwhile. Resolves when counted, or put off. */
+/** Counts a committed change, together with others that come meanwhile. Resolves when counted, or put off. */
 export function count(change: Uncounted): Promise<void> {
-  const next = waiting.get(change.topic)
-  if (next) {
-    next.changes.push(change)
-    return next.done
-  }
-  const changes = [change]
-  const done = (running.get(change.topic) ?? Promise.resolve()).then(() => {
-    waiting.delete(change.topic)
-    const run = apply(change.topic, changes)
-      // The write stands, and its marker waits in the table: it must not fail for want of a figure.
-      .catch(countLater)
-      .finally(() => {
-        if (running.get(change.topic) === run) running.delete(change.topic)
-      })
-    running.set(change.topic, run)
-    return run
+  return new Promise((done) => {
+    waiting.push({ change, done })
+    if (!isCounting) void countWaiting()
   })
-  waiting.set(change.topic, { changes, done })
-  return done
+}
+
+async function countWaiting(): Promise<void> {
+  isCounting = true
+  for (;;) {
+    const some = waiting.splice(0, MOST_AT_ONCE)
+    if (some.length === 0) break
+    // The writes stand, and their markers wait in the table: they must not fail for want of a figure.
+    await applyChanges(some.map(({ change }) => change)).catch(countLater)
+    for (const { done } of some) done()
+  }
+  isCounting = false
 }
 
 /**
@@ -65,9 +64,9 @@ export async function countLeftovers(topic?: string): Promise<number> {
   let after: Uncounted | undefined
   do {
     const { changes, last } = await listUncounted(topic, after)
-    for (const [id, some] of Map.groupBy(changes, (change) => change.topic)) {
+    for (const some of Map.groupBy(changes, (change) => change.topic).values()) {
       // One topic that cannot be counted now holds up no other.
-      await apply(id, some).catch((error: unknown) => {
+      await applyAll(some).catch((error: unknown) => {
         failure ??= error
       })
     }
@@ -78,8 +77,8 @@ export async function countLeftovers(topic?: string): Promise<number> {
   return found
 }
 
-async function apply(topic: string, changes: Uncounted[]): Promise<void> {
-  for (const some of chunks(changes, MOST_AT_ONCE)) await applyChanges(topic, some)
+async function applyAll(changes: Uncounted[]): Promise<void> {
+  for (const some of chunks(changes, MOST_AT_ONCE)) await applyChanges(some)
 }
 
 const FIRST_DELAY = 2 * SECOND

@@ -1,35 +1,61 @@
 /** The figures of a topic, its posts and its category, brought up to date by changes that nobody has counted. */
 import { ForumError } from "#lib/base/errors.ts"
 import { commit, MAX_WRITES, type Write } from "#lib/db/commit.ts"
+import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
 import { findCategories } from "#lib/db/patterns/categories.ts"
 import { postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { stillUncounted } from "#lib/db/patterns/site.ts"
-import { findTopic, getTopic } from "#lib/db/patterns/topics.ts"
+import { findTopicAndCategory, getTopicAndCategory, getTopicsAndCategories } from "#lib/db/patterns/topics.ts"
 import { Overtaken, retry } from "#lib/db/retry.ts"
 import { countInCategory } from "#lib/db/writes/categories.ts"
 import { addPostLikes } from "#lib/db/writes/posts.ts"
 import { countInTopic, deleteUncounted } from "#lib/db/writes/topics.ts"
 import { pageMarkWrites } from "./page-marks.ts"
-import { rankTopic } from "./ranking.ts"
+import { rankTopics } from "./ranking.ts"
 
-/** Leaves room in one transaction for the topic, its category and new page marks; more of those are split. */
-export const MOST_AT_ONCE = 60
+/** Leaves room in one transaction: a change is at most three writes (its marker, its topic, its post). */
+export const MOST_AT_ONCE = 30
 
 const overtaken = () => new Overtaken()
 
+type Scene = { topic: Topic; category: Category }
+
 /**
- * Applies changes of one topic and deletes their markers, in one transaction. Changes that somebody else has
- * applied are left out. @throws ForumError conflict/busy
+ * Applies changes of any topics and deletes their markers, in one transaction. Where somebody else counts in
+ * one of them just now, each topic goes by itself, so that none waits for another.
+ * @throws ForumError conflict/busy
  */
-export async function applyChanges(id: string, changes: Uncounted[]): Promise<void> {
+export async function applyChanges(changes: Uncounted[]): Promise<void> {
+  const byTopic = Map.groupBy(changes, (change) => change.topic)
+  if (byTopic.size > 1 && (await applyTogether(changes))) return
+  const counted = await Promise.allSettled([...byTopic].map(([id, some]) => applyToTopic(id, some)))
+  for (const { reason } of counted.filter((one) => one.status === "rejected")) throw reason
+}
+
+/** @returns whether it could: every topic is where its changes say, and nobody came in between */
+async function applyTogether(changes: Uncounted[]): Promise<boolean> {
+  const first = new Map(changes.map((change) => [change.topic, change.category]))
+  const scenes = await getTopicsAndCategories([...first].map(([id, category]) => ({ id, category })))
+  if (scenes.length < first.size) return false
+  try {
+    await applyTo(scenes, changes)
+    return true
+  } catch (error) {
+    if (error instanceof Overtaken) return false
+    throw error
+  }
+}
+
+/** Changes that somebody else has applied meanwhile are left out. */
+async function applyToTopic(id: string, changes: Uncounted[]): Promise<void> {
   let left = changes
   await retry(
     async () => {
-      const topic = await rowOf(id, left[0]!.category)
-      if (!topic && (await hasPosts(id))) return undefined
+      const scene = await sceneOf(id, left[0]!.category)
+      if (!scene && (await hasPosts(id))) return undefined
       try {
-        await applyTo(topic, left)
+        await applyTo(scene ? [scene] : [], left)
         return true
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error
@@ -41,8 +67,9 @@ export async function applyChanges(id: string, changes: Uncounted[]): Promise<vo
   )
 }
 
-async function rowOf(id: string, category: string): Promise<Topic | undefined> {
-  return (await getTopic(category, id, { consistent: true })) ?? findTopic(id, { consistent: true })
+async function sceneOf(id: string, category: string): Promise<Scene | undefined> {
+  const consistent = true
+  return (await getTopicAndCategory(category, id, { consistent })) ?? findTopicAndCategory(id, { consistent })
 }
 
 /** A topic with posts is somewhere, even when the index that would say where is late. */
@@ -50,29 +77,25 @@ async function hasPosts(topic: string): Promise<boolean> {
   return (await postIdsFrom(topic, undefined, 1)).length > 0
 }
 
-async function applyTo(topic: Topic | undefined, changes: Uncounted[]): Promise<void> {
-  const deletes = changes.map((change) => deleteUncounted(change, overtaken))
-  // A topic that was erased has nothing left to count.
-  if (!topic) return commit(deletes)
-  const after = figuresAfter(topic, changes)
-  const marks = await pageMarkWrites(topic, changes, after.postCount)
+/** A topic that was erased has no scene, and nothing left to count. */
+async function applyTo(scenes: Scene[], changes: Uncounted[]): Promise<void> {
+  const counted = scenes.map(({ topic }) => {
+    const own = changes.filter((change) => change.topic === topic.id)
+    return { topic, own, after: figuresAfter(topic, own) }
+  })
+  const marks = await Promise.all(
+    counted.map(({ topic, own, after }) => pageMarkWrites(topic, own, after.postCount)),
+  )
   const writes = [
-    ...topicWrites(topic, changes, after),
-    ...(await categoryWrites(topic, changes, after.lastPostAt)),
-    ...deletes,
+    ...counted.flatMap(({ topic, own, after }) => topicWrites(topic, own, after)),
+    ...(await categoryWrites(scenes, changes)),
+    ...changes.map((change) => deleteUncounted(change, overtaken)),
   ]
-  if (writes.length > MAX_WRITES) return halves(topic, changes)
   // Where pages start follows from the posts alone, so marks that do not fit may be written before.
-  const room = MAX_WRITES - writes.length
-  if (marks.length > room) for (const mark of marks) await commit([mark])
-  await commit([...writes, ...(marks.length > room ? [] : marks)])
-  await rankTopic({ ...topic, ...after })
-}
-
-async function halves(topic: Topic, changes: Uncounted[]): Promise<void> {
-  const middle = Math.ceil(changes.length / 2)
-  await applyChanges(topic.id, changes.slice(0, middle))
-  await applyChanges(topic.id, changes.slice(middle))
+  const fits = writes.length + marks.flat().length <= MAX_WRITES
+  if (!fits) for (const mark of marks.flat()) await commit([mark])
+  await commit([...writes, ...(fits ? marks.flat() : [])])
+  await rankTopics(counted.map(({ topic, after }) => ({ before: topic, after: { ...topic, ...after } })))
 }
 
 type Figures = Pick<Topic, "postCount" | "lastPostAt" | "lastPost" | "likeCount">
@@ -104,21 +127,27 @@ function topicWrites(topic: Topic, changes: Uncounted[], after: Figures): Write[
 }
 
 /** A removed topic counts in no category; when it is restored, it brings its posts along. */
-async function categoryWrites(topic: Topic, changes: Uncounted[], lastPostAt: string): Promise<Write[]> {
-  const sums = new Map<string, { topics: number; posts: number; isNews: boolean }>()
-  for (const change of changes) {
-    if (change.like || (change.inTopic && topic.removed)) continue
-    const category = change.inTopic ? topic.category : change.category
-    const sum = sums.get(category) ?? { topics: 0, posts: 0, isNews: false }
-    sum.topics += change.topics
-    sum.posts += change.posts
-    sum.isNews ||= change.post !== undefined
-    sums.set(category, sum)
+async function categoryWrites(scenes: Scene[], changes: Uncounted[]): Promise<Write[]> {
+  const sums = new Map<string, { topics: number; posts: number; lastPostAt?: string }>()
+  for (const { topic } of scenes) {
+    for (const change of changes.filter((one) => one.topic === topic.id)) {
+      if (change.like || (change.inTopic && topic.removed)) continue
+      const category = change.inTopic ? topic.category : change.category
+      const sum = sums.get(category) ?? { topics: 0, posts: 0 }
+      sum.topics += change.topics
+      sum.posts += change.posts
+      const at = change.post?.createdAt
+      if (at && at > (sum.lastPostAt ?? "")) sum.lastPostAt = at
+      sums.set(category, sum)
+    }
   }
-  const categories = await findCategories([...sums.keys()], { consistent: true })
-  return categories.map((category) => {
-    const { isNews, ...sum } = sums.get(category.id)!
-    const isNewer = isNews && lastPostAt > (category.lastPostAt ?? "")
-    return countInCategory(category.id, { ...sum, ...(isNewer && { lastPostAt }) }, overtaken)
+  const known = new Map(scenes.map(({ category }) => [category.id, category]))
+  const others = [...sums.keys()].filter((id) => !known.has(id))
+  for (const other of await findCategories(others, { consistent: true })) known.set(other.id, other)
+  return [...sums].flatMap(([id, { lastPostAt, ...sum }]) => {
+    const category = known.get(id)
+    const isNewer = lastPostAt && lastPostAt > (category?.lastPostAt ?? "")
+    // A category that was deleted counts nothing any more.
+    return category ? [countInCategory(id, { ...sum, ...(isNewer && { lastPostAt }) }, overtaken)] : []
   })
 }

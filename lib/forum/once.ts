@@ -18,12 +18,12 @@ class AlreadyMade extends Error {}
  * @throws ForumError limited, and what `make` throws
  */
 export async function once<T>(
-  { form, member, rules }: { form: string; member: Member; rules: RuleName[] },
+  { form, member, rule }: { form: string; member: Member; rule: RuleName },
   make: (alreadyMade: () => Error) => Promise<T>,
   again: (made: Made) => Promise<T>,
 ): Promise<T> {
   try {
-    if (!isStaff(member)) for (const rule of rules) await spend(rule, member.id)
+    if (!isStaff(member)) await spend(rule, member.id)
     return await make(() => new AlreadyMade())
   } catch (error) {
     // A second click may also be the one too many: what was made is the better answer.

@@ -37,7 +37,7 @@ export async function reply(actor: Actor, input: z.output<typeof ReplyInput>): P
   authorize(actor, "topic.reply", { topic, category })
   const member = requireMember(actor)
   return once(
-    { form: input.form, member, rules: ["post.create", "post.create.daily"] },
+    { form: input.form, member, rule: "post.create" },
     async (refusal) => writtenIn({ topic, category }, await addPost(member, topic, input, refusal)),
     (made) => foundAgain(actor, made),
   )

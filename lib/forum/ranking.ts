@@ -3,7 +3,7 @@ import { sleep } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Top } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { findTop } from "#lib/db/patterns/categories.ts"
+import { findTops } from "#lib/db/patterns/categories.ts"
 import { backoff, Overtaken } from "#lib/db/retry.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 
@@ -24,28 +24,43 @@ export function scoreOf(topic: Pick<Topic, "likeCount" | "postCount">): number {
   return LIKE_WEIGHT * topic.likeCount + topic.postCount - 1
 }
 
-/** Brings a topic into the top lists of its category where it belongs there. */
-export async function rankTopic(topic: Topic): Promise<void> {
-  if (topic.removed) return
-  const score = scoreOf(topic)
-  if (score < 1) return
-  await Promise.all(["all", topic.createdAt.slice(0, 7)].map((period) => rankIn(topic, score, period)))
+/**
+ * Brings topics into the top lists of their categories where they belong there.
+ * @param changed each with its figures before: one that rose by nothing need not be looked up
+ */
+export async function rankTopics(changed: { before: Topic; after: Topic }[]): Promise<void> {
+  const risen = changed.filter(
+    ({ before, after }) => !after.removed && scoreOf(after) > Math.max(0, scoreOf(before)),
+  )
+  const lists = new Map<string, { category: string; period: string; scores: Map<string, number> }>()
+  for (const { after } of risen) {
+    for (const period of ["all", after.createdAt.slice(0, 7)]) {
+      const name = `${after.category} ${period}`
+      const list = lists.get(name) ?? { category: after.category, period, scores: new Map() }
+      list.scores.set(after.id, scoreOf(after))
+      lists.set(name, list)
+    }
+  }
+  const wanted = [...lists.values()]
+  const tops = await findTops(wanted)
+  await Promise.all(wanted.map((list, i) => rankIn(list, tops[i])))
 }
 
-async function rankIn(topic: Topic, score: number, period: string): Promise<void> {
+async function rankIn(
+  { category, period, scores }: { category: string; period: string; scores: Map<string, number> },
+  found: Top | undefined,
+): Promise<void> {
+  let known = found
   for (let turn = 1; turn <= MOST_TURNS; turn++) {
-    const top = (await findTop(topic.category, period, { consistent: turn > 1 })) ?? {
-      category: topic.category,
-      period,
-      topics: [],
-      version: 0,
-    }
-    if (!belongsIn(top, topic.id, score)) return
+    const top = known ?? { category, period, topics: [], version: 0 }
+    const rising = [...scores].filter(([id, score]) => belongsIn(top, id, score))
+    if (rising.length === 0) return
     try {
-      return await commit([putTop(withTopic(top, topic.id, score), () => new Overtaken())])
+      return await commit([putTop(withTopics(top, rising), () => new Overtaken())])
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error
       await sleep(backoff(turn))
+      known = (await findTops([{ category, period }], { consistent: true }))[0]
     }
   }
 }
@@ -58,9 +73,10 @@ function belongsIn(top: Top, id: string, score: number): boolean {
   return top.topics.length < TOP_SIZE || !lowest || score > lowest.score
 }
 
-/** The list with the topic at its place, best first, cut to its size. */
-export function withTopic(top: Top, id: string, score: number): Top {
-  const topics = [...top.topics.filter((one) => one.id !== id), { id, score }]
+/** The list with the topics at their places, best first, cut to its size. */
+export function withTopics(top: Top, scores: [id: string, score: number][]): Top {
+  const others = top.topics.filter((one) => !scores.some(([id]) => id === one.id))
+  const topics = [...others, ...scores.map(([id, score]) => ({ id, score }))]
   topics.sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
   return { ...top, topics: topics.slice(0, TOP_SIZE) }
 }

@@ -42,7 +42,7 @@ export async function startTopic(actor: Actor, input: z.output<typeof NewTopicIn
   authorize(actor, "topic.create", { category })
   const member = requireMember(actor)
   return once(
-    { form: input.form, member, rules: ["topic.create", "topic.create.daily"] },
+    { form: input.form, member, rule: "topic.create" },
     async (refusal) => createTopic(member, category, input, refusal),
     (made) => foundAgain(actor, made),
   )

@@ -5,7 +5,7 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { findPost, getPost } from "#lib/db/patterns/posts.ts"
-import { findTopic } from "#lib/db/patterns/topics.ts"
+import { findTopicAndCategory } from "#lib/db/patterns/topics.ts"
 import { canReadPost, canSeeCategory, canSeeTopic } from "./access.ts"
 import type { Actor } from "./actor.ts"
 
@@ -23,11 +23,10 @@ export async function visibleCategory(actor: Actor, id: string, options: Options
 
 /** @throws ForumError not-found */
 export async function visibleTopic(actor: Actor, id: string, options: Options = {}): Promise<TopicScene> {
-  const topic = await findTopic(id, options)
-  const category = topic && (await findCategory(topic.category))
-  if (!topic || !category || !canSeeTopic(actor, topic, category))
+  const scene = await findTopicAndCategory(id, options)
+  if (!scene || !canSeeTopic(actor, scene.topic, scene.category))
     throw new ForumError("not-found", "topic-missing")
-  return { topic, category }
+  return scene
 }
 
 /** @throws ForumError not-found; also when the post's topic is out of sight, whatever became of the post */

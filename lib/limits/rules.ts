@@ -1,5 +1,5 @@
 /** Every rate limit, with its reason. Windows are fixed: simple to explain, one item each. */
-import { DAY, HOUR, MINUTE, SECOND } from "#lib/base/clock.ts"
+import { DAY, HOUR, MINUTE } from "#lib/base/clock.ts"
 
 export type Rule = {
   /** How often within `per` milliseconds. */
@@ -11,11 +11,9 @@ export type Rule = {
 
 export const RULES = {
   /** Nobody writes a topic worth reading every few seconds. */
-  "topic.create": { times: 2, per: 30 * SECOND, what: "start topics" },
-  "topic.create.daily": { times: 30, per: DAY, what: "start topics" },
+  "topic.create": { times: 3, per: MINUTE, what: "start topics" },
   /** A lively talk is quick; a flood is quicker. */
-  "post.create": { times: 6, per: 30 * SECOND, what: "reply" },
-  "post.create.daily": { times: 500, per: DAY, what: "reply" },
+  "post.create": { times: 10, per: MINUTE, what: "reply" },
   /** A preview costs a rendering and writes nothing. */
   "text.preview": { times: 40, per: 5 * MINUTE, what: "look at previews" },
   /** Texts of people who are not signed in are kept for a day: enough to sign in, too little to store things. */

@@ -25,11 +25,11 @@ export async function findCategories(ids: string[], { consistent = false } = {})
   return Categories.readAll(await getMany(ids.map(categoryKey), { consistent }))
 }
 
-/** AP-3b: the best topics of a category in a period (`all` or `yyyy-mm`), best first; ids and scores. */
-export async function findTop(
-  category: string,
-  period: string,
+/** AP-3b: the best topics of categories in periods (`all` or `yyyy-mm`), best first: ids and scores. */
+export async function findTops(
+  lists: { category: string; period: string }[],
   { consistent = false } = {},
-): Promise<Top | undefined> {
-  return Tops.read(await get(topKey(category, period), { consistent }))
+): Promise<(Top | undefined)[]> {
+  const keys = lists.map(({ category, period }) => topKey(category, period))
+  return (await getMany(keys, { consistent })).map((item) => Tops.read(item))
 }

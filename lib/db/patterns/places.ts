@@ -1,12 +1,17 @@
 /** Where a thing lives now, by its id alone. The index that knows may lag behind the table for a moment. */
+
+import { LRUCache } from "lru-cache"
 import { now, SECOND, sleep } from "#lib/base/clock.ts"
 import { timeOf } from "#lib/base/ids.ts"
-import { byId } from "../keys.ts"
-import { query, type Raw } from "../query.ts"
+import { byId, type Key } from "../keys.ts"
+import { query } from "../query.ts"
 
 /** An index follows its table within milliseconds; only what is younger than this is looked for again. */
 const YOUNG = 10 * SECOND
 const WAITS = [25, 75, 150]
+
+/** Where things were found last: only a hint, since what is read there tells whether it still is so. */
+const places = new LRUCache<string, Key>({ max: 20_000 })
 
 /**
  * Reads the thing where the index says that it lives. What was made just now or is being moved may not be there
@@ -16,14 +21,20 @@ const WAITS = [25, 75, 150]
 export async function lookUp<T>(
   kind: "TOPIC" | "POST",
   id: string,
-  read: (entry: Raw) => Promise<T | undefined>,
+  read: (place: Key) => Promise<T | undefined>,
 ): Promise<T | undefined> {
+  const name = byId(kind, id)
+  const known = places.get(name)
+  const there = known && (await read(known))
+  if (there) return there
   for (const wait of [...WAITS, undefined]) {
     // Two, because a thing that moves may have its old entry beside the new one.
-    const { items } = await query({ index: "GSI2", pk: byId(kind, id), limit: 2 })
+    const { items } = await query({ index: "GSI2", pk: name, limit: 2 })
     for (const entry of items) {
       const thing = await read(entry)
-      if (thing) return thing
+      if (!thing) continue
+      places.set(name, { PK: entry.PK, SK: entry.SK })
+      return thing
     }
     const mayCome = items.length > 0 || Math.abs(now() - timeOf(id)) < YOUNG
     if (!mayCome || wait === undefined) return undefined

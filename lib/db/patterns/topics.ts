@@ -1,5 +1,6 @@
 import type { Cursor, Page } from "#lib/base/page.ts"
 import { getMany } from "../batch.ts"
+import { Categories, type Category } from "../items/categories.ts"
 import { TagTopics, type Topic, Topics } from "../items/topics.ts"
 import {
   ALL_TIMES,
@@ -8,6 +9,7 @@ import {
   byActivity,
   byAuthor,
   byId,
+  categoryKey,
   categoryOf,
   type Key,
   PREFIX,
@@ -75,6 +77,38 @@ export async function getTopic(
 /** AP-6: a topic by its id alone, wherever it was moved. */
 export async function findTopic(id: string, { consistent = false } = {}): Promise<Topic | undefined> {
   return lookUp("TOPIC", id, (entry) => getTopic(categoryOf(entry), id, { consistent }))
+}
+
+/** AP-6d: a topic by its id alone, with its category, in one request once it is known where it lives. */
+export async function findTopicAndCategory(
+  id: string,
+  { consistent = false } = {},
+): Promise<{ topic: Topic; category: Category } | undefined> {
+  return lookUp("TOPIC", id, (place) => getTopicAndCategory(categoryOf(place), id, { consistent }))
+}
+
+/** AP-5b: a topic in its category, with the category. */
+export async function getTopicAndCategory(
+  category: string,
+  id: string,
+  { consistent = false } = {},
+): Promise<{ topic: Topic; category: Category } | undefined> {
+  const keys = [topicKey(category, id), categoryKey(category)]
+  const [row, above] = await getMany(keys, { consistent })
+  const [topic, found] = [Topics.read(row), Categories.read(above)]
+  return topic && found && { topic, category: found }
+}
+
+/** AP-5c: several topics in their categories, with the categories, consistently; those that are not there left out. */
+export async function getTopicsAndCategories(
+  places: { category: string; id: string }[],
+): Promise<{ topic: Topic; category: Category }[]> {
+  const keys = places.flatMap(({ category, id }) => [topicKey(category, id), categoryKey(category)])
+  const items = await getMany(keys, { consistent: true })
+  return places.flatMap((_, i) => {
+    const [topic, category] = [Topics.read(items[2 * i]), Categories.read(items[2 * i + 1])]
+    return topic && category ? [{ topic, category }] : []
+  })
 }
 
 /** AP-6b: several topics by id alone; missing ones left out. At most a page of them. */

@@ -1,0 +1,198 @@
+/** What people's writes do when DynamoDB or the network does not. */
+import { beforeEach, describe, expect, test } from "vitest"
+import { findCategory } from "#lib/db/patterns/categories.ts"
+import { findPost, lastPosts } from "#lib/db/patterns/posts.ts"
+import { reactionsTo } from "#lib/db/patterns/revisions.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import {
+  counts,
+  intercept,
+  listen,
+  losing,
+  type Sent,
+  transacts,
+  withoutWaiting,
+} from "#lib/testing/faults.ts"
+import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { wrongFigures } from "#lib/testing/recount.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import { countLeftovers } from "./counting.ts"
+import { editPost, reply } from "./posts.ts"
+import { likePost } from "./reactions.ts"
+import { removePost } from "./removal.ts"
+import { moveTopic, startTopic } from "./topics.ts"
+
+freshTable()
+beforeEach(withoutWaiting)
+
+describe("when an answer is lost", () => {
+  test("a topic is started once and counted once", async () => {
+    const ann = await someone()
+    const category = await aCategory()
+    const lost = losing(transacts("FORM#"), 2)
+    const { topic } = await aTopic(ann, category, { tags: ["boats"] })
+    expect(lost.count).toBe(2)
+    expect(await lastPosts(topic)).toHaveLength(1)
+    expect(await findCategory(category.id)).toMatchObject({ topicCount: 1, postCount: 1 })
+    expect(await getUser(ann.id)).toMatchObject({ topicCount: 1, postCount: 11 })
+    expect(await wrongFigures(category.id)).toEqual([])
+  })
+
+  test("a reply is posted once and counted once, whether its own answer is lost or that of the counting", async () => {
+    const ann = await someone()
+    const category = await aCategory()
+    const { topic } = await aTopic(ann, category)
+    const own = losing(transacts("FORM#"))
+    await aReply(ann, topic)
+    const counting = losing(counts, 3)
+    await aReply(ann, topic)
+    expect([own.count, counting.count]).toEqual([1, 3])
+    expect(await lastPosts(topic)).toHaveLength(3)
+    expect(await wrongFigures(category.id)).toEqual([])
+  })
+
+  test("a like counts once", async () => {
+    const [ann, ben] = [await someone(), await someone()]
+    const category = await aCategory()
+    const { post } = await aTopic(ann, category)
+    const lost = losing(transacts(`POST#${post}`))
+    await likePost(ben, { post, liked: true })
+    expect(lost.count).toBe(1)
+    expect(await findPost(post)).toMatchObject({ likeCount: 1 })
+    expect(await reactionsTo(post)).toHaveLength(1)
+    await likePost(ben, { post, liked: true })
+    await likePost(ben, { post, liked: false })
+    expect(await findPost(post)).toMatchObject({ likeCount: 0 })
+    expect(await wrongFigures(category.id)).toEqual([])
+  })
+
+  test("an edit is no conflict with itself, and a removal is done", async () => {
+    const ann = await someone()
+    const { post, topic } = await aTopic(ann, await aCategory())
+    const lost = losing(transacts(`TOPIC#${topic}`))
+    const edited = await editPost(ann, { post, version: 1, body: "Another thought." })
+    expect(lost.count).toBe(1)
+    expect(edited.post).toMatchObject({ version: 2 })
+    const { post: second } = await aReply(ann, topic)
+    losing(({ command }) => command === "UpdateItem")
+    expect((await removePost(ann, { post: second })).post.removed).toBeDefined()
+  })
+
+  test("for good, the same form sent again gives the one reply, and it is counted", async () => {
+    const ann = await someone()
+    const category = await aCategory()
+    const { topic } = await aTopic(ann, category)
+    const input = { form: aForm(), topic, body: "Did this arrive?" }
+    const stop = intercept(async (sent, goOn) => {
+      const answer = await goOn()
+      if (transacts("FORM#")(sent)) throw new Error("The line is dead.")
+      return answer
+    })
+    await expect(reply(ann, input)).rejects.toThrow("The line is dead.")
+    stop()
+    const again = await reply(ann, input)
+    expect((await lastPosts(topic)).map((post) => post.id).slice(1)).toEqual([again.post])
+    expect(await wrongFigures(category.id)).toEqual([])
+  })
+})
+
+describe("when the counting fails", () => {
+  test("the reply stands, and is counted later", async () => {
+    const ann = await someone()
+    const category = await aCategory()
+    const { topic } = await aTopic(ann, category)
+    const stop = intercept(async (sent, goOn) => {
+      if (counts(sent)) throw new Error("Not now.")
+      return goOn()
+    })
+    await aReply(ann, topic)
+    await aReply(ann, topic)
+    expect(await lastPosts(topic)).toHaveLength(3)
+    expect(await findTopic(topic)).toMatchObject({ postCount: 1 })
+    stop()
+    expect(await countLeftovers()).toBe(2)
+    expect(await wrongFigures(category.id)).toEqual([])
+  })
+})
+
+/** As an index that has not caught up: the next `times` questions where things live find nothing. */
+function lagging(times: number): void {
+  let left = times
+  intercept(async (sent, goOn) => {
+    const answer = await goOn()
+    if (sent.input.IndexName !== "GSI2" || left <= 0) return answer
+    left--
+    answer.output.Items = []
+    return answer
+  })
+}
+
+describe("when the index by id lags behind", () => {
+  test("what one has just made is found", async () => {
+    const ann = await someone()
+    const { topic, post } = await aTopic(ann, await aCategory())
+    lagging(2)
+    await aReply(ann, topic)
+    lagging(2)
+    expect(await findPost(post)).toMatchObject({ id: post })
+  })
+
+  test("a topic that moves keeps what is still to be counted", async () => {
+    const mod = await staff()
+    const [from, to] = [await aCategory(), await aCategory()]
+    const { topic } = await aTopic(mod, from)
+    const stop = intercept(async (sent, goOn) => {
+      if (counts(sent)) throw new Error("Not now.")
+      return goOn()
+    })
+    await aReply(mod, topic)
+    await moveTopic(mod, { topic, category: to.id })
+    stop()
+    lagging(6)
+    await countLeftovers()
+    expect([await wrongFigures(from.id), await wrongFigures(to.id)]).toEqual([[], []])
+    expect(await findCategory(to.id)).toMatchObject({ topicCount: 1, postCount: 2 })
+  })
+})
+
+describe("what is decided by is read consistently", () => {
+  const rows = (sent: Sent[]) =>
+    sent.filter(
+      ({ command, input }) =>
+        command === "GetItem" && /^(CATEGORY#.*TOPIC#|TOPIC#)/.test(`${input.Key.PK.S}${input.Key.SK.S}`),
+    )
+
+  test("whether a topic is open, before a reply; the post and its topic, before a like, an edit, a removal", async () => {
+    const [ann, ben] = [await someone(), await someone()]
+    const { topic, post } = await aTopic(ann, await aCategory())
+    for (const verb of [
+      () => reply(ann, { form: aForm(), topic, body: "Hello." }),
+      () => likePost(ben, { post, liked: true }),
+      () => editPost(ann, { post, version: 1, body: "Changed." }),
+      () =>
+        startTopic(ann, { form: aForm(), category: "none", title: "Nothing", body: "x", tags: [] }).catch(
+          () => {},
+        ),
+    ]) {
+      const sent = listen()
+      await verb()
+      for (const { input } of rows(sent)) {
+        // Looking up where a post lies decides nothing yet: it is read again.
+        if (input.ConsistentRead) continue
+        const again = rows(sent).filter((other) => other.input.Key.SK.S === input.Key.SK.S)
+        expect(again.some((other) => other.input.ConsistentRead)).toBe(true)
+      }
+    }
+    const sent = listen()
+    await aReply(ann, topic)
+    expect(
+      rows(sent).filter(({ input }) => input.Key.SK.S === `TOPIC#${topic}`)[0]?.input.ConsistentRead,
+    ).toBe(true)
+    const known = sent.filter(
+      ({ input }) =>
+        input.KeyConditionExpression && input.ExpressionAttributeValues[":pk"]?.S === "UNCOUNTED",
+    )
+    for (const { input } of known) expect(input.ConsistentRead).toBe(true)
+  })
+})

@@ -26,6 +26,8 @@ export const RegisterInput = z.object({
   next: z.string().max(2000).optional(),
 })
 
+export const OwnerInput = RegisterInput.extend({ token: z.string().max(100) })
+
 /**
  * Asks for an account: the answer is the same whether the address is known or not; what follows is in the mail.
  * An unconfirmed registration of the same address is replaced.
@@ -50,12 +52,11 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
  * @throws ForumError invalid/token-used, conflict: name-taken, email-taken, owner-exists
  */
 export async function registerOwner(
-  input: z.output<typeof RegisterInput>,
-  secret: string,
+  { token, ...input }: z.output<typeof OwnerInput>,
   client: string,
 ): Promise<User> {
   await spend("token.client", client)
-  const { hash: link } = await openToken("owner", secret)
+  const { hash: link } = await openToken("owner", token)
   const hash = await hashPassword(input.password)
   const known = await userByEmail(input.email)
   if (known?.verifiedAt) throw new ForumError("conflict", "email-taken", { field: "email" })

@@ -3,20 +3,9 @@ import { randomUUID } from "node:crypto"
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
 import { MESSAGES } from "#lib/base/messages.ts"
+import type { FormState } from "./form-state.ts"
 
-/** The state of a form after it was sent (`useActionState`). */
-export type FormState<T = undefined> = {
-  ok?: T
-  /** Why it was refused. `code` is a MessageCode, or `unexpected`; `sign-in-first` asks for a session. */
-  error?: { code: string; message: string; retryAfter?: number; details?: Record<string, unknown> }
-  /** Messages beside the fields, by field name. */
-  fields?: Record<string, string>
-  /** What was typed, by field name; never a password. A field sent several times is joined by commas. */
-  values: Record<string, string>
-}
-
-/** Before anything was sent. */
-export const EMPTY_FORM: FormState<never> = { values: {} }
+export type { FormState } from "./form-state.ts"
 
 const SECRET = /password|token|secret/i
 const IGNORED = /^(\$ACTION|__proto__$|constructor$|prototype$)/

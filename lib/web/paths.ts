@@ -80,9 +80,15 @@ export const memberTopicsPath = (name: string, cursor?: Cursor): string =>
 export const memberPostsPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/posts${tail(cursor)}`
 
-export const signInPath = (next?: string): string => `/sign-in${next ? `?next=${part(next)}` : ""}`
+/** @param said a word that the page knows a sentence for */
+export function signInPath(next?: string, said?: string): string {
+  const query = new URLSearchParams({ ...(next && { next }), ...(said && { said }) })
+  return `/sign-in${query.size > 0 ? `?${query}` : ""}`
+}
 export const registerPath = (next?: string): string => `/register${next ? `?next=${part(next)}` : ""}`
 export const forgotPath = (): string => "/forgot"
+export const signInWithPath = (provider: string, next?: string): string =>
+  `/sign-in/with/${part(provider)}${next ? `?next=${part(next)}` : ""}`
 /** Asks for a link that signs in. */
 export const signInByMailPath = (next?: string): string => `/sign-in/mail${next ? `?next=${part(next)}` : ""}`
 

@@ -1,0 +1,28 @@
+"use server"
+import { redirect } from "next/navigation"
+import { z } from "zod"
+import { closeSession, openSession } from "#lib/auth/next-auth.ts"
+import { ChangePasswordInput, changePassword } from "#lib/auth/resetting.ts"
+import { signOutEverywhere } from "#lib/auth/signing-in.ts"
+import { formAction } from "#lib/web/action.ts"
+import { homePath, signInPath } from "#lib/web/paths.ts"
+
+const Nothing = z.object({})
+
+export const signOut = formAction(Nothing, async (): Promise<true> => {
+  await closeSession()
+  redirect(homePath())
+})
+
+export const signOutAll = formAction(Nothing, async (actor): Promise<true> => {
+  await signOutEverywhere(actor)
+  await closeSession()
+  redirect(signInPath(undefined, "signed-out-everywhere"))
+})
+
+export const setPassword = formAction(ChangePasswordInput, async (actor, input): Promise<true> => {
+  const { email } = await changePassword(actor, input)
+  // All sessions ended with the old password; the one that changed it goes on.
+  if (email) await openSession({ email, password: input.password })
+  return true
+})

@@ -1,0 +1,18 @@
+"use server"
+import { redirect } from "next/navigation"
+import { openSession } from "#lib/auth/next-auth.ts"
+import { OwnerInput, RegisterInput, register, registerOwner } from "#lib/auth/registration.ts"
+import { formAction } from "#lib/web/action.ts"
+import { thisClient } from "#lib/web/actor.ts"
+import { homePath } from "#lib/web/paths.ts"
+
+export const registerMember = formAction(RegisterInput, async (_actor, input): Promise<true> => {
+  await register(input, await thisClient())
+  return true
+})
+
+export const registerFirstOwner = formAction(OwnerInput, async (_actor, input): Promise<true> => {
+  await registerOwner(input, await thisClient())
+  await openSession({ email: input.email, password: input.password })
+  redirect(homePath())
+})

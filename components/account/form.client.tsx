@@ -1,0 +1,87 @@
+"use client"
+import { type ReactElement, type ReactNode, useActionState, useEffect, useRef } from "react"
+import { Button } from "#components/ui/button.tsx"
+import { Field } from "#components/ui/field.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { EMPTY_FORM, type FormState } from "#lib/web/form-state.ts"
+
+export type AccountField = {
+  name: string
+  label: string
+  type?: "text" | "email" | "password"
+  autoComplete: string
+  hint?: string
+  value?: string
+}
+
+/** A form of an account: its fields, what was wrong with them, and what is said when all went well. */
+export function AccountForm({
+  action,
+  fields = [],
+  hidden = {},
+  submit,
+  variant = "primary",
+  done,
+}: {
+  action: (state: FormState<true>, formData: FormData) => Promise<FormState<true>>
+  fields?: AccountField[]
+  /** What goes along unseen. */
+  hidden?: Record<string, string | undefined>
+  submit: string
+  variant?: "primary" | "secondary" | "danger"
+  /** In place of the form, once it was accepted. */
+  done?: ReactNode
+}): ReactElement {
+  const [state, send, isSending] = useActionState(action, EMPTY_FORM as FormState<true>)
+  const wrong = fields.filter(({ name }) => state.fields?.[name])
+  if (state.ok && done) return <div role="status">{done}</div>
+  return (
+    <form action={send} className="flex flex-col gap-4" noValidate>
+      {state.error && <Problems state={state} wrong={wrong} />}
+      {Object.entries(hidden).map(
+        ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      {fields.map(({ value, ...field }) => (
+        <Field
+          key={field.name}
+          {...field}
+          required
+          autoCapitalize="none"
+          spellCheck={false}
+          defaultValue={field.type === "password" ? undefined : (state.values[field.name] ?? value)}
+          error={state.fields?.[field.name]}
+          autoFocus={!state.error && field === fields[0]}
+        />
+      ))}
+      <Button type="submit" variant={variant} aria-disabled={isSending} className="self-start">
+        {submit}
+      </Button>
+    </form>
+  )
+}
+
+/** What was wrong, with a way to each field; it takes the focus, so that nobody has to look for it. */
+function Problems({ state, wrong }: { state: FormState<true>; wrong: AccountField[] }): ReactElement {
+  const summary = useRef<HTMLDivElement>(null)
+  // Each answer is another state, and so takes the focus again.
+  useEffect(() => {
+    if (state) summary.current?.focus()
+  }, [state])
+  return (
+    <div ref={summary} tabIndex={-1} role="alert" className="outline-none">
+      <Notice kind="error" title={wrong.length > 0 ? "Please look at this again:" : state.error?.message}>
+        {wrong.length > 0 && (
+          <ul className="list-disc ps-5">
+            {wrong.map(({ name, label }) => (
+              <li key={name}>
+                <a href={`#${name}`}>
+                  {label}: {state.fields?.[name]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Notice>
+    </div>
+  )
+}

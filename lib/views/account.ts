@@ -1,0 +1,28 @@
+/** What the account page shows to its owner. */
+import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
+import { isSuspended } from "#lib/forum/access.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+
+export type AccountView = {
+  name: string
+  email?: string
+  role: string
+  hasPassword: boolean
+  /** In words, while it lasts. */
+  suspendedUntil?: string
+}
+
+/** The actor's own account; undefined for guests. */
+export async function loadAccount(actor: Actor): Promise<AccountView | undefined> {
+  const user = actor.kind === "member" ? await getUser(actor.id, { consistent: true }) : undefined
+  if (!user) return undefined
+  const { name, email, role } = user
+  const until = isSuspended(actor) ? user.suspendedUntil : undefined
+  return {
+    name,
+    email,
+    role,
+    hasPassword: (await passwordHashOf(user.id)) !== undefined,
+    suspendedUntil: until && new Date(until).toUTCString(),
+  }
+}

@@ -30,24 +30,28 @@ export function keepHouse(file: string): () => void {
   return () => clearInterval(timer)
 }
 
-/** Deletes stream records older than a day, but never the newest: the next number follows it. @returns how many */
+/** Deletes stream records older than a day, but never a table's newest: the next number follows it. @returns how many */
 export function trimStream(file: string): number {
   const database = new DatabaseSync(file, { timeout: 5 * SECOND })
   try {
-    const oldest = database.prepare("SELECT id, created_at AS at FROM _stream_records ORDER BY id LIMIT ?")
+    const oldest = database.prepare(
+      "SELECT id, created_at AS at FROM _stream_records WHERE id > ? ORDER BY id LIMIT ?",
+    )
     const newest = database.prepare("SELECT MAX(id) AS id FROM _stream_records GROUP BY table_name")
     const drop = database.prepare("DELETE FROM _stream_records WHERE id = ?")
     const before = (now() - STREAM_AGE) / SECOND
+    let kept: Set<number> | undefined
+    let after = 0
     for (let trimmed = 0; ; ) {
-      const kept = new Set(newest.all().map(({ id }) => Number(id)))
-      const old = oldest
-        .all(TRIMMED_AT_ONCE)
-        .filter(({ id, at }) => Number(at) < before && !kept.has(Number(id)))
+      const old = oldest.all(after, TRIMMED_AT_ONCE).filter(({ at }) => Number(at) < before)
+      if (old.length === 0) return trimmed
+      after = Number(old.at(-1)?.id)
+      kept ??= new Set(newest.all().map(({ id }) => Number(id)))
+      const dropped = old.map(({ id }) => Number(id)).filter((id) => !kept?.has(id))
       database.exec("BEGIN IMMEDIATE")
-      for (const { id } of old) drop.run(Number(id))
+      for (const id of dropped) drop.run(id)
       database.exec("COMMIT")
-      trimmed += old.length
-      if (old.length < TRIMMED_AT_ONCE - kept.size) return trimmed
+      trimmed += dropped.length
     }
   } finally {
     database.close()

@@ -12,7 +12,9 @@ import { keepSecret } from "./secret.ts"
 import { type Supervised, supervise } from "./supervise.ts"
 import { localAddress, untilHealthy, webService } from "./web.ts"
 
-const began = now()
+// What is kept here (hashes, mail, the secret) is for this user alone.
+process.umask(0o077)
+const began = performance.now()
 const args = process.argv.slice(2)
 let lock: Lock | undefined
 let database: Database | undefined
@@ -53,6 +55,7 @@ async function launch(): Promise<void> {
   })
   // Before anybody reads: what a killed process had written and not counted.
   await countLeftovers()
+  if (args.includes("--demo")) await (await import("./demo.ts")).fillWithDemo()
   if (database.engine) keepHouse(database.engine.file)
 
   const dev = args.includes("--dev")
@@ -70,7 +73,9 @@ async function launch(): Promise<void> {
 }
 
 function welcome({ url }: Config): void {
-  say(`\nThe forum runs at ${url} (started in ${((now() - began) / SECOND).toFixed(1)} s). Ctrl-C stops it.`)
+  say(
+    `\nThe forum runs at ${url} (started in ${((performance.now() - began) / SECOND).toFixed(1)} s). Ctrl-C stops it.`,
+  )
 }
 
 function inUse(settings: Config): string {

@@ -11,7 +11,8 @@ const SCRIPT = `
 exec 4<&0
 "$@" </dev/null 3>&- 4<&- & child=$!
 echo $child >&3
-exec 3>&-
+# The shell's own words about how its child ended: we tell that ourselves.
+exec 3>&- 2>/dev/null
 trap '' INT HUP TERM
 ( read -r _ <&4; kill -TERM $child; sleep 5; kill -KILL $child ) </dev/null >/dev/null 2>&1 & watch=$!
 exec 4<&-

@@ -1,8 +1,9 @@
 // Is the build of the pages that of these sources? If not, builds.
 import { spawn } from "node:child_process"
 import { createHash, randomBytes } from "node:crypto"
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { refusal } from "./refused.mjs"
 
 /** Everything that ends up in the build. */
 const SOURCES = [
@@ -56,11 +57,9 @@ export async function build(node) {
   })
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal)
   if (code !== 0) {
-    const refusal = new Error(
+    throw refusal(
       `${Buffer.concat(said)}\nThe pages could not be built: what is wrong stands above; put it right, then run npm start again.`,
     )
-    refusal.name = "Refusal"
-    throw refusal
   }
   writeFileSync(stamp(), sources)
   console.log(`Built in ${Math.round((Date.now() - start) / 1000)} s.`)
@@ -73,12 +72,15 @@ export async function build(node) {
 export function keepActionsKey() {
   const file = join(".local", "actions.key")
   try {
-    return readFileSync(file, "utf8").trim()
-  } catch {
+    if (existsSync(file)) return readFileSync(file, "utf8").trim()
     mkdirSync(".local", { recursive: true })
     const key = randomBytes(32).toString("base64")
     writeFileSync(file, key, { mode: 0o600 })
     return key
+  } catch (error) {
+    throw refusal(
+      `${resolve(file)} cannot be used (${error.code}): start the forum as the user who owns this folder, or give the folder to this user (chown -R).`,
+    )
   }
 }
 

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
+import { refusal } from "./refused.mjs"
 
 /** Compares what npm says it installed with the lockfile: dates lie after a checkout or a copy. */
 export function needsInstall(root = ".") {
@@ -35,11 +36,9 @@ export async function install() {
   })
   clearInterval(ticking)
   if (code === 0) return console.log(`Installed in ${seconds(start)} s.`)
-  const refusal = new Error(
+  throw refusal(
     `npm could not install the packages of ${resolve("package-lock.json")}: see its message above, check the connection to the registry (npm ping), then run npm start again.`,
   )
-  refusal.name = "Refusal"
-  throw refusal
 }
 
 const seconds = (start) => Math.round((Date.now() - start) / 1000)

@@ -1,6 +1,7 @@
 // Which Node runs the forum: the one from npm (24), else the running one where it can.
 import { spawnSync } from "node:child_process"
 import { existsSync, realpathSync } from "node:fs"
+import { refusal } from "./refused.mjs"
 
 /** What start.mjs itself runs on. */
 export const MIN_NODE = "20.9.0"
@@ -24,9 +25,7 @@ export function capableNode() {
     if (stdout?.startsWith("v") && isCapable(stdout.trim().slice(1))) return path
   }
   if (isCapable(process.versions.node)) return process.execPath
-  const refusal = new Error(
+  throw refusal(
     `npm did not install the Node ${CAPABLE} or newer that the forum runs on, and this one is ${process.versions.node}: run npm rebuild node (install scripts must be allowed), or install Node 24 from https://nodejs.org, then npm start again.`,
   )
-  refusal.name = "Refusal"
-  throw refusal
 }

@@ -1,13 +1,15 @@
 /** What must hold before anything starts: a folder that can be written, a port that is free. */
-import { accessSync, constants, mkdirSync } from "node:fs"
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs"
 import { createServer } from "node:net"
+import { dirname } from "node:path"
 import type { Config } from "#lib/config.ts"
 import { Refusal } from "./refusal.ts"
 
 /** Makes the data folder where it is missing. @throws Refusal when it cannot be written */
 export function requireFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error("a file"), { code: "it is a file" })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? error
@@ -15,6 +17,13 @@ export function requireFolder(folder: string): void {
       `The data folder ${folder} cannot be written (${code}): give it to this user (chown, chmod), or name another one: STOA_DATA=~/stoa npm start`,
     )
   }
+}
+
+/** Not `recursive`: Node's own never ends where a file system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 /** @throws Refusal when something listens on the port, or nobody may */

@@ -2,15 +2,15 @@
 import { commit } from "#lib/db/commit.ts"
 import type { Top } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { findTop } from "#lib/db/patterns/categories.ts"
+import { findTops } from "#lib/db/patterns/categories.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
-import { scoreOf, TOP_SIZE, withTopic } from "#lib/forum/ranking.ts"
+import { scoreOf, TOP_SIZE, withTopics } from "#lib/forum/ranking.ts"
 
 export class Tops {
   readonly #lists = new Map<string, Top>()
 
-  /** Takes a topic into account, in the order in which ranking itself would have it. */
+  /** Takes a topic into account; only the best of each list are kept in memory. */
   add(topic: Topic): void {
     const score = scoreOf(topic)
     if (topic.removed || score < 1) return
@@ -19,7 +19,7 @@ export class Tops {
       const top = this.#lists.get(key) ?? { category: topic.category, period, topics: [], version: 0 }
       const lowest = top.topics.at(-1)
       if (lowest && top.topics.length >= TOP_SIZE && score < lowest.score) continue
-      this.#lists.set(key, withTopic(top, topic.id, score))
+      this.#lists.set(key, withTopics(top, [[topic.id, score]]))
     }
   }
 
@@ -29,13 +29,17 @@ export class Tops {
 }
 
 async function merge(list: Top): Promise<Top> {
-  let top = (await findTop(list.category, list.period)) ?? { ...list, topics: [] }
-  const before = JSON.stringify(top.topics)
-  for (const { id, score } of list.topics) {
-    const listed = top.topics.find((one) => one.id === id)
-    // What happened here since counts more than what the import knows.
-    if (!listed || listed.score < score) top = withTopic(top, id, score)
-  }
-  if (JSON.stringify(top.topics) !== before) await commit([putTop(top, () => new Overtaken())])
-  return top
+  const [found] = await findTops([list], { consistent: true })
+  const top = found ?? { ...list, topics: [] }
+  // What happened here since counts more than what the import knows.
+  const better = list.topics.filter(
+    ({ id, score }) => (top.topics.find((one) => one.id === id)?.score ?? 0) < score,
+  )
+  const merged = withTopics(
+    top,
+    better.map(({ id, score }) => [id, score]),
+  )
+  if (JSON.stringify(merged.topics) !== JSON.stringify(top.topics))
+    await commit([putTop(merged, () => new Overtaken())])
+  return merged
 }

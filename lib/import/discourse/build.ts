@@ -83,7 +83,7 @@ export function buildTopic(
 ): BuiltTopic {
   const { facts } = planned
   const first = posts[0]!.post
-  const shown = posts.findLast(({ post }) => !post.removed) ?? posts.at(-1)!
+  const last = posts.at(-1)!.post
   const removed = topicRemoval(facts, planned.posts[0]!, posts)
   const tags = tagsOf(facts)
   const answer = removed ? undefined : answerOf(planned, posts)
@@ -101,8 +101,8 @@ export function buildTopic(
     version: 1,
     postCount: posts.length,
     likeCount: posts.reduce((sum, { post }) => sum + post.likeCount, 0),
-    lastPostAt: shown.post.createdAt,
-    lastPost: { id: shown.post.id, author: shown.post.author },
+    lastPostAt: last.createdAt,
+    lastPost: { id: last.id, author: last.author },
     locked: planned.locked,
     ...(answer && { answer }),
     ...(removed && { removed }),

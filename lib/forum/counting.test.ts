@@ -3,7 +3,7 @@ import { setClock } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Uncounted } from "#lib/db/items/topics.ts"
-import { findCategory, findTop } from "#lib/db/patterns/categories.ts"
+import { findCategory, findTops } from "#lib/db/patterns/categories.ts"
 import { postsOnPage } from "#lib/db/patterns/posts.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { putPost } from "#lib/db/writes/posts.ts"
@@ -13,7 +13,7 @@ import { wrongFigures } from "#lib/testing/recount.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { type Member, personOf } from "./actor.ts"
 import { count, countLeftovers } from "./counting.ts"
-import { TOP_SIZE, withTopic } from "./ranking.ts"
+import { TOP_SIZE, withTopics } from "./ranking.ts"
 import { likePost } from "./reactions.ts"
 import { removePost, restorePost } from "./removal.ts"
 import { moveTopic, type Written } from "./topics.ts"
@@ -33,6 +33,10 @@ async function uncountedReply(
     putUncounted(change),
   ])
   return change
+}
+
+async function findTop(category: string, period = "all") {
+  return (await findTops([{ category, period }]))[0]
 }
 
 async function scene() {
@@ -143,7 +147,7 @@ describe("the best topics", () => {
     const { mod, category } = await scene()
     const topics = await Promise.all(Array.from({ length: 6 }, () => aTopic(mod, category)))
     await Promise.all(topics.map((topic) => aReply(mod, topic.topic)))
-    const top = await findTop(category.id, "all")
+    const top = await findTop(category.id)
     expect(top?.topics.map((one) => one.id).sort()).toEqual(topics.map((topic) => topic.topic).sort())
   })
 
@@ -153,12 +157,12 @@ describe("the best topics", () => {
     await aReply(mod, topic.topic)
     for (const liker of [await staff(), await staff()])
       await likePost(liker, { post: other.post, liked: true })
-    expect((await findTop(category.id, "all"))?.topics).toEqual([
+    expect((await findTop(category.id))?.topics).toEqual([
       { id: other.topic, score: 4 },
       { id: topic.topic, score: 1 },
     ])
     let top = { category: "c", period: "all", topics: [] as { id: string; score: number }[], version: 1 }
-    for (let i = 0; i < TOP_SIZE + 20; i++) top = withTopic(top, `t${i}`, (i * 37) % 101)
+    for (let i = 0; i < TOP_SIZE + 20; i++) top = withTopics(top, [[`t${i}`, (i * 37) % 101]])
     expect(top.topics).toHaveLength(TOP_SIZE)
     expect(top.topics.map((one) => one.score)).toEqual(
       top.topics.map((one) => one.score).sort((a, b) => b - a),

@@ -15,7 +15,11 @@ process.env.PATH = `${resolve("node_modules/.bin")}:${dirname(node)}:${process.e
 
 /** Each gives the numbers of what passed, failed and was skipped. */
 const PARTS = {
-  types: () => checked("node_modules/typescript/bin/tsc", ["--noEmit"]),
+  types: async () => {
+    // The types of pages and their parameters are Next's to write.
+    const written = await checked("node_modules/next/dist/bin/next", ["typegen"])
+    return written.failed ? written : checked("node_modules/typescript/bin/tsc", ["--noEmit"])
+  },
   style: () => checked("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
   unit: () => tested("node_modules/vitest/vitest.mjs", ["run"], "unit.json", fromVitest),
   capacity: () => checked("lib/bench/capacity.ts"),

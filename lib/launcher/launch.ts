@@ -2,6 +2,7 @@
 import { now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
 import { countLeftovers } from "#lib/forum/counting.ts"
+import { ownerLink } from "#lib/forum/owner.ts"
 import { type Database, openDatabase } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
@@ -69,13 +70,11 @@ async function launch(): Promise<void> {
   const wrong = await untilHealthy(settings, () => ending !== undefined)
   if (ending) await ending
   if (wrong) throw new Refusal(`The web server did not become healthy within a minute (${wrong}).`)
-  welcome(config())
-}
-
-function welcome({ url }: Config): void {
-  say(
-    `\nThe forum runs at ${url} (started in ${((performance.now() - began) / SECOND).toFixed(1)} s). Ctrl-C stops it.`,
-  )
+  const { url } = config()
+  const link = await ownerLink()
+  const seconds = ((performance.now() - began) / SECOND).toFixed(1)
+  say(`\nThe forum runs at ${url} (started in ${seconds} s). Ctrl-C stops it.`)
+  if (link) say(`It has no owner yet. Whoever registers through this link first, owns it:\n  ${link}`)
 }
 
 function inUse(settings: Config): string {

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { fileURLToPath } from "node:url"
 import next from "next"
 import { config } from "#lib/config.ts"
+import { refusesBody } from "./body-limit.ts"
 import { trace } from "./cache-handler.ts"
 import { clientAddress } from "./client-address.ts"
 import { answer, learn, plainPath } from "./front.ts"
@@ -46,7 +47,8 @@ process.on("SIGINT", () => process.connected || stop())
 function serve(request: IncomingMessage, response: ServerResponse): void {
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
-  guard(request, response)
+  if (refusesBody(request, response)) return
+  guard(request, response, path !== undefined)
   const found = {}
   if (path !== undefined) response.on("finish", () => learn(path, response, found))
   trace
@@ -58,7 +60,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** What holds for every answer of Next, whatever page made it. */
-function guard(request: IncomingMessage, response: ServerResponse): void {
+function guard(request: IncomingMessage, response: ServerResponse, isPlain: boolean): void {
   request.headers["x-forwarded-for"] = clientAddress(
     request.headers,
     request.socket.remoteAddress,
@@ -76,7 +78,8 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
     const status = args[0]
     const kept = String(response.getHeader("cache-control") ?? "")
     if (status >= 400) response.setHeader("Cache-Control", PRIVATE)
-    else if (kept.startsWith("s-maxage")) response.setHeader("Cache-Control", PUBLIC)
+    // What the router asked for has the page's address: a CDN that ignores Vary would show it to readers.
+    else if (kept.startsWith("s-maxage")) response.setHeader("Cache-Control", isPlain ? PUBLIC : PRIVATE)
     return send.apply(response, args)
   }) as typeof send
 }

@@ -36,6 +36,8 @@ export async function memberOfAccount(account: Account): Promise<User> {
 }
 
 async function findOrMake(account: Account): Promise<User> {
+  // Without it everybody of that service would be the same one.
+  if (!account.id) throw new Error(`${account.provider} did not say who it is`)
   const linked = await userByAccount(account.provider, account.id)
   if (linked?.verifiedAt) return linked
   const address = EmailAddress.safeParse(account.email)

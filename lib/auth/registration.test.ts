@@ -6,6 +6,7 @@ import { commit } from "#lib/db/commit.ts"
 import { getUser, passwordHashOf, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
 import { putMember } from "#lib/db/writes/members.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { aClient, aRegistration } from "#lib/testing/accounts.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { confirmEmail, newMember, RegisterInput, register } from "./registration.ts"
@@ -15,15 +16,9 @@ freshTable()
 const inbox = freshInbox()
 afterEach(() => setClock())
 
-const aClient = () => randomUUID()
-const anInput = (changes: Record<string, unknown> = {}) => {
-  const name = `n${randomUUID().slice(0, 8)}`
-  return RegisterInput.parse({ name, email: `${name}@example.org`, password: "correct horse", ...changes })
-}
-
 describe("registering", () => {
   test("makes a member who comes in once the address is confirmed", async () => {
-    const input = anInput()
+    const input = aRegistration()
     await register(input, aClient())
     expect((await userByEmail(input.email))?.verifiedAt).toBeUndefined()
     const user = await confirmEmail(await inbox.lastSecret(input.email), aClient())
@@ -33,34 +28,34 @@ describe("registering", () => {
 
   test("ignores every privileged field", () => {
     const fields = { role: "owner", sessionEpoch: 9, verifiedAt: "2020", id: "x", expiresAt: 1, version: 7 }
-    expect(Object.keys(anInput(fields)).sort()).toEqual(["email", "name", "password"])
-    expect(newMember(anInput(fields))).toMatchObject({ role: "member", sessionEpoch: 1, version: 1 })
+    expect(Object.keys(aRegistration(fields)).sort()).toEqual(["email", "name", "password"])
+    expect(newMember(aRegistration(fields))).toMatchObject({ role: "member", sessionEpoch: 1, version: 1 })
   })
 
   test("takes strings where strings belong", () => {
     for (const wrong of [["a@example.org"], { a: 1 }, 7, null, undefined]) {
       for (const field of ["name", "email", "password"])
-        expect(RegisterInput.safeParse({ ...anInput(), [field]: wrong }).success).toBe(false)
+        expect(RegisterInput.safeParse({ ...aRegistration(), [field]: wrong }).success).toBe(false)
     }
     for (const email of ["a@b@c.org", "a b@example.org", "a@example.org,b@example.org", "x\r\nBcc: y@z.org"])
-      expect(RegisterInput.safeParse({ ...anInput(), email }).success).toBe(false)
+      expect(RegisterInput.safeParse({ ...aRegistration(), email }).success).toBe(false)
     for (const password of ["short", "x".repeat(201), "password1", "12345678"])
-      expect(RegisterInput.safeParse({ ...anInput(), password }).success).toBe(false)
+      expect(RegisterInput.safeParse({ ...aRegistration(), password }).success).toBe(false)
   })
 
   test("is told when the name, or one that looks like it, is taken", async () => {
-    const input = anInput({ name: `Bill${randomUUID().slice(0, 6)}` })
+    const input = aRegistration({ name: `Bill${randomUUID().slice(0, 6)}` })
     await register(input, aClient())
-    const alike = anInput({ name: input.name.replace("ll", "1I").toUpperCase() })
+    const alike = aRegistration({ name: input.name.replace("ll", "1I").toUpperCase() })
     await expect(register(alike, aClient())).rejects.toMatchObject({ code: "name-taken" })
     expect(await userByEmail(alike.email)).toBeUndefined()
   })
 
   test("with the address of a member answers the same, changes nothing, and tells the member", async () => {
-    const input = anInput()
+    const input = aRegistration()
     await register(input, aClient())
     await confirmEmail(await inbox.lastSecret(input.email), aClient())
-    const again = anInput({ email: input.email.toUpperCase(), password: "another one" })
+    const again = aRegistration({ email: input.email.toUpperCase(), password: "another one" })
     expect(await register(again, aClient())).toBeUndefined()
     expect((await inbox.mailsTo(input.email)).at(-1)).toContain("already have an account")
     expect(await userBySkeleton(skeletonOf(again.name))).toBeUndefined()
@@ -68,10 +63,10 @@ describe("registering", () => {
   })
 
   test("again replaces what nobody confirmed: its name is free, its link is void, its password is gone", async () => {
-    const first = anInput()
+    const first = aRegistration()
     await register(first, aClient())
     const oldSecret = await inbox.lastSecret(first.email)
-    const second = anInput({ email: first.email, password: "my own one" })
+    const second = aRegistration({ email: first.email, password: "my own one" })
     await register(second, aClient())
     expect(await userBySkeleton(skeletonOf(first.name))).toBeUndefined()
     await expect(confirmEmail(oldSecret, aClient())).rejects.toMatchObject({ code: "token-used" })
@@ -82,7 +77,7 @@ describe("registering", () => {
   })
 
   test("that nobody confirms is gone after seven days, and its name and address are free", async () => {
-    const input = anInput()
+    const input = aRegistration()
     await register(input, aClient())
     const secret = await inbox.lastSecret(input.email)
     setClock(() => Date.now() + 7 * DAY + 1000)
@@ -98,15 +93,15 @@ describe("registering", () => {
 
   test("is limited per client and per address", async () => {
     const client = aClient()
-    for (let n = 0; n < 10; n++) await register(anInput(), client)
-    await expect(register(anInput(), client)).rejects.toMatchObject({ kind: "limited" })
-    const { email } = anInput()
-    for (let n = 0; n < 5; n++) await register(anInput({ email }), aClient())
-    await expect(register(anInput({ email }), aClient())).rejects.toMatchObject({ kind: "limited" })
+    for (let n = 0; n < 10; n++) await register(aRegistration(), client)
+    await expect(register(aRegistration(), client)).rejects.toMatchObject({ kind: "limited" })
+    const { email } = aRegistration()
+    for (let n = 0; n < 5; n++) await register(aRegistration({ email }), aClient())
+    await expect(register(aRegistration({ email }), aClient())).rejects.toMatchObject({ kind: "limited" })
   })
 
   test("costs 8 WCU in its transaction", async () => {
-    const input = anInput({ name: "an_average_long_name", email: `${"a".repeat(40)}@example.org` })
+    const input = aRegistration({ name: "an_average_long_name", email: `${"a".repeat(40)}@example.org` })
     const user = newMember(input)
     const hash = "$argon2id$v=19$m=19456,t=2,p=1$".padEnd(97, "x")
     const writes = putMember({ user, skeleton: skeletonOf(user.name), hash })
@@ -114,7 +109,7 @@ describe("registering", () => {
   })
 
   test("puts nothing that a stranger chose into the mail", async () => {
-    const input = anInput({ name: "evil.example.com" })
+    const input = aRegistration({ name: "evil.example.com" })
     await register(input, aClient())
     const [mail = ""] = await inbox.mailsTo(input.email)
     expect(mail).not.toContain("evil.example.com")
@@ -124,7 +119,7 @@ describe("registering", () => {
 
 describe("the link that confirms", () => {
   test("works once", async () => {
-    const input = anInput()
+    const input = aRegistration()
     await register(input, aClient())
     const secret = await inbox.lastSecret(input.email)
     await confirmEmail(secret, aClient())
@@ -139,7 +134,7 @@ describe("the link that confirms", () => {
   )
 
   test("comes again when somebody signs in too early with the right password, and only then", async () => {
-    const input = anInput()
+    const input = aRegistration()
     await register(input, aClient())
     await expect(signInWithPassword({ ...input, password: "wrong one" }, aClient())).rejects.toMatchObject({
       code: "wrong-credentials",
@@ -152,10 +147,10 @@ describe("the link that confirms", () => {
   })
 
   test("leads on to where one was, inside the forum only", async () => {
-    const input = anInput({ next: "/t/boats/01J0000000000000000000000" })
+    const input = aRegistration({ next: "/t/boats/01J0000000000000000000000" })
     await register(input, aClient())
     expect((await inbox.mailsTo(input.email))[0]).toContain("&next=%2Ft%2Fboats%2F")
-    const foreign = anInput({ next: "//evil.example" })
+    const foreign = aRegistration({ next: "//evil.example" })
     await register(foreign, aClient())
     expect((await inbox.mailsTo(foreign.email))[0]).not.toContain("evil")
   })

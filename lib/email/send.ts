@@ -8,7 +8,7 @@ import { config } from "#lib/config.ts"
 import type { Letter } from "./letter.ts"
 
 const TRIES = 3
-const BETWEEN_TRIES = 2_000
+const BETWEEN_TRIES = 500
 const underWay = new Set<Promise<void>>()
 
 /**
@@ -40,7 +40,7 @@ export async function send(letter: Letter): Promise<void> {
     } catch (error) {
       const reason = (error as Error).message
       if (attempt === TRIES) return keep(letter, mail, `the mail server did not take it: ${reason}`)
-      await sleep(BETWEEN_TRIES)
+      await sleep(BETWEEN_TRIES * attempt)
     }
   }
 }

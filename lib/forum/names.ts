@@ -1,5 +1,6 @@
 /** Names of members: which are allowed, and which look alike. */
 import { z } from "zod"
+import { chance } from "#lib/base/clock.ts"
 import { LOOKALIKES } from "./lookalikes.ts"
 
 const MIN_LENGTH = 3
@@ -55,7 +56,7 @@ export function nameFrom(wish: string, n = 1): string {
     .join("")
   const name = `${short.replace(/^[._\-\p{M}]+|[._-]+$/gu, "")}${tail}`
   if (name && !objectionTo(name)) return name
-  return `member${Math.floor(Math.random() * 1e9)}`
+  return `member${Math.floor(chance() * 1e9)}`
 }
 
 /** Why nobody may call themselves that, or undefined. */

@@ -1,6 +1,14 @@
 /** Who is asking. Only for dynamic pages, actions and route handlers: public pages are the same for everyone. */
 import { cookies, headers } from "next/headers"
-import { actorOf, sessionCookie, sessionOf } from "#lib/auth/session.ts"
+import {
+  actorOf,
+  RENEW_AFTER,
+  SESSION_LIFE,
+  sessionCookie,
+  sessionOf,
+  sessionToken,
+} from "#lib/auth/session.ts"
+import { now, SECOND } from "#lib/base/clock.ts"
 import type { User } from "#lib/db/items/users.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { clientOf } from "./client.ts"
@@ -22,4 +30,18 @@ export async function thisClient(): Promise<string> {
 
 async function cookieValue(): Promise<string | undefined> {
   return (await cookies()).get(sessionCookie().name)?.value
+}
+
+/**
+ * Gives the session of who comes often a new end. For the request that every page makes after it was shown
+ * (a route handler): pages themselves cannot set cookies.
+ */
+export async function renewSession(): Promise<void> {
+  const session = await sessionOf(await cookieValue())
+  if (!session || now() - session.madeAt < RENEW_AFTER) return
+  const { name, options } = sessionCookie()
+  ;(await cookies()).set(name, await sessionToken(session.user), {
+    ...options,
+    maxAge: SESSION_LIFE / SECOND,
+  })
 }

@@ -36,6 +36,7 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
   const [lengths, setLengths] = useState<Record<string, number>>({})
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<number>(undefined)
+  const left = useRef(false)
   // The plain action until hydrated: React puts only that one into the HTML.
   const [state, send, sending] = useActionState(scripted ? guarded(action) : action, { values: {} })
   const to = state.ok?.to
@@ -46,8 +47,9 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
     const isFresh = form.current?.dataset.fresh === "true"
     if (found && isFresh && form.current) setRestored(fill(form.current, found, begins))
     setLengths(lengthsOf(form.current))
-    const save = () => form.current && writeDraft(draft, typedIn(form.current))
-    const again = (event: PageTransitionEvent) => event.persisted && location.reload()
+    const save = () => form.current && !left.current && writeDraft(draft, typedIn(form.current))
+    // Back from the browser's own cache after it was sent: this form is used up.
+    const again = () => left.current && location.reload()
     addEventListener("pageshow", again)
     document.addEventListener("visibilitychange", save)
     return () => {
@@ -59,8 +61,7 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
   useEffect(() => {
     if (!to) return
     clearTimeout(timer.current)
-    // Nothing may save it again on the way out.
-    form.current = null
+    left.current = true
     forgetDraft(draft)
     location.assign(to)
   }, [to, draft])

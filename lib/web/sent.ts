@@ -1,29 +1,81 @@
 /** What follows from each thing that is written: where its writer goes on, and which pages are stale. */
 import type { z } from "zod"
 import type { Actor } from "#lib/forum/actor.ts"
+import { type AnswerInput, acceptAnswer } from "#lib/forum/answers.ts"
 import { type EditInput, editPost, type ReplyInput, reply } from "#lib/forum/posts.ts"
-import { type NewTopicInput, startTopic } from "#lib/forum/topics.ts"
-import { visiblePost } from "#lib/forum/visible.ts"
-import { afterEdit, afterNewTopic, afterReply } from "./invalidate.ts"
-import { areaOf, freshPath } from "./paths.ts"
+import { type LikeInput, likePost } from "#lib/forum/reactions.ts"
+import { type RemoveInput, removePost, restorePost } from "#lib/forum/removal.ts"
+import {
+  type LockTopicInput,
+  lockTopic,
+  type MoveTopicInput,
+  moveTopic,
+  type NewTopicInput,
+  startTopic,
+} from "#lib/forum/topics.ts"
+import { type TopicScene, visibleCategory, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
+import {
+  afterEdit,
+  afterLike,
+  afterMark,
+  afterMove,
+  afterNewTopic,
+  afterRemoval,
+  afterReply,
+} from "./invalidate.ts"
+import { areaOf, freshPath, postOptionsPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export async function sendTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Outcome> {
   const { scene, post } = await startTopic(actor, input)
-  return { to: freshPath(scene.topic, post, areaOf(scene.category)), stale: afterNewTopic(scene) }
+  return { to: freshIn(scene, post), stale: afterNewTopic(scene) }
 }
 
 export async function sendReply(actor: Actor, input: z.output<typeof ReplyInput>): Promise<Outcome> {
   const { scene, post } = await reply(actor, input)
   const author = actor.kind === "member" ? actor.id : ""
-  return { to: freshPath(scene.topic, post, areaOf(scene.category)), stale: afterReply(scene, author) }
+  return { to: freshIn(scene, post), stale: afterReply(scene, author) }
 }
 
 export async function sendEdit(actor: Actor, input: z.output<typeof EditInput>): Promise<Outcome> {
   const before = await visiblePost(actor, input.post)
   const scene = await editPost(actor, input)
-  return {
-    to: freshPath(scene.topic, input.post, areaOf(scene.category)),
-    stale: afterEdit(scene, before.topic),
-  }
+  return { to: freshIn(scene, input.post), stale: afterEdit(scene, before.topic) }
 }
+
+/** To the options of what is deleted: there it can be restored at once. */
+export async function sendRemoval(actor: Actor, input: z.output<typeof RemoveInput>): Promise<Outcome> {
+  const scene = await removePost(actor, input)
+  return { to: postOptionsPath(input.post), stale: afterRemoval(scene) }
+}
+
+export async function sendRestoration(actor: Actor, input: z.output<typeof RemoveInput>): Promise<Outcome> {
+  const scene = await restorePost(actor, input)
+  return { to: freshIn(scene, input.post), stale: afterRemoval(scene) }
+}
+
+export async function sendAnswer(actor: Actor, input: z.output<typeof AnswerInput>): Promise<Outcome> {
+  const scene = await acceptAnswer(actor, input)
+  return { to: freshIn(scene, input.post), stale: afterMark(scene) }
+}
+
+export async function sendLike(actor: Actor, input: z.output<typeof LikeInput>): Promise<Outcome> {
+  const scene = await likePost(actor, input)
+  return { to: postOptionsPath(input.post), stale: afterLike(scene) }
+}
+
+export async function sendLock(actor: Actor, input: z.output<typeof LockTopicInput>): Promise<Outcome> {
+  const topic = await lockTopic(actor, input)
+  const { category } = await visibleTopic(actor, topic.id)
+  return { to: freshIn({ topic, category }, topic.firstPost), stale: afterMark({ topic, category }) }
+}
+
+export async function sendMove(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Outcome> {
+  const before = await visibleTopic(actor, input.topic)
+  const topic = await moveTopic(actor, input)
+  const after = { topic, category: await visibleCategory(actor, topic.category) }
+  return { to: freshIn(after, topic.firstPost), stale: afterMove(before, after) }
+}
+
+const freshIn = ({ topic, category }: TopicScene, post: string): string =>
+  freshPath(topic, post, areaOf(category))

@@ -50,6 +50,18 @@ export function writingAction<S extends z.ZodType>(
   })
 }
 
+/** Makes the action of a form that is one button, perhaps with a choice or a reason. */
+export function buttonAction<S extends z.ZodType>(
+  schema: S,
+  press: (actor: Actor, input: z.output<S>) => Promise<Outcome>,
+): WritingAction {
+  return formAction(schema, async (actor, input, form): Promise<Written> => {
+    const { to, stale } = await press(actor, input)
+    refresh(stale)
+    return form.get("script") === "1" ? { to } : redirect(to)
+  })
+}
+
 async function signInFirst(form: FormData): Promise<never> {
   const fields = valuesOf(form)
   const page = safeNext(fields.page)

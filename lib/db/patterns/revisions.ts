@@ -3,7 +3,7 @@ import { PREFIX, revisionKey } from "../keys.ts"
 import { get, query } from "../query.ts"
 
 /** How many revisions or reactions one page of them holds. */
-const PER_PAGE = 20
+export const REVISIONS_PER_PAGE = 20
 
 /** AP-18: the newest revisions of a post, newest first; older ones from `before` (their number) on. */
 export async function revisionsOf(post: string, before?: number): Promise<Revision[]> {
@@ -12,7 +12,7 @@ export async function revisionsOf(post: string, before?: number): Promise<Revisi
     pk: PK,
     beginsWith: PREFIX.revision,
     descending: true,
-    limit: PER_PAGE,
+    limit: REVISIONS_PER_PAGE,
     after: before === undefined ? undefined : revisionKey(post, before),
   })
   return Revisions.readAll(items)
@@ -29,6 +29,10 @@ export async function getRevision(
 
 /** AP-18c: who reacted to a post, a page of them. */
 export async function reactionsTo(post: string): Promise<Reaction[]> {
-  const { items } = await query({ pk: revisionKey(post, 0).PK, beginsWith: PREFIX.reaction, limit: PER_PAGE })
+  const { items } = await query({
+    pk: revisionKey(post, 0).PK,
+    beginsWith: PREFIX.reaction,
+    limit: REVISIONS_PER_PAGE,
+  })
   return Reactions.readAll(items)
 }

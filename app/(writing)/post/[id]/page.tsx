@@ -1,0 +1,24 @@
+import type { Metadata } from "next"
+import type { ReactElement } from "react"
+import { PostOptions } from "#components/posts/post-options.tsx"
+import { loadPostOptions } from "#lib/views/post.ts"
+import { currentActor } from "#lib/web/actor.ts"
+import { found, idIn } from "#lib/web/found.ts"
+import { answerAction, likeAction, lockAction, moveAction, removeAction, restoreAction } from "./actions.ts"
+
+export const metadata: Metadata = { title: "Options of a post", robots: { index: false } }
+
+const ACTIONS = {
+  remove: removeAction,
+  restore: restoreAction,
+  answer: answerAction,
+  like: likeAction,
+  lock: lockAction,
+  move: moveAction,
+}
+
+export default async function PostOptionsPage({ params }: PageProps<"/post/[id]">): Promise<ReactElement> {
+  const id = idIn((await params).id)
+  const view = await found(loadPostOptions(await currentActor(), id))
+  return <PostOptions view={view} actions={ACTIONS} />
+}

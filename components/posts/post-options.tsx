@@ -1,0 +1,153 @@
+import type { ReactElement, ReactNode } from "react"
+import { Closed } from "#components/composer/closed.tsx"
+import { ContextPost } from "#components/composer/context-post.tsx"
+import { ButtonLink } from "#components/ui/button.tsx"
+import { Field, Select } from "#components/ui/field.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { Time } from "#components/ui/time.tsx"
+import type { PostOptionsView } from "#lib/views/post.ts"
+import {
+  editPath,
+  freshPath,
+  historyPath,
+  permanentPath,
+  postOptionsPath,
+  replyPath,
+} from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { OptionForm } from "./option-form.client.tsx"
+
+export type PostActions = Record<"remove" | "restore" | "answer" | "like" | "lock" | "move", WritingAction>
+
+/** Everything this viewer may do with one post, each with its words; also the way without a script. */
+export function PostOptions({
+  view,
+  actions,
+}: {
+  view: PostOptionsView
+  actions: PostActions
+}): ReactElement {
+  const { post, topic, isFirst, isAnswer, liked, can } = view
+  const place = { post: post.id }
+  const back = topic.removed ? undefined : freshPath(topic, post.id, topic.area)
+  return (
+    <div className="mx-auto flex max-w-3xl flex-col gap-5">
+      <div>
+        <p className="text-sm text-muted">{isFirst ? "The first post of" : "A post in"}</p>
+        <h1>
+          {back ? (
+            <Link href={back} className="link-quiet">
+              {topic.title}
+            </Link>
+          ) : (
+            topic.title
+          )}
+        </h1>
+      </div>
+      {post.removed && <Removed {...post.removed} isFirst={isFirst} />}
+      <ContextPost post={post} />
+      {!view.signedIn && <Closed signedIn={false} page={postOptionsPath(post.id)} />}
+      <div className="flex flex-wrap items-start gap-2">
+        {can.restore && (
+          <OptionForm
+            action={actions.restore}
+            hidden={place}
+            variant="primary"
+            label={isFirst ? "Restore the topic" : "Restore the post"}
+          />
+        )}
+        {can.like && (
+          <OptionForm
+            action={actions.like}
+            hidden={{ ...place, liked: String(!liked) }}
+            label={`${liked ? "Take back my like" : "Like"} (${post.likeCount})`}
+          />
+        )}
+        {can.answer && (
+          <OptionForm
+            action={actions.answer}
+            hidden={{ ...place, accepted: String(!isAnswer) }}
+            label={isAnswer ? "Not the answer after all" : "Accept as the answer"}
+          />
+        )}
+        {can.reply && (
+          <>
+            <ButtonLink href={replyPath(topic, post.id, topic.area)}>Reply</ButtonLink>
+            <ButtonLink href={replyPath(topic, post.id, topic.area, { quote: true })}>
+              Reply with quote
+            </ButtonLink>
+          </>
+        )}
+        {can.edit && <ButtonLink href={editPath(post.id)}>Edit</ButtonLink>}
+        {can.history && <ButtonLink href={historyPath(post.id)}>Source and history</ButtonLink>}
+        {!topic.removed && <ButtonLink href={permanentPath(post.id)}>Permanent link</ButtonLink>}
+      </div>
+      {view.keepsTopic && <p className="text-sm text-muted">{view.keepsTopic}</p>}
+      {can.remove && (
+        <Foldable title={isFirst ? "Delete the topic" : "Delete the post"}>
+          <OptionForm action={actions.remove} hidden={place} variant="danger" label="Yes, delete it">
+            <p>
+              {isFirst ? "The topic leaves all lists." : "A note stays in its place."} It can be restored from
+              this page.
+            </p>
+            <Field name="why" label="Reason (if any)" maxLength={300} />
+          </OptionForm>
+        </Foldable>
+      )}
+      {can.lock && (
+        <Foldable title={topic.locked ? "Open the topic again" : "Close the topic"}>
+          <OptionForm
+            action={actions.lock}
+            hidden={{ topic: topic.id, locked: String(!topic.locked) }}
+            label={topic.locked ? "Open it to replies" : "Close it to replies"}
+          />
+        </Foldable>
+      )}
+      {can.move && (
+        <Foldable title="Move the topic">
+          <OptionForm action={actions.move} hidden={{ topic: topic.id }} label="Move it">
+            <Select name="category" label="Category" defaultValue={topic.category}>
+              {view.categories.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </OptionForm>
+        </Foldable>
+      )}
+    </div>
+  )
+}
+
+/** Asks before it does: the button lies behind a first one, on the same page and without a script. */
+function Foldable({ title, children }: { title: string; children: ReactNode }): ReactElement {
+  return (
+    <details className="rounded-md border border-border px-4 py-3">
+      <summary className="font-semibold">{title}</summary>
+      <div className="mt-3">{children}</div>
+    </details>
+  )
+}
+
+function Removed({
+  by,
+  at,
+  why,
+  isFirst,
+}: {
+  by: string
+  at: string
+  why?: string
+  isFirst: boolean
+}): ReactElement {
+  return (
+    <Notice kind="warning" title={isFirst ? "This topic is deleted" : "This post is deleted"}>
+      <p>
+        By {by} on <Time at={at} precise />
+        {why ? `: ${why}` : "."}
+      </p>
+    </Notice>
+  )
+}

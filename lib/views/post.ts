@@ -1,0 +1,144 @@
+/** What one may do with one post: its options, the form that edits it, its past. */
+import { MESSAGES } from "#lib/base/messages.ts"
+import type { Revision } from "#lib/db/items/posts.ts"
+import { readStateOf } from "#lib/db/patterns/reading.ts"
+import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
+import { authorize, can, refusalOf } from "#lib/forum/access.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+import { sourceOf } from "#lib/forum/posts.ts"
+import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
+import { type Area, areaOf, type TopicPlace } from "#lib/web/paths.ts"
+import { type CategoryChoice, choiceOf, type ShownPost, shown, writableCategories } from "./writing.ts"
+
+export type PostOptionsView = {
+  signedIn: boolean
+  post: ShownPost & { likeCount: number; removed?: { by: string; at: string; why?: string } }
+  topic: TopicPlace & { title: string; area: Area; category: string; locked: boolean; removed: boolean }
+  isFirst: boolean
+  isAnswer: boolean
+  liked: boolean
+  can: Record<
+    "reply" | "edit" | "remove" | "restore" | "answer" | "like" | "lock" | "move" | "history",
+    boolean
+  >
+  /** Why the topic cannot be deleted by who wrote it, where that is worth saying. */
+  keepsTopic?: string
+  /** Where a topic may be moved, for those who may. */
+  categories: CategoryChoice[]
+}
+
+/** @throws ForumError not-found */
+export async function loadPostOptions(actor: Actor, id: string): Promise<PostOptionsView> {
+  const scene = await visiblePost(actor, id, { consistent: true })
+  const { post, topic, category } = scene
+  const isFirst = post.id === topic.firstPost
+  const mayMove = isFirst && can(actor, "topic.move", scene)
+  const removal = refusalOf(actor, isFirst ? "topic.remove" : "post.remove", scene)
+  const [state, categories] = await Promise.all([
+    actor.kind === "member" ? readStateOf(actor.id, topic.id) : undefined,
+    mayMove ? writableCategories(actor) : [],
+  ])
+  return {
+    signedIn: actor.kind === "member",
+    post: { ...shown(post), likeCount: post.likeCount, ...removalOf(scene) },
+    topic: {
+      id: topic.id,
+      slug: topic.slug,
+      title: topic.title,
+      area: areaOf(category),
+      category: topic.category,
+      locked: topic.locked,
+      removed: topic.removed !== undefined,
+    },
+    isFirst,
+    isAnswer: topic.answer?.post === post.id,
+    liked: state?.likes?.has(post.id) ?? false,
+    can: {
+      reply: !post.removed && can(actor, "topic.reply", scene),
+      edit: can(actor, "post.edit", scene),
+      remove: removal === undefined,
+      restore: isRemoved(scene) && can(actor, isFirst ? "topic.restore" : "post.restore", scene),
+      answer: !isFirst && !post.removed && can(actor, "topic.answer", scene),
+      like: can(actor, "post.like", scene),
+      lock: isFirst && can(actor, "topic.lock", scene),
+      move: mayMove,
+      history: can(actor, "post.history", scene),
+    },
+    ...(removal?.code === "topic-has-replies" && { keepsTopic: MESSAGES[removal.code] }),
+    categories: categories.map(choiceOf(categories)),
+  }
+}
+
+function isRemoved({ post, topic }: PostScene): boolean {
+  return post.removed !== undefined || (post.id === topic.firstPost && topic.removed !== undefined)
+}
+
+function removalOf({ post }: PostScene): Pick<PostOptionsView["post"], "removed"> {
+  if (!post.removed) return {}
+  const { by, at, why } = post.removed
+  return { removed: { by: by.name, at, ...(why && { why }) } }
+}
+
+export type EditView = {
+  signedIn: boolean
+  refusal?: string
+  post: string
+  author: string
+  title: string
+  isFirst: boolean
+  version: string
+  topicVersion: string
+  initial: Record<string, string>
+}
+
+/** @throws ForumError not-found */
+export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
+  const scene = await visiblePost(actor, id)
+  const { post, topic } = scene
+  const refusal = refusalOf(actor, "post.edit", scene)
+  const isFirst = post.id === topic.firstPost
+  const revision = refusal ? undefined : (await sourceOf(actor, id)).revision
+  return {
+    signedIn: actor.kind === "member",
+    ...(refusal?.kind === "forbidden" && { refusal: MESSAGES[refusal.code] }),
+    post: post.id,
+    author: post.author.name,
+    title: topic.title,
+    isFirst,
+    version: String(revision?.n ?? post.version),
+    topicVersion: String(topic.version),
+    initial: {
+      body: revision?.source ?? "",
+      ...(isFirst && { title: topic.title, tags: topic.tags.join(", ") }),
+    },
+  }
+}
+
+export type HistoryView = {
+  signedIn: boolean
+  topic: string
+  revisions: { n: number; editor: string; at: string; source: string }[]
+  /** The number from which older ones follow. */
+  older?: number
+}
+
+/** The sources of a post, newest first. @throws ForumError not-found, forbidden */
+export async function loadHistory(actor: Actor, id: string, before?: number): Promise<HistoryView> {
+  const scene = await visiblePost(actor, id)
+  if (actor.kind === "guest") return { signedIn: false, topic: scene.topic.title, revisions: [] }
+  authorize(actor, "post.history", scene)
+  const revisions = await revisionsOf(id, before)
+  const last = revisions.at(-1)
+  const hasOlder = revisions.length === REVISIONS_PER_PAGE && last !== undefined && last.n > 1
+  return {
+    signedIn: true,
+    topic: scene.topic.title,
+    revisions: revisions.map(({ n, editor, createdAt, source }: Revision) => ({
+      n,
+      editor: editor.name,
+      at: createdAt,
+      source,
+    })),
+    ...(hasOlder && { older: last.n }),
+  }
+}

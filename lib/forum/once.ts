@@ -1,4 +1,5 @@
 /** One form, one thing made: however often its button is pressed and whatever answers were lost. */
+import { sleep } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { madeByForm } from "#lib/db/patterns/site.ts"
 import type { RuleName } from "#lib/limits/rules.ts"
@@ -29,8 +30,18 @@ export async function once<T>(
     // A second click may also be the one too many: what was made is the better answer.
     const isRepeated =
       error instanceof AlreadyMade || (error instanceof ForumError && error.kind === "limited")
-    const made = isRepeated ? await madeByForm(form, member.id) : undefined
+    const made = isRepeated ? await madeMeanwhile(form, member.id) : undefined
     if (made) return again(made)
     throw error
   }
+}
+
+/** The first click may still be at work: what it makes is waited for a little. */
+async function madeMeanwhile(form: string, user: string): Promise<Made | undefined> {
+  for (const wait of [0, 100, 300]) {
+    if (wait) await sleep(wait)
+    const made = await madeByForm(form, user)
+    if (made) return made
+  }
+  return undefined
 }

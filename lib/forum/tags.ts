@@ -24,6 +24,7 @@ export async function tagWrites(
   const created = added.filter((tag) => !known.includes(tag))
   if (created.length > 0 && !can(actor, "tag.create", {})) {
     throw new ForumError("forbidden", "tag-not-allowed", {
+      field: "tags",
       message: `There is no tag “${created[0]}” yet, and you cannot create tags before your first few posts. Use an existing tag or none.`,
     })
   }

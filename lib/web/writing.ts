@@ -7,6 +7,7 @@ import type { Actor } from "#lib/forum/actor.ts"
 import { previewText } from "#lib/forum/preview.ts"
 import { formAction } from "./action.ts"
 import { refresh } from "./cached.ts"
+import { clientOf } from "./client.ts"
 import { type FormState, valuesOf } from "./forms.ts"
 import { forgetKept, keepForm } from "./kept.ts"
 import { keptPath, safeNext, signInPath } from "./paths.ts"
@@ -72,5 +73,5 @@ async function signInFirst(form: FormData): Promise<never> {
 /** Whose limit it is: the member's, or that of the address from which a guest comes. */
 async function keeper(actor?: Actor): Promise<string> {
   if (actor?.kind === "member") return actor.id
-  return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, 60) || "guests"
+  return clientOf(await headers())
 }

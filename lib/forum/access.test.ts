@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, test } from "vitest"
+import { setClock } from "#lib/base/clock.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import type { Removal } from "#lib/db/items/entity.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import type { Role } from "#lib/db/items/users.ts"
+import {
+  type Ability,
+  canReadPost,
+  canSeeCategory,
+  canSeeTopic,
+  POSTS_BEFORE_NEW_TAGS,
+  refusalOf,
+} from "./access.ts"
+import { type Actor, GUEST, type Member } from "./actor.ts"
+
+const AT = "2026-01-01T00:00:00.000Z"
+
+function member(id: string, role: Role = "member", changes: Partial<Member> = {}): Member {
+  return { kind: "member", id, name: id, role, postCount: 10, ...changes }
+}
+
+const WHO = {
+  guest: GUEST,
+  author: member("author"),
+  other: member("other"),
+  suspended: member("author", "member", { suspendedUntil: "2999-01-01T00:00:00.000Z" }),
+  moderator: member("mod", "moderator"),
+  admin: member("admin", "admin"),
+  owner: member("owner", "owner"),
+} satisfies Record<string, Actor>
+
+const removal = (byStaff: boolean): Removal => ({ by: { id: "x", name: "x" }, at: AT, byStaff })
+
+type Change = { category?: Partial<Category>; topic?: Partial<Topic>; post?: Partial<Post>; about?: About }
+/** A member with whom something is done, and the role they are to have. */
+type About = { id: string; role: Role; to?: Role }
+
+/** The author's post in the author's topic, unless the state says otherwise. */
+function scene({ category, topic, post, about = { id: "third", role: "member" } }: Change) {
+  const author = { id: "author", name: "author" }
+  return {
+    category: { readers: "everyone", writers: "members", kind: "discussion", ...category } as Category,
+    topic: { author, postCount: 1, locked: false, ...topic } as Topic,
+    post: { author, ...post } as Post,
+    member: { id: about.id, role: about.role },
+    role: about.to ?? "moderator",
+  }
+}
+
+const STATES = {
+  open: {},
+  locked: { topic: { locked: true } },
+  "with replies": { topic: { postCount: 2 } },
+  "topic deleted by author": { topic: { removed: removal(false) } },
+  "topic removed by staff": { topic: { removed: removal(true) } },
+  "post deleted by author": { post: { removed: removal(false) } },
+  "post removed by staff": { post: { removed: removal(true) } },
+  "staff writes": { category: { writers: "staff" } },
+  question: { category: { kind: "question" } },
+  "about a moderator": { about: { id: "third", role: "moderator", to: "member" } },
+  "about an admin": { about: { id: "third", role: "admin", to: "member" } },
+  "about an owner": { about: { id: "third", role: "owner", to: "member" } },
+  "to be admin": { about: { id: "third", role: "member", to: "admin" } },
+  "about oneself": { about: { id: "owner", role: "owner", to: "member" } },
+} satisfies Record<string, Change>
+
+const STAFF = "moderator admin owner"
+const MEMBERS = `author other ${STAFF}`
+const OWN = `author ${STAFF}`
+
+/** Who may, by ability and state; in a state that is not named it is as in "open". */
+const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { open: string }> = {
+  "topic.create": { open: MEMBERS, "staff writes": STAFF },
+  "topic.reply": {
+    open: MEMBERS,
+    locked: STAFF,
+    "topic deleted by author": "",
+    "topic removed by staff": "",
+    "staff writes": STAFF,
+  },
+  "topic.answer": { open: "", question: OWN },
+  "topic.move": { open: STAFF },
+  "topic.lock": { open: STAFF },
+  "topic.remove": {
+    open: OWN,
+    "with replies": STAFF,
+    "topic deleted by author": "",
+    "topic removed by staff": "",
+  },
+  "topic.restore": { open: OWN, "topic removed by staff": STAFF },
+  "post.edit": {
+    open: OWN,
+    locked: STAFF,
+    "topic deleted by author": "",
+    "topic removed by staff": "",
+    "post deleted by author": "",
+    "post removed by staff": "",
+    "staff writes": STAFF,
+  },
+  "post.remove": {
+    open: OWN,
+    locked: STAFF,
+    "topic deleted by author": "",
+    "topic removed by staff": "",
+    "post deleted by author": "",
+    "post removed by staff": "",
+  },
+  "post.restore": {
+    open: OWN,
+    locked: STAFF,
+    "topic deleted by author": STAFF,
+    "topic removed by staff": STAFF,
+    "post removed by staff": STAFF,
+  },
+  "post.like": {
+    open: `other ${STAFF}`,
+    "topic deleted by author": "",
+    "topic removed by staff": "",
+    "post deleted by author": "",
+    "post removed by staff": "",
+  },
+  "post.history": { open: MEMBERS, "post deleted by author": OWN, "post removed by staff": OWN },
+  "tag.create": { open: MEMBERS },
+  "member.role": {
+    open: "admin owner",
+    "about an admin": "owner",
+    "about an owner": "owner",
+    "to be admin": "owner",
+    "about oneself": "",
+  },
+  "member.suspend": {
+    open: STAFF,
+    "about a moderator": "admin owner",
+    "about an admin": "owner",
+    "about an owner": "owner",
+    "about oneself": "",
+  },
+  "category.manage": { open: "admin owner" },
+}
+
+describe("who may do what", () => {
+  for (const [ability, row] of Object.entries(TABLE) as [Ability, (typeof TABLE)[Ability]][]) {
+    for (const [state, change] of Object.entries(STATES) as [keyof typeof STATES, Change][]) {
+      const allowed = (row[state] ?? row.open).split(" ").filter(Boolean)
+      test(`${ability}, ${state}: ${allowed.join(", ") || "nobody"}`, () => {
+        const may = Object.entries(WHO).filter(
+          ([, actor]) => refusalOf(actor, ability, scene(change)) === undefined,
+        )
+        expect(may.map(([name]) => name).sort()).toEqual(allowed.sort())
+      })
+    }
+  }
+
+  test("guests are asked to sign in, the suspended are told that they are, whatever they try", () => {
+    for (const ability of Object.keys(TABLE) as Ability[]) {
+      expect(refusalOf(GUEST, ability, scene({}))).toEqual({ kind: "unauthenticated", code: "sign-in-first" })
+      expect(refusalOf(WHO.suspended, ability, scene({}))).toEqual({ kind: "forbidden", code: "suspended" })
+    }
+  })
+
+  test("new members create no tags", () => {
+    const may = (postCount: number) =>
+      refusalOf(member("new", "member", { postCount }), "tag.create", {}) === undefined
+    expect([may(POSTS_BEFORE_NEW_TAGS - 1), may(POSTS_BEFORE_NEW_TAGS)]).toEqual([false, true])
+  })
+})
+
+describe("a suspension", () => {
+  afterEach(() => setClock())
+
+  test("ends by itself", () => {
+    const actor = member("author", "member", { suspendedUntil: "2026-02-01T00:00:00.000Z" })
+    const mayReply = (time: string) => {
+      setClock(() => Date.parse(time))
+      return refusalOf(actor, "topic.reply", scene({})) === undefined
+    }
+    expect([mayReply("2026-01-31T23:59:59.999Z"), mayReply("2026-02-01T00:00:00.000Z")]).toEqual([
+      false,
+      true,
+    ])
+  })
+})
+
+describe("who may see what", () => {
+  const seers = (sees: (actor: Actor) => boolean): string[] =>
+    Object.entries(WHO).flatMap(([name, actor]) => (sees(actor) ? [name] : []))
+  const all = Object.keys(WHO)
+  const staff = STAFF.split(" ")
+
+  test("a category: everyone, members, or staff", () => {
+    expect(seers((actor) => canSeeCategory(actor, { readers: "everyone" }))).toEqual(all)
+    expect(seers((actor) => canSeeCategory(actor, { readers: "members" }))).toEqual(all.slice(1))
+    expect(seers((actor) => canSeeCategory(actor, { readers: "staff" }))).toEqual(staff)
+  })
+
+  test("a topic: as its category; a removed one its author and staff", () => {
+    const sees = (change: Change) =>
+      seers((actor) => canSeeTopic(actor, scene(change).topic, scene(change).category))
+    expect(sees({})).toEqual(all)
+    expect(sees({ category: { readers: "staff" } })).toEqual(staff)
+    const removed = { topic: { removed: removal(true) } }
+    expect(sees(removed)).toEqual(["author", "suspended", ...staff])
+    // A topic that was moved where its author may not look is gone for its author, removed or not.
+    expect(sees({ ...removed, category: { readers: "staff" } })).toEqual(staff)
+  })
+
+  test("a removed post: its author and staff", () => {
+    const { post } = scene({ post: { removed: removal(false) } })
+    expect(seers((actor) => canReadPost(actor, post))).toEqual(["author", "suspended", ...staff])
+  })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import { sendEdit, sendLike, sendMove, sendRemoval, sendReply, sendRestoration, sendTopic } from "./sent.ts"
+import { categoryTag, EVERYTHING, HOME, memberTag, SITEMAP, tagTag, topicTag } from "./tags.ts"
+
+freshTable()
+
+const form = () => crypto.randomUUID()
+
+describe("what a change makes stale", () => {
+  test("a new topic: every list it enters", async () => {
+    const ann = await someone()
+    const above = await aCategory()
+    const category = await aCategory({ parent: above.id })
+    const input = { form: form(), category: category.id, title: "Of boats", body: "Text", tags: ["keel"] }
+    const { stale, to } = await sendTopic(ann, input)
+    const topic = /\/t\/of-boats\/(\w{26})\/fresh\//.exec(to)?.[1]?.toUpperCase() ?? ""
+    for (const tag of [
+      HOME,
+      SITEMAP,
+      topicTag(topic),
+      categoryTag(category.id),
+      categoryTag(above.id),
+      memberTag(ann.id),
+      tagTag("keel"),
+    ]) {
+      expect(stale).toContain(tag)
+    }
+    expect(stale).not.toContain(EVERYTHING)
+  })
+
+  test("a reply: the topic, the lists with its row, both members", async () => {
+    const [ann, ben] = [await someone(), await someone()]
+    const category = await aCategory()
+    const { topic } = await aTopic(ann, category)
+    const { stale } = await sendReply(ben, { form: form(), topic, body: "Yes" })
+    expect(stale).toEqual(
+      expect.arrayContaining([
+        HOME,
+        topicTag(topic),
+        categoryTag(category.id),
+        memberTag(ann.id),
+        memberTag(ben.id),
+      ]),
+    )
+  })
+
+  test("an edit: of a reply its pages, of a first post the lists, with old and new tags", async () => {
+    const ann = await someone()
+    const { topic, post } = await aTopic(ann, await aCategory(), { tags: ["old"] })
+    const reply = await aReply(ann, topic)
+    const small = await sendEdit(ann, { post: reply.post, version: 1, body: "New" })
+    expect(small.stale.sort()).toEqual([memberTag(ann.id), topicTag(topic)].sort())
+    const edit = { post, version: 1, topicVersion: 1, title: "New title", tags: ["new"], body: "New" }
+    const { stale } = await sendEdit(ann, edit)
+    expect(stale).toEqual(expect.arrayContaining([HOME, SITEMAP, tagTag("old"), tagTag("new")]))
+  })
+
+  test("a topic that goes or comes back: everything, when others wrote in it", async () => {
+    const [ann, ben, mod] = [await someone(), await someone(), await staff()]
+    const { topic, post } = await aTopic(ann, await aCategory())
+    const lonely = await sendRemoval(ann, { post })
+    expect(lonely.stale).toContain(SITEMAP)
+    expect(lonely.stale).not.toContain(EVERYTHING)
+    await sendRestoration(ann, { post })
+    await aReply(ben, topic)
+    expect((await sendRemoval(mod, { post })).stale).toContain(EVERYTHING)
+    expect((await sendRestoration(mod, { post })).stale).toContain(EVERYTHING)
+  })
+
+  test("a move: both categories; everything, when who may read changes and others wrote in it", async () => {
+    const mod = await staff()
+    const [from, to] = [await aCategory(), await aCategory()]
+    const hidden = await aCategory({ readers: "staff" })
+    const { topic } = await aTopic(mod, from)
+    await aReply(mod, topic)
+    const open = await sendMove(mod, { topic, category: to.id })
+    expect(open.stale).toEqual(
+      expect.arrayContaining([categoryTag(from.id), categoryTag(to.id), topicTag(topic)]),
+    )
+    expect(open.stale).not.toContain(EVERYTHING)
+    const closed = await sendMove(mod, { topic, category: hidden.id })
+    expect(closed.stale).toContain(EVERYTHING)
+    expect(closed.to).toMatch(/^\/private\/t\//)
+  })
+
+  test("a like: the topic's pages", async () => {
+    const { topic, post } = await aTopic(await someone(), await aCategory())
+    expect((await sendLike(await someone(), { post, liked: true })).stale).toEqual([topicTag(topic)])
+  })
+})

@@ -45,12 +45,16 @@ export async function topicsByActivity(
 }
 
 /** AP-3: topics of a category by creation. */
-export async function topicsByCreation(category: string, cursor?: Cursor): Promise<Page<Topic>> {
+export async function topicsByCreation(
+  category: string,
+  cursor?: Cursor,
+  size = TOPICS_PER_PAGE,
+): Promise<Page<Topic>> {
   return pageOf<Topic>(
     {
       pk: topicKey(category, "").PK,
       within: all(PREFIX.topic),
-      size: TOPICS_PER_PAGE,
+      size,
       sortOf: ({ id }) => topicKey(category, id).SK,
       boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
       read: (items) => Topics.readAll(items).filter((topic) => !topic.removed),

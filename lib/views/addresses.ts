@@ -1,0 +1,76 @@
+/** Where addresses lead that name no page themselves: posts by id, and those of an imported forum. */
+
+import { isForumError } from "#lib/base/errors.ts"
+import { Id } from "#lib/base/ids.ts"
+import { findCategory } from "#lib/db/patterns/categories.ts"
+import { pageOfPost } from "#lib/db/patterns/posts.ts"
+import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
+import { isPublic } from "#lib/forum/access.ts"
+import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
+import { categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
+import { areaOf } from "./categories.ts"
+
+/**
+ * The page of a topic on which a post stands, scrolled to it; null when it is not for this actor. A removed
+ * post has its place still, as a note, for whoever may see the topic.
+ */
+export async function addressOfPost(actor: Actor, idText: string): Promise<string | null> {
+  const id = Id.safeParse(idText)
+  if (!id.success) return null
+  return orNull(async () => {
+    const { topic, post, category } = await visiblePost(actor, id.data)
+    const page = await pageOfPost(topic.id, post.id)
+    const area = topic.removed ? "private" : areaOf(category)
+    return topicPath(topic, { area, page, post: post.id })
+  })
+}
+
+/** A topic by its id alone. */
+export async function addressOfTopic(actor: Actor, idText: string): Promise<string | null> {
+  const id = Id.safeParse(idText)
+  if (!id.success) return null
+  return orNull(async () => {
+    const { topic, category } = await visibleTopic(actor, id.data)
+    return topicPath(topic, { area: topic.removed ? "private" : areaOf(category) })
+  })
+}
+
+/** `/t/<slug>/<number>[/<post number>]` of a Discourse forum; public topics only. */
+export async function addressOfOldTopic(number: string, postNumber?: string): Promise<string | null> {
+  if (!isNumber(number) || (postNumber !== undefined && !isNumber(postNumber))) return null
+  const address = `discourse#t#${Number(number)}`
+  const found = await findOldAddress(address)
+  if (found?.to.kind !== "topic") return null
+  const { topic: id } = found.to
+  const place = await orNull(() => visibleTopic(GUEST, id))
+  if (!place || place.topic.removed) return null
+  const post = postNumber && (await findOldPost(address, Number(postNumber)))
+  if (!post || post === place.topic.firstPost) return topicPath(place.topic)
+  return topicPath(place.topic, { page: await pageOfPost(place.topic.id, post), post })
+}
+
+/** `/c/<slug>/<number>` of a Discourse forum. */
+export async function addressOfOldCategory(number: string): Promise<string | null> {
+  const found = isNumber(number) ? await findOldAddress(`discourse#c#${Number(number)}`) : undefined
+  if (found?.to.kind !== "category") return null
+  const category = await findCategory(found.to.category)
+  return category && isPublic(category) ? categoryPath(category.id) : null
+}
+
+/** `/u/<name>` of a Discourse forum whose member has another name here. */
+export async function addressOfOldMember(name: string): Promise<string | null> {
+  const found = await findOldAddress(`discourse#u#${name.toLowerCase()}`)
+  return found?.to.kind === "member" ? memberPath(found.to.name) : null
+}
+
+const isNumber = (text: string): boolean => /^\d{1,12}$/.test(text)
+
+async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isForumError(error, "not-found")) return null
+    throw error
+  }
+}

@@ -1,0 +1,81 @@
+/** Categories as pages show them: each viewer's share of the tree, and nothing of the rest. */
+import type { Category } from "#lib/db/items/categories.ts"
+import { isPublic } from "#lib/forum/access.ts"
+import { GUEST } from "#lib/forum/actor.ts"
+import { visibleCategories } from "#lib/forum/categories.ts"
+import { cached } from "#lib/web/cached.ts"
+import type { Area } from "#lib/web/paths.ts"
+import { CATEGORIES, HOME } from "#lib/web/tags.ts"
+
+/** What a link to a category needs. */
+export type CategoryLink = {
+  id: string
+  name: string
+  hue: number
+  area: Area
+  parent?: { id: string; name: string }
+}
+
+export type CategoryCard = CategoryLink & {
+  description: string
+  question: boolean
+  /** Who may read it, where that is not everybody. */
+  readers: Category["readers"]
+  /** With what lies in the sub-categories that are shown below it. */
+  topicCount: number
+  postCount: number
+  lastPostAt?: string
+  children: CategoryCard[]
+}
+
+/** In which part of the forum a category lies. */
+export function areaOf(category: Pick<Category, "readers">): Area {
+  return isPublic(category) ? "public" : "private"
+}
+
+/** A link to a category; its parent is named when it is among `others`. */
+export function linkTo(category: Category, others: Category[]): CategoryLink {
+  const parent = others.find(({ id }) => id === category.parent)
+  return {
+    id: category.id,
+    name: category.name,
+    hue: category.hue,
+    area: areaOf(category),
+    ...(parent && { parent: { id: parent.id, name: parent.name } }),
+  }
+}
+
+/** The tree of `categories`: a sub-category whose parent is not among them stands by itself. */
+export function treeOf(categories: Category[]): CategoryCard[] {
+  const isChild = ({ parent }: Category) => categories.some(({ id }) => id === parent)
+  return categories.filter((category) => !isChild(category)).map((category) => cardOf(category, categories))
+}
+
+/** A category with its sub-categories, counted together. */
+export function cardOf(category: Category, all: Category[]): CategoryCard {
+  const children = all.filter(({ parent }) => parent === category.id).map((child) => cardOf(child, []))
+  const lastPostAt = [category, ...children].map((one) => one.lastPostAt ?? "").reduce(later)
+  return {
+    ...linkTo(category, all),
+    description: category.description,
+    question: category.kind === "question",
+    readers: category.readers,
+    topicCount: sum([category, ...children], "topicCount"),
+    postCount: sum([category, ...children], "postCount"),
+    ...(lastPostAt && { lastPostAt }),
+    children,
+  }
+}
+
+/** The categories that everybody may see. Cached: counts are as old as the page that shows them. */
+export const loadPublicCategories = cached(
+  "categories",
+  () => [CATEGORIES, HOME],
+  () => visibleCategories(GUEST),
+)
+
+const later = (a: string, b: string): string => (a > b ? a : b)
+
+function sum(cards: { topicCount: number; postCount: number }[], key: "topicCount" | "postCount"): number {
+  return cards.reduce((total, card) => total + card[key], 0)
+}

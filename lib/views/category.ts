@@ -1,0 +1,120 @@
+/** One category: its topics in an order, pinned ones first, with those of its sub-categories. */
+import { now } from "#lib/base/clock.ts"
+import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { findTop } from "#lib/db/patterns/categories.ts"
+import { TOPICS_PER_PAGE, topicsAt } from "#lib/db/patterns/topics.ts"
+import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { visibleCategories } from "#lib/forum/categories.ts"
+import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
+import { cached } from "#lib/web/cached.ts"
+import { type Area, ORDERS, type Order } from "#lib/web/paths.ts"
+import { CATEGORIES, categoryTag } from "#lib/web/tags.ts"
+import { areaOf, type CategoryCard, cardOf, loadPublicCategories } from "./categories.ts"
+import { rowsOf, type TopicRow } from "./topic-rows.ts"
+
+export type CategoryView = {
+  category: CategoryCard
+  area: Area
+  order: Order
+  topics: TopicRow[]
+  /** Of lists by time. */
+  older?: Cursor
+  newer?: Cursor
+  /** Of top lists, which are short and numbered. */
+  page?: number
+  pages?: number
+  /** Whether this is the first page, where the address has neither cursor nor number. */
+  isFirst: boolean
+}
+
+/** `/c/<id>/<order>/<at>`: which order, and from where. Null when the address is none. */
+export type CategoryAddress = { order: Order; cursor?: Cursor; page?: number }
+
+/** Reads what follows the category's name in an address. */
+export function parseCategoryAddress(rest: string[] = []): CategoryAddress | null {
+  const [order = "activity", at, ...more] = rest
+  if (!isOrder(order) || more.length > 0) return null
+  if (at === undefined) return { order }
+  if (order === "top" || order === "top-month") {
+    return /^([2-9]|[1-9]\d)$/.test(at) ? { order, page: Number(at) } : null
+  }
+  const cursor = parseCursor(at)
+  return cursor ? { order, cursor } : null
+}
+
+/** A category as the actor sees it, or null: hidden and unknown are the same. */
+export async function categoryPage(actor: Actor, id: string, rest?: string[]): Promise<CategoryView | null> {
+  const visible = await visibleCategories(actor)
+  const category = visible.find((one) => one.id === id)
+  return category ? pageOfCategory(category, visible, rest) : null
+}
+
+async function pageOfCategory(
+  category: Category,
+  visible: Category[],
+  rest?: string[],
+): Promise<CategoryView | null> {
+  const address = parseCategoryAddress(rest)
+  if (!address) return null
+  const shown = [category, ...visible.filter(({ parent }) => parent === category.id)]
+  const { order, cursor, page } = address
+  const isFirst = cursor === undefined && page === undefined
+  const list = await listOf(shown, address)
+  if (!list || (!isFirst && list.items.length === 0)) return null
+  const pinned = isFirst && order === "activity" ? await pinnedOf(category) : []
+  const rest_ = list.items.filter((topic) => !pinned.some(({ id }) => id === topic.id))
+  const within = { within: category.id }
+  return {
+    category: cardOf(category, visible),
+    area: areaOf(category),
+    order,
+    topics: [...rowsOf(pinned, shown, { ...within, pinned: true }), ...rowsOf(rest_, shown, within)],
+    older: list.older,
+    newer: list.newer,
+    ...(list.pages && { page: page ?? 1, pages: list.pages }),
+    isFirst,
+  }
+}
+
+type List = Page<Topic> & { pages?: number }
+
+function listOf(shown: Category[], { order, cursor, page }: CategoryAddress): Promise<List> {
+  if (order === "activity") return latestTopics(shown, cursor)
+  if (order === "newest") return newestTopics(shown, cursor)
+  return topOf(shown, order === "top" ? "all" : new Date(now()).toISOString().slice(0, 7), page ?? 1)
+}
+
+async function topOf(shown: Category[], period: string, page: number): Promise<List> {
+  const lists = await Promise.all(shown.map(({ id }) => findTop(id, period)))
+  const ranked = lists
+    .flatMap((list) => (list?.topics ?? []).map((topic) => ({ ...topic, category: list!.category })))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
+  const items = await topicsAt(ranked.slice((page - 1) * TOPICS_PER_PAGE, page * TOPICS_PER_PAGE))
+  return { items, pages: Math.max(1, Math.ceil(ranked.length / TOPICS_PER_PAGE)) }
+}
+
+/** AP-4. A pinned topic that was moved away is not where its pin says. */
+function pinnedOf(category: Category): Promise<Topic[]> {
+  return category.pinned.length > 0
+    ? topicsAt(category.pinned.map((id) => ({ category: category.id, id })))
+    : Promise.resolve([])
+}
+
+const isOrder = (text: string): text is Order => ORDERS.some((order) => order === text)
+
+/** Which sub-categories a public category shows: with it, the tags of its page. */
+const loadList = cached(
+  "category",
+  (ids: string, _rest: string) => [...ids.split("\n").map(categoryTag), CATEGORIES],
+  (ids, rest) => categoryPage(GUEST, ids.split("\n")[0]!, rest ? rest.split("/") : undefined),
+)
+
+/** A public category's page; `rest` is what follows its name in the address. */
+export async function loadCategory(id: string, rest: string[] = []): Promise<CategoryView | null> {
+  const categories = await loadPublicCategories()
+  if (!categories.some((category) => category.id === id)) return null
+  const children = categories.filter(({ parent }) => parent === id).map((child) => child.id)
+  return loadList([id, ...children].join("\n"), rest.join("/"))
+}

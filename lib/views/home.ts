@@ -1,0 +1,34 @@
+/** Home: the categories, and the latest topics of all of them. */
+import { type Cursor, parseCursor } from "#lib/base/page.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import { isPublic } from "#lib/forum/access.ts"
+import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { visibleCategories } from "#lib/forum/categories.ts"
+import { latestTopics } from "#lib/forum/latest.ts"
+import { cached } from "#lib/web/cached.ts"
+import { CATEGORIES, HOME } from "#lib/web/tags.ts"
+import { type CategoryCard, treeOf } from "./categories.ts"
+import { rowsOf, type TopicRow } from "./topic-rows.ts"
+
+export type HomeView = { categories: CategoryCard[]; topics: TopicRow[]; older?: Cursor; newer?: Cursor }
+
+/** Home, or the latest topics from a cursor on; null when there is no such page. */
+export async function homePage(cursorText?: string): Promise<HomeView | null> {
+  const cursor = cursorText === undefined ? undefined : parseCursor(cursorText)
+  if (cursorText !== undefined && !cursor) return null
+  return latestOf(await visibleCategories(GUEST), cursor)
+}
+
+/** The same of what only some may see: empty for whoever may see nothing of it. */
+export async function privateHomePage(actor: Actor): Promise<HomeView> {
+  const categories = (await visibleCategories(actor)).filter((category) => !isPublic(category))
+  return (await latestOf(categories)) ?? { categories: [], topics: [] }
+}
+
+async function latestOf(categories: Category[], cursor?: Cursor): Promise<HomeView | null> {
+  const { items, older, newer } = await latestTopics(categories, cursor)
+  if (cursor && items.length === 0) return null
+  return { categories: treeOf(categories), topics: rowsOf(items, categories), older, newer }
+}
+
+export const loadHome = cached("home", () => [HOME, CATEGORIES], homePage)

@@ -1,0 +1,162 @@
+/** A member and what they wrote, newest first: only what everybody may see. */
+import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import type { Role, User } from "#lib/db/items/users.ts"
+import { postsByAuthor } from "#lib/db/patterns/posts.ts"
+import { findTopics, topicsByAuthor } from "#lib/db/patterns/topics.ts"
+import { userBySkeleton } from "#lib/db/patterns/users.ts"
+import { GUEST } from "#lib/forum/actor.ts"
+import { visibleCategories } from "#lib/forum/categories.ts"
+import { isSameName, skeletonOf } from "#lib/forum/names.ts"
+import { excerptFromHtml } from "#lib/markup/excerpt.ts"
+import { cached } from "#lib/web/cached.ts"
+import { CATEGORIES, memberTag } from "#lib/web/tags.ts"
+import { rowsOf, type TopicRow } from "./topic-rows.ts"
+
+export type MemberHead = {
+  id: string
+  name: string
+  role: Role
+  about: string
+  joinedAt: string
+  topicCount: number
+  postCount: number
+}
+
+/** A post in a list: where it stands and how it begins. */
+export type PostRow = {
+  id: string
+  topic: Pick<TopicRow, "id" | "slug" | "title" | "area" | "category">
+  excerpt: string
+  createdAt: string
+  likeCount: number
+  isFirst: boolean
+}
+
+export type MemberView = { member: MemberHead; topics: TopicRow[]; posts: PostRow[] }
+export type MemberTopicsView = {
+  member: MemberHead
+  topics: TopicRow[]
+  older?: Cursor
+  newer?: Cursor
+  isFirst: boolean
+}
+export type MemberPostsView = {
+  member: MemberHead
+  posts: PostRow[]
+  older?: Cursor
+  newer?: Cursor
+  isFirst: boolean
+}
+
+/** How much of each list the profile itself shows. */
+const ON_PROFILE = 5
+
+/**
+ * Who has this name, in any case; the head carries the name as it is written. Whoever has not confirmed their
+ * address is no member yet.
+ */
+export async function memberNamed(name: string): Promise<MemberHead | null> {
+  const user = await userBySkeleton(skeletonOf(name))
+  if (!user || !isSameName(user.name, name) || isPending(user)) return null
+  const { id, role, about, createdAt, topicCount, postCount } = user
+  return { id, name: user.name, role, about, joinedAt: createdAt, topicCount, postCount }
+}
+
+/** A member's profile: who they are, their latest topics and posts. */
+export async function memberPage(id: string, name: string): Promise<MemberView | null> {
+  const member = await memberNamed(name)
+  if (!member || member.id !== id) return null
+  const categories = await visibleCategories(GUEST)
+  const [topics, posts] = await Promise.all([
+    topicsOf(member, categories, undefined, ON_PROFILE),
+    postsOf(member, categories, undefined),
+  ])
+  return { member, topics: rowsOf(topics.items, categories), posts: posts.items.slice(0, ON_PROFILE) }
+}
+
+/** Topics that a member started; null where there is no such page. */
+export async function memberTopicsPage(
+  id: string,
+  name: string,
+  cursorText?: string,
+): Promise<MemberTopicsView | null> {
+  const [member, cursor] = [await memberNamed(name), cursorOf(cursorText)]
+  if (!member || member.id !== id || cursor === null) return null
+  const categories = await visibleCategories(GUEST)
+  const { items, older, newer } = await topicsOf(member, categories, cursor)
+  if (cursor && items.length === 0) return null
+  return { member, topics: rowsOf(items, categories), older, newer, isFirst: !cursor }
+}
+
+/** Posts that a member wrote, first posts of topics included; null where there is no such page. */
+export async function memberPostsPage(
+  id: string,
+  name: string,
+  cursorText?: string,
+): Promise<MemberPostsView | null> {
+  const [member, cursor] = [await memberNamed(name), cursorOf(cursorText)]
+  if (!member || member.id !== id || cursor === null) return null
+  const { items, older, newer } = await postsOf(member, await visibleCategories(GUEST), cursor)
+  if (cursor && items.length === 0 && !older) return null
+  return { member, posts: items, older, newer, isFirst: !cursor }
+}
+
+function topicsOf(
+  member: MemberHead,
+  categories: Category[],
+  cursor?: Cursor,
+  size?: number,
+): Promise<Page<Topic>> {
+  return topicsByAuthor(member.id, (topic) => isIn(categories, topic), cursor, size)
+}
+
+async function postsOf(
+  member: MemberHead,
+  categories: Category[],
+  cursor: Cursor | undefined,
+): Promise<Page<PostRow>> {
+  const topics = new Map<string, Topic>()
+  const page = await postsByAuthor(
+    member.id,
+    async (posts) => {
+      for (const topic of await findTopics(posts.map((post) => post.topic))) {
+        if (!topic.removed && isIn(categories, topic)) topics.set(topic.id, topic)
+      }
+      return posts.filter((post) => topics.has(post.topic))
+    },
+    cursor,
+  )
+  return { ...page, items: page.items.map((post) => rowOf(post, topics.get(post.topic)!, categories)) }
+}
+
+function rowOf(post: Post, topic: Topic, categories: Category[]): PostRow {
+  const [row] = rowsOf([topic], categories)
+  const { id, slug, title, area, category } = row!
+  return {
+    id: post.id,
+    topic: { id, slug, title, area, category },
+    excerpt: excerptFromHtml(post.html),
+    createdAt: post.createdAt,
+    likeCount: post.likeCount,
+    isFirst: post.id === topic.firstPost,
+  }
+}
+
+const isIn = (categories: Category[], topic: Topic): boolean =>
+  categories.some(({ id }) => id === topic.category)
+
+const isPending = (user: User): boolean => user.email !== undefined && user.verifiedAt === undefined
+
+/** Null is a cursor that is none. */
+function cursorOf(text?: string): Cursor | undefined | null {
+  return text === undefined ? undefined : (parseCursor(text) ?? null)
+}
+
+const tagsOf = (id: string): string[] => [memberTag(id), CATEGORIES]
+
+export const loadMember = cached("member", tagsOf, memberPage)
+export const loadMemberTopics = cached("member-topics", tagsOf, memberTopicsPage)
+export const loadMemberPosts = cached("member-posts", tagsOf, memberPostsPage)

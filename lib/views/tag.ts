@@ -1,0 +1,27 @@
+/** Topics with a tag, newest first. A tag that no public topic carries is unknown. */
+import { type Cursor, parseCursor } from "#lib/base/page.ts"
+import { topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { GUEST } from "#lib/forum/actor.ts"
+import { visibleCategories } from "#lib/forum/categories.ts"
+import { tagOf } from "#lib/forum/texts.ts"
+import { cached } from "#lib/web/cached.ts"
+import { CATEGORIES, tagTag } from "#lib/web/tags.ts"
+import { rowsOf, type TopicRow } from "./topic-rows.ts"
+
+export type TagView = { tag: string; topics: TopicRow[]; older?: Cursor; newer?: Cursor; isFirst: boolean }
+
+/** A page of a tag, or null where there is none. */
+export async function tagPage(tag: string, cursorText?: string): Promise<TagView | null> {
+  const cursor = cursorText === undefined ? undefined : parseCursor(cursorText)
+  if (tag === "" || (cursorText !== undefined && !cursor)) return null
+  const categories = await visibleCategories(GUEST)
+  const isVisible = ({ category }: { category: string }) => categories.some(({ id }) => id === category)
+  const { items, older, newer } = await topicsWithTag(tag, isVisible, cursor)
+  if (items.length === 0) return null
+  return { tag, topics: rowsOf(items, categories), older, newer, isFirst: !cursor }
+}
+
+/** The one spelling of a tag, under which it is found. */
+export const canonicalTag = tagOf
+
+export const loadTag = cached("tag", (tag: string) => [tagTag(tag), CATEGORIES], tagPage)

@@ -1,0 +1,166 @@
+/** A page of a topic. What was removed leaves a note; its text never reaches a page. */
+
+import { isForumError } from "#lib/base/errors.ts"
+import { Id } from "#lib/base/ids.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { findCategory } from "#lib/db/patterns/categories.ts"
+import { getPost, POSTS_PER_PAGE, pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
+import { canSeeCategory } from "#lib/forum/access.ts"
+import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { visibleTopic } from "#lib/forum/visible.ts"
+import { cached } from "#lib/web/cached.ts"
+import type { Area } from "#lib/web/paths.ts"
+import { CATEGORIES, topicTag } from "#lib/web/tags.ts"
+import { areaOf, type CategoryLink, linkTo } from "./categories.ts"
+import { pagesOf } from "./topic-rows.ts"
+
+export type PostView = {
+  id: string
+  /** Its place in the topic, from 1. */
+  number: number
+  author: { id: string; name: string }
+  createdAt: string
+  editedAt?: string
+  /** Safe HTML; empty when the post was removed. */
+  html: string
+  likeCount: number
+  replyTo?: { id: string; author: string }
+  isFirst: boolean
+  isAnswer: boolean
+  removed?: "by-author" | "by-staff"
+}
+
+export type TopicHead = {
+  id: string
+  slug: string
+  title: string
+  area: Area
+  category: CategoryLink
+  author: { id: string; name: string }
+  excerpt: string
+  tags: string[]
+  createdAt: string
+  lastPostAt: string
+  lastPost: { id: string; author: string }
+  replyCount: number
+  likeCount: number
+  locked: boolean
+  removed: boolean
+  /** Whether its category is one of questions. */
+  question: boolean
+}
+
+export type TopicView = {
+  topic: TopicHead
+  page: number
+  pages: number
+  posts: PostView[]
+  /** On the first page of an answered question: the answer, and where it stands among the replies. */
+  answer?: { post: PostView; page: number }
+}
+
+/** Page `n` of a topic as the actor sees it, or null: hidden, removed and unknown are the same. */
+export async function topicPage(
+  actor: Actor,
+  idText: string,
+  n: number,
+  { consistent = false } = {},
+): Promise<TopicView | null> {
+  const id = Id.safeParse(idText)
+  const scene = id.success && (await sceneOf(actor, id.data, consistent))
+  if (!scene) return null
+  const { topic, category } = scene
+  const posts = await postsOnPage(topic.id, n, { consistent })
+  if (!posts || (n > 1 && posts.length === 0)) return null
+  const parent = category.parent ? await findCategory(category.parent) : undefined
+  const seen = [category, ...(parent && canSeeCategory(actor, parent) ? [parent] : [])]
+  const answer = n === 1 ? await answerOf(topic, posts) : undefined
+  return {
+    topic: headOf(topic, category, seen),
+    page: n,
+    pages: Math.max(pagesOf(topic), n),
+    posts: posts.map((post, index) => viewOf(post, topic, (n - 1) * POSTS_PER_PAGE + index + 1)),
+    ...(answer && { answer }),
+  }
+}
+
+async function sceneOf(
+  actor: Actor,
+  id: string,
+  consistent: boolean,
+): Promise<{ topic: Topic; category: Category } | undefined> {
+  try {
+    return await visibleTopic(actor, id, { consistent })
+  } catch (error) {
+    if (isForumError(error, "not-found")) return undefined
+    throw error
+  }
+}
+
+function headOf(topic: Topic, category: Category, seen: Category[]): TopicHead {
+  return {
+    id: topic.id,
+    slug: topic.slug,
+    title: topic.title,
+    area: topic.removed ? "private" : areaOf(category),
+    category: linkTo(category, seen),
+    author: topic.author,
+    excerpt: topic.excerpt,
+    tags: topic.tags,
+    createdAt: topic.createdAt,
+    lastPostAt: topic.lastPostAt,
+    lastPost: { id: topic.lastPost.id, author: topic.lastPost.author.name },
+    replyCount: topic.postCount - 1,
+    likeCount: topic.likeCount,
+    locked: topic.locked,
+    removed: topic.removed !== undefined,
+    question: category.kind === "question",
+  }
+}
+
+function viewOf(post: Post, topic: Topic, number: number): PostView {
+  const { removed } = post
+  return {
+    id: post.id,
+    number,
+    author: post.author,
+    createdAt: post.createdAt,
+    isFirst: post.id === topic.firstPost,
+    isAnswer: !removed && post.id === topic.answer?.post,
+    ...(post.replyTo && { replyTo: { id: post.replyTo.id, author: post.replyTo.author.name } }),
+    ...(removed
+      ? { html: "", likeCount: 0, removed: removed.byStaff ? "by-staff" : "by-author" }
+      : { html: post.html, likeCount: post.likeCount, ...(post.editedAt && { editedAt: post.editedAt }) }),
+  }
+}
+
+async function answerOf(topic: Topic, onPage: Post[]): Promise<TopicView["answer"]> {
+  if (!topic.answer) return undefined
+  const id = topic.answer.post
+  const index = onPage.findIndex((post) => post.id === id)
+  const post = onPage[index] ?? (await getPost(topic.id, id))
+  if (!post || post.removed) return undefined
+  const page = index >= 0 ? 1 : await pageOfPost(topic.id, id)
+  return { post: viewOf(post, topic, index + 1), page }
+}
+
+/** A page of a topic that everybody may see. */
+export const loadTopic = cached(
+  "topic",
+  (id: string, _page: number) => [topicTag(id.toUpperCase()), CATEGORIES],
+  async (id, page) => publicPart(await topicPage(GUEST, id, page)),
+)
+
+function publicPart(view: TopicView | null): TopicView | null {
+  return view?.topic.area === "public" ? view : null
+}
+
+/** The page on which a post lies, read consistently: right after it was written, whatever the caches hold. */
+export async function freshTopicPage(actor: Actor, id: string, post: string): Promise<TopicView | null> {
+  const [topic, wanted] = [Id.safeParse(id), Id.safeParse(post)]
+  if (!topic.success || !wanted.success) return null
+  const page = await pageOfPost(topic.data, wanted.data, { consistent: true })
+  return topicPage(actor, topic.data, page, { consistent: true })
+}

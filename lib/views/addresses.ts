@@ -12,8 +12,8 @@ import { categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
 import { areaOf } from "./categories.ts"
 
 /**
- * The page of a topic on which a post stands, scrolled to it; null when it is not for this actor. A removed
- * post has its place still, as a note, for whoever may see the topic.
+ * The page of a topic on which a post stands, scrolled to it; null when the post is not for this actor,
+ * removed or not there: all the same.
  */
 export async function addressOfPost(actor: Actor, idText: string): Promise<string | null> {
   const id = Id.safeParse(idText)

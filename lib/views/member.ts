@@ -155,8 +155,8 @@ function cursorOf(text?: string): Cursor | undefined | null {
   return text === undefined ? undefined : (parseCursor(text) ?? null)
 }
 
-const tagsOf = (id: string): string[] => [memberTag(id), CATEGORIES]
+const tagsOf = (id: string, _name: string, _cursor?: string): string[] => [memberTag(id), CATEGORIES]
 
-export const loadMember = cached("member", tagsOf, memberPage)
+export const loadMember = cached("member", (id: string, _name: string) => tagsOf(id, _name), memberPage)
 export const loadMemberTopics = cached("member-topics", tagsOf, memberTopicsPage)
 export const loadMemberPosts = cached("member-posts", tagsOf, memberPostsPage)

@@ -4,6 +4,8 @@ import { Footer } from "#components/shell/footer.tsx"
 import { Header } from "#components/shell/header.tsx"
 import { THEME_SCRIPT } from "#components/shell/theme.ts"
 import { SkipLink } from "#components/ui/hidden.tsx"
+import { AccountLinks } from "#components/viewer/account-links.client.tsx"
+import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
 import "./globals.css"
 
@@ -31,11 +33,12 @@ export default function RootLayout({ children }: { children: ReactNode }): React
       </head>
       <body>
         <SkipLink />
-        <Header name={siteName()} viewer={null} />
+        <Header name={siteName()} viewer={<AccountLinks />} />
         <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-5 outline-none">
           {children}
         </main>
         <Footer name={siteName()} />
+        <ViewerOfPage />
       </body>
     </html>
   )

@@ -31,4 +31,4 @@ async function latestOf(categories: Category[], cursor?: Cursor): Promise<HomeVi
   return { categories: treeOf(categories), topics: rowsOf(items, categories), older, newer }
 }
 
-export const loadHome = cached("home", () => [HOME, CATEGORIES], homePage)
+export const loadHome = cached("home", (_cursor?: string) => [HOME, CATEGORIES], homePage)

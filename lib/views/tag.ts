@@ -24,4 +24,4 @@ export async function tagPage(tag: string, cursorText?: string): Promise<TagView
 /** The one spelling of a tag, under which it is found. */
 export const canonicalTag = tagOf
 
-export const loadTag = cached("tag", (tag: string) => [tagTag(tag), CATEGORIES], tagPage)
+export const loadTag = cached("tag", (tag: string, _cursor?: string) => [tagTag(tag), CATEGORIES], tagPage)

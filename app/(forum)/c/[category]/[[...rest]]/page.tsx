@@ -1,0 +1,36 @@
+import type { Metadata } from "next"
+import { notFound, permanentRedirect } from "next/navigation"
+import type { ReactElement } from "react"
+import { CategoryPage, canonicalOf } from "#components/categories/category-page.tsx"
+import { addressOfOldCategory } from "#lib/views/addresses.ts"
+import { type CategoryView, loadCategory } from "#lib/views/category.ts"
+import { decoded } from "#lib/web/params.ts"
+
+export const revalidate = 300
+export const generateStaticParams = (): [] => []
+
+type Props = { params: Promise<{ category: string; rest?: string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await load(params)
+  if (!view) return {}
+  const { category } = view
+  return {
+    title: category.name,
+    description: category.description || `Topics in ${category.name}.`,
+    alternates: { canonical: canonicalOf(view, (await params).rest) },
+  }
+}
+
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const view = await load(params)
+  if (view) return <CategoryPage view={view} />
+  const old = await addressOfOldCategory((await params).rest?.at(-1) ?? "")
+  return old ? permanentRedirect(old) : notFound()
+}
+
+async function load(params: Props["params"]): Promise<CategoryView | null> {
+  const { category, rest } = await params
+  const id = decoded(category)
+  return id === undefined ? null : loadCategory(id, rest)
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from "next"
+import { notFound, permanentRedirect } from "next/navigation"
+import type { ReactElement } from "react"
+import { TopicPage } from "#components/topics/topic-page.tsx"
+import { addressOfOldTopic } from "#lib/views/addresses.ts"
+import { loadTopic, type TopicView } from "#lib/views/topic.ts"
+import { topicMetadata } from "#lib/web/metadata.ts"
+import { decoded, pageNumber } from "#lib/web/params.ts"
+import { topicPath } from "#lib/web/paths.ts"
+
+export const revalidate = 300
+export const generateStaticParams = (): [] => []
+
+type Props = { params: Promise<{ slug: string; id: string; page?: string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await load(params)
+  return view ? topicMetadata(view) : {}
+}
+
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const view = await load(params)
+  const { slug, id, page } = await params
+  if (!view) return elsewhere(slug, id, page)
+  const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase()
+  return isRight ? <TopicPage view={view} /> : permanentRedirect(topicPath(view.topic, { page: view.page }))
+}
+
+async function load(params: Props["params"]): Promise<TopicView | null> {
+  const { id, page } = await params
+  const n = pageNumber(page)
+  return n === undefined ? null : loadTopic(id.toUpperCase(), n)
+}
+
+/** Addresses of an imported forum: `/t/<slug>/<number>[/<post>]`, and `/t/<number>/<post>`. */
+async function elsewhere(slug: string, id: string, rest: string[] = []): Promise<never> {
+  const isShort = /^\d+$/.test(slug) && rest.length === 0
+  const old = isShort
+    ? await addressOfOldTopic(slug, id)
+    : rest.length <= 1
+      ? await addressOfOldTopic(id, rest[0])
+      : null
+  return old ? permanentRedirect(old) : notFound()
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next"
+import { notFound, permanentRedirect } from "next/navigation"
+import type { ReactElement } from "react"
+import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
+import { TopicPage } from "#components/topics/topic-page.tsx"
+import { freshTopicPage, type TopicView } from "#lib/views/topic.ts"
+import { currentActor } from "#lib/web/actor.ts"
+import { topicMetadata } from "#lib/web/metadata.ts"
+import { freshPath, topicPath } from "#lib/web/paths.ts"
+
+export const dynamic = "force-dynamic"
+
+type Props = { params: Promise<{ slug: string; id: string; post: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await load(params)
+  return view ? { ...topicMetadata(view), robots: { index: false } } : {}
+}
+
+/** Where one lands after writing: what one wrote is there, whatever the caches hold. */
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const view = await load(params)
+  if (!view) notFound()
+  const { topic, page } = view
+  const { post } = await params
+  if (topic.area === "private") permanentRedirect(freshPath(topic, post, "private"))
+  return (
+    <TopicPage view={view}>
+      <CanonicalAddress path={topicPath(topic, { page, post })} />
+    </TopicPage>
+  )
+}
+
+async function load(params: Props["params"]): Promise<TopicView | null> {
+  const { id, post } = await params
+  return freshTopicPage(await currentActor(), id, post)
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from "next"
+import { notFound, permanentRedirect } from "next/navigation"
+import type { ReactElement } from "react"
+import { ListPager } from "#components/topics/list-pager.tsx"
+import { TopicList } from "#components/topics/topic-list.tsx"
+import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
+import { canonicalTag, loadTag, type TagView } from "#lib/views/tag.ts"
+import { decoded } from "#lib/web/params.ts"
+import { homePath, tagPath } from "#lib/web/paths.ts"
+
+export const revalidate = 300
+export const generateStaticParams = (): [] => []
+
+type Props = { params: Promise<{ tag: string; cursor?: string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await load(params)
+  if (!view) return {}
+  const { cursor = [] } = await params
+  return {
+    title: `#${view.tag}`,
+    description: `Topics tagged ${view.tag}, newest first.`,
+    alternates: { canonical: [tagPath(view.tag), ...cursor].join("/") },
+  }
+}
+
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const { tag, topics, older, newer, isFirst } = (await load(params)) ?? notFound()
+  return (
+    <div className="flex flex-col gap-4">
+      <header>
+        <Breadcrumb crumbs={[{ label: "Home", href: homePath() }]} />
+        <h1>#{tag}</h1>
+        <p className="text-muted">Topics with this tag, newest first.</p>
+      </header>
+      <TopicList topics={topics} label={`Topics tagged ${tag}`} empty="" />
+      <ListPager href={(cursor) => tagPath(tag, cursor)} {...{ older, newer, isFirst }} />
+    </div>
+  )
+}
+
+async function load(params: Props["params"]): Promise<TagView | null> {
+  const { tag: part, cursor = [] } = await params
+  const tag = decoded(part)
+  if (tag === undefined || cursor.length > 1) return null
+  const canonical = canonicalTag(tag)
+  if (canonical !== tag && canonical !== "") permanentRedirect(tagPath(canonical))
+  return loadTag(tag, cursor[0])
+}

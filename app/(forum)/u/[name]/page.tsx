@@ -1,0 +1,38 @@
+import type { Metadata } from "next"
+import type { ReactElement } from "react"
+import { MemberHeader } from "#components/members/member-header.tsx"
+import { PostList } from "#components/posts/post-list.tsx"
+import { TopicList } from "#components/topics/topic-list.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { loadMember } from "#lib/views/member.ts"
+import { memberMetadata, requireMemberPage } from "#lib/web/member-page.ts"
+import { memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
+
+export const revalidate = 300
+export const generateStaticParams = (): [] => []
+
+type Props = { params: Promise<{ name: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return memberMetadata((await params).name, memberPath)
+}
+
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const { name } = await params
+  const { member, topics, posts } = await requireMemberPage(name, memberPath, loadMember)
+  return (
+    <div className="flex flex-col gap-5">
+      <MemberHeader member={member} current="profile" />
+      <section aria-labelledby="topics" className="flex flex-col gap-2">
+        <h2 id="topics">Latest topics</h2>
+        <TopicList topics={topics} label="Latest topics" empty={`${member.name} has not started one.`} />
+        {topics.length > 0 && <Link href={memberTopicsPath(member.name)}>All topics</Link>}
+      </section>
+      <section aria-labelledby="posts" className="flex flex-col gap-2">
+        <h2 id="posts">Latest posts</h2>
+        <PostList posts={posts} label="Latest posts" />
+        {posts.length > 0 && <Link href={memberPostsPath(member.name)}>All posts</Link>}
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ReactElement } from "react"
+import { counted } from "#components/ui/counted.ts"
+import { Time } from "#components/ui/time.tsx"
+import type { CategoryCard } from "#lib/views/categories.ts"
+import { CategoryName } from "./category-name.tsx"
+
+/** Categories, each with what it is for, how much is in it, when it was last written in, and its parts. */
+export function CategoryList({ categories }: { categories: CategoryCard[] }): ReactElement {
+  return (
+    <ul className="divide-y divide-border border-y border-border">
+      {categories.map((category) => (
+        <li key={category.id} className="py-2.5">
+          <CategoryName category={category} className="font-semibold text-text" />
+          {category.description && (
+            <p className="text-[0.9375rem] leading-snug text-muted">{category.description}</p>
+          )}
+          {category.children.length > 0 && (
+            <ul
+              className="mt-1 flex flex-wrap gap-x-3.5 text-[0.9375rem]"
+              aria-label={`Parts of ${category.name}`}
+            >
+              {category.children.map((child) => (
+                <li key={child.id}>
+                  <CategoryName category={child} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <CategoryFigures category={category} className="mt-0.5" />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** How many topics and posts a category has, and when the last was written. */
+export function CategoryFigures({
+  category,
+  className,
+}: {
+  category: CategoryCard
+  className?: string
+}): ReactElement {
+  return (
+    <p className={`text-sm text-muted ${className ?? ""}`}>
+      {counted(category.topicCount, "topic")}, {counted(category.postCount, "post")}
+      {category.lastPostAt && (
+        <>
+          , last on <Time at={category.lastPostAt} />
+        </>
+      )}
+    </p>
+  )
+}

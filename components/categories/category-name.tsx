@@ -1,0 +1,25 @@
+import type { CSSProperties, ReactElement } from "react"
+import { classes } from "#components/ui/classes.ts"
+import { Link } from "#components/ui/link.tsx"
+import type { CategoryLink } from "#lib/views/categories.ts"
+import { categoryPath } from "#lib/web/paths.ts"
+
+/** A category's colour and name, as a link to it. */
+export function CategoryName({
+  category,
+  className,
+}: {
+  category: CategoryLink
+  className?: string
+}): ReactElement {
+  const { id, name, hue, area } = category
+  return (
+    <Link
+      href={categoryPath(id, { area })}
+      className={classes("link-quiet inline-block min-h-6 leading-6", className)}
+    >
+      <span className="hue me-1.5" style={{ "--hue": hue } as CSSProperties} />
+      {name}
+    </Link>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ReactElement } from "react"
+import { Label } from "#components/topics/topic-state.tsx"
+import { Avatar } from "#components/ui/avatar.tsx"
+import { classes } from "#components/ui/classes.ts"
+import { counted } from "#components/ui/counted.ts"
+import { Link } from "#components/ui/link.tsx"
+import { Time } from "#components/ui/time.tsx"
+import type { MemberHead } from "#lib/views/member.ts"
+import { memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
+
+const ROLES = { member: undefined, moderator: "Moderator", admin: "Administrator", owner: "Owner" }
+
+/** Who a member is, and the ways to what they wrote. */
+export function MemberHeader({
+  member,
+  current,
+}: {
+  member: MemberHead
+  current: "profile" | "topics" | "posts"
+}): ReactElement {
+  const { name, role, about, joinedAt, topicCount, postCount } = member
+  return (
+    <header className="flex flex-col gap-3">
+      <div className="flex items-center gap-4">
+        <Avatar name={name} size="large" />
+        <div className="min-w-0">
+          <h1>
+            {name} {ROLES[role] && <Label>{ROLES[role]}</Label>}
+          </h1>
+          <p className="text-muted">
+            Member since <Time at={joinedAt} />. {counted(topicCount, "topic")}, {counted(postCount, "post")}.
+          </p>
+        </div>
+      </div>
+      {about && <p className="max-w-(--measure) whitespace-pre-line">{about}</p>}
+      <nav aria-label={`Pages of ${name}`}>
+        <ul className="flex gap-5 border-b border-border text-[0.9375rem]">
+          {(
+            [
+              ["profile", "Profile", memberPath(name)],
+              ["topics", "Topics", memberTopicsPath(name)],
+              ["posts", "Posts", memberPostsPath(name)],
+            ] as const
+          ).map(([key, label, href]) => (
+            <li key={key}>
+              <Link
+                href={href}
+                aria-current={key === current ? "page" : undefined}
+                className={classes(
+                  "-mb-px inline-block border-b-2 py-1 no-underline",
+                  key === current
+                    ? "border-accent font-semibold text-text"
+                    : "border-transparent text-muted hover:text-accent",
+                )}
+              >
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  )
+}

@@ -1,0 +1,137 @@
+import type { ReactElement } from "react"
+import { Label } from "#components/topics/topic-state.tsx"
+import { Avatar } from "#components/ui/avatar.tsx"
+import { counted } from "#components/ui/counted.ts"
+import { Link } from "#components/ui/link.tsx"
+import { Time } from "#components/ui/time.tsx"
+import { PostTools } from "#components/viewer/post-tools.client.tsx"
+import type { PostView, TopicHead } from "#lib/views/topic.ts"
+import { memberPath, permanentPath, postAnchor, postOptionsPath, replyPath } from "#lib/web/paths.ts"
+import { PostBody } from "./post-body.tsx"
+
+/**
+ * One post on the page of its topic.
+ * @param onPage ids of the posts on the same page, so that a link to one of them does not leave it
+ */
+export function Post({
+  post,
+  topic,
+  onPage,
+}: {
+  post: PostView
+  topic: TopicHead
+  onPage: ReadonlySet<string>
+}): ReactElement {
+  if (post.removed) return <RemovedPost post={post} />
+  const { id, author, number } = post
+  return (
+    <article id={postAnchor(id)} data-post={id} aria-labelledby={`by-${postAnchor(id)}`} className="post">
+      <Avatar name={author.name} />
+      <header className="post-header">
+        <h2 id={`by-${postAnchor(id)}`} className="inline text-base font-semibold">
+          <span className="sr-only">Post {number} by </span>
+          <Link href={memberPath(author.name)} className="link-quiet inline-block min-h-6">
+            {author.name}
+          </Link>
+        </h2>
+        {!post.isFirst && author.id === topic.author.id && (
+          <span className="text-sm text-muted">started this topic</span>
+        )}
+        {post.isAnswer && <Label tone="success">Answer</Label>}
+        <span className="text-sm text-muted">
+          <Time at={post.createdAt} precise />
+          {post.editedAt && (
+            <>
+              , edited <Time at={post.editedAt} />
+            </>
+          )}
+        </span>
+        <Link
+          href={permanentPath(id)}
+          rel="nofollow"
+          className="link-quiet ms-auto min-h-6 min-w-6 text-end text-sm text-muted"
+          title="Permanent link to this post"
+        >
+          <span className="sr-only">Permanent link to post </span>#{number}
+        </Link>
+      </header>
+      {post.replyTo && <InReplyTo replyTo={post.replyTo} onPage={onPage} />}
+      <PostBody html={post.html} />
+      <PostLinks post={post} topic={topic} />
+    </article>
+  )
+}
+
+/** The answer once more, right under the question. */
+export function AcceptedAnswer({ post, href }: { post: PostView; href: string }): ReactElement {
+  return (
+    <section aria-label="Accepted answer" className="answer">
+      <header className="post-header">
+        <h2 className="inline text-base font-semibold text-success">Accepted answer</h2>
+        <span className="text-sm text-muted">
+          by{" "}
+          <Link href={memberPath(post.author.name)} className="link-quiet">
+            {post.author.name}
+          </Link>
+          , <Time at={post.createdAt} />
+        </span>
+        <Link href={href} className="ms-auto text-sm">
+          Go to the answer
+        </Link>
+      </header>
+      <PostBody html={post.html} />
+    </section>
+  )
+}
+
+function InReplyTo({
+  replyTo,
+  onPage,
+}: {
+  replyTo: { id: string; author: string }
+  onPage: ReadonlySet<string>
+}): ReactElement {
+  const href = onPage.has(replyTo.id) ? `#${postAnchor(replyTo.id)}` : permanentPath(replyTo.id)
+  return (
+    <p className="post-reply-to text-sm text-muted">
+      <Link href={href} rel="nofollow" className="link-quiet inline-block min-h-6 leading-6">
+        in reply to {replyTo.author}
+      </Link>
+    </p>
+  )
+}
+
+function PostLinks({ post, topic }: { post: PostView; topic: TopicHead }): ReactElement {
+  return (
+    <footer className="post-links no-print">
+      {!topic.locked && (
+        <Link href={replyPath(topic, post.id, topic.area)} rel="nofollow" className="post-tool">
+          Reply
+          <span className="sr-only"> to {post.author.name}</span>
+        </Link>
+      )}
+      <Link href={postOptionsPath(post.id)} rel="nofollow" className="post-tool">
+        Options
+        <span className="sr-only"> for post {post.number}</span>
+      </Link>
+      {post.likeCount > 0 && <span className="post-tool">{counted(post.likeCount, "like")}</span>}
+      <PostTools post={post.id} author={post.author.id} />
+    </footer>
+  )
+}
+
+function RemovedPost({ post }: { post: PostView }): ReactElement {
+  return (
+    <article id={postAnchor(post.id)} data-post={post.id} className="post-removed">
+      <h2 className="sr-only">Post {post.number}</h2>
+      <p>
+        {post.removed === "by-staff"
+          ? "A moderator removed this post."
+          : "This post was deleted by its author."}
+      </p>
+      <Link href={postOptionsPath(post.id)} rel="nofollow" className="link-quiet no-print ms-auto text-sm">
+        Options<span className="sr-only"> for post {post.number}</span>
+      </Link>
+    </article>
+  )
+}

@@ -1,0 +1,10 @@
+"use client"
+import { useEffect } from "react"
+
+/** Shows the lasting address of the page in place of the passing one: it is what people copy and reload. */
+export function CanonicalAddress({ path }: { path: string }): null {
+  useEffect(() => {
+    window.history.replaceState(window.history.state, "", path)
+  }, [path])
+  return null
+}

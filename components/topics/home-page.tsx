@@ -1,0 +1,31 @@
+import type { ReactElement } from "react"
+import { CategoryList } from "#components/categories/category-list.tsx"
+import { Link } from "#components/ui/link.tsx"
+import type { HomeView } from "#lib/views/home.ts"
+import { latestPath } from "#lib/web/paths.ts"
+import { ListPager } from "./list-pager.tsx"
+import { TopicList } from "./topic-list.tsx"
+
+/** What is going on, and where: the latest topics, and the categories beside them. */
+export function HomePage({ view, isFirst }: { view: HomeView; isFirst: boolean }): ReactElement {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h1>Latest topics</h1>
+          <Link href="#categories" className="py-1 text-sm lg:hidden">
+            To the categories
+          </Link>
+        </div>
+        <TopicList topics={view.topics} label="Latest topics" empty="The first one is yours to start." />
+        <ListPager href={latestPath} older={view.older} newer={view.newer} isFirst={isFirst} />
+      </div>
+      <section aria-labelledby="categories" className="min-w-0">
+        <h2 id="categories" className="mb-3 lg:mt-1.5">
+          Categories
+        </h2>
+        <CategoryList categories={view.categories} />
+      </section>
+    </div>
+  )
+}

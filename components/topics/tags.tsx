@@ -1,0 +1,23 @@
+import type { ReactElement } from "react"
+import { Link } from "#components/ui/link.tsx"
+import { tagPath } from "#lib/web/paths.ts"
+
+/** Tags as links. Of a private topic they are words: the pages of tags list what is public. */
+export function Tags({ tags, area }: { tags: string[]; area: "public" | "private" }): ReactElement | null {
+  if (tags.length === 0) return null
+  return (
+    <ul aria-label="Tags" className="inline-flex flex-wrap gap-x-2 text-sm text-muted">
+      {tags.map((tag) => (
+        <li key={tag}>
+          {area === "public" ? (
+            <Link href={tagPath(tag)} className="link-quiet inline-block min-h-6 leading-6">
+              #{tag}
+            </Link>
+          ) : (
+            <span>#{tag}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,48 @@
+import type { ReactElement } from "react"
+import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
+import { counted } from "#components/ui/counted.ts"
+import { Link } from "#components/ui/link.tsx"
+import { ContinueLink } from "#components/viewer/continue-link.client.tsx"
+import type { TopicView } from "#lib/views/topic.ts"
+import { categoryPath, homePath, memberPath, privatePath } from "#lib/web/paths.ts"
+import { Tags } from "./tags.tsx"
+import { TopicState } from "./topic-state.tsx"
+
+/** Where the topic lies, what it is about, who began it. */
+export function TopicHeader({ view }: { view: TopicView }): ReactElement {
+  const { topic, answer, page, pages } = view
+  const { category, area } = topic
+  const { parent } = category
+  return (
+    <header>
+      <Breadcrumb
+        crumbs={[
+          area === "public"
+            ? { label: "Home", href: homePath() }
+            : { label: "Members’ area", href: privatePath() },
+          ...(parent ? [{ label: parent.name, href: categoryPath(parent.id, { area: category.area }) }] : []),
+          { label: category.name, href: categoryPath(category.id, { area: category.area }) },
+        ]}
+      />
+      <h1 className="mt-1">
+        {topic.title}
+        {page > 1 && <span className="sr-only">, page {page}</span>}
+      </h1>
+      <div className="mt-1.5 flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
+        <TopicState locked={topic.locked} solved={answer !== undefined} removed={topic.removed} />
+        <span>
+          by{" "}
+          <Link href={memberPath(topic.author.name)} className="link-quiet">
+            {topic.author.name}
+          </Link>
+          , {counted(topic.replyCount, "reply", "replies")}
+          {pages > 1 && `, page ${page} of ${pages}`}
+        </span>
+        <Tags tags={topic.tags} area={area} />
+        <span className="no-print ms-auto">
+          <ContinueLink lastPost={topic.lastPost.id} />
+        </span>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ReactElement, ReactNode } from "react"
+import { EmptyState } from "#components/ui/empty-state.tsx"
+import type { TopicRow } from "#lib/views/topic-rows.ts"
+import { TopicListRow } from "./topic-row.tsx"
+
+/**
+ * Topics, one a row. A wide list sets them in columns under a heading line; a narrow one puts what the columns
+ * hold under each title. The list's own width decides, not the screen's.
+ * @param empty what to say when there is none
+ */
+export function TopicList({
+  topics,
+  label,
+  empty,
+  showAuthor = true,
+}: {
+  topics: TopicRow[]
+  label: string
+  empty: ReactNode
+  showAuthor?: boolean
+}): ReactElement {
+  if (topics.length === 0) return <EmptyState title="No topics yet">{empty}</EmptyState>
+  return (
+    <div className="@container">
+      <div
+        aria-hidden="true"
+        className="topic-columns hidden border-b border-border pb-1 text-sm text-muted @3xl:grid"
+      >
+        <span />
+        <span>Topic</span>
+        <span className="text-end">Replies</span>
+        <span>Last post</span>
+      </div>
+      <ol aria-label={label} className="divide-y divide-border border-b border-border @max-3xl:border-t">
+        {topics.map((topic) => (
+          <TopicListRow key={topic.id} topic={topic} showAuthor={showAuthor} />
+        ))}
+      </ol>
+    </div>
+  )
+}

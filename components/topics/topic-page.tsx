@@ -1,0 +1,52 @@
+import type { ReactElement, ReactNode } from "react"
+
+import { AcceptedAnswer, Post } from "#components/posts/post.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
+import type { TopicView } from "#lib/views/topic.ts"
+import { topicPath } from "#lib/web/paths.ts"
+import { NumberPager } from "./number-pager.tsx"
+import { ReplyPlace } from "./reply-place.client.tsx"
+import { TopicHeader } from "./topic-header.tsx"
+import { TopicPosition } from "./topic-position.tsx"
+
+/** A page of a topic: its posts, the ways to its other pages, and the place to answer. */
+export function TopicPage({ view, children }: { view: TopicView; children?: ReactNode }): ReactElement {
+  const { topic, page, pages, posts, answer } = view
+  const { area } = topic
+  const onPage = new Set(posts.map(({ id }) => id))
+  const pager = (label: string) => (
+    <NumberPager label={label} page={page} pages={pages} href={(n) => topicPath(topic, { area, page: n })} />
+  )
+  return (
+    <div className="topic-layout" data-topic={topic.id}>
+      <div className="min-w-0">
+        <TopicHeader view={view} />
+        {page > 1 && <div className="mt-3">{pager("Pages, at the top")}</div>}
+        <div className="posts">
+          {posts.map((post, index) => (
+            <div key={post.id} className="contents">
+              <Post post={post} topic={topic} onPage={onPage} />
+              {index === 0 && answer && (
+                <AcceptedAnswer
+                  post={answer.post}
+                  href={topicPath(topic, { area, page: answer.page, post: answer.post.id })}
+                />
+              )}
+            </div>
+          ))}
+        </div>
+        {pager("Pages")}
+        {topic.locked && (
+          <Notice className="mt-6" title="This topic is closed">
+            It can be read, and no longer answered.
+          </Notice>
+        )}
+        {children}
+        {page === pages && !topic.locked && <ReplyPlace topic={topic} />}
+        <ReadingMarker />
+      </div>
+      <TopicPosition view={view} />
+    </div>
+  )
+}

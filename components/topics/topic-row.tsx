@@ -1,0 +1,55 @@
+import type { ReactElement } from "react"
+import { CategoryName } from "#components/categories/category-name.tsx"
+import { counted, figure } from "#components/ui/counted.ts"
+import { Link } from "#components/ui/link.tsx"
+import { Time } from "#components/ui/time.tsx"
+import { UnreadMark } from "#components/viewer/unread-mark.client.tsx"
+import type { TopicRow } from "#lib/views/topic-rows.ts"
+import { topicPath } from "#lib/web/paths.ts"
+import { Tags } from "./tags.tsx"
+import { TopicState } from "./topic-state.tsx"
+
+/** A topic in a list: what it is about, how much was answered, by whom and when last. */
+export function TopicListRow({ topic, showAuthor }: { topic: TopicRow; showAuthor: boolean }): ReactElement {
+  const { area, replyCount, lastPost } = topic
+  const last = topicPath(topic, { area, page: topic.pages, post: lastPost.id })
+  return (
+    <li className="topic-columns grid" data-topic-row={topic.id}>
+      <span className="unread-slot">
+        <UnreadMark topic={topic.id} lastPost={lastPost.id} createdAt={topic.createdAt} />
+      </span>
+      <div className="min-w-0 leading-6">
+        <Link href={topicPath(topic, { area })} className="topic-title">
+          {topic.title}
+        </Link>{" "}
+        <TopicState {...topic} /> {topic.category && <CategoryOf topic={topic} />}{" "}
+        <Tags tags={topic.tags} area={area} />
+      </div>
+      <div className="topic-replies">
+        <span className="hidden @3xl:inline">{figure(replyCount)}</span>
+        <span className="@3xl:sr-only">{counted(replyCount, "reply", "replies")}, </span>
+      </div>
+      <div className="topic-last">
+        <span className="@3xl:sr-only">last </span>
+        <Link href={last} className="link-quiet">
+          <Time at={topic.lastPostAt} />
+        </Link>{" "}
+        {showAuthor && (
+          <span className="topic-by">
+            <span className="@3xl:sr-only">by </span>
+            {lastPost.author}
+          </span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function CategoryOf({ topic }: { topic: TopicRow }): ReactElement {
+  return (
+    <span className="me-1 text-sm text-muted">
+      <span className="sr-only">in </span>
+      <CategoryName category={topic.category!} />
+    </span>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ReactElement, ReactNode } from "react"
+import { classes } from "#components/ui/classes.ts"
+
+/** What is special about a topic, in words. */
+export function TopicState({
+  pinned = false,
+  locked = false,
+  solved = false,
+  removed = false,
+}: {
+  pinned?: boolean
+  locked?: boolean
+  solved?: boolean
+  removed?: boolean
+}): ReactElement {
+  return (
+    <>
+      {pinned && <Label>Pinned</Label>}
+      {solved && <Label tone="success">Solved</Label>}
+      {locked && <Label>Closed</Label>}
+      {removed && <Label tone="danger">Deleted</Label>}
+    </>
+  )
+}
+
+const TONES = {
+  plain: "border-border text-muted",
+  success: "border-success text-success",
+  danger: "border-danger text-danger",
+}
+
+/** A word set apart from the text around it. */
+export function Label({
+  tone = "plain",
+  children,
+}: {
+  tone?: keyof typeof TONES
+  children: ReactNode
+}): ReactElement {
+  return (
+    <span
+      className={classes(
+        "inline-block rounded-sm border px-1.5 align-[0.08em] text-xs leading-[1.15rem] font-semibold",
+        TONES[tone],
+      )}
+    >
+      {children}
+    </span>
+  )
+}

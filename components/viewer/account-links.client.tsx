@@ -1,0 +1,46 @@
+"use client"
+import type { ReactElement } from "react"
+import { ButtonLink } from "#components/ui/button.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { accountPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
+import { useViewer } from "./store.client.ts"
+
+/**
+ * The end of the header: ways in for a guest, one's own for a member. Its place has one size, whoever looks.
+ * Without a script, or without an answer, links stand there that lead to pages which know.
+ */
+export function AccountLinks(): ReactElement {
+  const viewer = useViewer()
+  return (
+    <nav aria-label="Account" className="account-slot">
+      {viewer.status === "ready" && viewer.me ? (
+        <>
+          <Link href={accountPath()} className="link-quiet truncate py-1">
+            {viewer.me.name}
+          </Link>
+          <ButtonLink href={newTopicPath()} variant="primary" size="small">
+            New topic
+          </ButtonLink>
+        </>
+      ) : viewer.status === "ready" ? (
+        <>
+          <Link href={signInPath()} className="link-quiet py-1">
+            Sign in
+          </Link>
+          <ButtonLink href={registerPath()} variant="primary" size="small">
+            Register
+          </ButtonLink>
+        </>
+      ) : (
+        <span className={viewer.status === "loading" ? "until-known contents" : "contents"}>
+          <Link href={accountPath()} className="link-quiet py-1">
+            Account
+          </Link>
+          <ButtonLink href={signInPath()} size="small">
+            Sign in
+          </ButtonLink>
+        </span>
+      )}
+    </nav>
+  )
+}

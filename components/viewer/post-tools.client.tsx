@@ -1,0 +1,23 @@
+"use client"
+import type { ReactElement } from "react"
+import { Link } from "#components/ui/link.tsx"
+import { editPath } from "#lib/web/paths.ts"
+import { useViewer } from "./store.client.ts"
+
+/** At the end of a post's line of links: what only this viewer may do with it. */
+export function PostTools({ post, author }: { post: string; author: string }): ReactElement | null {
+  const viewer = useViewer()
+  if (viewer.status !== "ready" || !viewer.me || !viewer.topic) return null
+  const { can, likes } = viewer.topic
+  const isOwn = viewer.me.id === author
+  return (
+    <>
+      {(can.editAny || (isOwn && can.editOwn)) && (
+        <Link href={editPath(post)} className="post-tool">
+          Edit
+        </Link>
+      )}
+      {likes.includes(post) && <span className="post-tool text-accent">You like this</span>}
+    </>
+  )
+}

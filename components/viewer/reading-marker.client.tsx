@@ -1,0 +1,44 @@
+"use client"
+import { useEffect } from "react"
+import { useViewer } from "./store.client.ts"
+
+/** A post counts as read when it has been on the screen and the reader has stayed this long. */
+const SETTLE = 1500
+
+/** Remembers, for a member, the newest post that was on the screen. */
+export function ReadingMarker(): null {
+  const viewer = useViewer()
+  const lastRead = viewer.status === "ready" && viewer.topic ? (viewer.topic.lastRead ?? "") : undefined
+  useEffect(() => {
+    if (lastRead === undefined) return
+    let [seen, sent] = [lastRead, lastRead]
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const send = (): void => {
+      if (seen <= sent) return
+      sent = seen
+      const body = JSON.stringify({ post: seen })
+      void fetch("/api/read", {
+        method: "POST",
+        body,
+        keepalive: true,
+        headers: { "content-type": "application/json" },
+      }).catch(() => {})
+    }
+    const watcher = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        const id = (target as HTMLElement).dataset.post ?? ""
+        if (isIntersecting && id > seen) seen = id
+      }
+      clearTimeout(timer)
+      timer = setTimeout(send, SETTLE)
+    })
+    for (const post of document.querySelectorAll("[data-post]")) watcher.observe(post)
+    window.addEventListener("pagehide", send)
+    return () => {
+      watcher.disconnect()
+      clearTimeout(timer)
+      window.removeEventListener("pagehide", send)
+    }
+  }, [lastRead])
+  return null
+}

@@ -1,0 +1,50 @@
+"use client"
+import { useSyncExternalStore } from "react"
+import type { Viewer } from "#lib/views/viewer.ts"
+
+/** What is known of the viewer: nothing yet, everything, or that it cannot be known now. */
+export type ViewerState = { status: "loading" | "failed" } | ({ status: "ready" } & Viewer)
+
+const LOADING: ViewerState = { status: "loading" }
+let state: ViewerState = LOADING
+const listeners = new Set<() => void>()
+
+/** The viewer, the same for all parts of the page; `loading` on the server and until the answer is there. */
+export function useViewer(): ViewerState {
+  return useSyncExternalStore(
+    (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    () => state,
+    () => LOADING,
+  )
+}
+
+/** Asks who is looking, and what is theirs among the topics that the page shows. */
+export async function fetchViewer(signal: AbortSignal): Promise<void> {
+  try {
+    const answer = await fetch(`/api/viewer${questions()}`, {
+      signal,
+      headers: { accept: "application/json" },
+    })
+    if (!answer.ok) throw new Error(String(answer.status))
+    set({ status: "ready", ...((await answer.json()) as Viewer) })
+  } catch {
+    if (!signal.aborted) set({ status: "failed" })
+  }
+}
+
+function set(next: ViewerState): void {
+  state = next
+  for (const changed of listeners) changed()
+}
+
+function questions(): string {
+  const topic = document.querySelector<HTMLElement>("[data-topic]")?.dataset.topic
+  const rows = Array.from(document.querySelectorAll<HTMLElement>("[data-topic-row]"))
+  const ask = new URLSearchParams()
+  if (topic) ask.set("topic", topic)
+  if (rows.length > 0) ask.set("topics", rows.map((row) => row.dataset.topicRow).join(","))
+  return ask.size > 0 ? `?${ask}` : ""
+}

@@ -1,0 +1,40 @@
+/** What the pages about a member have in common: who it is, and where they are if not here. */
+import type { Metadata } from "next"
+import { notFound, permanentRedirect } from "next/navigation"
+import { addressOfOldMember } from "#lib/views/addresses.ts"
+import { memberNamed } from "#lib/views/member.ts"
+import { decoded } from "./params.ts"
+
+/**
+ * Loads a page about the member of that name. A name in another case, or that an imported forum knew, leads to
+ * where the member is now; other names are not found.
+ */
+export async function requireMemberPage<T>(
+  part: string,
+  pathOf: (name: string) => string,
+  load: (id: string, name: string) => Promise<T | null>,
+): Promise<T> {
+  const name = decoded(part) ?? notFound()
+  const member = await memberNamed(name)
+  if (!member) {
+    const old = await addressOfOldMember(name)
+    return old ? permanentRedirect(old) : notFound()
+  }
+  if (member.name !== name) permanentRedirect(pathOf(member.name))
+  return (await load(member.id, member.name)) ?? notFound()
+}
+
+/** @param pathOf the canonical address, from the name as the member writes it */
+export async function memberMetadata(
+  part: string,
+  pathOf: (name: string) => string,
+  what = "",
+): Promise<Metadata> {
+  const member = await memberNamed(decoded(part) ?? "")
+  if (!member) return {}
+  return {
+    title: what ? `${what} by ${member.name}` : member.name,
+    description: member.about || `What ${member.name} has written.`,
+    alternates: { canonical: pathOf(member.name) },
+  }
+}

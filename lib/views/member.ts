@@ -10,7 +10,7 @@ import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
-import { excerptFromHtml } from "#lib/markup/excerpt.ts"
+import { shorten, textFromHtml } from "#lib/markup/excerpt.ts"
 import { cached } from "#lib/web/cached.ts"
 import { CATEGORIES, memberTag } from "#lib/web/tags.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
@@ -138,7 +138,7 @@ function rowOf(post: Post, topic: Topic, categories: Category[]): PostRow {
   return {
     id: post.id,
     topic: { id, slug, title, area, category },
-    excerpt: excerptFromHtml(post.html),
+    excerpt: shorten(textFromHtml(post.html)),
     createdAt: post.createdAt,
     likeCount: post.likeCount,
     isFirst: post.id === topic.firstPost,

@@ -33,7 +33,7 @@ export function ReplySlot({
   useEffect(() => setFormKey(newFormKey()), [])
   const page = replyPath(topic, undefined, area)
   return (
-    <section aria-label="Reply" className="no-print min-h-96">
+    <section aria-label="Reply" className="reply-slot no-print mt-6">
       {mayReply === "yes" && formKey ? (
         <ReplyForm
           action={action}

@@ -1,16 +1,25 @@
 "use client"
 import type { ReactElement } from "react"
-import { ButtonLink } from "#components/ui/button.tsx"
+import { type MayReply, ReplySlot } from "#components/composer/reply-slot.client.tsx"
+import { useViewer, type ViewerState } from "#components/viewer/store.client.tsx"
 import type { TopicHead } from "#lib/views/topic.ts"
-import { replyPath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
 
-/** The place of the reply form, of one size for whoever looks. */
-export function ReplyPlace({ topic }: { topic: TopicHead }): ReactElement {
-  return (
-    <section aria-label="Reply" className="no-print mt-6 min-h-40">
-      <ButtonLink href={replyPath(topic, undefined, topic.area)} rel="nofollow" variant="primary">
-        Reply to this topic
-      </ButtonLink>
-    </section>
-  )
+/** What a page hands down so that one can answer on it. */
+export type Replying = { action: WritingAction; limit: number }
+
+/** The place of the reply form, kept free until it is known who looks. */
+export function ReplyPlace({
+  topic,
+  action,
+  limit,
+}: { topic: Pick<TopicHead, "slug" | "id" | "area" | "locked"> } & Replying): ReactElement {
+  const { area, locked } = topic
+  return <ReplySlot {...{ topic, area, locked, action, limit }} mayReply={mayReply(useViewer())} />
+}
+
+function mayReply(viewer: ViewerState): MayReply {
+  if (viewer.status !== "ready") return undefined
+  if (!viewer.me) return "sign-in"
+  return viewer.topic?.can.reply ? "yes" : "no"
 }

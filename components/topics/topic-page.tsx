@@ -1,19 +1,28 @@
 import type { ReactElement, ReactNode } from "react"
 
 import { AcceptedAnswer, Post } from "#components/posts/post.tsx"
-import { Notice } from "#components/ui/notice.tsx"
 import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { topicPath } from "#lib/web/paths.ts"
 import { NumberPager } from "./number-pager.tsx"
-import { ReplyPlace } from "./reply-place.client.tsx"
+import { type Replying, ReplyPlace } from "./reply-place.client.tsx"
 import { TopicHeader } from "./topic-header.tsx"
 import { TopicPosition } from "./topic-position.tsx"
 
 /** A page of a topic: its posts, the ways to its other pages, and the place to answer. */
-export function TopicPage({ view, children }: { view: TopicView; children?: ReactNode }): ReactElement {
+export function TopicPage({
+  view,
+  replying,
+  children,
+}: {
+  view: TopicView
+  replying: Replying
+  children?: ReactNode
+}): ReactElement {
   const { topic, page, pages, posts, answer } = view
-  const { area } = topic
+  const { id, slug, area, locked } = topic
+  // No more than it needs: what a client component gets is sent along with the page.
+  const replyTo = { id, slug, area, locked }
   const onPage = new Set(posts.map(({ id }) => id))
   const pager = (label: string) => (
     <NumberPager label={label} page={page} pages={pages} href={(n) => topicPath(topic, { area, page: n })} />
@@ -37,13 +46,8 @@ export function TopicPage({ view, children }: { view: TopicView; children?: Reac
           ))}
         </div>
         {pager("Pages")}
-        {topic.locked && (
-          <Notice className="mt-6" title="This topic is closed">
-            It can be read, and no longer answered.
-          </Notice>
-        )}
         {children}
-        {page === pages && !topic.locked && <ReplyPlace topic={topic} />}
+        {page === pages && <ReplyPlace topic={replyTo} {...replying} />}
         <ReadingMarker />
       </div>
       <TopicPosition view={view} />

@@ -3,7 +3,7 @@ import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { accountPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
-import { useViewer } from "./store.client.ts"
+import { useViewer } from "./store.client.tsx"
 
 /**
  * The end of the header: ways in for a guest, one's own for a member. Its place has one size, whoever looks.

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { permanentPath } from "#lib/web/paths.ts"
-import { useViewer } from "./store.client.ts"
+import { useViewer } from "./store.client.tsx"
 
 /** Back to the last post one has read, where there are newer ones. */
 export function ContinueLink({ lastPost }: { lastPost: string }): ReactElement | null {

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { editPath } from "#lib/web/paths.ts"
-import { useViewer } from "./store.client.ts"
+import { useViewer } from "./store.client.tsx"
 
 /** At the end of a post's line of links: what only this viewer may do with it. */
 export function PostTools({ post, author }: { post: string; author: string }): ReactElement | null {

@@ -1,6 +1,6 @@
 "use client"
 import { useEffect } from "react"
-import { useViewer } from "./store.client.ts"
+import { useViewer } from "./store.client.tsx"
 
 /** A post counts as read when it has been on the screen and the reader has stayed this long. */
 const SETTLE = 1500

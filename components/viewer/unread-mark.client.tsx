@@ -2,7 +2,7 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { permanentPath } from "#lib/web/paths.ts"
-import { useViewer } from "./store.client.ts"
+import { useViewer } from "./store.client.tsx"
 
 /** A topic that one never opened is marked while it is this young: older ones are not news. */
 const NEW_FOR = 14 * 24 * 60 * 60 * 1000

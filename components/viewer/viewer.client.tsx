@@ -1,7 +1,7 @@
 "use client"
 import { usePathname } from "next/navigation"
 import { useEffect } from "react"
-import { fetchViewer } from "./store.client.ts"
+import { fetchViewer } from "./store.client.tsx"
 
 /** Asks once per page who is looking; what it learns fills places that the page keeps free. Shows nothing itself. */
 export function ViewerOfPage(): null {

@@ -138,11 +138,22 @@ function rowOf(post: Post, topic: Topic, categories: Category[]): PostRow {
   return {
     id: post.id,
     topic: { id, slug, title, area, category },
-    excerpt: shorten(textFromHtml(post.html)),
+    excerpt: beginningOf(post.html),
     createdAt: post.createdAt,
     likeCount: post.likeCount,
     isFirst: post.id === topic.firstPost,
   }
+}
+
+/** Without what is quoted and what is hidden, however deep. */
+function beginningOf(html: string): string {
+  const innermost = /<(blockquote|details)\b(?:(?!<\1\b)[\s\S])*?<\/\1>/g
+  let text = html
+  for (let before = ""; before !== text; ) {
+    before = text
+    text = text.replace(innermost, " ")
+  }
+  return shorten(textFromHtml(text))
 }
 
 const isIn = (categories: Category[], topic: Topic): boolean =>

@@ -1,7 +1,9 @@
 import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import type { ReactElement } from "react"
+import { replyAction } from "#app/(writing)/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
+import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfOldTopic } from "#lib/views/addresses.ts"
 import { loadTopic, type TopicView } from "#lib/views/topic.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
@@ -10,6 +12,8 @@ import { topicPath } from "#lib/web/paths.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
+
+const REPLYING = { action: replyAction, limit: MAX_BODY }
 
 type Props = { params: Promise<{ slug: string; id: string; page?: string[] }> }
 
@@ -23,7 +27,11 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { slug, id, page } = await params
   if (!view) return elsewhere(slug, id, page)
   const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase()
-  return isRight ? <TopicPage view={view} /> : permanentRedirect(topicPath(view.topic, { page: view.page }))
+  return isRight ? (
+    <TopicPage view={view} replying={REPLYING} />
+  ) : (
+    permanentRedirect(topicPath(view.topic, { page: view.page }))
+  )
 }
 
 async function load(params: Props["params"]): Promise<TopicView | null> {

@@ -1,14 +1,18 @@
 import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import type { ReactElement } from "react"
+import { replyAction } from "#app/(writing)/actions.ts"
 import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
 import { TopicPage } from "#components/topics/topic-page.tsx"
+import { MAX_BODY } from "#lib/forum/texts.ts"
 import { freshTopicPage, type TopicView } from "#lib/views/topic.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
 import { freshPath, topicPath } from "#lib/web/paths.ts"
 
 export const dynamic = "force-dynamic"
+
+const REPLYING = { action: replyAction, limit: MAX_BODY }
 
 type Props = { params: Promise<{ slug: string; id: string; post: string }> }
 
@@ -25,7 +29,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { post } = await params
   if (topic.area === "private") permanentRedirect(freshPath(topic, post, "private"))
   return (
-    <TopicPage view={view}>
+    <TopicPage view={view} replying={REPLYING}>
       <CanonicalAddress path={topicPath(topic, { page, post })} />
     </TopicPage>
   )

@@ -1,5 +1,6 @@
 "use client"
 import { useSyncExternalStore } from "react"
+import { MEMBER_KEY } from "#components/shell/theme.ts"
 import type { Viewer } from "#lib/views/viewer.ts"
 
 /** What is known of the viewer: nothing yet, everything, or that it cannot be known now. */
@@ -29,7 +30,9 @@ export async function fetchViewer(signal: AbortSignal): Promise<void> {
       headers: { accept: "application/json" },
     })
     if (!answer.ok) throw new Error(String(answer.status))
-    set({ status: "ready", ...((await answer.json()) as Viewer) })
+    const viewer = (await answer.json()) as Viewer
+    remember(viewer.me !== null)
+    set({ status: "ready", ...viewer })
   } catch {
     if (!signal.aborted) set({ status: "failed" })
   }
@@ -38,6 +41,15 @@ export async function fetchViewer(signal: AbortSignal): Promise<void> {
 function set(next: ViewerState): void {
   state = next
   for (const changed of listeners) changed()
+}
+
+function remember(isMember: boolean): void {
+  try {
+    if (isMember) localStorage.setItem(MEMBER_KEY, "1")
+    else localStorage.removeItem(MEMBER_KEY)
+  } catch {
+    // Storage may be forbidden: then the page keeps less room free.
+  }
 }
 
 function questions(): string {

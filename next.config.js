@@ -17,6 +17,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2"],
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  rewrites: async () => [{ source: "/", destination: "/latest/now" }],
   headers: async () => [
     {
       source: "/:path*",

@@ -28,6 +28,11 @@ export function mintId(time: number, seed: string, order = 0): string {
   return encodeTime(Math.max(0, time), 10) + base32(order, 4) + tail
 }
 
+/** The lowest id that anything made at that time can have: where a range of ids begins. */
+export function lowestIdAt(time: number): string {
+  return encodeTime(Math.max(0, time), 10) + "0".repeat(16)
+}
+
 /** Milliseconds since 1970 at which an id was made. */
 export function timeOf(id: string): number {
   return decodeTime(id)

@@ -1,3 +1,4 @@
+import { lowestIdAt } from "#lib/base/ids.ts"
 import type { Cursor, Page } from "#lib/base/page.ts"
 import { getMany } from "../batch.ts"
 import { Categories, type Category } from "../items/categories.ts"
@@ -174,4 +175,29 @@ export async function topicsWithTag(
 export async function existingTags(tags: string[]): Promise<string[]> {
   const found = await getMany(tags.map(tagKey))
   return tags.filter((_, i) => found[i])
+}
+
+/** Rows of a sitemap file: a month in which a category had more is listed by its newest. */
+const TOPICS_PER_SITEMAP = 1000
+
+/** AP-24: topics of a category that were started in a month (`yyyy-mm`), newest first, for its sitemap file. */
+export async function topicsOfMonth(category: string, month: string): Promise<Topic[]> {
+  const [year, number] = month.split("-").map(Number) as [number, number]
+  const { items } = await query({
+    pk: topicKey(category, "").PK,
+    between: [
+      topicKey(category, lowestIdAt(Date.UTC(year, number - 1))).SK,
+      topicKey(category, lowestIdAt(Date.UTC(year, number))).SK,
+    ],
+    descending: true,
+    limit: TOPICS_PER_SITEMAP,
+  })
+  return Topics.readAll(items).filter((topic) => !topic.removed)
+}
+
+/** AP-24b: the first topic of a category: where its sitemap files begin. */
+export async function firstTopic(category: string): Promise<Topic | undefined> {
+  const { PK } = topicKey(category, "")
+  const { items } = await query({ pk: PK, beginsWith: PREFIX.topic, limit: 1 })
+  return Topics.read(items[0])
 }

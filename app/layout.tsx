@@ -34,7 +34,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
       <body>
         <SkipLink />
         <Header name={siteName()} viewer={<AccountLinks />} />
-        <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-5 outline-none">
+        <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-4 outline-none">
           {children}
         </main>
         <Footer name={siteName()} />

@@ -7,7 +7,7 @@ import { ThemeChoice } from "./theme.client.tsx"
 export function Header({ name, viewer }: { name: string; viewer: ReactNode }): ReactElement {
   return (
     <header className="no-print bg-surface-2">
-      <div className="shell flex min-h-14 flex-wrap items-center gap-x-5 gap-y-1 py-1.5">
+      <div className="shell flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 py-1 sm:gap-x-6">
         <Link
           href="/"
           className="flex items-center gap-2 font-serif text-2xl leading-none font-semibold text-text no-underline"
@@ -16,7 +16,7 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
           {name}
         </Link>
         <nav aria-label="Main" className="hidden sm:block">
-          <ul className="flex gap-4">
+          <ul className="flex gap-5">
             <li>
               <Link href="/" className="link-quiet inline-block py-1">
                 Latest
@@ -29,10 +29,8 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
             </li>
           </ul>
         </nav>
-        <div className="ms-auto flex items-center gap-3">
-          <ThemeChoice />
-          {viewer}
-        </div>
+        <ThemeChoice />
+        <div className="ms-auto">{viewer}</div>
       </div>
       <div className="fluting" />
     </header>

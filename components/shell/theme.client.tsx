@@ -2,7 +2,7 @@
 import { type ReactElement, useSyncExternalStore } from "react"
 import { THEME_KEY, type Theme } from "./theme.ts"
 
-const LABELS: Record<Theme, string> = { system: "Like the system", light: "Light", dark: "Dark" }
+const LABELS: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" }
 const listeners = new Set<() => void>()
 
 /** The choice between light, dark and what the system says. Kept on this device alone. */
@@ -14,7 +14,7 @@ export function ThemeChoice(): ReactElement {
       <select
         value={theme}
         onChange={(event) => choose(event.target.value as Theme)}
-        className="min-h-8 rounded-md border border-field bg-surface px-1 text-text max-sm:w-20"
+        className="min-h-8 rounded-md border border-field bg-surface px-1 text-text "
       >
         {Object.entries(LABELS).map(([value, label]) => (
           <option key={value} value={value}>

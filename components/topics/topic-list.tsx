@@ -24,14 +24,13 @@ export function TopicList({
     <div className="@container">
       <div
         aria-hidden="true"
-        className="topic-columns hidden border-b border-border pb-1 text-sm text-muted @3xl:grid"
+        className="topic-columns topic-labels border-b border-border text-sm text-muted"
       >
-        <span />
-        <span>Topic</span>
-        <span className="text-end">Replies</span>
-        <span>Last post</span>
+        <span className="topic-head">Topic</span>
+        <span className="topic-replies">Replies</span>
+        <span className="topic-last">Last post</span>
       </div>
-      <ol aria-label={label} className="divide-y divide-border border-b border-border @max-3xl:border-t">
+      <ol aria-label={label} className="divide-y divide-border border-b border-border @max-[44rem]:border-t">
         {topics.map((topic) => (
           <TopicListRow key={topic.id} topic={topic} showAuthor={showAuthor} />
         ))}

@@ -14,29 +14,35 @@ export function TopicListRow({ topic, showAuthor }: { topic: TopicRow; showAutho
   const { area, replyCount, lastPost } = topic
   const last = topicPath(topic, { area, page: topic.pages, post: lastPost.id })
   return (
-    <li className="topic-columns grid" data-topic-row={topic.id}>
+    <li className="topic-row topic-columns" data-topic-row={topic.id}>
       <span className="unread-slot">
         <UnreadMark topic={topic.id} lastPost={lastPost.id} createdAt={topic.createdAt} />
       </span>
-      <div className="min-w-0 leading-6">
+      <div className="topic-head">
         <Link href={topicPath(topic, { area })} className="topic-title">
           {topic.title}
         </Link>{" "}
-        <TopicState {...topic} /> {topic.category && <CategoryOf topic={topic} />}{" "}
-        <Tags tags={topic.tags} area={area} />
+        <TopicState {...topic} /> {!topic.category && <Tags tags={topic.tags} area={area} />}
       </div>
+      {topic.category && (
+        <div className="topic-meta">
+          <CategoryOf topic={topic} /> <Tags tags={topic.tags} area={area} />
+        </div>
+      )}
       <div className="topic-replies">
-        <span className="hidden @3xl:inline">{figure(replyCount)}</span>
-        <span className="@3xl:sr-only">{counted(replyCount, "reply", "replies")}, </span>
-      </div>
+        <span aria-hidden="true" className="hidden @min-[44rem]:inline">
+          {figure(replyCount)}
+        </span>
+        <span className="@min-[44rem]:sr-only">{counted(replyCount, "reply", "replies")}, </span>
+      </div>{" "}
       <div className="topic-last">
-        <span className="@3xl:sr-only">last </span>
+        <span className="@min-[44rem]:sr-only">last </span>
         <Link href={last} className="link-quiet">
           <Time at={topic.lastPostAt} />
         </Link>{" "}
         {showAuthor && (
           <span className="topic-by">
-            <span className="@3xl:sr-only">by </span>
+            <span className="@min-[44rem]:sr-only">by </span>
             {lastPost.author}
           </span>
         )}
@@ -47,7 +53,7 @@ export function TopicListRow({ topic, showAuthor }: { topic: TopicRow; showAutho
 
 function CategoryOf({ topic }: { topic: TopicRow }): ReactElement {
   return (
-    <span className="me-1 text-sm text-muted">
+    <span>
       <span className="sr-only">in </span>
       <CategoryName category={topic.category!} />
     </span>

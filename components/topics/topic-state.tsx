@@ -15,10 +15,8 @@ export function TopicState({
 }): ReactElement {
   return (
     <>
-      {pinned && <Label>Pinned</Label>}
-      {solved && <Label tone="success">Solved</Label>}
-      {locked && <Label>Closed</Label>}
-      {removed && <Label tone="danger">Deleted</Label>}
+      {pinned && <Label>Pinned</Label>} {solved && <Label tone="success">Solved</Label>}{" "}
+      {locked && <Label>Closed</Label>} {removed && <Label tone="danger">Deleted</Label>}
     </>
   )
 }

@@ -33,7 +33,8 @@ const first = (text: string): string => Array.from(text)[0] ?? "?"
 
 /** The same name has the same colour everywhere. */
 function hueOf(name: string): number {
-  let sum = 0
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 3600
-  return sum % 360
+  let sum = 7
+  for (const character of name) sum = (sum * 131 + (character.codePointAt(0) ?? 0)) % 1_000_003
+  // Steps of the golden angle lie far apart.
+  return Math.round(sum * 137.508) % 360
 }

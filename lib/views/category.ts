@@ -3,7 +3,7 @@ import { now } from "#lib/base/clock.ts"
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { findTop } from "#lib/db/patterns/categories.ts"
+import { findTops } from "#lib/db/patterns/categories.ts"
 import { TOPICS_PER_PAGE, topicsAt } from "#lib/db/patterns/topics.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
@@ -87,9 +87,9 @@ function listOf(shown: Category[], { order, cursor, page }: CategoryAddress): Pr
 }
 
 async function topOf(shown: Category[], period: string, page: number): Promise<List> {
-  const lists = await Promise.all(shown.map(({ id }) => findTop(id, period)))
-  const ranked = lists
-    .flatMap((list) => (list?.topics ?? []).map((topic) => ({ ...topic, category: list!.category })))
+  const ranked = (await findTops(shown.map(({ id }) => ({ category: id, period }))))
+    .flatMap((top) => top ?? [])
+    .flatMap(({ category, topics }) => topics.map((topic) => ({ ...topic, category })))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
   const items = await topicsAt(ranked.slice((page - 1) * TOPICS_PER_PAGE, page * TOPICS_PER_PAGE))
   return { items, pages: Math.max(1, Math.ceil(ranked.length / TOPICS_PER_PAGE)) }

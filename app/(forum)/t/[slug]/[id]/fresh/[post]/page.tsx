@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { notFound, permanentRedirect } from "next/navigation"
-import type { ReactElement } from "react"
+import { notFound, redirect } from "next/navigation"
+import { cache, type ReactElement } from "react"
 import { replyAction } from "#app/(writing)/actions.ts"
 import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
 import { TopicPage } from "#components/topics/topic-page.tsx"
@@ -27,7 +27,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (!view) notFound()
   const { topic, page } = view
   const { post } = await params
-  if (topic.area === "private") permanentRedirect(freshPath(topic, post, "private"))
+  if (topic.area === "private") redirect(freshPath(topic, post, "private"))
   return (
     <TopicPage view={view} replying={REPLYING}>
       <CanonicalAddress path={topicPath(topic, { page, post })} />
@@ -35,7 +35,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   )
 }
 
-async function load(params: Props["params"]): Promise<TopicView | null> {
+const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {
   const { id, post } = await params
   return freshTopicPage(await currentActor(), id, post)
-}
+})

@@ -1,0 +1,30 @@
+import type { Metadata } from "next"
+import { notFound, permanentRedirect } from "next/navigation"
+import { cache, type ReactElement } from "react"
+import { CategoryPage } from "#components/categories/category-page.tsx"
+import { type CategoryView, categoryPage } from "#lib/views/category.ts"
+import { memberOrSignIn } from "#lib/web/members-area.ts"
+import { decoded } from "#lib/web/params.ts"
+import { categoryPath } from "#lib/web/paths.ts"
+
+export const dynamic = "force-dynamic"
+
+type Props = { params: Promise<{ category: string; rest?: string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await load(params)
+  return view ? { title: view.category.name, robots: { index: false } } : {}
+}
+
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const view = (await load(params)) ?? notFound()
+  const { id } = view.category
+  if (view.area === "public") permanentRedirect(categoryPath(id, { order: view.order }))
+  return <CategoryPage view={view} />
+}
+
+const load = cache(async (params: Props["params"]): Promise<CategoryView | null> => {
+  const { category, rest } = await params
+  const id = decoded(category) ?? ""
+  return categoryPage(await memberOrSignIn(categoryPath(id, { area: "private" })), id, rest)
+})

@@ -1,0 +1,40 @@
+import type { Metadata } from "next"
+import { notFound, permanentRedirect, redirect } from "next/navigation"
+import { cache, type ReactElement } from "react"
+import { replyAction } from "#app/(writing)/actions.ts"
+import { TopicPage } from "#components/topics/topic-page.tsx"
+import { MAX_BODY } from "#lib/forum/texts.ts"
+import { type TopicView, topicPage } from "#lib/views/topic.ts"
+import { memberOrSignIn } from "#lib/web/members-area.ts"
+import { topicMetadata } from "#lib/web/metadata.ts"
+import { decoded, pageNumber } from "#lib/web/params.ts"
+import { topicPath } from "#lib/web/paths.ts"
+
+export const dynamic = "force-dynamic"
+
+const REPLYING = { action: replyAction, limit: MAX_BODY }
+
+type Props = { params: Promise<{ slug: string; id: string; page?: string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await load(params)
+  return view ? topicMetadata(view) : {}
+}
+
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const view = (await load(params)) ?? notFound()
+  const { topic, page } = view
+  const { slug, id } = await params
+  // A topic that everybody may read has its public address; what is removed now may be public again.
+  if (topic.area === "public") redirect(topicPath(topic, { page }))
+  const isRight = decoded(slug) === topic.slug && id === topic.id.toLowerCase()
+  if (!isRight) permanentRedirect(topicPath(topic, { area: "private", page }))
+  return <TopicPage view={view} replying={REPLYING} />
+}
+
+const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {
+  const { slug, id, page } = await params
+  const member = await memberOrSignIn(topicPath({ slug: decoded(slug) ?? "", id }, { area: "private" }))
+  const n = pageNumber(page)
+  return n === undefined ? null : topicPage(member, id, n)
+})

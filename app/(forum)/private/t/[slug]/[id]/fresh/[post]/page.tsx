@@ -1,0 +1,42 @@
+import type { Metadata } from "next"
+import { notFound, redirect } from "next/navigation"
+import { cache, type ReactElement } from "react"
+import { replyAction } from "#app/(writing)/actions.ts"
+import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
+import { TopicPage } from "#components/topics/topic-page.tsx"
+import { MAX_BODY } from "#lib/forum/texts.ts"
+import { freshTopicPage, type TopicView } from "#lib/views/topic.ts"
+import { memberOrSignIn } from "#lib/web/members-area.ts"
+import { topicMetadata } from "#lib/web/metadata.ts"
+import { decoded } from "#lib/web/params.ts"
+import { freshPath, topicPath } from "#lib/web/paths.ts"
+
+export const dynamic = "force-dynamic"
+
+const REPLYING = { action: replyAction, limit: MAX_BODY }
+
+type Props = { params: Promise<{ slug: string; id: string; post: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await load(params)
+  return view ? topicMetadata(view) : {}
+}
+
+/** Where one lands after writing in a private topic. */
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const view = (await load(params)) ?? notFound()
+  const { topic, page } = view
+  const { post } = await params
+  if (topic.area === "public") redirect(freshPath(topic, post))
+  return (
+    <TopicPage view={view} replying={REPLYING}>
+      <CanonicalAddress path={topicPath(topic, { area: "private", page, post })} />
+    </TopicPage>
+  )
+}
+
+const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {
+  const { slug, id, post } = await params
+  const member = await memberOrSignIn(topicPath({ slug: decoded(slug) ?? "", id }, { area: "private" }))
+  return freshTopicPage(member, id, post)
+})

@@ -6,6 +6,8 @@ export default defineConfig({
     env: { AUTH_SECRET: "a secret that only the tests of this forum use" },
     globalSetup: "lib/testing/engine.ts",
     reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],
+    // It imports "next/server" as only a bundler finds it.
+    server: { deps: { inline: ["next-auth"] } },
     pool: "threads",
     maxWorkers: 2,
     testTimeout: 20_000,

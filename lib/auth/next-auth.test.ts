@@ -1,0 +1,160 @@
+import { NextRequest } from "next/server"
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { forgetConfig } from "#lib/config.ts"
+import { userByEmail } from "#lib/db/patterns/users.ts"
+import { aClient, aRegistration, aSignUp } from "#lib/testing/accounts.ts"
+import { freshInbox } from "#lib/testing/inbox.ts"
+import { oidcService, type Service } from "#lib/testing/oidc.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import { closeSession, handlers, openSession, signInAt } from "./next-auth.ts"
+import { actorOf, sessionCookie } from "./session.ts"
+import { issueToken } from "./tokens.ts"
+
+const request = vi.hoisted(() => ({ headers: new Headers(), jar: new Map<string, string>() }))
+const setCookies: [string, string, Record<string, unknown>][] = []
+vi.mock("next/headers", () => ({
+  headers: async () =>
+    new Headers({
+      ...Object.fromEntries(request.headers),
+      cookie: [...request.jar].map(([name, value]) => `${name}=${value}`).join("; "),
+    }),
+  cookies: async () => ({
+    set: (name: string, value: string, options: Record<string, unknown>) => {
+      setCookies.push([name, value, options])
+      request.jar.set(name, value)
+    },
+  }),
+}))
+
+freshTable()
+const inbox = freshInbox()
+let service: Service
+beforeAll(async () => {
+  service = await oidcService("stoa")
+  configure({
+    STOA_URL: "http://forum.example.org",
+    STOA_MAGIC_LINKS: "on",
+    OIDC_ISSUER: service.issuer,
+    OIDC_CLIENT_ID: "stoa",
+    OIDC_CLIENT_SECRET: "secret",
+  })
+})
+afterAll(() => service.close())
+beforeEach(() => {
+  // What a visitor claims about our own address must lead nowhere.
+  request.headers = new Headers({ host: "evil.example", "x-forwarded-host": "evil.example" })
+  request.jar.clear()
+  setCookies.length = 0
+})
+
+function configure(env: Record<string, string>): void {
+  Object.assign(process.env, env)
+  forgetConfig()
+}
+
+const whoIsIn = () => actorOf(request.jar.get(sessionCookie().name))
+
+describe("a session is opened", () => {
+  test("by a password, in a cookie that no script reads", async () => {
+    const { user, email, password } = await aSignUp(inbox)
+    await openSession({ email, password })
+    expect(await whoIsIn()).toMatchObject({ id: user.id })
+    const [, , options] = setCookies.find(([name]) => name === sessionCookie().name)!
+    expect(options).toMatchObject({ httpOnly: true, sameSite: "lax", path: "/", secure: false })
+    expect((options.expires as Date).getTime()).toBeGreaterThan(Date.now() + 50 * 86_400_000)
+  })
+
+  test("by nothing else; the refusal comes through, and nothing is logged", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {})
+    const { email, user } = await aSignUp(inbox)
+    const refused = { code: "wrong-credentials" }
+    await expect(openSession({ email, password: "wrong horse" })).rejects.toMatchObject(refused)
+    await expect(openSession({ token: await issueToken("reset", user) })).rejects.toMatchObject({
+      code: "token-used",
+    })
+    await expect(openSession({ email, password: "x".repeat(2000) })).rejects.toThrow()
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+    expect(log.mock.calls.flat().join()).not.toContain("horse")
+    log.mockRestore()
+  })
+
+  test("by a link, once; and closed again", async () => {
+    const { user } = await aSignUp(inbox)
+    const token = await issueToken("magic-link", user)
+    await openSession({ token })
+    expect(await whoIsIn()).toMatchObject({ id: user.id })
+    await closeSession()
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+    await expect(openSession({ token })).rejects.toMatchObject({ code: "token-used" })
+  })
+})
+
+/** Goes to the service and comes back with its answer, as a browser does. */
+async function comeBy(provider: string, next = "/"): Promise<Response> {
+  const location = await signInAt(provider, next).catch((error: Error & { digest?: string }) => {
+    return error.digest?.split(";")[2] ?? ""
+  })
+  expect(new URL(location).origin).toBe(service.issuer)
+  expect(new URL(location).searchParams.get("redirect_uri")).toBe(
+    `http://forum.example.org/api/auth/callback/${provider}`,
+  )
+  const { headers } = await fetch(location, { redirect: "manual" })
+  return callback(new URL(headers.get("location")!))
+}
+
+async function callback(url: URL): Promise<Response> {
+  const cookie = [...request.jar].map(([name, value]) => `${name}=${value}`).join("; ")
+  const answer = await handlers.GET(new NextRequest(url, { headers: { cookie, host: "evil.example" } }))
+  for (const line of answer.headers.getSetCookie()) {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    request.jar.set(name, value)
+  }
+  return answer
+}
+
+describe("who comes by another service", () => {
+  test("is in, at the address where they wanted to go", async () => {
+    const { name, email } = aRegistration()
+    service.claims = { sub: aClient(), email, email_verified: true, preferred_username: name }
+    const answer = await comeBy("oidc", "/account")
+    expect(answer.headers.get("location")).toBe("http://forum.example.org/account")
+    expect(await whoIsIn()).toMatchObject({ name, role: "member" })
+  })
+
+  test("without a confirmed address is led back with the reason, and nobody is made", async () => {
+    const { email } = aRegistration()
+    service.claims = { sub: aClient(), email, email_verified: false }
+    const { headers } = await comeBy("oidc")
+    expect(headers.get("location")).toBe("http://forum.example.org/sign-in?problem=provider-email-unverified")
+    expect(await userByEmail(email)).toBeUndefined()
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+  })
+
+  test("with a forged state, a foreign nonce or no start of ours is not let in", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {})
+    const url = new URL("http://forum.example.org/api/auth/callback/oidc?code=c&state=x")
+    expect((await callback(url)).headers.get("location")).toMatch(
+      /^http:\/\/forum\.example\.org\/sign-in\?error=/,
+    )
+    service.claims = { sub: "1", email: "a@example.org", email_verified: true, nonce: "another" }
+    expect((await comeBy("oidc")).headers.get("location")).toContain("/sign-in?error=")
+    service.claims = { sub: "1", email: "a@example.org", email_verified: true, aud: "another" }
+    expect((await comeBy("oidc")).headers.get("location")).toContain("/sign-in?error=")
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+    vi.restoreAllMocks()
+  })
+
+  test("cannot name one that is switched off", async () => {
+    for (const provider of ["github", "google", "credentials", "__proto__", "../x"]) {
+      const error = await signInAt(provider, "/").catch((error: Error & { digest?: string }) => error)
+      expect(String(error.digest)).not.toContain("authorize")
+    }
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+  })
+})
+
+test("over https the cookie is bound to this very host", () => {
+  configure({ STOA_URL: "https://forum.example.org" })
+  expect(sessionCookie()).toMatchObject({ name: "__Host-stoa-session", options: { secure: true } })
+  configure({ STOA_URL: "http://forum.example.org" })
+})

@@ -1,0 +1,77 @@
+import { redirect } from "next/navigation"
+import { beforeEach, describe, expect, test, vi } from "vitest"
+import { z } from "zod"
+import { sessionCookie, sessionToken } from "#lib/auth/session.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { requireMember } from "#lib/forum/actor.ts"
+import { someone } from "#lib/testing/people.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import { formAction } from "./action.ts"
+import { EMPTY_FORM } from "./form-state.ts"
+
+const request = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>() }))
+vi.mock("next/headers", () => ({
+  headers: async () => request.headers,
+  cookies: async () => ({
+    get: (name: string) => request.cookies.has(name) && { name, value: request.cookies.get(name) },
+  }),
+}))
+
+freshTable()
+beforeEach(() => {
+  request.headers = new Headers({ "sec-fetch-site": "same-origin" })
+  request.cookies.clear()
+})
+
+const Input = z.object({ body: z.string().min(1, "Write something.") })
+const echo = formAction(Input, async (actor, input) => ({ actor, input }))
+const say = (fields: Record<string, string>) => {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.append(name, value)
+  return data
+}
+
+describe("an action", () => {
+  test("gets its input by the schema alone, and the actor of the session", async () => {
+    const ann = await someone()
+    request.cookies.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
+    const foreign = { author: "x", actor: "owner", role: "owner", id: "x" }
+    const state = await echo(EMPTY_FORM, say({ body: "Hello", ...foreign }))
+    expect(state.ok).toMatchObject({ actor: { id: ann.id, role: "member" }, input: { body: "Hello" } })
+    expect(Object.keys(state.ok!.input)).toEqual(["body"])
+    expect(await getUser(ann.id)).toMatchObject({ role: "member" })
+  })
+
+  test("keeps what was typed when it is refused, and says where it was wrong", async () => {
+    expect(await echo(EMPTY_FORM, say({ body: "", title: "Boats" }))).toEqual({
+      values: { body: "", title: "Boats" },
+      fields: { body: "Write something." },
+      error: { code: "invalid-input", message: expect.any(String) },
+    })
+  })
+
+  test("without a session keeps the text and asks to sign in", async () => {
+    const write = formAction(Input, async (actor) => requireMember(actor).id)
+    const state = await write(EMPTY_FORM, say({ body: "A long text" }))
+    expect(state).toMatchObject({ values: { body: "A long text" }, error: { code: "sign-in-first" } })
+  })
+
+  test("lets a redirect through", async () => {
+    const go = formAction(Input, async () => redirect("/elsewhere"))
+    await expect(go(EMPTY_FORM, say({ body: "x" }))).rejects.toThrow("NEXT_REDIRECT")
+  })
+
+  test.each(["cross-site", "same-site"])("is refused when the browser says %s", async (site) => {
+    request.headers.set("sec-fetch-site", site)
+    const state = await echo(EMPTY_FORM, say({ body: "x" }))
+    expect(state).toMatchObject({ error: { code: "foreign-form" }, values: { body: "x" } })
+  })
+
+  test("is never broken by what is posted", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {})
+    for (const posted of [null, undefined, "x", 7, [], {}, { body: "x" }, new URLSearchParams("body=x")])
+      expect((await echo(EMPTY_FORM, posted as unknown as FormData)).error?.code).toBe("invalid-input")
+    expect(log).not.toHaveBeenCalled()
+    log.mockRestore()
+  })
+})

@@ -36,9 +36,9 @@ export async function placeCategories(
   for (const [i, number] of wanted.entries()) {
     const source = sourceOf(archive, number)
     const old = known[i]
-    const here = old?.to.kind === "category" ? await findCategory(old.to.category) : undefined
-    const found = here ?? (await sameNameHere(source))
-    const category = found ?? (await create(archive, source, places))
+    const promised = old?.to.kind === "category" ? old.to.category : undefined
+    const found = promised ? await findCategory(promised, { consistent: true }) : await sameNameHere(source)
+    const category = found ?? (await create(archive, source, places, promised))
     report.categories[found ? "kept" : "written"]++
     places.set(number, category.id)
     await keepAddresses(archive, number ?? NONE, category.id)
@@ -87,39 +87,46 @@ async function sameNameHere(source: SourceCategory): Promise<Category | undefine
   )
 }
 
+/** @param promised the id under which an import that was killed had wanted to create it */
 async function create(
   archive: Archive,
   source: SourceCategory,
   places: Map<number | undefined, string>,
+  promised?: string,
 ): Promise<Category> {
   const above = topmostAbove(archive, source.id)
-  const parent = above === undefined ? undefined : places.get(above)
+  const { id, n } = promised ? { id: promised, n: 1 } : await freeId(source)
+  const input = CategoryInput.parse({
+    id,
+    name: n === 1 ? cut(source.name, MAX_NAME) : `${cut(source.name, MAX_NAME - 5)} ${n}`,
+    description: cut(source.description, MAX_DESCRIPTION),
+    position: Math.min(100 + (source.position ?? Math.max(source.id, 0)), 9999),
+    hue: source.hue ?? (Math.max(source.id, 0) * 47) % 360,
+    readers: source.restricted ? "staff" : "everyone",
+    parent: above === undefined ? undefined : places.get(above),
+  })
+  // First the promise, then the category: killed in between, the next run creates this one and no second.
+  await keepAddresses(archive, source.id, id)
+  try {
+    return await createCategory(OPERATOR, input)
+  } catch (error) {
+    if (!isForumError(error, "invalid")) throw error
+    // A public category below a closed one: it stands by itself, closed as the one above was.
+    return createCategory(OPERATOR, { ...input, parent: undefined, readers: "staff" })
+  }
+}
+
+async function freeId(source: SourceCategory): Promise<{ id: string; n: number }> {
   for (let n = 1; ; n++) {
-    const input = CategoryInput.parse({
-      id: n === 1 ? idOf(source) : `${idOf(source)}-${n}`,
-      name: n === 1 ? cut(source.name, MAX_NAME) : `${cut(source.name, MAX_NAME - 5)} ${n}`,
-      description: cut(source.description, MAX_DESCRIPTION),
-      position: Math.min(100 + (source.position ?? Math.max(source.id, 0)), 9999),
-      hue: source.hue ?? (Math.max(source.id, 0) * 47) % 360,
-      readers: source.restricted ? "staff" : "everyone",
-      parent,
-    })
-    try {
-      return await createCategory(OPERATOR, input)
-    } catch (error) {
-      if (isForumError(error, "invalid")) {
-        // A public category below a closed one: it stands by itself, closed as the one above was.
-        return createCategory(OPERATOR, { ...input, parent: undefined, readers: "staff" })
-      }
-      if (!isForumError(error, "conflict") || n > 100) throw error
-    }
+    const id = n === 1 ? idOf(source) : `${idOf(source)}-${n}`
+    if (!(await findCategory(id, { consistent: true }))) return { id, n }
   }
 }
 
 function idOf({ name, id }: SourceCategory): string {
   const slug = slugOf(name)
-    .replace(/[^\p{L}\p{N}-]/gu, "")
     .slice(0, 40)
+    .replace(/[^\p{L}\p{N}-]/gu, "")
     .replace(/-+$/, "")
   return slug || `category-${Math.max(id, 0)}`
 }

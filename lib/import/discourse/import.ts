@@ -30,8 +30,8 @@ export type ImportOptions = {
 /** How much is built and written at once. A topic larger than that is a batch of its own. */
 const TOPICS_AT_ONCE = 40
 const POSTS_AT_ONCE = 600
-/** More candidates than this for one name are not looked up in advance. */
-const NAMES_TRIED = 4
+/** Candidates for a name of which the first ones belong to somebody here. */
+const NAMES_TRIED = 60
 const HIGHEST_COUNT = 1_000_000
 
 /** Imports all Discourse JSON below `folder`. @throws Error of the file system when the folder cannot be read */
@@ -169,10 +169,7 @@ async function placeMembers(
     planned.flatMap(({ topic }) => topic.posts),
   )
   const here = dryRun ? new Map<string, string>() : await namesHere([...authors.values()])
-  const wishes = [...authors.values()].flatMap(({ wish }) =>
-    firstCandidates(wish, NAMES_TRIED).map(skeletonOf),
-  )
-  const taken = dryRun ? new Map<string, string>() : await takenNames(wishes)
+  const taken = dryRun ? new Map<string, string>() : await takenBy([...authors.values()])
   const members = nameMembers(authors, here, (skeleton) => taken.has(skeleton))
   report.members.kept += here.size
   report.members.written += members.all.length - here.size
@@ -183,6 +180,17 @@ async function placeMembers(
   }
   if (!dryRun) await writeMembers(members.all, here)
   return members
+}
+
+/** Which of the names that may come into question belong to somebody here. */
+async function takenBy(authors: { wish: string }[]): Promise<Map<string, string>> {
+  const first = authors.map(({ wish }) => firstCandidates(wish, 2).map(skeletonOf))
+  const taken = await takenNames(first.flat())
+  const others = authors.filter((_, i) => first[i]!.some((skeleton) => taken.has(skeleton)))
+  const more = await takenNames(
+    others.flatMap(({ wish }) => firstCandidates(wish, NAMES_TRIED).map(skeletonOf)),
+  )
+  return new Map([...taken, ...more])
 }
 
 function usedCategories(planned: Planned[]): Map<number | undefined, { hasAnswers: boolean }> {

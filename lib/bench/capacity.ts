@@ -1,0 +1,94 @@
+/**
+ * `npm run capacity`: what every access pattern and every write consumes on a small forum and on one fifty
+ * times as large, held against the budgets of docs/data-model.md. Ends badly when one costs more, or grows.
+ */
+import { existsSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { connect, ensureTable } from "#lib/db/table.ts"
+import { embeddedEngine } from "#lib/dev/engine.ts"
+import { type Budget, budgets } from "./budgets.ts"
+import { type Consumed, meter } from "./meter.ts"
+import { READS } from "./reads.ts"
+import { build, type World } from "./world.ts"
+import { measureWrites } from "./writes.ts"
+
+const TIMES = 50
+/** Items differ by a few bytes, and a unit is rounded up to. */
+const TOLERANCE = 0.5
+
+// In memory where there is such a folder: thousands of items are written, and none is kept.
+const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stoa-capacity-"))
+// Only the embedded engine reports what Amazon charges: DynamoDB Local counts transactions on indexes twice over.
+const engine = await embeddedEngine(join(folder, "table.db"), process.env.DYNOXIDE_BIN)
+const running = await engine.start()
+try {
+  const small = await measured("small", 1)
+  const large = await measured("large", TIMES)
+  process.exitCode = report(small, large) ? 0 : 1
+} finally {
+  running.kill()
+  await running.exited
+  rmSync(folder, { recursive: true, force: true })
+}
+
+type Measured = { world: World; units: Map<string, Consumed> }
+
+async function measured(name: string, scale: number): Promise<Measured> {
+  const start = Date.now()
+  connect({ engine: "embedded", endpoint: engine.endpoint, name: `capacity-${name}` })
+  await ensureTable()
+  const world = await build(scale)
+  console.log(`${name}: ${world.postCount} posts, built in ${((Date.now() - start) / 1000).toFixed(1)} s`)
+  const units = new Map<string, Consumed>()
+  for (const [number, read] of Object.entries(READS)) units.set(number, (await meter(() => read(world))).own)
+  for (const [number, consumed] of await measureWrites(world)) units.set(number, consumed)
+  return { world, units }
+}
+
+function report(small: Measured, large: Measured): boolean {
+  const rows = budgets()
+  const all = new Set([...rows.keys(), ...small.units.keys()])
+  const lines = [...all].map((number) =>
+    lineOf(number, rows.get(number), small.units.get(number), large.units.get(number)),
+  )
+  const head = ["number", "what", "budget", "small", `× ${TIMES}`, "verdict"]
+  console.log(asTable([head, ...lines]))
+  const bad = lines.filter((line) => line.at(-1) !== "ok")
+  console.log(
+    bad.length === 0
+      ? `All ${lines.length} within their budgets, none grows.`
+      : `${bad.length} of ${lines.length} are not within their budgets.`,
+  )
+  return bad.length === 0
+}
+
+function lineOf(number: string, budget?: Budget, small?: Consumed, large?: Consumed): string[] {
+  if (!budget) return [number, "", "", shown(small), shown(large), "has no row in docs/data-model.md"]
+  const line = [number, budget.name.replaceAll("`", ""), shown(budget), shown(small), shown(large)]
+  if (!small || !large) return [...line, "is not measured"]
+  const over = [small, large].some(({ rcu, wcu }) => rcu > budget.rcu || wcu > budget.wcu)
+  const grows = large.rcu > small.rcu + TOLERANCE || large.wcu > small.wcu + TOLERANCE
+  if (grows) return [...line, "grows with the forum"]
+  return [...line, over ? "is over its budget" : "ok"]
+}
+
+function shown(units: Consumed | undefined): string {
+  if (!units) return ""
+  const parts = [units.rcu && `${units.rcu} RCU`, units.wcu && `${units.wcu} WCU`]
+  return parts.filter(Boolean).join(" + ") || "0"
+}
+
+function asTable(rows: string[][]): string {
+  const widths = rows[0]!.map((_, column) =>
+    Math.max(...rows.map((row) => Math.min(row[column]!.length, 60))),
+  )
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.slice(0, 60).padEnd(widths[i]!))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n")
+}

@@ -1,0 +1,45 @@
+/** What each request of a piece of work consumed, indexes included, and what the request was for. */
+import { measure } from "#lib/db/capacity.ts"
+import { table } from "#lib/db/table.ts"
+
+export type Consumed = { rcu: number; wcu: number }
+export type Purpose = "own" | "counting" | "ranking" | "rate"
+
+// biome-ignore lint/suspicious/noExplicitAny: the shapes of every request and answer
+type Wire = any
+
+/** Runs `work` alone and adds up what it consumed, by what it was for. */
+export async function meter(work: () => Promise<unknown>): Promise<Record<Purpose, Consumed>> {
+  const nothing = (): Consumed => ({ rcu: 0, wcu: 0 })
+  const sums = { own: nothing(), counting: nothing(), ranking: nothing(), rate: nothing() }
+  const { middlewareStack } = table().client
+  middlewareStack.add(
+    (next) => async (args: Wire) => {
+      const input = JSON.parse(Buffer.from(args.request.body).toString())
+      const answer = await next(args)
+      const sum = sums[purposeOf(input)]
+      const isWrite =
+        WRITES.some((field) => input[field]) || Object.values(input.RequestItems ?? {}).some(Array.isArray)
+      for (const one of [(answer.output as Wire).ConsumedCapacity ?? []].flat())
+        sum[isWrite ? "wcu" : "rcu"] += one.CapacityUnits ?? 0
+      return answer
+    },
+    { step: "deserialize", priority: "high", name: "meter" },
+  )
+  try {
+    await measure(work)
+  } finally {
+    middlewareStack.remove("meter")
+  }
+  return sums
+}
+
+const WRITES = ["TransactItems", "Item", "UpdateExpression", "ConditionExpression"]
+
+function purposeOf(input: Wire): Purpose {
+  const parts: Wire[] = input.TransactItems ?? []
+  if (parts.some((part) => part.Delete?.Key.PK.S === "UNCOUNTED")) return "counting"
+  const key = input.Key ?? input.Item
+  if (key?.SK.S.startsWith("TOP#")) return "ranking"
+  return key?.PK.S.startsWith("RATE#") ? "rate" : "own"
+}

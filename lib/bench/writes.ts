@@ -1,0 +1,87 @@
+/** Every write, done through the verb that people use, on a long topic and a large member list. */
+import { randomUUID } from "node:crypto"
+import { nowIso } from "#lib/base/clock.ts"
+import { newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { findTops } from "#lib/db/patterns/categories.ts"
+import { putTop } from "#lib/db/writes/categories.ts"
+import { putMember } from "#lib/db/writes/members.ts"
+import { deleteToken, putKept, putToken } from "#lib/db/writes/site.ts"
+import { type Member, memberFrom } from "#lib/forum/actor.ts"
+import { acceptAnswer } from "#lib/forum/answers.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
+import { editPost, reply } from "#lib/forum/posts.ts"
+import { likePost } from "#lib/forum/reactions.ts"
+import { readUpTo } from "#lib/forum/reading.ts"
+import { removePost, restorePost } from "#lib/forum/removal.ts"
+import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
+import { type Consumed, meter, type Purpose } from "./meter.ts"
+import type { World } from "./world.ts"
+
+/** 0.9 kB of source, which makes a post of 1.2 kB. */
+const BODY = "South, like the birds. ".repeat(30)
+
+/** What each write consumed, by its number; done in this order, because one builds on the other. */
+export async function measureWrites(world: World): Promise<Map<string, Consumed>> {
+  const found = new Map<string, Consumed>()
+  const member = memberFrom(world.members[1]!)
+  const staff: Member = { ...memberFrom(world.members[2]!), role: "moderator" }
+  const topic = world.topics[0]!.id
+  const [first, second, third, fourth] = world.posts as [Post, Post, Post, Post]
+  const form = () => randomUUID()
+  const write = async (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => {
+    const sums = await meter(work)
+    for (const [purpose, number] of Object.entries(numbers)) found.set(number, sums[purpose as Purpose])
+  }
+
+  // The long topic is full to the page: this reply begins the next one.
+  const body = BODY
+  await write({ own: "W-2", rate: "W-12", counting: "W-16" }, () =>
+    reply(member, { form: form(), topic, body }),
+  )
+  await write({ counting: "W-15" }, () => reply(member, { form: form(), topic, body }))
+  const started = { title: "Where do the boats go?", body, tags: ["boats", "winter"], category: "harbour" }
+  let made = { topic: "", post: "" }
+  await write({ own: "W-1", counting: "W-17" }, async () => {
+    made = await startTopic(member, { ...started, form: form() })
+  })
+  await write({ own: "W-3" }, () => editPost(staff, { post: fourth.id, version: 1, body }))
+  const changed = { title: "Where do all boats go?", tags: started.tags, topicVersion: 1 }
+  await write({ own: "W-3b" }, () => editPost(member, { post: made.post, version: 1, body, ...changed }))
+  await write({ own: "W-4", counting: "W-18" }, () => likePost(member, { post: third.id, liked: true }))
+  await write({ own: "W-4b" }, () => likePost(member, { post: third.id, liked: false }))
+  await write({ own: "W-5", counting: "W-19" }, () =>
+    moveTopic(staff, { topic: made.topic, category: "deck" }),
+  )
+  await write({ own: "W-6" }, () => removePost(staff, { post: made.post }))
+  await write({ own: "W-6b" }, () => restorePost(staff, { post: made.post }))
+  await write({ own: "W-7" }, () => removePost(staff, { post: third.id }))
+  await write({ own: "W-7b" }, () => restorePost(staff, { post: third.id }))
+  await write({ own: "W-8" }, () => acceptAnswer(staff, { post: second.id, accepted: true }))
+  await write({ own: "W-9" }, () => lockTopic(staff, { topic, locked: true }))
+  await write({ own: "W-10" }, () => readUpTo(member, { post: first.id }))
+  await write({ own: "W-11" }, () =>
+    commit(putMember({ user: newcomer(), skeleton: skeletonOf(newcomer().name), hash: "x".repeat(97) })),
+  )
+  const expiresAt = Math.floor(Date.now() / 1000) + 60
+  await write({ own: "W-13" }, () =>
+    commit([putToken({ hash: "fresh", purpose: "reset", user: member.id, expiresAt })]),
+  )
+  await write({ own: "W-13b" }, () => commit([deleteToken("fresh")]))
+  await write({ own: "W-14" }, () =>
+    commit([putKept({ secret: "fresh", page: "/new", fields: { body }, expiresAt })]),
+  )
+  const [top] = await findTops([{ category: "harbour", period: "all" }])
+  await write({ ranking: "W-20" }, () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
+  return found
+}
+
+function newcomer(): User {
+  const at = nowIso()
+  return {
+    ...{ id: newId(), name: "newcomer", email: "newcomer@example.org", role: "member", sessionEpoch: 1 },
+    ...{ about: "", topicCount: 0, postCount: 0, createdAt: at, updatedAt: at, version: 1 },
+  }
+}

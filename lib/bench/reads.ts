@@ -7,6 +7,7 @@ import * as revisions from "#lib/db/patterns/revisions.ts"
 import * as site from "#lib/db/patterns/site.ts"
 import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
+import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import type { World } from "./world.ts"
 
@@ -40,6 +41,8 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-7h": (world) => posts.firstPostSince(world.topics[0]!.id, world.posts[30]!.createdAt),
   "AP-8a": (world) => topics.topicsByAuthor(world.members[0]!.id, () => true),
   "AP-8b": (world) => posts.postsByAuthor(world.members[0]!.id, async (some) => some),
+  "AP-9": (world) => latestTopics(world.categories),
+  "AP-9b": (world) => newestTopics(world.categories),
   "AP-10": () => topics.topicsWithTag("boats", () => true),
   "AP-10b": () => topics.existingTags(["boats", "winter", "sails", "ropes", "knots"]),
   "AP-11": (world) => reading.readStateOf(world.members[0]!.id, world.topics[0]!.id),

@@ -24,8 +24,12 @@ import { TOP_SIZE } from "#lib/forum/ranking.ts"
 /** A little more than a page of topics in each category and three pages of posts in one topic, times `scale`. */
 const TOPICS = 36
 const POSTS = 3 * POSTS_PER_PAGE
-/** All that is measured lies in the first; the others are there to be told apart from it. */
-const CATEGORIES = { harbour: TOPICS, galley: 12, deck: 12 }
+/** Most of what is measured lies in the first; the last does not grow, as a month that is over does not. */
+const sizes = (scale: number): Record<string, number> => ({
+  harbour: TOPICS * scale,
+  galley: 12 * scale,
+  deck: 12,
+})
 const MEMBERS = 30
 
 export type World = {
@@ -44,8 +48,8 @@ export async function build(scale: number): Promise<World> {
   const time = (i: number): number => start + i * MINUTE
   const members = Array.from({ length: MEMBERS * scale }, (_, i) => aUser(i, time(i)))
   const [ann] = members as [User]
-  const topics = Object.entries(CATEGORIES).flatMap(([category, size], c) =>
-    Array.from({ length: size * scale }, (_, i) =>
+  const topics = Object.entries(sizes(scale)).flatMap(([category, size], c) =>
+    Array.from({ length: size }, (_, i) =>
       aTopic(category, ann, time(3 * i + c), `${scale} ${category} ${i}`),
     ),
   )
@@ -59,8 +63,8 @@ export async function build(scale: number): Promise<World> {
   const whole = [firsts[0]!, ...posts]
   Object.assign(long, { postCount: whole.length })
   const own = topics.filter((topic) => topic.category === "harbour")
-  const categories = Object.entries(CATEGORIES).map(([id, size], c) =>
-    aCategory(id, c, size * scale, c === 0 ? whole.length - 1 : 0),
+  const categories = Object.entries(sizes(scale)).map(([id, size], c) =>
+    aCategory(id, c, size, c === 0 ? whole.length - 1 : 0),
   )
   const items = [
     ...categories.map(Categories.encode),

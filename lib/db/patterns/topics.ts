@@ -18,7 +18,7 @@ import {
   tagTopicKey,
   topicKey,
 } from "../keys.ts"
-import { get, query } from "../query.ts"
+import { get, query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { lookUp } from "./places.ts"
 
@@ -183,7 +183,7 @@ const TOPICS_PER_SITEMAP = 1000
 /** AP-24: topics of a category that were started in a month (`yyyy-mm`), newest first, for its sitemap file. */
 export async function topicsOfMonth(category: string, month: string): Promise<Topic[]> {
   const [year, number] = month.split("-").map(Number) as [number, number]
-  const { items } = await query({
+  const items = await queryAll({
     pk: topicKey(category, "").PK,
     between: [
       topicKey(category, lowestIdAt(Date.UTC(year, number - 1))).SK,

@@ -78,4 +78,6 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
         .slice(0, 3)
         .map(({ id }) => ({ id, topic: id, category: "", topics: 0, posts: 1, inTopic: true })),
     ),
+  "AP-24": (world) => topics.topicsOfMonth("deck", world.topics[0]!.createdAt.slice(0, 7)),
+  "AP-24b": () => topics.firstTopic("deck"),
 }

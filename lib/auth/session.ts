@@ -1,6 +1,6 @@
 /** Sessions: an encrypted token `{ sub, epoch }` in a cookie. It says who; the member's own item says what they may. */
 import { decode, encode } from "next-auth/jwt"
-import { DAY, SECOND } from "#lib/base/clock.ts"
+import { DAY, now, SECOND } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
@@ -9,7 +9,7 @@ import { type Actor, GUEST, memberFrom } from "#lib/forum/actor.ts"
 /** Long enough that a member who comes once a month stays signed in; using the forum renews it. */
 export const SESSION_LIFE = 60 * DAY
 /** A token older than this is renewed when its owner comes. */
-export const RENEW_AFTER = 3 * DAY
+const RENEW_AFTER = 3 * DAY
 
 /** Settings of the session cookie. Over https the name itself forbids setting it from elsewhere. */
 export function sessionCookie(): {
@@ -33,21 +33,27 @@ export function sessionToken(user: Pick<User, "id" | "sessionEpoch">): Promise<s
   })
 }
 
-export type Session = { user: User; madeAt: number }
-
 /** The member whose session the token is, read consistently; undefined when it is over or was never one. */
-export async function sessionOf(token: string | undefined): Promise<Session | undefined> {
+export async function userOf(token: string | undefined): Promise<User | undefined> {
   const claims = token ? await readToken(token) : undefined
   if (typeof claims?.sub !== "string" || typeof claims.epoch !== "number") return undefined
   const user = await getUser(claims.sub, { consistent: true })
   const isGood = user?.verifiedAt !== undefined && user.sessionEpoch === claims.epoch
-  return isGood ? { user, madeAt: (claims.iat ?? 0) * SECOND } : undefined
+  return isGood ? user : undefined
 }
 
 /** Who acts by this token. A suspended member is still a member: what they may do is decided in access.ts. */
 export async function actorOf(token: string | undefined): Promise<Actor> {
-  const session = await sessionOf(token)
-  return session ? memberFrom(session.user) : GUEST
+  const user = await userOf(token)
+  return user ? memberFrom(user) : GUEST
+}
+
+/** A new token in place of one that is good but getting old; undefined when there is no need. */
+export async function renewedToken(token: string | undefined): Promise<string | undefined> {
+  const claims = token ? await readToken(token) : undefined
+  if (!claims?.iat || now() - claims.iat * SECOND < RENEW_AFTER) return undefined
+  const user = await userOf(token)
+  return user && sessionToken(user)
 }
 
 async function readToken(

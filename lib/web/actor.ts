@@ -1,14 +1,7 @@
 /** Who is asking. Only for dynamic pages, actions and route handlers: public pages are the same for everyone. */
 import { cookies, headers } from "next/headers"
-import {
-  actorOf,
-  RENEW_AFTER,
-  SESSION_LIFE,
-  sessionCookie,
-  sessionOf,
-  sessionToken,
-} from "#lib/auth/session.ts"
-import { now, SECOND } from "#lib/base/clock.ts"
+import { actorOf, renewedToken, SESSION_LIFE, sessionCookie, userOf } from "#lib/auth/session.ts"
+import { SECOND } from "#lib/base/clock.ts"
 import type { User } from "#lib/db/items/users.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { clientOf } from "./client.ts"
@@ -20,7 +13,7 @@ export async function currentActor(): Promise<Actor> {
 
 /** The signed-in member's own record, for their account page; undefined for guests. */
 export async function currentUser(): Promise<User | undefined> {
-  return (await sessionOf(await cookieValue()))?.user
+  return userOf(await cookieValue())
 }
 
 /** From where the request comes, for limits. */
@@ -37,11 +30,8 @@ async function cookieValue(): Promise<string | undefined> {
  * (a route handler): pages themselves cannot set cookies.
  */
 export async function renewSession(): Promise<void> {
-  const session = await sessionOf(await cookieValue())
-  if (!session || now() - session.madeAt < RENEW_AFTER) return
+  const renewed = await renewedToken(await cookieValue())
+  if (!renewed) return
   const { name, options } = sessionCookie()
-  ;(await cookies()).set(name, await sessionToken(session.user), {
-    ...options,
-    maxAge: SESSION_LIFE / SECOND,
-  })
+  ;(await cookies()).set(name, renewed, { ...options, maxAge: SESSION_LIFE / SECOND })
 }

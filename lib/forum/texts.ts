@@ -1,6 +1,7 @@
 /** What people type, turned into what is kept: limits, and the rendering that happens once per edit. */
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
+import { isPending } from "#lib/db/items/users.ts"
 import { usersBySkeletons } from "#lib/db/patterns/users.ts"
 import { mentionCandidates, RENDERER_VERSION, render } from "#lib/markup/render.ts"
 import { skeletonOf } from "./names.ts"
@@ -104,5 +105,6 @@ async function membersNamedIn(source: string): Promise<Set<string>> {
   const names = [...new Set([...quoted, ...mentionCandidates(source)])].slice(0, MAX_LOOKUPS)
   if (names.length === 0) return new Set()
   const users = await usersBySkeletons([...new Set(names.map(skeletonOf))])
-  return new Set(users.slice(0, MAX_MENTIONS).map((user) => user.name.toLowerCase()))
+  const members = users.filter((user) => !isPending(user))
+  return new Set(members.slice(0, MAX_MENTIONS).map((user) => user.name.toLowerCase()))
 }

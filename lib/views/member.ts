@@ -3,7 +3,7 @@ import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import type { Role, User } from "#lib/db/items/users.ts"
+import { isPending, type Role } from "#lib/db/items/users.ts"
 import { postsByAuthor } from "#lib/db/patterns/posts.ts"
 import { findTopics, topicsByAuthor } from "#lib/db/patterns/topics.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
@@ -158,8 +158,6 @@ function beginningOf(html: string): string {
 
 const isIn = (categories: Category[], topic: Topic): boolean =>
   categories.some(({ id }) => id === topic.category)
-
-const isPending = (user: User): boolean => user.email !== undefined && user.verifiedAt === undefined
 
 /** Null is a cursor that is none. */
 function cursorOf(text?: string): Cursor | undefined | null {

@@ -2,18 +2,12 @@
 import { cookies, headers } from "next/headers"
 import { actorOf, renewedToken, SESSION_LIFE, sessionCookie, userOf } from "#lib/auth/session.ts"
 import { SECOND } from "#lib/base/clock.ts"
-import type { User } from "#lib/db/items/users.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { clientOf } from "./client.ts"
 
 /** The signed-in member as they are now (read consistently), or a guest. */
 export async function currentActor(): Promise<Actor> {
   return actorOf(await cookieValue())
-}
-
-/** The signed-in member's own record, for their account page; undefined for guests. */
-export async function currentUser(): Promise<User | undefined> {
-  return userOf(await cookieValue())
 }
 
 /** From where the request comes, for limits. */

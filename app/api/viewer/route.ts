@@ -1,5 +1,5 @@
 import { viewerOf } from "#lib/views/viewer.ts"
-import { currentActor } from "#lib/web/actor.ts"
+import { currentActor, renewSession } from "#lib/web/actor.ts"
 import { PRIVATE } from "#lib/web/headers.ts"
 
 /** What belongs to whoever looks at a page that is the same for all: `?topic=<id>`, `?topics=<id>,<id>`. */
@@ -9,5 +9,6 @@ export async function GET(request: Request): Promise<Response> {
     topic: searchParams.get("topic") ?? undefined,
     topics: searchParams.get("topics") ?? undefined,
   }
+  await renewSession()
   return Response.json(await viewerOf(await currentActor(), ask), { headers: { "cache-control": PRIVATE } })
 }

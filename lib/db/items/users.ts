@@ -28,6 +28,11 @@ export const UserSchema = z.object({
 })
 export type User = z.output<typeof UserSchema>
 
+/** Whoever registered and has not confirmed the address is no member yet. Imported members have no address. */
+export function isPending(user: Pick<User, "email" | "verifiedAt">): boolean {
+  return user.email !== undefined && user.verifiedAt === undefined
+}
+
 export const Users = entity("User", UserSchema, ({ id }) => userKey(id))
 
 const expiring = { expiresAt: z.number().optional() }

@@ -45,6 +45,7 @@ export function CategoryPage({ view }: { view: CategoryView }): ReactElement {
       </header>
       <OrderTabs category={category.id} area={area} order={order} />
       <TopicList
+        compact
         topics={topics}
         label={`Topics in ${category.name}`}
         empty="The first one is yours to start."

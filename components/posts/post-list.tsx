@@ -18,7 +18,7 @@ export function PostList({ posts, label }: { posts: PostRow[]; label: string }):
             {post.topic.title}
           </Link>
           <p className="max-w-(--measure) leading-snug">{post.excerpt}</p>
-          <p className="flex flex-wrap gap-x-2 text-sm leading-6 text-muted">
+          <p className="text-sm leading-6 text-muted">
             {post.isFirst ? "Topic of " : "Reply of "}
             <Time at={post.createdAt} />
             {post.topic.category && (
@@ -27,7 +27,7 @@ export function PostList({ posts, label }: { posts: PostRow[]; label: string }):
                 <CategoryName category={post.topic.category} />
               </>
             )}
-            {post.likeCount > 0 && <span>{counted(post.likeCount, "like")}</span>}
+            {post.likeCount > 0 && `, ${counted(post.likeCount, "like")}`}
           </p>
         </li>
       ))}

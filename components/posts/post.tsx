@@ -35,7 +35,9 @@ export function Post({
           </Link>
         </h2>
         {!post.isFirst && author.id === topic.author.id && (
-          <span className="text-sm text-muted">started this topic</span>
+          <Label>
+            <span className="sr-only">Topic’s </span>Author
+          </Label>
         )}
         {post.isAnswer && <Label tone="success">Answer</Label>}
         <span className="text-sm text-muted">

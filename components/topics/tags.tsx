@@ -6,7 +6,7 @@ import { tagPath } from "#lib/web/paths.ts"
 export function Tags({ tags, area }: { tags: string[]; area: "public" | "private" }): ReactElement | null {
   if (tags.length === 0) return null
   return (
-    <ul aria-label="Tags" className="topic-tags inline-flex flex-wrap gap-x-2 text-sm text-muted">
+    <ul aria-label="Tags" className="topic-tags">
       {tags.map((tag) => (
         <li key={tag}>
           {area === "public" ? (

@@ -6,33 +6,33 @@ import { TopicListRow } from "./topic-row.tsx"
 /**
  * Topics, one a row. A wide list sets them in columns under a heading line; a narrow one puts what the columns
  * hold under each title. The list's own width decides, not the screen's.
- * @param empty what to say when there is none
+ * @param compact one line a row, where most topics are of one category · @param empty what to say when there is none
  */
 export function TopicList({
   topics,
   label,
   empty,
-  showAuthor = true,
+  compact = false,
 }: {
   topics: TopicRow[]
   label: string
   empty: ReactNode
-  showAuthor?: boolean
+  compact?: boolean
 }): ReactElement {
   if (topics.length === 0) return <EmptyState title="No topics yet">{empty}</EmptyState>
   return (
-    <div className="@container">
+    <div className={compact ? "@container compact" : "@container"}>
       <div
         aria-hidden="true"
         className="topic-columns topic-labels border-b border-border text-sm text-muted"
       >
-        <span className="topic-head">Topic</span>
+        <span className="topic-main">Topic</span>
         <span className="topic-replies">Replies</span>
         <span className="topic-last">Last post</span>
       </div>
       <ol aria-label={label} className="divide-y divide-border border-b border-border @max-[44rem]:border-t">
         {topics.map((topic) => (
-          <TopicListRow key={topic.id} topic={topic} showAuthor={showAuthor} />
+          <TopicListRow key={topic.id} topic={topic} />
         ))}
       </ol>
     </div>

@@ -10,7 +10,7 @@ import { Tags } from "./tags.tsx"
 import { TopicState } from "./topic-state.tsx"
 
 /** A topic in a list: what it is about, how much was answered, by whom and when last. */
-export function TopicListRow({ topic, showAuthor }: { topic: TopicRow; showAuthor: boolean }): ReactElement {
+export function TopicListRow({ topic }: { topic: TopicRow }): ReactElement {
   const { area, replyCount, lastPost } = topic
   const last = topicPath(topic, { area, page: topic.pages, post: lastPost.id })
   return (
@@ -18,17 +18,17 @@ export function TopicListRow({ topic, showAuthor }: { topic: TopicRow; showAutho
       <span className="unread-slot">
         <UnreadMark topic={topic.id} lastPost={lastPost.id} createdAt={topic.createdAt} />
       </span>
-      <div className="topic-head">
-        <Link href={topicPath(topic, { area })} className="topic-title">
-          {topic.title}
-        </Link>{" "}
-        <TopicState {...topic} /> {!topic.category && <Tags tags={topic.tags} area={area} />}
-      </div>
-      {topic.category && (
+      <div className="topic-main">
+        <div className="topic-head">
+          <Link href={topicPath(topic, { area })} className="topic-title">
+            {topic.title}
+          </Link>{" "}
+          <TopicState {...topic} />
+        </div>{" "}
         <div className="topic-meta">
-          <CategoryOf topic={topic} /> <Tags tags={topic.tags} area={area} />
+          {topic.category && <CategoryOf topic={topic} />} <Tags tags={topic.tags} area={area} />
         </div>
-      )}
+      </div>
       <div className="topic-replies">
         <span aria-hidden="true" className="hidden @min-[44rem]:inline">
           {figure(replyCount)}
@@ -40,12 +40,10 @@ export function TopicListRow({ topic, showAuthor }: { topic: TopicRow; showAutho
         <Link href={last} className="link-quiet">
           <Time at={topic.lastPostAt} />
         </Link>{" "}
-        {showAuthor && (
-          <span className="topic-by">
-            <span className="@min-[44rem]:sr-only">by </span>
-            {lastPost.author}
-          </span>
-        )}
+        <span className="topic-by">
+          <span className="@min-[44rem]:sr-only">by </span>
+          {lastPost.author}
+        </span>
       </div>
     </li>
   )

@@ -38,7 +38,7 @@ export function Label({
   return (
     <span
       className={classes(
-        "inline-block rounded-sm border px-1.5 align-[0.08em] text-xs leading-[1.15rem] font-semibold",
+        "inline-block rounded-sm font-sans border px-1.5 align-[0.08em] text-xs leading-[1.15rem] font-semibold",
         TONES[tone],
       )}
     >

@@ -14,14 +14,14 @@ import { putForm } from "#lib/db/writes/site.ts"
 import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
-import { authorize, isStaff } from "./access.ts"
+import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { commitCounted } from "./counting.ts"
 import { once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
-import { type PostScene, visiblePost, visibleTopic } from "./visible.ts"
+import { type PostScene, type TopicScene, visiblePost, visibleTopic } from "./visible.ts"
 
 export const ReplyInput = z.object({
   form: FormKey,
@@ -38,14 +38,15 @@ export async function reply(actor: Actor, input: z.output<typeof ReplyInput>): P
   const member = requireMember(actor)
   return once(
     { form: input.form, member, rule: "post.create" },
-    async (refusal) => writtenIn({ topic, category }, await addPost(member, topic, input, refusal)),
+    async (refusal) =>
+      writtenIn({ topic, category }, await addPost(member, { topic, category }, input, refusal)),
     (made) => foundAgain(actor, made),
   )
 }
 
 async function addPost(
   member: Member,
-  topic: Topic,
+  { topic, category }: TopicScene,
   input: z.output<typeof ReplyInput>,
   alreadyMade: () => Error,
 ): Promise<string> {
@@ -76,7 +77,7 @@ async function addPost(
       putForm({ form: input.form, user: member.id, topic: topic.id, post: id }, alreadyMade),
       putPost(post),
       putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
-      countForAuthor(member.id, { topics: 0, posts: 1 }),
+      ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
     ],
     [change],
   )

@@ -11,7 +11,7 @@ import { putPost, putRevision } from "#lib/db/writes/posts.ts"
 import { putForm } from "#lib/db/writes/site.ts"
 import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
-import { authorize } from "./access.ts"
+import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { commitCounted, countLeftovers } from "./counting.ts"
 import { once } from "./once.ts"
@@ -90,7 +90,8 @@ async function createTopic(
       putPost({ id: post, topic: id, author, ...shown, createdAt: at, version: 1, likeCount: 0 }),
       putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
       ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
-      countForAuthor(member.id, { topics: 1, posts: 1 }),
+      // The figures are on the member's public page: they tell nothing of what is not.
+      ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),
     ],
     [change],
   )

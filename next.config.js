@@ -8,8 +8,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
-  // The longest text, the preview and the other text of a conflict travel in one form (lib/forum/texts.ts).
-  experimental: { serverActions: { bodySizeLimit: "3mb" } },
+  // The longest text, its preview and the other text of a conflict travel in one form; more is refused by lib/web/body-limit.ts.
+  experimental: { serverActions: { bodySizeLimit: "4mb" } },
   // Pages and their data are kept in memory by our own handler, bounded and in order (lib/web/page-cache.ts).
   cacheHandler: fileURLToPath(new URL("./lib/web/cache-handler.ts", import.meta.url)),
   cacheMaxMemorySize: 0,

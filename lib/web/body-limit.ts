@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { PRIVATE } from "./headers.ts"
 
-/** Above what Next takes for a server action (1 MB): this is for the routes, which have no limit of their own. */
+/** As much as Next takes for a server action (next.config.js): beyond it Next would answer 500. */
 export const MAX_BODY_BYTES = 4 * 2 ** 20
 
 /** Answers 413 to a body that is too large by its own word; one that does not say is cut off when it is. */

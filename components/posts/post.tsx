@@ -1,12 +1,13 @@
 import type { ReactElement } from "react"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
-import { counted } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import { PostTools } from "#components/viewer/post-tools.client.tsx"
 import type { PostView, TopicHead } from "#lib/views/topic.ts"
 import { memberPath, permanentPath, postAnchor, postOptionsPath, replyPath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { LikeButton } from "./like-button.client.tsx"
 import { PostBody } from "./post-body.tsx"
 
 /**
@@ -17,10 +18,12 @@ export function Post({
   post,
   topic,
   onPage,
+  like,
 }: {
   post: PostView
   topic: TopicHead
   onPage: ReadonlySet<string>
+  like: WritingAction
 }): ReactElement {
   if (post.removed) return <RemovedPost post={post} />
   const { id, author, number } = post
@@ -59,7 +62,7 @@ export function Post({
       </header>
       {post.replyTo && <InReplyTo replyTo={post.replyTo} onPage={onPage} />}
       <PostBody html={post.html} />
-      <PostLinks post={post} topic={topic} />
+      <PostLinks post={post} topic={topic} like={like} />
     </article>
   )
 }
@@ -103,7 +106,15 @@ function InReplyTo({
   )
 }
 
-function PostLinks({ post, topic }: { post: PostView; topic: TopicHead }): ReactElement {
+function PostLinks({
+  post,
+  topic,
+  like,
+}: {
+  post: PostView
+  topic: TopicHead
+  like: WritingAction
+}): ReactElement {
   return (
     <footer className="post-links no-print">
       {!topic.locked && (
@@ -116,7 +127,7 @@ function PostLinks({ post, topic }: { post: PostView; topic: TopicHead }): React
         Options
         <span className="sr-only"> for post {post.number}</span>
       </Link>
-      {post.likeCount > 0 && <span className="post-tool">{counted(post.likeCount, "like")}</span>}
+      <LikeButton post={post.id} author={post.author.id} count={post.likeCount} action={like} />
       <PostTools post={post.id} author={post.author.id} />
     </footer>
   )

@@ -4,6 +4,7 @@ import { AcceptedAnswer, Post } from "#components/posts/post.tsx"
 import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { topicPath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
 import { NumberPager } from "./number-pager.tsx"
 import { type Replying, ReplyPlace } from "./reply-place.client.tsx"
 import { TopicHeader } from "./topic-header.tsx"
@@ -13,10 +14,12 @@ import { TopicPosition } from "./topic-position.tsx"
 export function TopicPage({
   view,
   replying,
+  like,
   children,
 }: {
   view: TopicView
   replying: Replying
+  like: WritingAction
   children?: ReactNode
 }): ReactElement {
   const { topic, page, pages, posts, answer } = view
@@ -35,7 +38,7 @@ export function TopicPage({
         <div className="posts">
           {posts.map((post, index) => (
             <div key={post.id} className="contents">
-              <Post post={post} topic={topic} onPage={onPage} />
+              <Post post={post} topic={topic} onPage={onPage} like={like} />
               {index === 0 && answer && (
                 <AcceptedAnswer
                   post={answer.post}

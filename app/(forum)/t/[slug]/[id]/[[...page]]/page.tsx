@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { replyAction } from "#app/(writing)/actions.ts"
+import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
 import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfOldTopic } from "#lib/views/addresses.ts"
@@ -28,7 +29,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (!view) return elsewhere(slug, id, page)
   const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase()
   return isRight ? (
-    <TopicPage view={view} replying={REPLYING} />
+    <TopicPage view={view} replying={REPLYING} like={likeAction} />
   ) : (
     permanentRedirect(topicPath(view.topic, { page: view.page }))
   )

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { notFound, permanentRedirect, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
 import { replyAction } from "#app/(writing)/actions.ts"
+import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
 import { MAX_BODY } from "#lib/forum/texts.ts"
 import { type TopicView, topicPage } from "#lib/views/topic.ts"
@@ -29,7 +30,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (topic.area === "public") redirect(topicPath(topic, { page }))
   const isRight = decoded(slug) === topic.slug && id === topic.id.toLowerCase()
   if (!isRight) permanentRedirect(topicPath(topic, { area: "private", page }))
-  return <TopicPage view={view} replying={REPLYING} />
+  return <TopicPage view={view} replying={REPLYING} like={likeAction} />
 }
 
 const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {

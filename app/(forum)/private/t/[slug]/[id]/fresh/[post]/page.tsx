@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { notFound, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
 import { replyAction } from "#app/(writing)/actions.ts"
+import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
 import { TopicPage } from "#components/topics/topic-page.tsx"
 import { MAX_BODY } from "#lib/forum/texts.ts"
@@ -29,7 +30,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { post } = await params
   if (topic.area === "public") redirect(freshPath(topic, post))
   return (
-    <TopicPage view={view} replying={REPLYING}>
+    <TopicPage view={view} replying={REPLYING} like={likeAction}>
       <CanonicalAddress path={topicPath(topic, { area: "private", page, post })} />
     </TopicPage>
   )

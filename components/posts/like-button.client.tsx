@@ -1,0 +1,69 @@
+"use client"
+import { type ReactElement, useState } from "react"
+import { counted } from "#components/ui/counted.ts"
+import { useViewer } from "#components/viewer/store.client.tsx"
+import type { WritingAction } from "#lib/web/writing.ts"
+
+/**
+ * How many like a post; for who may, a button. It shows at once what it is about to be, and takes that back
+ * with the reason when the forum refuses. Without a script the post's options have the button.
+ */
+export function LikeButton({
+  post,
+  author,
+  count,
+  action,
+}: {
+  post: string
+  author: string
+  count: number
+  action: WritingAction
+}): ReactElement | null {
+  const viewer = useViewer()
+  const known = viewer.status === "ready" && viewer.topic ? viewer.topic : undefined
+  const wasLiked = known?.likes.includes(post) ?? false
+  const [pressed, setPressed] = useState<boolean>()
+  const [refusal, setRefusal] = useState<string>()
+  // The page's own count may come anew while it is open, and then holds this like already.
+  const [base, setBase] = useState<{ count: number; liked?: boolean }>({ count })
+  const liked = pressed ?? wasLiked
+  if (base.count !== count) setBase({ count, liked })
+  const counts = base.liked ?? wasLiked
+  const shown = count + Number(liked) - Number(counts)
+
+  if (!known?.can.like || viewer.status !== "ready" || viewer.me?.id === author) {
+    return count > 0 ? <span className="post-tool">{counted(count, "like")}</span> : null
+  }
+
+  async function press(form: FormData): Promise<void> {
+    setPressed(!liked)
+    const refused = await refusalOf(action, form)
+    setRefusal(refused)
+    if (refused) setPressed(liked)
+  }
+
+  return (
+    <form action={press} className="contents">
+      <input type="hidden" name="post" value={post} />
+      <input type="hidden" name="liked" value={String(!liked)} />
+      <input type="hidden" name="script" value="1" />
+      <button type="submit" aria-pressed={liked} className={liked ? "post-tool text-accent" : "post-tool"}>
+        {liked ? "Liked" : "Like"}
+        {shown > 0 && <span> · {shown}</span>}
+      </button>
+      {refusal && (
+        <span role="alert" className="text-sm text-danger">
+          {refusal}
+        </span>
+      )}
+    </form>
+  )
+}
+
+async function refusalOf(action: WritingAction, form: FormData): Promise<string | undefined> {
+  try {
+    return (await action({ values: {} }, form)).error?.message
+  } catch {
+    return "The forum did not answer. Try again."
+  }
+}

@@ -1,6 +1,6 @@
 /** Who is asking. Only for dynamic pages, actions and route handlers: public pages are the same for everyone. */
 import { cookies, headers } from "next/headers"
-import { actorOf, renewedToken, SESSION_LIFE, sessionCookie, userOf } from "#lib/auth/session.ts"
+import { actorOf, renewedToken, SESSION_LIFE, sessionCookie } from "#lib/auth/session.ts"
 import { SECOND } from "#lib/base/clock.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { clientOf } from "./client.ts"

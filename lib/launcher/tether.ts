@@ -5,13 +5,13 @@ import type { Running } from "./supervise.ts"
 
 /**
  * A shell holds the other end of a pipe of ours, in a process group of its own: Ctrl-C in the terminal does
- * not reach the child before we have finished with it, and the pipe closes however we end.
+ * not reach the child before we have finished with it, and the pipe closes however we end. The shell's own
+ * words about how the child ended go nowhere: we tell that ourselves.
  */
 const SCRIPT = `
 exec 4<&0
 "$@" </dev/null 3>&- 4<&- & child=$!
 echo $child >&3
-# The shell's own words about how its child ended: we tell that ourselves.
 exec 3>&- 2>/dev/null
 trap '' INT HUP TERM
 ( read -r _ <&4; kill -TERM $child; sleep 5; kill -KILL $child ) </dev/null >/dev/null 2>&1 & watch=$!

@@ -77,7 +77,8 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
     const status = args[0]
     const kept = String(response.getHeader("cache-control") ?? "")
-    if (status >= 400) response.setHeader("Cache-Control", PRIVATE)
+    const isPassing = status === 302 || status === 303 || status === 307
+    if (status >= 400 || (isPassing && !kept)) response.setHeader("Cache-Control", PRIVATE)
     // What the router asked for has the page's address: a CDN that ignores Vary would show it to readers.
     else if (kept.startsWith("s-maxage")) response.setHeader("Cache-Control", isPlain ? PUBLIC : PRIVATE)
     return send.apply(response, args)

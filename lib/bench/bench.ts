@@ -22,6 +22,17 @@ const POSTS = 20
 /** What NodeBB serves on a machine of this kind (2 cores), as the project measured it. */
 const NODEBB = { topicPages: 143, replies: 75 }
 
+/** About what people write in one post: 600 characters with some marks. */
+const TEXT = `${"We hauled her out on Saturday and found the garboard soft along two feet. ".repeat(5)}
+
+> Has anybody tried *linseed* on it?
+
+\`\`\`js
+const coats = 3
+\`\`\`
+
+${"What would you do before the frost comes? ".repeat(4)}`
+
 type Row = { name: string; perSecond: number; p99: number; bare?: number; toBare?: number; toNodeBB?: number }
 
 const first = await startForum()
@@ -175,14 +186,3 @@ function report(rows: Row[]): void {
   writeFileSync(".local/bench.json", `${json}\n`)
   console.log(json)
 }
-
-/** About what people write in one post: 600 characters with some marks. */
-const TEXT = `${"We hauled her out on Saturday and found the garboard soft along two feet. ".repeat(5)}
-
-> Has anybody tried *linseed* on it?
-
-\`\`\`js
-const coats = 3
-\`\`\`
-
-${"What would you do before the frost comes? ".repeat(4)}`

@@ -9,6 +9,7 @@ import { config } from "#lib/config.ts"
 import { refusesBody } from "./body-limit.ts"
 import { trace } from "./cache-handler.ts"
 import { clientAddress } from "./client-address.ts"
+import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS } from "./headers.ts"
 import { pageCache } from "./page-cache.ts"
@@ -22,7 +23,7 @@ const REQUEST_WITHIN = 60_000
 const DRAIN = 10_000
 
 const dev = process.argv.includes("--dev")
-const { port, host, trustedProxies, pageCacheMb } = config()
+const { port, host, url, trustedProxies, pageCacheMb } = config()
 pageCache(pageCacheMb * 2 ** 20)
 
 const app = next({ dev, dir: fileURLToPath(new URL("../..", import.meta.url)), port, hostname: "localhost" })
@@ -47,7 +48,7 @@ process.on("SIGINT", () => process.connected || stop())
 function serve(request: IncomingMessage, response: ServerResponse): void {
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
-  if (refusesBody(request, response)) return
+  if (refusesForeign(request, response, url) || refusesBody(request, response)) return
   guard(request, response, path !== undefined)
   const found = {}
   if (path !== undefined) response.on("finish", () => learn(path, response, found))

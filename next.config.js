@@ -20,6 +20,11 @@ const config = {
   rewrites: async () => [{ source: "/", destination: "/latest/now" }],
   headers: async () => [
     {
+      // Their names carry a number that changes with them.
+      source: "/fonts/:file*.woff2",
+      headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
+    },
+    {
       source: "/:path*",
       headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })),
     },

@@ -9,6 +9,9 @@ import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
 import "./globals.css"
 
+/** Asked for before the style sheet is read: a font that comes late is not used on that page, so nothing moves. */
+const FONTS = ["/fonts/stoa-sans-1.woff2", "/fonts/stoa-serif-1.woff2"]
+
 export function generateMetadata(): Metadata {
   return {
     metadataBase: new URL(siteUrl()),
@@ -28,6 +31,9 @@ export default function RootLayout({ children }: { children: ReactNode }): React
   return (
     <html lang="en" dir="ltr" suppressHydrationWarning>
       <head>
+        {FONTS.map((href) => (
+          <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />
+        ))}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, run before painting */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>

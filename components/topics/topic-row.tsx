@@ -16,7 +16,12 @@ export function TopicListRow({ topic }: { topic: TopicRow }): ReactElement {
   return (
     <li className="topic-row topic-columns" data-topic-row={topic.id}>
       <span className="unread-slot">
-        <UnreadMark topic={topic.id} lastPost={lastPost.id} createdAt={topic.createdAt} />
+        <UnreadMark
+          topic={topic.id}
+          lastPost={lastPost.id}
+          createdAt={topic.createdAt}
+          author={topic.author}
+        />
       </span>
       <div className="topic-main">
         <div className="topic-head">

@@ -12,10 +12,13 @@ export function UnreadMark({
   topic,
   lastPost,
   createdAt,
+  author,
 }: {
   topic: string
   lastPost: string
   createdAt: string
+  /** The name of who began it, to whom it is not new. */
+  author: string
 }): ReactElement | null {
   const viewer = useViewer()
   if (viewer.status !== "ready" || !viewer.me || !viewer.topics) return null
@@ -32,7 +35,7 @@ export function UnreadMark({
       </Link>
     )
   }
-  if (Date.now() - Date.parse(createdAt) > NEW_FOR) return null
+  if (viewer.me.name === author || Date.now() - Date.parse(createdAt) > NEW_FOR) return null
   return (
     <span className="unread-mark unread-new" title="New topic">
       <span className="sr-only">New topic</span>

@@ -1,7 +1,7 @@
 /** Writes what was built: first what nobody sees yet, then the rows, in a transaction with all that counts them. */
 import { nowIso } from "#lib/base/clock.ts"
 import { mintId, newId } from "#lib/base/ids.ts"
-import { chunks, putMany } from "#lib/db/batch.ts"
+import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Tally } from "#lib/db/items/imports.ts"
 import { OldAddresses } from "#lib/db/items/site.ts"
@@ -16,24 +16,13 @@ import { putTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { commitCounted } from "#lib/forum/counting.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
+import { putAll } from "../put-all.ts"
 import { type BuiltPost, type BuiltTopic, itemsOf } from "./build.ts"
 import type { ImportedMember } from "./members.ts"
 
-/** Requests under way at once: enough to keep the engine busy while this process encodes. */
-const LANES = 6
-const ITEMS_AT_ONCE = 25
 const MEMBERS_AT_ONCE = 45
 /** Pinned topics of a category that are taken over. */
 const MAX_PINNED = 5
-
-/** Puts items that may be written twice, in several lanes. */
-export async function putAll(items: Record<string, unknown>[]): Promise<void> {
-  const batches = chunks(items, ITEMS_AT_ONCE)
-  const lane = async (): Promise<void> => {
-    for (let batch = batches.pop(); batch; batch = batches.pop()) await putMany(batch)
-  }
-  await Promise.all(Array.from({ length: LANES }, lane))
-}
 
 /** Topics that are new here: everything but the rows first, then the rows and all that counts them at once. */
 export async function writeTopics(topics: BuiltTopic[], addresses: Record<string, unknown>[]): Promise<void> {

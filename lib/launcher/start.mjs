@@ -48,7 +48,7 @@ async function main(args) {
   const dev = args.includes("--dev")
   process.env.NODE_ENV = dev ? "development" : "production"
   process.env.NEXT_TELEMETRY_DISABLED = "1"
-  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= keepActionsKey()
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= keepActionsKey()
   if (!dev && needsBuild()) {
     // A taken port or a wrong setting is told before the build, not after it.
     const refused = await run(node, "lib/launcher/launch.ts", ["--check"])

@@ -37,6 +37,8 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<number>(undefined)
   const left = useRef(false)
+  // What the form begins with, say a quote, is no draft before somebody has typed.
+  const typed = useRef(false)
   // The plain action until hydrated: React puts only that one into the HTML.
   const [state, send, sending] = useActionState(scripted ? guarded(action) : action, { values: {} })
   const to = state.ok?.to
@@ -45,9 +47,10 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
     setScripted(true)
     const found = readDraft(draft)
     const isFresh = form.current?.dataset.fresh === "true"
-    if (found && isFresh && form.current) setRestored(fill(form.current, found, begins))
+    if (found && isFresh && form.current && fill(form.current, found, begins)) setRestored(true)
     setLengths(lengthsOf(form.current))
-    const save = () => form.current && !left.current && writeDraft(draft, typedIn(form.current))
+    const save = () =>
+      form.current && typed.current && !left.current && writeDraft(draft, typedIn(form.current))
     // Back from the browser's own cache after it was sent: this form is used up.
     const again = () => left.current && location.reload()
     addEventListener("pageshow", again)
@@ -75,6 +78,7 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
     lengths,
     restored,
     onInput: () => {
+      typed.current = true
       setLengths(lengthsOf(form.current))
       clearTimeout(timer.current)
       timer.current = window.setTimeout(
@@ -84,6 +88,8 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
     },
     discard: () => {
       form.current?.reset()
+      typed.current = false
+      clearTimeout(timer.current)
       forgetDraft(draft)
       setRestored(false)
       setLengths(lengthsOf(form.current))

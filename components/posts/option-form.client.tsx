@@ -30,7 +30,7 @@ export function OptionForm({
     else location.assign(to)
   }, [to])
   return (
-    <form action={send} className="flex flex-col items-start gap-3">
+    <form action={send} className="flex flex-col gap-3">
       {state.error && (
         <Notice kind="error" live>
           {Object.values(state.fields ?? {}).join(" ") || state.error.message}
@@ -41,7 +41,12 @@ export function OptionForm({
       ))}
       {scripted && <input type="hidden" name="script" value="1" />}
       {children}
-      <Button type="submit" variant={variant} aria-disabled={sending || to !== undefined}>
+      <Button
+        type="submit"
+        variant={variant}
+        className="self-start"
+        aria-disabled={sending || to !== undefined}
+      >
         {label}
       </Button>
     </form>

@@ -22,10 +22,7 @@ export function TopicList({
   if (topics.length === 0) return <EmptyState title="No topics yet">{empty}</EmptyState>
   return (
     <div className={compact ? "@container compact" : "@container"}>
-      <div
-        aria-hidden="true"
-        className="topic-columns topic-labels border-b border-border text-sm text-muted"
-      >
+      <div aria-hidden="true" className="topic-columns topic-labels border-b border-border text-muted">
         <span className="topic-main">Topic</span>
         <span className="topic-replies">Replies</span>
         <span className="topic-last">Last post</span>

@@ -8,16 +8,11 @@ import { useViewer } from "./store.client.tsx"
 export function PostTools({ post, author }: { post: string; author: string }): ReactElement | null {
   const viewer = useViewer()
   if (viewer.status !== "ready" || !viewer.me || !viewer.topic) return null
-  const { can, likes } = viewer.topic
-  const isOwn = viewer.me.id === author
+  const { can } = viewer.topic
+  if (!can.editAny && !(can.editOwn && viewer.me.id === author)) return null
   return (
-    <>
-      {(can.editAny || (isOwn && can.editOwn)) && (
-        <Link href={editPath(post)} className="post-tool">
-          Edit
-        </Link>
-      )}
-      {likes.includes(post) && <span className="post-tool text-accent">You like this</span>}
-    </>
+    <Link href={editPath(post)} className="post-tool">
+      Edit
+    </Link>
   )
 }

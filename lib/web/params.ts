@@ -9,8 +9,8 @@ export function decoded(part: string): string | undefined {
   }
 }
 
-/** The page number in `/<n>`; undefined where it is none. The first page has none in its address. */
+/** The page number in `/<n>`; undefined where it is none. The first page's own address has none. */
 export function pageNumber(rest: string[] | undefined): number | undefined {
   if (!rest || rest.length === 0) return 1
-  return rest.length === 1 && /^([2-9]|[1-9]\d{1,6})$/.test(rest[0]!) ? Number(rest[0]) : undefined
+  return rest.length === 1 && /^[1-9]\d{0,6}$/.test(rest[0]!) ? Number(rest[0]) : undefined
 }

@@ -46,6 +46,7 @@ process.on("disconnect", stop)
 process.on("SIGINT", () => process.connected || stop())
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
+  if (!isWellFormed(request.url ?? "/")) return refuse(response)
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
   if (refusesForeign(request, response, url) || refusesBody(request, response)) return
@@ -58,6 +59,21 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
       console.error(error)
       response.destroy()
     })
+}
+
+/** Next answers an address that cannot be decoded with an error of its own. */
+function isWellFormed(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0]!)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function refuse(response: ServerResponse): void {
+  const headers = { ...SECURITY_HEADERS, "Cache-Control": PRIVATE, "Content-Type": "text/plain" }
+  response.writeHead(400, headers).end("This address is not complete. Copy it again.")
 }
 
 /** What holds for every answer of Next, whatever page made it. */

@@ -27,7 +27,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const view = await load(params)
   const { slug, id, page } = await params
   if (!view) return elsewhere(slug, id, page)
-  const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase()
+  const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase() && page?.[0] !== "1"
   return isRight ? (
     <TopicPage view={view} replying={REPLYING} like={likeAction} />
   ) : (

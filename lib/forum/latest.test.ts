@@ -15,7 +15,12 @@ freshTable()
 type Walk = (categories: Category[], cursor?: Cursor, size?: number) => Promise<Page<Topic>>
 
 /** Titles page by page, going on in one direction until there is nothing left. */
-async function walk(list: Walk, categories: Category[], way: "older" | "newer", from?: Cursor): Promise<string[][]> {
+async function walk(
+  list: Walk,
+  categories: Category[],
+  way: "older" | "newer",
+  from?: Cursor,
+): Promise<string[][]> {
   const pages: string[][] = []
   for (let cursor = from, first = true; first || cursor; first = false) {
     const page = await list(categories, cursor, 7)
@@ -32,7 +37,12 @@ describe("the latest topics of several categories", () => {
   beforeAll(async () => {
     const start = Date.UTC(2026, 0, 1)
     const member = await someone(undefined, { role: "moderator" })
-    const [busy, slow, quiet, empty] = [await aCategory(), await aCategory(), await aCategory(), await aCategory()]
+    const [busy, slow, quiet, empty] = [
+      await aCategory(),
+      await aCategory(),
+      await aCategory(),
+      await aCategory(),
+    ]
     try {
       for (let n = 0; n < 45; n++) {
         setClock(() => start + n * MINUTE)

@@ -15,7 +15,7 @@ export async function meter(work: () => Promise<unknown>): Promise<Record<Purpos
   const { middlewareStack } = table().client
   middlewareStack.add(
     (next) => async (args: Wire) => {
-      const input = JSON.parse(Buffer.from(args.request.body).toString())
+      const input = JSON.parse(new TextDecoder().decode(args.request.body))
       const answer = await next(args)
       const sum = sums[purposeOf(input)]
       const isWrite =

@@ -23,7 +23,7 @@ export function intercept(
     (next, context) => (args: Wire) => {
       const sent = {
         command: commandOf(context),
-        input: JSON.parse(Buffer.from(args.request.body).toString()),
+        input: JSON.parse(textOf(args.request.body)),
       }
       return fault(sent, (input = sent.input) => {
         const body = JSON.stringify(input)
@@ -98,6 +98,10 @@ export function counts({ command, input }: Sent): boolean {
     command === "TransactWriteItems" &&
     input.TransactItems.some((item: Wire) => item.Delete?.Key.PK.S === "UNCOUNTED")
   )
+}
+
+function textOf(body: string | Uint8Array): string {
+  return typeof body === "string" ? body : new TextDecoder().decode(body)
 }
 
 function commandOf(context: Wire): string {

@@ -7,7 +7,9 @@ const URL_OF_FORUM = "https://forum.example.org"
 function sent(method: string, headers: Record<string, string>): number | undefined {
   let status: number | undefined
   const response = {
-    writeHead: (code: number) => void (status = code),
+    writeHead: (code: number) => {
+      status = code
+    },
     end: () => {},
   } as unknown as ServerResponse
   refusesForeign({ method, headers } as unknown as IncomingMessage, response, URL_OF_FORUM)

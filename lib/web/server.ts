@@ -46,7 +46,10 @@ process.on("disconnect", stop)
 process.on("SIGINT", () => process.connected || stop())
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
-  if (!isWellFormed(request.url ?? "/")) return refuse(response)
+  if (!isWellFormed(request.url ?? "/")) {
+    refuse(response)
+    return
+  }
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
   if (refusesForeign(request, response, url) || refusesBody(request, response)) return

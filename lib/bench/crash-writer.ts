@@ -33,7 +33,7 @@ tell({ scene })
 await Promise.all(
   Array.from({ length: Number(replies) }, async (_, i) => {
     // All are on their way at once, and yet at different points of it.
-    await sleep(i * 2)
+    await sleep(i)
     const { post } = await reply(member, {
       form: `crash-form-${i}`,
       topic: topicOf(scene, i),

@@ -65,7 +65,7 @@ console.log(
 )
 process.exit(problems.length === 0 ? 0 : 1)
 
-/** Starts the writer and ends its whole group as soon as a tenth of the replies is acknowledged. */
+/** Starts the writer and ends its whole group as soon as a third of the replies is acknowledged. */
 async function killedInTheMiddle(): Promise<{ scene: Scene; acknowledged: Map<number, string> }> {
   const args = [WRITER, engine.binary, engine.endpoint, file, TABLE, String(REPLIES)]
   const writer = spawn(process.execPath, args, { detached: true, stdio: ["ignore", "pipe", "inherit"] })
@@ -77,7 +77,7 @@ async function killedInTheMiddle(): Promise<{ scene: Scene; acknowledged: Map<nu
     if (said.scene) scene = said.scene
     else acknowledged.set(said.i, said.post)
     // What was said before the kill and is still in the pipe is read as well: it was acknowledged.
-    if (acknowledged.size === Math.floor(REPLIES / 10)) killGroup(writer)
+    if (acknowledged.size === Math.floor(REPLIES / 3)) killGroup(writer)
   }
   if (writer.exitCode === null && writer.signalCode === null) await once(writer, "exit")
   if (!scene || acknowledged.size === REPLIES)

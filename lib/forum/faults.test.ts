@@ -204,7 +204,8 @@ describe("what is decided by is read consistently", () => {
     await reply(ann, input)
     expect([...readsOf(sent)].find(([key]) => key.startsWith("FORM#"))?.[1]).toBe(true)
     const uncounted = sent.filter(({ input }) => input.ExpressionAttributeValues?.[":pk"]?.S === "UNCOUNTED")
-    expect(uncounted.map(({ input }) => input.ConsistentRead)).toEqual([true])
+    expect(uncounted.length).toBeGreaterThan(0)
+    for (const { input } of uncounted) expect(input.ConsistentRead).toBe(true)
   })
 })
 

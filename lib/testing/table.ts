@@ -17,7 +17,7 @@ export function freshTable(): void {
 
 /** Without it each write of the embedded engine reads all stream records before it. */
 function indexStream(file: string): void {
-  const database = new DatabaseSync(file)
+  const database = new DatabaseSync(file, { timeout: 10_000 })
   database.exec(
     "CREATE INDEX IF NOT EXISTS stoa_stream ON _stream_records(table_name, CAST(sequence_number AS INTEGER))",
   )

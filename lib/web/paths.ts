@@ -102,8 +102,8 @@ export const accountPath = (): string => "/account"
 /** A return address from a form or a query: only a path of this forum, otherwise home. */
 export function safeNext(next: unknown): string {
   if (typeof next !== "string" || !/^\/(?![/\\])[^\s\\]*$/.test(next)) return "/"
-  return URL.canParse(next, "http://forum.invalid") &&
-    new URL(next, "http://forum.invalid").host === "forum.invalid"
-    ? next
-    : "/"
+  if (!URL.canParse(next, "http://forum.invalid")) return "/"
+  const { host, pathname } = new URL(next, "http://forum.invalid")
+  // "/.//elsewhere" is a path of ours that becomes "//elsewhere" when its dots are resolved.
+  return host === "forum.invalid" && !pathname.startsWith("//") ? next : "/"
 }

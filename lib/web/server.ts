@@ -3,12 +3,14 @@
  * Tells its parent when it listens, drains on SIGTERM, and goes with its parent.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import next from "next"
 import { config } from "#lib/config.ts"
 import { refusesBody } from "./body-limit.ts"
 import { trace } from "./cache-handler.ts"
 import { clientAddress } from "./client-address.ts"
+import { sendErrorPages } from "./error-pages.ts"
 import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS } from "./headers.ts"
@@ -54,6 +56,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   if (path !== undefined && answer(path, request, response)) return
   if (refusesForeign(request, response, url) || refusesBody(request, response)) return
   guard(request, response, path !== undefined)
+  if (request.url !== NOTHING && !dev) sendErrorPages(request, response, errorPage)
   const found = {}
   if (path !== undefined) response.on("finish", () => learn(path, response, found))
   trace
@@ -96,6 +99,9 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
   response.writeHead = ((...args: Parameters<typeof send>) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
     const status = args[0]
+    // Next names the place of a redirect that it kept twice.
+    const place = response.getHeader("location")
+    if (Array.isArray(place)) response.setHeader("Location", place[0]!)
     const kept = String(response.getHeader("cache-control") ?? "")
     const isPassing = status === 302 || status === 303 || status === 307
     if (status >= 400 || (isPassing && !kept)) response.setHeader("Cache-Control", PRIVATE)
@@ -103,6 +109,27 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
     else if (kept.startsWith("s-maxage")) response.setHeader("Cache-Control", isPlain ? PUBLIC : PRIVATE)
     return send.apply(response, args)
   }) as typeof send
+}
+
+/** Next answers this with the page for what does not exist, whole. */
+const NOTHING = "/_not-found"
+let nothing: Promise<Buffer | undefined> | undefined
+
+/** The same page wherever something is not there; asked of Next once. */
+async function errorPage(status: number): Promise<Buffer | undefined> {
+  if (status !== 404) return undefined
+  nothing ??= fetch(`${ownAddress()}${NOTHING}`)
+    .then(async (page) => (page.status === 404 ? Buffer.from(await page.arrayBuffer()) : undefined))
+    .catch(() => undefined)
+  const page = await nothing
+  if (!page) nothing = undefined
+  return page
+}
+
+function ownAddress(): string {
+  const { address, family } = server.address() as AddressInfo
+  if (address === "::" || address === "0.0.0.0") return `http://127.0.0.1:${port}`
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`
 }
 
 let stopping = false

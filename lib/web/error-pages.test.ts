@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import { afterEach, describe, expect, test } from "vitest"
+import { sendErrorPages } from "./error-pages.ts"
+
+let server: Server
+
+async function answerOf(listener: RequestListener, method = "GET"): Promise<Response> {
+  server = createServer((request, response) => {
+    sendErrorPages(request, response, async (status) =>
+      status === 404 ? Buffer.from("<h1>Nothing</h1>") : undefined,
+    )
+    listener(request, response)
+  })
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+  return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { method })
+}
+
+afterEach(() => new Promise((done) => server.close(done)))
+
+describe("pages of errors", () => {
+  test("take the place of what Next sends", async () => {
+    const answer = await answerOf((_, response) => {
+      response.statusCode = 404
+      response.setHeader("Content-Type", "text/html; charset=utf-8")
+      response.setHeader("Content-Length", 5)
+      response.flushHeaders()
+      response.write("empty")
+      response.end()
+    })
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toBe("<h1>Nothing</h1>")
+    expect(answer.headers.get("content-length")).toBe("16")
+  })
+
+  test("are left out where there is none", async () => {
+    const answer = await answerOf((_, response) => {
+      response.writeHead(500, { "Content-Type": "text/html" })
+      response.write("as ")
+      response.end("it was")
+    })
+    expect([answer.status, await answer.text()]).toEqual([500, "as it was"])
+  })
+
+  test("leave other answers alone: pages, and errors that are no pages", async () => {
+    const page = await answerOf((_, response) => {
+      response.setHeader("Content-Type", "text/html")
+      response.end("a page")
+    })
+    expect([page.status, await page.text()]).toEqual([200, "a page"])
+    server.close()
+    const data = await answerOf((_, response) => {
+      response.writeHead(404, { "Content-Type": "text/x-component" })
+      response.end("for the script")
+    })
+    expect([data.status, await data.text()]).toEqual([404, "for the script"])
+  })
+
+  test("have no body for HEAD", async () => {
+    const answer = await answerOf((_, response) => {
+      response.writeHead(404, { "Content-Type": "text/html" })
+      response.end()
+    }, "HEAD")
+    expect([answer.status, answer.headers.get("content-length")]).toEqual([404, "16"])
+  })
+})

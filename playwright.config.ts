@@ -1,21 +1,28 @@
-import { mkdtempSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { defineConfig, devices } from "@playwright/test"
 import { chromium } from "#lib/testing/chromium.ts"
 
 // The workers load this file again: what the first one chose is handed on in the environment.
-process.env.STOA_E2E_DATA ??= mkdtempSync(join(tmpdir(), "stoa-e2e-"))
+if (!process.env.STOA_E2E_HOME) {
+  const made = mkdtempSync(join(tmpdir(), "stoa-e2e-"))
+  process.env.STOA_E2E_HOME = made
+  process.on("exit", () => rmSync(made, { recursive: true, force: true }))
+}
+/** Holds the forum's data folder, what it printed (log), and the sessions of the people in the tests. */
+const home = process.env.STOA_E2E_HOME
+const [data, log] = [join(home, "data"), join(home, "log")]
 process.env.STOA_E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))
 const port = Number(process.env.STOA_E2E_PORT)
 const { executablePath, env, args } = await chromium()
 const browser = { executablePath, args, env: { ...(process.env as Record<string, string>), ...env } }
 
 const desktop = { viewport: { width: 1280, height: 800 } }
-const { userAgent, ...phone } = devices["iPhone 13"]
-const withScript = /.*\.spec\.ts/
-/** What people do that must also work without a script. */
-const withoutScript = /(reading|accounts|writing)\.spec\.ts/
+const { userAgent, ...telephone } = devices["iPhone 13"]
+const phone = { ...telephone, defaultBrowserType: "chromium" as const }
+/** What people do must also work without a script: the tests marked @plain. On a phone, those marked @phone. */
+const withoutScript = { javaScriptEnabled: false }
 
 export default defineConfig({
   testDir: "e2e",
@@ -35,26 +42,33 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "desktop", testMatch: withScript, use: desktop },
-    { name: "phone", testMatch: withScript, use: { ...phone, defaultBrowserType: "chromium" } },
-    { name: "desktop, no script", testMatch: withoutScript, use: { ...desktop, javaScriptEnabled: false } },
+    { name: "people", testMatch: "people.setup.ts", use: desktop, teardown: "log" },
+    { name: "log", testMatch: "log.teardown.ts" },
+    { name: "desktop", dependencies: ["people"], use: desktop },
+    { name: "phone", dependencies: ["people"], grep: /@phone/, use: phone },
+    {
+      name: "desktop, no script",
+      dependencies: ["people"],
+      grep: /@plain/,
+      use: { ...desktop, ...withoutScript },
+    },
     {
       name: "phone, no script",
-      testMatch: withoutScript,
-      use: { ...phone, defaultBrowserType: "chromium", javaScriptEnabled: false },
+      dependencies: ["people"],
+      grep: /(?=.*@plain)(?=.*@phone)/,
+      use: { ...phone, ...withoutScript },
     },
   ],
   webServer: {
-    // What a person would type, on a folder of its own.
-    command: "npm start -- --demo",
-    url: `http://localhost:${port}/api/health`,
-    timeout: 180_000,
-    stdout: "ignore",
+    // What a person would type, on a folder of its own. What it prints is read by log.teardown.ts.
+    command: `npm start -- --demo > "${log}" 2>&1 || { cat "${log}" >&2; exit 1; }`,
     stderr: "pipe",
+    url: `http://localhost:${port}/api/health`,
+    timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     env: {
       PORT: String(port),
-      STOA_DATA: process.env.STOA_E2E_DATA,
+      STOA_DATA: data,
       STOA_URL: `http://localhost:${port}`,
       STOA_LIMIT_SCALE: "1000",
       STOA_MAGIC_LINKS: "on",

@@ -1,0 +1,291 @@
+/** Everybody can read and write: by keyboard, by screen reader, on a small screen, in the dark. */
+import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
+import { editPath, historyPath, postOptionsPath, replyPath } from "#lib/web/paths.ts"
+import { type MadeTopic, makeTopic } from "./fixtures/forum.ts"
+import { ROBIN, SANNA } from "./fixtures/people.ts"
+import { expect, test } from "./fixtures/test.ts"
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+const LONG = "Petrel: eighteen feet of rot and optimism (build log)"
+
+/** One of each kind of page. */
+const guestPages = (topic: MadeTopic, long: string): Record<string, string> => ({
+  "the front page": "/",
+  "older topics": "/latest/oldest",
+  "a category": "/c/repairs",
+  "the best of a category": "/c/repairs/top",
+  "a topic": topic.path,
+  "a page of a long topic": `${long}/2`,
+  "a tag": "/tag/clinker",
+  "a member": "/u/Jory",
+  "a member's topics": "/u/Jory/topics",
+  "a member's posts": "/u/Jory/posts",
+  "what is not there": "/nothing",
+  "signing in": "/sign-in",
+  "a sign-in link": "/sign-in/mail",
+  registering: "/register",
+  "a lost password": "/forgot",
+  "a new password": "/reset?token=x",
+  "a confirmation": "/verify?token=x",
+  "a reply of a guest": replyPath(topic),
+  "a new topic of a guest": "/new",
+})
+
+const memberPages = (topic: MadeTopic): Record<string, string> => ({
+  "the front page": "/",
+  "a topic": topic.path,
+  "one's account": "/account",
+  "a new topic": "/new?category=general",
+  "a reply": replyPath(topic, topic.posts[1]!),
+  "one's own post": postOptionsPath(topic.posts[1]!),
+  "somebody else's post": postOptionsPath(topic.posts[0]!),
+  "an edit": editPath(topic.posts[1]!),
+  "the history of a post": historyPath(topic.posts[1]!),
+  "the members' area": "/private",
+  "a members' category": "/private/c/members",
+  "right after writing": `${topic.path}/fresh/${topic.posts[1]!.toLowerCase()}`,
+})
+
+/** Everything that Markdown makes, so that its colours and structure are looked at, too. */
+const RICH = `# Heading
+
+Text with \`code\`, ~~strike~~, **bold**, a [link](https://example.org) and @${SANNA.name}.
+
+> A quote
+
+| a | b |
+| - | - |
+| 1 | 2 |
+
+- [x] done
+- [ ] not done
+
+\`\`\`js
+// a comment
+const answer = "forty-two" + 42
+\`\`\`
+
+||hidden|| and a note[^1].
+
+[^1]: The note.
+`
+
+let made: Promise<MadeTopic> | undefined
+const topicOf = (): Promise<MadeTopic> => {
+  made ??= makeTopic("A topic with everything that there is", {
+    category: "questions",
+    by: [SANNA.name, ROBIN.name],
+    bodies: [RICH, `[quote="${SANNA.name}"]\nText\n[/quote]\n\n${RICH}`],
+    tags: ["oak"],
+  })
+  return made
+}
+
+async function longTopic(page: Page): Promise<string> {
+  await page.goto("/c/repairs")
+  return (await page.getByRole("link", { name: LONG }).first().getAttribute("href"))!
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+  const told = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  )
+  expect.soft(told, what).toEqual([])
+}
+
+/** Nothing is wider than the screen, headings skip no level, there is one h1 and one main part. */
+async function expectSound(page: Page, what: string): Promise<void> {
+  const found = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    levels: Array.from(document.querySelectorAll("h1,h2,h3,h4,h5,h6"), ({ localName }) =>
+      Number(localName[1]),
+    ),
+    mains: document.querySelectorAll("main").length,
+    untitled: document.title.trim() === "",
+    language: document.documentElement.lang,
+  }))
+  expect.soft(found.wide, `${what} is not wider than the screen`).toBeLessThanOrEqual(0)
+  expect.soft(found.levels.filter((level) => level === 1).length, `${what} has one first heading`).toBe(1)
+  const skipped = found.levels.filter((level, index) => level > (found.levels[index - 1] ?? 0) + 1)
+  expect.soft(skipped, `${what} skips no level of headings: ${found.levels}`).toEqual([])
+  expect.soft(found.mains, what).toBe(1)
+  expect.soft(found.untitled, `${what} has a title`).toBe(false)
+  expect.soft(found.language, what).toBe("en")
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`a guest finds no barrier, ${scheme}`, { tag: "@phone" }, async ({ page }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
+    const pages = guestPages(await topicOf(), await longTopic(page))
+    for (const [what, path] of Object.entries(pages)) {
+      await page.goto(path)
+      await expectAccessible(page, `${what} (${path}), ${scheme}`)
+      await expectSound(page, `${what} (${path})`)
+    }
+  })
+
+  test(`a member finds no barrier, ${scheme}`, { tag: "@phone" }, async ({ as }) => {
+    test.slow()
+    const page = await as(ROBIN)
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
+    for (const [what, path] of Object.entries(memberPages(await topicOf()))) {
+      await page.goto(path)
+      // What belongs to the viewer has come.
+      await expect(page.getByRole("navigation", { name: "Account" }).getByText(ROBIN.name)).toBeVisible()
+      await expectAccessible(page, `${what} (${path}), ${scheme}`)
+      await expectSound(page, `${what} (${path})`)
+    }
+  })
+}
+
+test("nothing is wider than a very small screen", async ({ page, as }) => {
+  test.slow()
+  const topic = await makeTopic(
+    `Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft ${"x".repeat(60)}`,
+    {
+      bodies: [
+        `${"unbroken".repeat(40)}\n\n\`${"code".repeat(60)}\`\n\n| ${"wide | ".repeat(20)}\n| ${"- | ".repeat(20)}\n| ${"cell | ".repeat(20)}\n\nhttps://example.org/${"path/".repeat(40)}`,
+        RICH,
+      ],
+      by: [SANNA.name, ROBIN.name],
+    },
+  )
+  const member = await as(ROBIN)
+  const long = await longTopic(page)
+  for (const width of [390, 320]) {
+    for (const [window, pages] of [
+      [page, { ...guestPages(topic, long), "a category of it": "/c/general/newest" }],
+      [member, memberPages(topic)],
+    ] as const) {
+      await window.setViewportSize({ width, height: 640 })
+      for (const [what, path] of Object.entries(pages)) {
+        await window.goto(path)
+        const wide = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect.soft(wide, `${what} (${path}) at ${width} pixels`).toBeLessThanOrEqual(0)
+      }
+    }
+  }
+})
+
+test("by keyboard: the first stop leads past the header, and every stop is seen", async ({ page }) => {
+  const topic = await topicOf()
+  await page.goto(topic.path)
+  await page.keyboard.press("Tab")
+  const skip = page.getByRole("link", { name: "Skip to content" })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("main")).toBeFocused()
+  await page.goto(topic.path)
+  const stops: string[] = []
+  for (let n = 0; n < 30; n++) {
+    await page.keyboard.press("Tab")
+    const stop = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement
+      if (!focused || focused === document.body) return undefined
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused)
+      const box = focused.getBoundingClientRect()
+      return {
+        name:
+          focused.textContent?.trim().slice(0, 40) || focused.getAttribute("aria-label") || focused.localName,
+        marked: (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none",
+        seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+        positive: focused.tabIndex > 0,
+      }
+    })
+    if (!stop) break
+    stops.push(stop.name)
+    expect.soft(stop.marked, `the focus is marked on “${stop.name}”`).toBe(true)
+    expect.soft(stop.seen, `“${stop.name}” is on the screen when it has the focus`).toBe(true)
+    expect.soft(stop.positive, `“${stop.name}” keeps to the order of the page`).toBe(false)
+  }
+  expect(stops.length).toBeGreaterThan(10)
+  const order = ["Skip to content", "Latest", "Home"].map((name) => stops.indexOf(name))
+  expect(order, `in the order of the page: ${stops.join(", ")}`).toEqual([...order].sort((a, b) => a - b))
+})
+
+test("by keyboard one writes a reply from the topic's page and sends it", async ({ as }) => {
+  const topic = await makeTopic("A topic for the keyboard", { by: [SANNA.name] })
+  const page = await as(ROBIN)
+  await page.goto(topic.path)
+  const text = `Typed and sent without a mouse, ${Date.now()}.`
+  await page.getByLabel("Your reply").focus()
+  await page.keyboard.type(text)
+  await page.keyboard.press("ControlOrMeta+Enter")
+  await expect(page.getByRole("article").filter({ hasText: text })).toBeVisible()
+})
+
+test("nothing moves when what belongs to the viewer arrives", { tag: "@phone" }, async ({ page, as }) => {
+  const topic = await topicOf()
+  const member = await as(ROBIN)
+  for (const [who, window] of [
+    ["a guest", page],
+    ["a member", member],
+  ] as const) {
+    await window.addInitScript(() => {
+      const seen: string[] = []
+      Object.assign(globalThis, { shifts: seen })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number
+          hadRecentInput: boolean
+          sources?: { node?: Node }[]
+        })[])
+          if (!entry.hadRecentInput && entry.value > 0)
+            seen.push(
+              `${entry.value.toFixed(4)}: ${(entry.sources ?? []).map(({ node }) => (node as Element | undefined)?.outerHTML?.slice(0, 80) ?? node?.nodeName).join(", ")}`,
+            )
+      }).observe({ type: "layout-shift", buffered: true })
+    })
+    for (const path of ["/", "/c/general", topic.path, "/u/Jory"]) {
+      // The second visit is the one that counts: the browser has the fonts and knows that somebody is a member.
+      for (const visit of ["first", "second"]) {
+        const viewer = window.waitForResponse((answer) => answer.url().includes("/api/viewer"))
+        await window.goto(path)
+        await viewer
+        await expect(
+          window
+            .getByRole("navigation", { name: "Account" })
+            .getByText(who === "a member" ? ROBIN.name : "Register"),
+        ).toBeVisible()
+        await window.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        )
+        const shifts = await window.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts)
+        if (visit === "second") expect.soft(shifts, `${path} for ${who}`).toEqual([])
+      }
+    }
+  }
+})
+
+test("what is wrong in a form is read out and leads to its field", async ({ page, as }) => {
+  await page.goto("/register")
+  await page.getByLabel("Name", { exact: true }).fill("ab")
+  await page.getByRole("button", { name: "Register" }).click()
+  const alert = page.getByRole("main").getByRole("alert").first()
+  await expect(alert).toBeFocused()
+  const name = page.getByLabel("Name", { exact: true })
+  await expect(name).toHaveAttribute("aria-invalid", "true")
+  await expect(name).toHaveAccessibleDescription(/characters/)
+  await alert.getByRole("link", { name: /^Name/ }).click()
+  await expect(name).toBeFocused()
+
+  const member = await as(ROBIN)
+  await member.goto("/new?category=general")
+  await member.getByLabel("Title").fill("Tiny")
+  await member.getByLabel("Text", { exact: true }).fill("x")
+  await member.getByRole("button", { name: "Start the topic" }).click()
+  await expect(member.getByRole("main").getByRole("alert").first()).toBeVisible()
+  await expect(member.getByLabel("Title")).toHaveAccessibleDescription(/at least 5 characters/)
+})
+
+test("a form that is being sent says so, and colours are not all that tells", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" })
+  await page.goto("/c/general")
+  await expect(
+    page.getByRole("navigation", { name: "Order" }).getByRole("link", { name: "Latest activity" }),
+  ).toHaveAttribute("aria-current", "page")
+})

@@ -1,0 +1,244 @@
+/** Pages for everybody are the same for everybody, and what is one person's is kept by nobody. */
+import { type APIRequestContext, request as requests } from "@playwright/test"
+import { postOptionsPath, replyPath } from "#lib/web/paths.ts"
+import { makeTopic, onTable, replyTo } from "./fixtures/forum.ts"
+import { ROBIN, SANNA } from "./fixtures/people.ts"
+import { ORIGIN, sessionFile } from "./fixtures/places.ts"
+import { expect, test } from "./fixtures/test.ts"
+
+const PUBLIC = [
+  "/",
+  "/c/general",
+  "/c/general/newest",
+  "/c/general/top",
+  "/tag/clinker",
+  "/u/Jory",
+  "/u/Jory/posts",
+]
+
+/** What a browser, a router, a crawler or somebody clever may send along. */
+const ODD: Record<string, Record<string, string>> = {
+  "for the router": { RSC: "1" },
+  "a prefetch": { RSC: "1", "Next-Router-Prefetch": "1", Purpose: "prefetch" },
+  "a part": { RSC: "1", "Next-Router-Segment-Prefetch": "/_tree" },
+  "with a tree": { RSC: "1", "Next-Router-State-Tree": "%5B%22%22%5D", "Next-Url": "/evil" },
+  "a broken tree": { RSC: "1", "Next-Router-State-Tree": "%7Bevil" },
+  "as data": { "x-nextjs-data": "1" },
+  "as JSON": { Accept: "application/json" },
+  "as an image": { Accept: "image/*" },
+  "in another language": { "Accept-Language": "<script>alert(1)</script>" },
+  "a middleware's mark": {
+    "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware",
+  },
+  "a middleware's order": { "x-middleware-rewrite": "/evil", "x-middleware-prefetch": "1" },
+  "a matched path": { "x-matched-path": "/account", "x-invoke-path": "/account", "x-invoke-status": "404" },
+  "a revalidation": { "x-prerender-revalidate": "evil" },
+  "a part of it": { Range: "bytes=0-10" },
+  "from elsewhere": {
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Proto": "https",
+    Forwarded: "host=evil.example",
+  },
+  "an original address": { "X-Original-URL": "/account", "X-Rewrite-URL": "/account" },
+  "no compression": { "Accept-Encoding": "identity" },
+}
+
+const text = async (request: APIRequestContext, path: string, headers?: Record<string, string>) =>
+  (await request.get(path, { headers })).text()
+
+test("a member, a guest and somebody with strange headers get the same bytes", async ({ request }) => {
+  const { path } = await makeTopic("The same topic for everybody", {
+    bodies: ["One.", "Two."],
+    by: [ROBIN.name, SANNA.name],
+  })
+  const member = await requests.newContext({ baseURL: ORIGIN, storageState: sessionFile(ROBIN.name) })
+  const marked = await requests.newContext({
+    baseURL: ORIGIN,
+    extraHTTPHeaders: {
+      Cookie: "theme=evil-cookie; stoa-kept=evil-cookie; authjs.session-token=evil-cookie",
+    },
+  })
+  for (const place of [...PUBLIC, path]) {
+    // Other tests write meanwhile: what is compared must be of one moment.
+    await expect(async () => {
+      const plain = await request.get(place)
+      const html = await plain.text()
+      expect(plain.status(), place).toBe(200)
+      expect(plain.headers()["content-type"], place).toMatch(/^text\/html/)
+      expect(plain.headers()["set-cookie"], `${place} sets no cookie`).toBeUndefined()
+      expect(plain.headers()["cache-control"], place).toMatch(/^public/)
+      for (const [who, other] of [
+        ["a member", member],
+        ["a stranger's cookies", marked],
+      ] as const) {
+        const answer = await other.get(place)
+        expect(await answer.text(), `${place} for ${who}`).toBe(html)
+        expect(answer.headers()["set-cookie"], `${place} for ${who}`).toBeUndefined()
+      }
+    }).toPass({ timeout: 10_000 })
+    for (const [what, headers] of Object.entries(ODD)) {
+      for (const asked of [place, `${place}?_rsc=abc12`, `${place}?utm=x`]) {
+        const answer = await request.get(asked, { headers })
+        expect(answer.status(), `${asked}, ${what}`).toBeLessThan(500)
+        expect(answer.headers()["set-cookie"], `${asked}, ${what}`).toBeUndefined()
+        expect(await answer.text(), `${asked}, ${what}`).not.toContain("evil")
+        if (!(answer.headers()["content-type"] ?? "").startsWith("text/html"))
+          expect(answer.headers()["cache-control"], `${asked}, ${what}: not for a CDN`).not.toMatch(/^public/)
+      }
+      const plainly = await request.get(place)
+      expect(plainly.headers()["content-type"], `${place}, plainly after ${what}`).toMatch(/^text\/html/)
+      expect(await plainly.text(), `${place}, plainly after ${what}`).toMatch(/<h1[\s\S]*<\/html>/)
+    }
+  }
+})
+
+test("an address that was never asked plainly is HTML after strange requests", async ({ request }) => {
+  for (const [what, headers] of Object.entries(ODD)) {
+    const { path } = await makeTopic(`Asked strangely first, ${what}`)
+    await request.get(path, { headers })
+    await request.get(`${path}?_rsc=1`, { headers })
+    const answer = await request.get(path)
+    expect(answer.status(), what).toBe(200)
+    expect(answer.headers()["content-type"], what).toMatch(/^text\/html/)
+    const html = await answer.text()
+    expect(html, what).toContain("<h1")
+    expect(html, what).not.toContain("evil")
+  }
+})
+
+test("errors are kept by nobody", async ({ request }) => {
+  for (const place of [
+    "/nothing",
+    "/t/x/01arz3ndektsv4rrffq69g5fav",
+    "/p/x",
+    "/u/nobody_there",
+    "/api/nothing",
+    "/%E0%A4%A",
+  ]) {
+    const answer = await request.get(place, { maxRedirects: 0 })
+    expect(answer.status(), place).toBeGreaterThanOrEqual(400)
+    expect(answer.status(), place).toBeLessThan(500)
+    expect(answer.headers()["cache-control"], place).toBe("private, no-store")
+  }
+})
+
+test("what belongs to one person is kept by nobody", async ({ request }) => {
+  const topic = await makeTopic("What belongs to one person")
+  const member = await requests.newContext({ baseURL: ORIGIN, storageState: sessionFile(ROBIN.name) })
+  for (const place of [
+    "/account",
+    "/api/viewer",
+    `/api/viewer?topic=${topic.id}`,
+    "/new",
+    replyPath(topic),
+    postOptionsPath(topic.posts[0]!),
+    `${postOptionsPath(topic.posts[0]!)}/edit`,
+    `${postOptionsPath(topic.posts[0]!)}/history`,
+    `${topic.path}/fresh/${topic.posts[0]!.toLowerCase()}`,
+    "/private",
+    "/private/c/members",
+    "/sign-in?next=/account",
+  ])
+    for (const context of [request, member]) {
+      const answer = await context.get(place, { maxRedirects: 0 })
+      expect(answer.status(), place).toBeLessThan(500)
+      expect(answer.headers()["cache-control"], place).toMatch(/no-store/)
+      expect(answer.headers()["cache-control"], place).not.toMatch(/public|s-maxage/)
+    }
+})
+
+test("a reply is on the cached page at once, for whoever asks next", async ({ request, as }) => {
+  const topic = await makeTopic("A cached topic that grows", { by: [SANNA.name] })
+  for (let n = 0; n < 3; n++) await request.get(topic.path)
+  const page = await as(ROBIN)
+  await page.goto(replyPath(topic))
+  await page.getByLabel("Your reply").fill("This is new on the page.")
+  await page.getByRole("button", { name: "Post reply" }).click()
+  await expect(page.getByText("This is new on the page.")).toBeVisible()
+  expect(await text(request, topic.path)).toContain("This is new on the page.")
+  expect(await text(request, "/c/general")).toContain(`${topic.slug}/${topic.id.toLowerCase()}#p-`)
+})
+
+test("a page that changes while it is asked for a hundred times is never old afterwards", async ({
+  request,
+}) => {
+  const topic = await makeTopic("A topic under load", { by: [SANNA.name] })
+  for (let round = 0; round < 5; round++) {
+    const asking = Promise.all(Array.from({ length: 20 }, () => request.get(topic.path)))
+    await onTable(() => replyTo(topic, ROBIN, `Round ${round} was written.`))
+    await asking
+    expect(await text(request, topic.path)).toContain(`Round ${round} was written.`)
+  }
+})
+
+test("who has the page already is told so, until it changes", async ({ request }) => {
+  const topic = await makeTopic("A page that has a tag", { by: [SANNA.name] })
+  await request.get(topic.path)
+  const first = await request.get(topic.path)
+  const etag = first.headers().etag!
+  expect(etag).toBeTruthy()
+  const again = await request.get(topic.path, { headers: { "If-None-Match": etag } })
+  expect(again.status()).toBe(304)
+  await onTable(() => replyTo(topic, ROBIN, "Now it is another page."))
+  const changed = await request.get(topic.path, { headers: { "If-None-Match": etag } })
+  expect(changed.status()).toBe(200)
+})
+
+test("a forged Host reaches no link", async ({ request }) => {
+  const { path } = await makeTopic("Who says that he is somebody else")
+  for (const place of ["/", path, "/sitemap.xml", "/robots.txt", "/sign-in"]) {
+    for (const headers of [{ Host: "evil.example" }, { "X-Forwarded-Host": "evil.example" }] as Record<
+      string,
+      string
+    >[]) {
+      const answer = await request.get(place, { headers, maxRedirects: 0 })
+      expect(await answer.text(), place).not.toContain("evil.example")
+      expect(answer.headers().location ?? "", place).not.toContain("evil.example")
+    }
+    expect(await text(request, place), `${place}, afterwards`).not.toContain("evil.example")
+  }
+})
+
+test("a return address leads to no other site", async ({ page }) => {
+  for (const evil of [
+    "//evil.example",
+    "/\\evil.example",
+    "https:evil.example",
+    "https://evil.example",
+    "\\/evil.example",
+    "/%09/evil.example",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+    "/.//evil.example",
+    "///evil.example",
+  ]) {
+    await page.context().clearCookies()
+    await page.goto(`/sign-in?next=${encodeURIComponent(evil)}`)
+    expect(
+      await page
+        .getByRole("link")
+        .evaluateAll(
+          (links) => links.filter((link) => (link as HTMLAnchorElement).host !== location.host).length,
+        ),
+      evil,
+    ).toBe(0)
+    await page.getByLabel("E-mail address").fill(ROBIN.email)
+    await page.getByLabel("Password").fill(ROBIN.password)
+    await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click()
+    await page.waitForURL(({ pathname }) => !pathname.startsWith("/sign-in"))
+    expect(new URL(page.url()).origin, evil).toBe(ORIGIN)
+    // Whoever is signed in already is sent on at once: not further than home either.
+    await page.goto(`/sign-in?next=${encodeURIComponent(evil)}`)
+    expect(new URL(page.url()).origin, evil).toBe(ORIGIN)
+  }
+})
+
+test("every answer tells the browser what it may not do with it", async ({ request }) => {
+  for (const place of ["/", "/nothing", "/sign-in", "/api/viewer", "/api/health"]) {
+    const headers = (await request.get(place)).headers()
+    expect(headers["x-content-type-options"], place).toBe("nosniff")
+    expect(headers["x-frame-options"], place).toBe("DENY")
+    expect(headers["content-security-policy"], place).toContain("frame-ancestors 'none'")
+    expect(headers["x-powered-by"], place).toBeUndefined()
+  }
+})

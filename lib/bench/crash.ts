@@ -2,7 +2,7 @@
  * `npm run crash`: kills the engine and the writing process (kill -9 of their process group) in the middle of a
  * thousand concurrent replies, starts the engine again, and looks: every acknowledged reply is there, none is
  * twice, and all figures are right; then sends the others again, and none of them is twice either.
- * Another program may be named that takes the writer's arguments and tells what it wrote in the same way.
+ * `npm run crash -- web` sends them as forms to the web server (which must be built) in place of calling the verb.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -21,7 +21,8 @@ import { wrongFigures } from "#lib/testing/recount.ts"
 import { bodyOf, replyOf, type Scene, topicOf } from "./crash-scene.ts"
 
 const REPLIES = 1000
-const WRITER = process.argv[2] ?? fileURLToPath(new URL("./crash-writer.ts", import.meta.url))
+const WRITERS: Record<string, string> = { verbs: "./crash-writer.ts", web: "./crash-web-writer.ts" }
+const WRITER = fileURLToPath(new URL(WRITERS[process.argv[2] ?? "verbs"] ?? "", import.meta.url))
 const TABLE = "crash-check"
 
 const folder = mkdtempSync(join(tmpdir(), "stoa-crash-"))

@@ -17,7 +17,7 @@ export async function sendReplies(origin: string, writers: Writer[], until: numb
       const form = await readForm(origin, writer)
       while (Date.now() < until) {
         const start = performance.now()
-        await send(form, writer)
+        await sendReply(form, writer, { key: crypto.randomUUID(), body: BODY })
         latencies.push(performance.now() - start)
       }
     }),
@@ -25,7 +25,8 @@ export async function sendReplies(origin: string, writers: Writer[], until: numb
   return latencies
 }
 
-async function readForm(origin: string, { page, cookie }: Writer): Promise<Form> {
+/** The reply form of a page, as a browser without a script has it. */
+export async function readForm(origin: string, { page, cookie }: Writer): Promise<Form> {
   const answer = await fetch(origin + page, { headers: { cookie } })
   const html = await answer.text()
   const form = /<form[^>]*>(?:(?!<\/form>)[\s\S])*name="body"[\s\S]*?<\/form>/.exec(html)?.[0]
@@ -37,10 +38,17 @@ async function readForm(origin: string, { page, cookie }: Writer): Promise<Form>
   }
 }
 
-/** Written out by hand: a generator that costs as much as the server would measure itself. */
-async function send(form: Form, { cookie }: Writer): Promise<void> {
-  const fields = form.fields.map(([name, value]) => [name, name === "form" ? crypto.randomUUID() : value])
-  const parts = [...fields, ["body", BODY]].map(
+/**
+ * Sends a form with a key and a text. Written out by hand: a generator that costs as much as the server would
+ * measure itself. @returns the address that one is led to
+ */
+export async function sendReply(
+  form: Form,
+  { cookie }: Writer,
+  { key, body }: { key: string; body: string },
+): Promise<string> {
+  const fields = form.fields.map(([name, value]) => [name, name === "form" ? key : value])
+  const parts = [...fields, ["body", body]].map(
     ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
   const headers = {
@@ -48,14 +56,20 @@ async function send(form: Form, { cookie }: Writer): Promise<void> {
     origin: new URL(form.url).origin,
     "content-type": `multipart/form-data; boundary=${BOUNDARY}`,
   }
-  const status = await post(form.url, headers, `${parts.join("")}--${BOUNDARY}--\r\n`)
-  if (status !== 303) throw new Error(`A reply was answered with ${status} in place of 303.`)
+  const { status, location } = await post(form.url, headers, `${parts.join("")}--${BOUNDARY}--\r\n`)
+  if (status !== 303 || !location) throw new Error(`A reply was answered with ${status} in place of 303.`)
+  return location
 }
 
-function post(url: string, headers: Record<string, string>, body: string): Promise<number | undefined> {
+function post(
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<{ status?: number; location?: string }> {
   return new Promise((done, fail) => {
     const sent = request(url, { method: "POST", headers, agent }, (answer) => {
-      answer.resume().on("end", () => done(answer.statusCode))
+      const { statusCode: status, headers } = answer
+      answer.resume().on("end", () => done({ status, location: headers.location }))
     })
     sent.on("error", fail).end(body)
   })

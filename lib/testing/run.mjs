@@ -4,6 +4,7 @@ import { spawn } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
+import { build, keepActionsKey, needsBuild } from "../launcher/build.mjs"
 import { install, needsInstall } from "../launcher/install.mjs"
 import { capableNode } from "../launcher/node.mjs"
 
@@ -23,7 +24,8 @@ const PARTS = {
   style: () => checked("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
   unit: () => tested("node_modules/vitest/vitest.mjs", ["run"], "unit.json", fromVitest),
   capacity: () => checked("lib/bench/capacity.ts"),
-  crash: () => checked("lib/bench/crash.ts"),
+  build: built,
+  crash: async () => sum(await checked("lib/bench/crash.ts"), await checked("lib/bench/crash.ts", ["web"])),
   browser: () => tested("node_modules/@playwright/test/cli.js", ["test"], "e2e.json", fromPlaywright),
 }
 
@@ -51,6 +53,17 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 
 function summary({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`
+}
+
+/** The pages that `npm start` would serve, built as it builds them. */
+async function built() {
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= keepActionsKey()
+  if (needsBuild()) await build(node)
+  return { passed: 1, failed: 0, skipped: 0 }
+}
+
+function sum(a, b) {
+  return Object.fromEntries(Object.keys(a).map((key) => [key, a[key] + b[key]]))
 }
 
 /** A check that holds or does not: one test. */

@@ -40,7 +40,7 @@ export function sendErrorPages(request: IncomingMessage, response: ServerRespons
         for (const name of ["Content-Encoding", "Transfer-Encoding", "ETag"]) response.removeHeader(name)
         response.setHeader("Content-Length", page.length)
       }
-      writeHead.call(response, response.statusCode)
+      writeHead.apply(response, [response.statusCode])
       if (page) return end.call(response, request.method === "HEAD" ? undefined : page)
       for (const send of kept ?? []) send()
       end.apply(response, args)

@@ -41,7 +41,7 @@ export function sendErrorPages(request: IncomingMessage, response: ServerRespons
         response.setHeader("Content-Length", page.length)
       }
       writeHead.apply(response, [response.statusCode])
-      if (page) return end.call(response, request.method === "HEAD" ? undefined : page)
+      if (page) return end.apply(response, [request.method === "HEAD" ? undefined : page, "utf8"])
       for (const send of kept ?? []) send()
       end.apply(response, args)
     })

@@ -17,7 +17,9 @@ export async function sendReplies(origin: string, writers: Writer[], until: numb
       const form = await readForm(origin, writer)
       while (Date.now() < until) {
         const start = performance.now()
-        await sendReply(form, writer, { key: crypto.randomUUID(), body: BODY })
+        const key = crypto.randomUUID()
+        // Without a script the same words are the same reply.
+        await sendReply(form, writer, { key, body: `${BODY} ${key}` })
         latencies.push(performance.now() - start)
       }
     }),

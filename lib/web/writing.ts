@@ -1,7 +1,9 @@
 /** Forms in which one writes: send, preview, or sign in first and find the text again. */
+import { createHash } from "node:crypto"
 import { headers } from "next/headers"
 import { redirect } from "next/navigation"
 import { z } from "zod"
+import { DAY, now } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { previewText } from "#lib/forum/preview.ts"
@@ -34,7 +36,7 @@ export function writingAction<S extends z.ZodType>(
     if (fields.intent === "preview") return { preview: await previewText(actor, fields) }
     if (fields.intent === "sign-in") return signInFirst(form)
     try {
-      const { to, stale } = await send(actor, await schema.parseAsync(fields))
+      const { to, stale } = await send(actor, await schema.parseAsync(keyed(actor, fields)))
       refresh(stale)
       await forgetKept()
       // The page is loaded anew by the form's script, after it has let go of its own copy of the text.
@@ -49,6 +51,17 @@ export function writingAction<S extends z.ZodType>(
       return redirect(keptPath())
     }
   })
+}
+
+/**
+ * Back leads to a form with a new key, and a browser without our script has put the sent text into it again:
+ * there the same words in the same place are one thing, for a day.
+ */
+function keyed(actor: Actor, fields: Record<string, unknown>): Record<string, unknown> {
+  const { script, form, topic, replyTo, category, title, body } = fields
+  if (script === "1" || form === undefined || actor.kind !== "member") return fields
+  const said = [actor.id, Math.floor(now() / DAY), topic, replyTo, category, title, body]
+  return { ...fields, form: createHash("sha256").update(JSON.stringify(said)).digest("base64url") }
 }
 
 /** Makes the action of a form that is one button, perhaps with a choice or a reason. */

@@ -19,16 +19,11 @@ export function OptionForm({
   /** Fields before the button. */
   children?: ReactNode
 }): ReactElement {
-  const [state, send, sending] = useActionState(action, { values: {} })
   const [scripted, setScripted] = useState(false)
+  // The plain action until hydrated: React puts only that one into the HTML.
+  const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
   const to = state.ok?.to
   useEffect(() => setScripted(true), [])
-  useEffect(() => {
-    if (!to) return
-    // The address may be this very one, which "assign" would only scroll.
-    if (to === location.pathname) location.reload()
-    else location.assign(to)
-  }, [to])
   return (
     <form action={send} className="flex flex-col gap-3">
       {state.error && (
@@ -51,4 +46,16 @@ export function OptionForm({
       </Button>
     </form>
   )
+}
+
+/** Goes where the action leads, at once: the page that comes with the answer may not have this button any more. */
+function going(action: WritingAction): WritingAction {
+  return async (state, form) => {
+    const next = await action(state, form)
+    const to = next.ok?.to
+    // The address may be this very one, which "assign" would only scroll.
+    if (to === location.pathname) location.reload()
+    else if (to) location.assign(to)
+    return next
+  }
 }

@@ -7,9 +7,10 @@ import type { ShownPost } from "#lib/views/writing.ts"
 export function ContextPost({ post }: { post: ShownPost }): ReactElement {
   return (
     <article className="rounded-md border border-border px-4 py-3">
-      <p className="mb-2 text-sm text-muted">
+      {/* The headings inside the text come below one of the post. */}
+      <h2 className="mb-2 text-sm font-normal text-muted">
         <b className="font-semibold text-text">{post.author}</b>, <Time at={post.createdAt} precise />
-      </p>
+      </h2>
       <Prose html={post.html} />
     </article>
   )

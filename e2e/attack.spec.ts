@@ -454,6 +454,7 @@ const PAYLOADS = [
 ]
 
 test("no text of a stranger ever runs, wherever it is shown", async ({ as: open }) => {
+  test.slow()
   const shared = sharedList<{ payload: string }>("hostile/xss.json").map(({ payload }) => payload)
   const bodies = [...PAYLOADS, ...shared.filter((payload) => payload.trim() !== "")]
   const page = await open(ROBIN)

@@ -154,7 +154,7 @@ test("a reply is on the cached page at once, for whoever asks next", async ({ re
   await page.goto(replyPath(topic))
   await page.getByLabel("Your reply").fill("This is new on the page.")
   await page.getByRole("button", { name: "Post reply" }).click()
-  await expect(page.getByText("This is new on the page.")).toBeVisible()
+  await expect(page.getByRole("article").filter({ hasText: "This is new on the page." })).toBeVisible()
   expect(await text(request, topic.path)).toContain("This is new on the page.")
   expect(await text(request, "/c/general")).toContain(`${topic.slug}/${topic.id.toLowerCase()}#p-`)
 })

@@ -39,27 +39,33 @@ test("the latest topics can be read page by page, back and forth, to the end", {
   page,
 }) => {
   await page.goto("/")
-  const first = await titlesIn(page, "Latest topics")
   const pager = () => page.getByRole("navigation", { name: "Pages of this list" })
   await pager().getByRole("link", { name: "Older" }).click()
   await expect(page).toHaveURL(/\/latest\/older-/)
-  const second = await titlesIn(page, "Latest topics")
-  expect(
-    second.filter((title) => first.includes(title)),
-    "no topic is on two pages",
-  ).toEqual([])
+  await expect(rowsIn(page, "Latest topics").first()).toBeVisible()
   await pager().getByRole("link", { name: "Newer" }).click()
   await expect(page).toHaveURL(/\/latest\/newer-|\/$/)
-  const back = await titlesIn(page, "Latest topics")
-  expect(
-    back.filter((title) => second.includes(title)),
-    "going back shows what was before, not the same again",
-  ).toEqual([])
   await pager().getByRole("link", { name: "Oldest" }).click()
   await expect(page).toHaveURL(/\/latest\/oldest$/)
   await expect(pager().getByRole("link", { name: "Older" })).toHaveCount(0)
+  await expect(rowsIn(page, "Latest topics").filter({ hasText: "Logbook, day 1:" })).toBeVisible()
   await pager().getByRole("link", { name: "Newest" }).click()
   await expect(page).toHaveURL(/\/$/)
+})
+
+test("page after page shows each topic once, there and back", { tag: "@plain" }, async ({ page }) => {
+  // Nobody writes in this category while the tests run.
+  const name = "Topics in For sale and for free"
+  await page.goto("/c/free/newest")
+  const first = await titlesIn(page, name)
+  const pager = page.getByRole("navigation", { name: "Pages of this list" })
+  await pager.getByRole("link", { name: "Older" }).click()
+  await expect(page).toHaveURL(/\/older-/)
+  const second = await titlesIn(page, name)
+  expect(new Set([...first, ...second]).size, "no topic is on two pages, none is left out").toBe(48)
+  await pager.getByRole("link", { name: "Newer" }).click()
+  await expect(page).not.toHaveURL(/\/older-/)
+  expect(await titlesIn(page, name), "back is what was before").toEqual(first)
 })
 
 test("a category can be read by activity, newest and best", { tag: ["@plain", "@phone"] }, async ({
@@ -202,7 +208,6 @@ test("what does not exist is not found, and says so with its status", async ({ r
     "/t/nothing/01arz3ndektsv4rrffq69g5fav",
     "/t/nothing/not-an-id",
     `${path}/2`,
-    `${path}/1`,
     `${path}/0`,
     `${path}/-1`,
     `${path}/2/3`,

@@ -403,14 +403,19 @@ test("a guest who wants to write is led to sign in and back", { tag: ["@plain", 
   await expect(page.getByLabel("Your reply")).toBeVisible()
 })
 
-test("a closed topic takes no replies, and its posts offer none", { tag: "@plain" }, async ({ as }) => {
+test("a closed topic takes no replies, and its posts offer none", { tag: "@plain" }, async ({
+  as,
+  another,
+}) => {
   const topic = await makeTopic(words("A topic to be closed"), { by: [ROBIN.name] })
   const keeper = await as(KEEPER)
   await keeper.goto(postOptionsPath(topic.posts[0]!))
   await keeper.getByText("Close the topic", { exact: true }).click()
   await press(keeper, "Close it to replies")
-  await keeper.goto(topic.path)
-  await expect(keeper.getByText("This topic is closed")).toBeVisible()
+  await expect(keeper.getByText("Closed", { exact: true })).toBeVisible()
+  const guest = await another()
+  await guest.goto(topic.path)
+  await expect(guest.getByText("This topic is closed", { exact: false }).first()).toBeVisible()
   const page = await as(ROBIN)
   await openReply(page, topic)
   await expect(page.getByText("This topic is closed to new replies.")).toBeVisible()

@@ -12,20 +12,19 @@ export const dynamic = "force-dynamic"
 type Props = { params: Promise<{ category: string; rest?: string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { category, rest } = await params
-  const view = await load(category, rest?.join("/"))
+  const view = await load(params)
   return view ? { title: view.category.name, robots: { index: false } } : {}
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const { category, rest } = await params
-  const view = (await load(category, rest?.join("/"))) ?? notFound()
+  const view = (await load(params)) ?? notFound()
   const { id } = view.category
   if (view.area === "public") permanentRedirect(categoryPath(id, { order: view.order }))
   return <CategoryPage view={view} />
 }
 
-const load = cache(async (category: string, rest?: string): Promise<CategoryView | null> => {
+const load = cache(async (params: Props["params"]): Promise<CategoryView | null> => {
+  const { category, rest } = await params
   const id = decoded(category) ?? ""
-  return categoryPage(await memberOrSignIn(categoryPath(id, { area: "private" })), id, rest?.split("/"))
+  return categoryPage(await memberOrSignIn(categoryPath(id, { area: "private" })), id, rest)
 })

@@ -19,16 +19,15 @@ const REPLYING = { action: replyAction, limit: MAX_BODY }
 type Props = { params: Promise<{ slug: string; id: string; post: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, id, post } = await params
-  const view = await load(slug, id, post)
+  const view = await load(params)
   return view ? topicMetadata(view) : {}
 }
 
 /** Where one lands after writing in a private topic. */
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const { slug, id, post } = await params
-  const view = (await load(slug, id, post)) ?? notFound()
+  const view = (await load(params)) ?? notFound()
   const { topic, page } = view
+  const { post } = await params
   if (topic.area === "public") redirect(freshPath(topic, post))
   return (
     <TopicPage view={view} replying={REPLYING} like={likeAction}>
@@ -37,7 +36,8 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   )
 }
 
-const load = cache(async (slug: string, id: string, post: string): Promise<TopicView | null> => {
+const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {
+  const { slug, id, post } = await params
   const member = await memberOrSignIn(topicPath({ slug: decoded(slug) ?? "", id }, { area: "private" }))
   return freshTopicPage(member, id, post)
 })

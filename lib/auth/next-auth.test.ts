@@ -2,10 +2,12 @@ import { NextRequest } from "next/server"
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import { forgetConfig } from "#lib/config.ts"
 import { userByEmail } from "#lib/db/patterns/users.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
 import { aClient, aRegistration, aSignUp } from "#lib/testing/accounts.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
 import { oidcService, type Service } from "#lib/testing/oidc.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { nameTag } from "#lib/web/tags.ts"
 import { closeSession, handlers, openSession, signInAt } from "./next-auth.ts"
 import { actorOf, sessionCookie } from "./session.ts"
 import { issueToken } from "./tokens.ts"
@@ -25,6 +27,8 @@ vi.mock("next/headers", () => ({
     },
   }),
 }))
+const expired = vi.hoisted(() => [] as string[])
+vi.mock("next/cache", () => ({ revalidateTag: (tag: string) => expired.push(tag) }))
 
 freshTable()
 const inbox = freshInbox()
@@ -119,6 +123,8 @@ describe("who comes by another service", () => {
     const answer = await comeBy("oidc", "/account")
     expect(answer.headers.get("location")).toBe("http://forum.example.org/account")
     expect(await whoIsIn()).toMatchObject({ name, role: "member" })
+    // Their page said that there is no such member.
+    expect(expired).toContain(nameTag(skeletonOf(name)))
   })
 
   test("without a confirmed address is led back with the reason, and nobody is made", async () => {

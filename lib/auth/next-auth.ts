@@ -10,8 +10,11 @@ import { SECOND } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { config } from "#lib/config.ts"
 import type { User } from "#lib/db/items/users.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
+import { expire } from "#lib/web/cached.ts"
 import { clientOf } from "#lib/web/client.ts"
 import { signInPath } from "#lib/web/paths.ts"
+import { nameTag } from "#lib/web/tags.ts"
 import { memberOfAccount } from "./accounts.ts"
 import { accountFrom, oauthProviders } from "./providers.ts"
 import { SESSION_LIFE, sessionCookie } from "./session.ts"
@@ -74,6 +77,8 @@ const admitAccount: NonNullable<NonNullable<NextAuthConfig["callbacks"]>["signIn
   if (!account || !profile) return false
   try {
     const member = await memberOfAccount(accountFrom(account.provider, profile))
+    // They may have come for the first time.
+    expire([nameTag(skeletonOf(member.name))])
     Object.assign(user, { id: member.id, epoch: member.sessionEpoch })
     return true
   } catch (error) {

@@ -1,6 +1,7 @@
+import { skeletonOf } from "#lib/forum/names.ts"
 import { makeOwner } from "#lib/forum/roles.ts"
 import { withForum } from "#lib/launcher/attach.ts"
-import { memberTag } from "#lib/web/tags.ts"
+import { memberTag, nameTag } from "#lib/web/tags.ts"
 import { tellWeb } from "#lib/web/tell-web.ts"
 import { type Command, Mistake } from "./command.ts"
 
@@ -17,7 +18,7 @@ export const makeOwnerCommand: Command = {
       throw new Mistake("Say whom to make the owner: npm run forum -- make-owner <name or e-mail>")
     const user = await withForum(async () => {
       const made = await makeOwner(who)
-      await tellWeb([memberTag(made.id)])
+      await tellWeb([memberTag(made.id), nameTag(skeletonOf(made.name))])
       return made
     })
     console.log(`${user.name} is the owner now. Their other sessions have ended: they sign in again.`)

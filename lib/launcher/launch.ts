@@ -1,6 +1,7 @@
 /** Starts the forum and keeps it running: database, table, web server; ends them all when it ends. */
 import { now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
+import { seedCategories } from "#lib/forum/beginning.ts"
 import { countLeftovers } from "#lib/forum/counting.ts"
 import { ownerLink } from "#lib/forum/owner.ts"
 import { type Database, openDatabase } from "./database.ts"
@@ -57,6 +58,8 @@ async function launch(): Promise<void> {
   // Before anybody reads: what a killed process had written and not counted.
   await countLeftovers()
   if (args.includes("--demo")) await (await import("./demo.ts")).fillWithDemo()
+  // After the demo, which has places of its own.
+  await seedCategories()
   if (database.engine) keepHouse(database.engine.file)
 
   const dev = args.includes("--dev")

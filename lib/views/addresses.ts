@@ -6,10 +6,11 @@ import { findCategory } from "#lib/db/patterns/categories.ts"
 import { pageOfPost } from "#lib/db/patterns/posts.ts"
 import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
 import { isPublic } from "#lib/forum/access.ts"
-import { type Actor, GUEST } from "#lib/forum/actor.ts"
-import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+import { visiblePost } from "#lib/forum/visible.ts"
 import { categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
 import { areaOf } from "./categories.ts"
+import { loadTopicLink } from "./topic-link.ts"
 
 /**
  * The page of a topic on which a post stands, scrolled to it; null when the post is not for this actor,
@@ -26,14 +27,11 @@ export async function addressOfPost(actor: Actor, idText: string): Promise<strin
   })
 }
 
-/** A topic by its id alone. */
-export async function addressOfTopic(actor: Actor, idText: string): Promise<string | null> {
+/** A topic by its id alone; public topics only. */
+export async function addressOfTopic(idText: string): Promise<string | null> {
   const id = Id.safeParse(idText)
-  if (!id.success) return null
-  return orNull(async () => {
-    const { topic, category } = await visibleTopic(actor, id.data)
-    return topicPath(topic, { area: topic.removed ? "private" : areaOf(category) })
-  })
+  const topic = id.success ? await loadTopicLink(id.data) : null
+  return topic && topicPath(topic)
 }
 
 /** `/t/<slug>/<number>[/<post number>]` of a Discourse forum; public topics only. */
@@ -43,11 +41,11 @@ export async function addressOfOldTopic(number: string, postNumber?: string): Pr
   const found = await findOldAddress(address)
   if (found?.to.kind !== "topic") return null
   const { topic: id } = found.to
-  const place = await orNull(() => visibleTopic(GUEST, id))
-  if (!place || place.topic.removed) return null
+  const topic = await loadTopicLink(id)
+  if (!topic) return null
   const post = postNumber && (await findOldPost(address, Number(postNumber)))
-  if (!post || post === place.topic.firstPost) return topicPath(place.topic)
-  return topicPath(place.topic, { page: await pageOfPost(place.topic.id, post), post })
+  if (!post || post === topic.firstPost) return topicPath(topic)
+  return topicPath(topic, { page: await pageOfPost(id, post), post })
 }
 
 /** `/c/<slug>/<number>` of a Discourse forum. */

@@ -5,7 +5,7 @@ import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
 import type { Area } from "#lib/web/paths.ts"
-import { CATEGORIES, HOME } from "#lib/web/tags.ts"
+import { CATEGORIES } from "#lib/web/tags.ts"
 
 /** What a link to a category needs. */
 export type CategoryLink = {
@@ -67,11 +67,11 @@ export function cardOf(category: Category, all: Category[]): CategoryCard {
   }
 }
 
-/** The categories that everybody may see. Cached: counts are as old as the page that shows them. */
-export const loadPublicCategories = cached(
+/** The categories that everybody may see, and which lies in which. Without what changes with every post. */
+export const loadPublicPlaces = cached(
   "categories",
-  () => [CATEGORIES, HOME],
-  () => visibleCategories(GUEST),
+  () => [CATEGORIES],
+  async () => (await visibleCategories(GUEST)).map(({ id, parent }) => ({ id, parent })),
 )
 
 const later = (a: string, b: string): string => (a > b ? a : b)

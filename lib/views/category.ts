@@ -11,7 +11,7 @@ import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, ORDERS, type Order } from "#lib/web/paths.ts"
 import { CATEGORIES, categoryTag } from "#lib/web/tags.ts"
-import { areaOf, type CategoryCard, cardOf, loadPublicCategories } from "./categories.ts"
+import { areaOf, type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
 export type CategoryView = {
@@ -113,7 +113,7 @@ const loadList = cached(
 
 /** A public category's page; `rest` is what follows its name in the address. */
 export async function loadCategory(id: string, rest: string[] = []): Promise<CategoryView | null> {
-  const categories = await loadPublicCategories()
+  const categories = await loadPublicPlaces()
   if (!categories.some((category) => category.id === id)) return null
   const children = categories.filter(({ parent }) => parent === id).map((child) => child.id)
   return loadList([id, ...children].join("\n"), rest.join("/"))

@@ -12,7 +12,8 @@ import { visibleCategories } from "#lib/forum/categories.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import { shorten, textFromHtml } from "#lib/markup/excerpt.ts"
 import { cached } from "#lib/web/cached.ts"
-import { CATEGORIES, memberTag } from "#lib/web/tags.ts"
+import { CATEGORIES, memberTag, nameTag } from "#lib/web/tags.ts"
+import { linkToTopic, loadTopicLink, type TopicLink } from "./topic-link.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
 export type MemberHead = {
@@ -28,7 +29,7 @@ export type MemberHead = {
 /** A post in a list: where it stands and how it begins. */
 export type PostRow = {
   id: string
-  topic: Pick<TopicRow, "id" | "slug" | "title" | "area" | "category">
+  topic: TopicLink
   excerpt: string
   createdAt: string
   likeCount: number
@@ -72,9 +73,9 @@ export async function memberPage(id: string, name: string): Promise<MemberView |
   const categories = await visibleCategories(GUEST)
   const [topics, posts] = await Promise.all([
     topicsOf(member, categories, undefined, ON_PROFILE),
-    postsOf(member, categories, undefined),
+    postsOf(member, categories, undefined, ON_PROFILE),
   ])
-  return { member, topics: rowsOf(topics.items, categories), posts: posts.items.slice(0, ON_PROFILE) }
+  return { member, topics: rowsOf(topics.items, categories), posts: posts.items }
 }
 
 /** Topics that a member started; null where there is no such page. */
@@ -117,6 +118,7 @@ async function postsOf(
   member: MemberHead,
   categories: Category[],
   cursor: Cursor | undefined,
+  size?: number,
 ): Promise<Page<PostRow>> {
   const topics = new Map<string, Topic>()
   const page = await postsByAuthor(
@@ -128,16 +130,15 @@ async function postsOf(
       return posts.filter((post) => topics.has(post.topic))
     },
     cursor,
+    size,
   )
   return { ...page, items: page.items.map((post) => rowOf(post, topics.get(post.topic)!, categories)) }
 }
 
 function rowOf(post: Post, topic: Topic, categories: Category[]): PostRow {
-  const [row] = rowsOf([topic], categories)
-  const { id, slug, title, area, category } = row!
   return {
     id: post.id,
-    topic: { id, slug, title, area, category },
+    topic: linkToTopic(topic, categories)!,
     excerpt: beginningOf(post.html),
     createdAt: post.createdAt,
     likeCount: post.likeCount,
@@ -166,6 +167,43 @@ function cursorOf(text?: string): Cursor | undefined | null {
 
 const tagsOf = (id: string, _name: string, _cursor?: string): string[] => [memberTag(id), CATEGORIES]
 
-export const loadMember = cached("member", (id: string, _name: string) => tagsOf(id, _name), memberPage)
+/** Whose name it is, and how they write it: what an address needs. */
+export const loadNamed = cached(
+  "member-name",
+  (name: string) => [nameTag(skeletonOf(name))],
+  async (name): Promise<{ id: string; name: string } | null> => {
+    const member = await memberNamed(name)
+    return member && { id: member.id, name: member.name }
+  },
+)
+
+export const loadMemberHead = cached("member-head", tagsOf, (_id, name) => memberNamed(name))
 export const loadMemberTopics = cached("member-topics", tagsOf, memberTopicsPage)
-export const loadMemberPosts = cached("member-posts", tagsOf, memberPostsPage)
+
+const loadProfile = cached("member", tagsOf, memberPage)
+const loadPosts = cached("member-posts", tagsOf, memberPostsPage)
+
+export async function loadMember(id: string, name: string): Promise<MemberView | null> {
+  const view = await loadProfile(id, name)
+  return view && { ...view, posts: await inTheirTopics(view.posts) }
+}
+
+export async function loadMemberPosts(
+  id: string,
+  name: string,
+  cursor?: string,
+): Promise<MemberPostsView | null> {
+  const view = await loadPosts(id, name, cursor)
+  return view && { ...view, posts: await inTheirTopics(view.posts) }
+}
+
+/** Most are topics of others, who may change title or place: each brings its own tag to the page. */
+async function inTheirTopics(posts: PostRow[]): Promise<PostRow[]> {
+  const rows = await Promise.all(
+    posts.map(async (post) => {
+      const topic = await loadTopicLink(post.topic.id)
+      return topic && { ...post, topic }
+    }),
+  )
+  return rows.filter((row) => row !== null)
+}

@@ -69,14 +69,18 @@ export async function topicPage(
   { consistent = false } = {},
 ): Promise<TopicView | null> {
   const id = Id.safeParse(idText)
-  const scene = id.success && (await sceneOf(actor, id.data, consistent))
-  if (!scene) return null
+  if (!id.success) return null
+  const [scene, posts] = await Promise.all([
+    sceneOf(actor, id.data, consistent),
+    postsOnPage(id.data, n, { consistent }),
+  ])
+  if (!scene || !posts || (n > 1 && posts.length === 0)) return null
   const { topic, category } = scene
-  const posts = await postsOnPage(topic.id, n, { consistent })
-  if (!posts || (n > 1 && posts.length === 0)) return null
-  const parent = category.parent ? await findCategory(category.parent) : undefined
+  const [parent, answer] = await Promise.all([
+    category.parent ? findCategory(category.parent) : undefined,
+    n === 1 ? answerOf(topic, posts) : undefined,
+  ])
   const seen = [category, ...(parent && canSeeCategory(actor, parent) ? [parent] : [])]
-  const answer = n === 1 ? await answerOf(topic, posts) : undefined
   return {
     topic: headOf(topic, category, seen),
     page: n,

@@ -1,5 +1,6 @@
 /** The one place that caches: loaders of public pages, kept until a tag of what they show is invalidated. */
 import { revalidateTag, unstable_cache, updateTag } from "next/cache"
+import { cache } from "react"
 import { EVERYTHING } from "./tags.ts"
 
 /** Seconds after which a page is made anew whatever happened: a net under the invalidation, not its means. */
@@ -14,11 +15,13 @@ export function cached<A extends (string | number | undefined)[], T>(
   tags: (...args: A) => string[],
   load: (...args: A) => Promise<T>,
 ): (...args: A) => Promise<T> {
-  return (...args) =>
+  // Once a rendering: a page and its metadata ask for the same, and Next would load it for each.
+  return cache((...args: A) =>
     unstable_cache(() => load(...args), [name, ...args.map((arg) => JSON.stringify(arg ?? null))], {
       tags: [...new Set([EVERYTHING, ...tags(...args)])],
       revalidate: REVALIDATE,
-    })()
+    })(),
+  )
 }
 
 /** In a server action: the next page that the actor sees is new. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { sendEdit, sendLike, sendMove, sendRemoval, sendReply, sendRestoration, sendTopic } from "./sent.ts"
-import { categoryTag, EVERYTHING, HOME, memberTag, SITEMAP, tagTag, topicTag } from "./tags.ts"
+import { categoryTag, EVERYTHING, HOME, memberTag, SITEMAP, tagTag, topicPlaceTag, topicTag } from "./tags.ts"
 
 freshTable()
 
@@ -54,7 +54,9 @@ describe("what a change makes stale", () => {
     expect(small.stale.sort()).toEqual([memberTag(ann.id), topicTag(topic)].sort())
     const edit = { post, version: 1, topicVersion: 1, title: "New title", tags: ["new"], body: "New" }
     const { stale } = await sendEdit(ann, edit)
-    expect(stale).toEqual(expect.arrayContaining([HOME, SITEMAP, tagTag("old"), tagTag("new")]))
+    expect(stale).toEqual(
+      expect.arrayContaining([HOME, SITEMAP, tagTag("old"), tagTag("new"), topicPlaceTag(topic)]),
+    )
   })
 
   test("a topic that goes or comes back: everything, when others wrote in it", async () => {
@@ -77,7 +79,12 @@ describe("what a change makes stale", () => {
     await aReply(mod, topic)
     const open = await sendMove(mod, { topic, category: to.id })
     expect(open.stale).toEqual(
-      expect.arrayContaining([categoryTag(from.id), categoryTag(to.id), topicTag(topic)]),
+      expect.arrayContaining([
+        categoryTag(from.id),
+        categoryTag(to.id),
+        topicTag(topic),
+        topicPlaceTag(topic),
+      ]),
     )
     expect(open.stale).not.toContain(EVERYTHING)
     const closed = await sendMove(mod, { topic, category: hidden.id })
@@ -85,8 +92,10 @@ describe("what a change makes stale", () => {
     expect(closed.to).toMatch(/^\/private\/t\//)
   })
 
-  test("a like: the topic's pages", async () => {
-    const { topic, post } = await aTopic(await someone(), await aCategory())
-    expect((await sendLike(await someone(), { post, liked: true })).stale).toEqual([topicTag(topic)])
+  test("a like: the topic's pages, and its author's", async () => {
+    const ann = await someone()
+    const { topic, post } = await aTopic(ann, await aCategory())
+    const { stale } = await sendLike(await someone(), { post, liked: true })
+    expect(stale).toEqual([topicTag(topic), memberTag(ann.id)])
   })
 })

@@ -2,7 +2,7 @@
 import type { Topic } from "#lib/db/items/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
 import type { PostScene, TopicScene } from "#lib/forum/visible.ts"
-import { categoryTag, EVERYTHING, HOME, memberTag, SITEMAP, tagTag, topicTag } from "./tags.ts"
+import { categoryTag, EVERYTHING, HOME, memberTag, SITEMAP, tagTag, topicPlaceTag, topicTag } from "./tags.ts"
 
 /** A new topic: in every list, in the sitemap, on its author's page. */
 export function afterNewTopic(scene: TopicScene): string[] {
@@ -18,7 +18,13 @@ export function afterReply(scene: TopicScene, author: string): string[] {
 export function afterEdit({ topic, category, post }: PostScene, before: Topic): string[] {
   const own = [topicTag(topic.id), memberTag(post.author.id)]
   if (post.id !== topic.firstPost) return own
-  return [...own, ...listings({ topic, category }), ...before.tags.map(tagTag), SITEMAP]
+  return [
+    ...own,
+    ...listings({ topic, category }),
+    ...before.tags.map(tagTag),
+    topicPlaceTag(topic.id),
+    SITEMAP,
+  ]
 }
 
 /** A post was deleted or restored; the first one takes its topic along. */
@@ -26,18 +32,25 @@ export function afterRemoval(scene: PostScene): string[] {
   const { topic, post } = scene
   // A deleted answer takes its mark off the row.
   if (post.id !== topic.firstPost) return [...listings(scene), memberTag(post.author.id)]
-  return [...listings(scene), SITEMAP, ...repliers(topic)]
+  return [...listings(scene), topicPlaceTag(topic.id), SITEMAP, ...repliers(topic)]
 }
 
 /** A topic went to another category. */
 export function afterMove(before: TopicScene, after: TopicScene): string[] {
   const changesReaders = isPublic(before.category) !== isPublic(after.category)
-  return [...listings(before), ...listings(after), SITEMAP, ...(changesReaders ? repliers(after.topic) : [])]
+  const place = topicPlaceTag(after.topic.id)
+  return [
+    ...listings(before),
+    ...listings(after),
+    place,
+    SITEMAP,
+    ...(changesReaders ? repliers(after.topic) : []),
+  ]
 }
 
-/** A like: its count is shown beside the post. Lists of best topics follow by themselves. */
-export function afterLike({ topic }: PostScene): string[] {
-  return [topicTag(topic.id)]
+/** A like: its count is shown beside the post, also on its author's page. Lists of best topics follow by themselves. */
+export function afterLike({ topic, post }: PostScene): string[] {
+  return [topicTag(topic.id), memberTag(post.author.id)]
 }
 
 /** The answer was accepted, or the topic closed: a mark on its row. */

@@ -2,7 +2,7 @@
 import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import { addressOfOldMember } from "#lib/views/addresses.ts"
-import { memberNamed } from "#lib/views/member.ts"
+import { loadMemberHead, loadNamed } from "#lib/views/member.ts"
 import { decoded } from "./params.ts"
 
 /**
@@ -15,7 +15,7 @@ export async function requireMemberPage<T>(
   load: (id: string, name: string) => Promise<T | null>,
 ): Promise<T> {
   const name = decoded(part) ?? notFound()
-  const member = await memberNamed(name)
+  const member = await loadNamed(name)
   if (!member) {
     const old = await addressOfOldMember(name)
     return old ? permanentRedirect(old) : notFound()
@@ -30,7 +30,8 @@ export async function memberMetadata(
   pathOf: (name: string) => string,
   what = "",
 ): Promise<Metadata> {
-  const member = await memberNamed(decoded(part) ?? "")
+  const named = await loadNamed(decoded(part) ?? "")
+  const member = named && (await loadMemberHead(named.id, named.name))
   if (!member) return {}
   return {
     title: what ? `${what} by ${member.name}` : member.name,

@@ -7,6 +7,10 @@ export const SITEMAP = "sitemap"
 /** A category's own page: name, description, list of topics. */
 export const categoryTag = (category: string): string => `category:${category}`
 export const topicTag = (topic: string): string => `topic:${topic}`
+/** What a link to a topic says: its title, where it lies. On the pages of all who wrote in it. */
+export const topicPlaceTag = (topic: string): string => `topic-place:${topic}`
+/** Whose a name is, by its skeleton: also on the page that says that it is nobody's. */
+export const nameTag = (skeleton: string): string => `name:${skeleton}`
 export const memberTag = (user: string): string => `member:${user}`
 export const tagTag = (tag: string): string => `tag:${tag}`
 /** Names, order and rights of the categories: on every page that shows one. */

@@ -41,3 +41,36 @@ export async function lookUp<T>(
     await sleep(wait)
   }
 }
+
+/**
+ * Several things at once; what is not where it was is asked of the index, and what is nowhere is left out. For
+ * lists, which need not wait for what was made just now.
+ * @param read gives the things at these places, in their order
+ */
+export async function lookUpMany<T>(
+  kind: "TOPIC" | "POST",
+  ids: string[],
+  read: (places: Key[]) => Promise<(T | undefined)[]>,
+): Promise<T[]> {
+  const found = new Map<string, T>()
+  const note = async (all: { name: string; place: Key }[]): Promise<void> => {
+    const things = await read(all.map(({ place }) => place))
+    for (const [i, { name, place }] of all.entries()) {
+      const thing = things[i]
+      if (thing === undefined) continue
+      found.set(name, thing)
+      places.set(name, place)
+    }
+  }
+  const names = [...new Set(ids)].map((id) => byId(kind, id))
+  await note(names.map((name) => ({ name, place: places.get(name) })).filter(isKnown))
+  const missing = names.filter((name) => !found.has(name))
+  const entries = await Promise.all(
+    missing.map(async (name) => (await query({ index: "GSI2", pk: name, limit: 2 })).items),
+  )
+  await note(missing.flatMap((name, i) => entries[i]!.map(({ PK, SK }) => ({ name, place: { PK, SK } }))))
+  return names.flatMap((name) => found.get(name) ?? [])
+}
+
+const isKnown = (one: { name: string; place: Key | undefined }): one is { name: string; place: Key } =>
+  one.place !== undefined

@@ -99,13 +99,14 @@ export async function postsByAuthor(
   author: string,
   visible: (posts: Post[]) => Promise<Post[]>,
   cursor?: Cursor,
+  size = POSTS_PER_PAGE,
 ): Promise<Page<Post>> {
   return pageOf<Post>(
     {
       index: "GSI1",
       pk: byAuthor("POST", author),
       within: ALL_TIMES,
-      size: POSTS_PER_PAGE,
+      size,
       sortOf: ({ time, id }) => `${time}#${id}`,
       boundaryOf: (post) => ({ time: post.createdAt, id: post.id }),
       read: async (items) => visible(Posts.readAll(await getMany(items)).filter((post) => !post.removed)),

@@ -9,10 +9,8 @@ import {
   all,
   byActivity,
   byAuthor,
-  byId,
   categoryKey,
   categoryOf,
-  type Key,
   PREFIX,
   tagKey,
   tagTopicKey,
@@ -20,7 +18,7 @@ import {
 } from "../keys.ts"
 import { get, query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
-import { lookUp } from "./places.ts"
+import { lookUp, lookUpMany } from "./places.ts"
 
 /** Rows on a list page. */
 export const TOPICS_PER_PAGE = 30
@@ -118,11 +116,7 @@ export async function getTopicsAndCategories(
 
 /** AP-6b: several topics by id alone; missing ones left out. At most a page of them. */
 export async function findTopics(ids: string[]): Promise<Topic[]> {
-  const places = await Promise.all(
-    [...new Set(ids)].map((id) => query({ index: "GSI2", pk: byId("TOPIC", id), limit: 1 })),
-  )
-  const keys: Key[] = places.flatMap(({ items }) => items.slice(0, 1))
-  return Topics.readAll(await getMany(keys))
+  return lookUpMany("TOPIC", ids, async (places) => (await getMany(places)).map((item) => Topics.read(item)))
 }
 
 /** AP-8a: topics that a member started, newest first. The caller leaves out what the viewer may not see. */

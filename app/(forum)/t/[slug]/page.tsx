@@ -1,5 +1,4 @@
 import { notFound, permanentRedirect } from "next/navigation"
-import { GUEST } from "#lib/forum/actor.ts"
 import { addressOfOldTopic, addressOfTopic } from "#lib/views/addresses.ts"
 
 export const revalidate = 300
@@ -8,6 +7,6 @@ export const generateStaticParams = (): [] => []
 /** `/t/<id>`, or `/t/<number>` of an imported forum: leads to the topic. */
 export default async function Page({ params }: { params: Promise<{ slug: string }> }): Promise<never> {
   const { slug } = await params
-  const address = (await addressOfTopic(GUEST, slug)) ?? (await addressOfOldTopic(slug))
+  const address = (await addressOfTopic(slug)) ?? (await addressOfOldTopic(slug))
   return address ? permanentRedirect(address) : notFound()
 }

@@ -12,19 +12,20 @@ export const dynamic = "force-dynamic"
 type Props = { params: Promise<{ category: string; rest?: string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const view = await load(params)
+  const { category, rest } = await params
+  const view = await load(category, rest?.join("/"))
   return view ? { title: view.category.name, robots: { index: false } } : {}
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const view = (await load(params)) ?? notFound()
+  const { category, rest } = await params
+  const view = (await load(category, rest?.join("/"))) ?? notFound()
   const { id } = view.category
   if (view.area === "public") permanentRedirect(categoryPath(id, { order: view.order }))
   return <CategoryPage view={view} />
 }
 
-const load = cache(async (params: Props["params"]): Promise<CategoryView | null> => {
-  const { category, rest } = await params
+const load = cache(async (category: string, rest?: string): Promise<CategoryView | null> => {
   const id = decoded(category) ?? ""
-  return categoryPage(await memberOrSignIn(categoryPath(id, { area: "private" })), id, rest)
+  return categoryPage(await memberOrSignIn(categoryPath(id, { area: "private" })), id, rest?.split("/"))
 })

@@ -18,14 +18,15 @@ const REPLYING = { action: replyAction, limit: MAX_BODY }
 type Props = { params: Promise<{ slug: string; id: string; page?: string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const view = await load(params)
+  const { slug, id, page } = await params
+  const view = await load(slug, id, pageNumber(page))
   return view ? topicMetadata(view) : {}
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const view = (await load(params)) ?? notFound()
+  const { slug, id, page: rest } = await params
+  const view = (await load(slug, id, pageNumber(rest))) ?? notFound()
   const { topic, page } = view
-  const { slug, id } = await params
   // A topic that everybody may read has its public address; what is removed now may be public again.
   if (topic.area === "public") redirect(topicPath(topic, { page }))
   const isRight = decoded(slug) === topic.slug && id === topic.id.toLowerCase()
@@ -33,9 +34,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   return <TopicPage view={view} replying={REPLYING} like={likeAction} />
 }
 
-const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {
-  const { slug, id, page } = await params
+const load = cache(async (slug: string, id: string, n: number | undefined): Promise<TopicView | null> => {
   const member = await memberOrSignIn(topicPath({ slug: decoded(slug) ?? "", id }, { area: "private" }))
-  const n = pageNumber(page)
   return n === undefined ? null : topicPage(member, id, n)
 })

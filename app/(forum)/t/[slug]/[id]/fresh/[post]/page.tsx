@@ -18,16 +18,17 @@ const REPLYING = { action: replyAction, limit: MAX_BODY }
 type Props = { params: Promise<{ slug: string; id: string; post: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const view = await load(params)
+  const { id, post } = await params
+  const view = await load(id, post)
   return view ? { ...topicMetadata(view), robots: { index: false } } : {}
 }
 
 /** Where one lands after writing: what one wrote is there, whatever the caches hold. */
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const view = await load(params)
+  const { id, post } = await params
+  const view = await load(id, post)
   if (!view) notFound()
   const { topic, page } = view
-  const { post } = await params
   if (topic.area === "private") redirect(freshPath(topic, post, "private"))
   return (
     <TopicPage view={view} replying={REPLYING} like={likeAction}>
@@ -36,7 +37,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   )
 }
 
-const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {
-  const { id, post } = await params
-  return freshTopicPage(await currentActor(), id, post)
-})
+const load = cache(
+  async (id: string, post: string): Promise<TopicView | null> =>
+    freshTopicPage(await currentActor(), id, post),
+)

@@ -19,15 +19,16 @@ const REPLYING = { action: replyAction, limit: MAX_BODY }
 type Props = { params: Promise<{ slug: string; id: string; post: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const view = await load(params)
+  const { slug, id, post } = await params
+  const view = await load(slug, id, post)
   return view ? topicMetadata(view) : {}
 }
 
 /** Where one lands after writing in a private topic. */
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const view = (await load(params)) ?? notFound()
+  const { slug, id, post } = await params
+  const view = (await load(slug, id, post)) ?? notFound()
   const { topic, page } = view
-  const { post } = await params
   if (topic.area === "public") redirect(freshPath(topic, post))
   return (
     <TopicPage view={view} replying={REPLYING} like={likeAction}>
@@ -36,8 +37,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   )
 }
 
-const load = cache(async (params: Props["params"]): Promise<TopicView | null> => {
-  const { slug, id, post } = await params
+const load = cache(async (slug: string, id: string, post: string): Promise<TopicView | null> => {
   const member = await memberOrSignIn(topicPath({ slug: decoded(slug) ?? "", id }, { area: "private" }))
   return freshTopicPage(member, id, post)
 })

@@ -1,4 +1,5 @@
 /** What Discourse's JSON says, read with care: any file may be cut, foreign, or of another version. */
+import { hueOf, isObject, type Json, time, wholeNumber, words } from "./values.ts"
 
 export type SourcePost = {
   id: number
@@ -79,8 +80,6 @@ export function readSource(text: string): SourceFile | string {
     found.topics.length + found.posts.length + found.categories.length + found.unusable.length > 0
   return isUsed ? found : "not a topic, a post or a list of categories of Discourse"
 }
-
-type Json = Record<string, unknown>
 
 function readObject(value: unknown, found: SourceFile): void {
   if (!isObject(value)) return
@@ -213,39 +212,4 @@ function readMember(value: unknown, found: SourceFile): void {
   if (!isObject(value)) return
   const [id, username] = [wholeNumber(value.id), words(value.username)]
   if (id !== undefined && id > 0 && username) found.members.push({ id, username })
-}
-
-function hueOf(color: unknown): number | undefined {
-  const hex = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(String(color))
-  if (!hex) return undefined
-  const [r, g, b] = hex.slice(1).map((part) => Number.parseInt(part, 16)) as [number, number, number]
-  const [low, high] = [Math.min(r, g, b), Math.max(r, g, b)]
-  if (low === high) return 210
-  const sector =
-    high === r ? (g - b) / (high - low) : high === g ? 2 + (b - r) / (high - low) : 4 + (r - g) / (high - low)
-  return Math.round((sector * 60 + 360) % 360) % 360
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-}
-
-function wholeNumber(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined
-}
-
-function words(value: unknown): string | undefined {
-  return typeof value === "string" && value.trim()
-    ? value.toWellFormed().replace(/\s+/g, " ").trim()
-    : undefined
-}
-
-/** There were no forums before. */
-const EARLIEST = Date.parse("1980-01-01")
-/** Nothing was written after tomorrow: it would stay on top of every list. */
-const DAY = 86_400_000
-
-function time(value: unknown): number | undefined {
-  const ms = typeof value === "string" ? Date.parse(value) : Number.NaN
-  return ms >= EARLIEST && ms <= Date.now() + DAY ? ms : undefined
 }

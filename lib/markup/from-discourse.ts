@@ -1,5 +1,6 @@
 /** From the Markdown that people wrote in Discourse ("raw") to ours, helped by the HTML it was shown as. */
-import { type FromHtml, fromHtml } from "./from-html.ts"
+import { fromHtml } from "./from-html.ts"
+import type { FromHtml } from "./html-elements.ts"
 import { quoteTag } from "./html-elements.ts"
 import { joinSoftBreaks } from "./soft-breaks.ts"
 import { uploadsIn } from "./uploads.ts"

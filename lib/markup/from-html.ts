@@ -2,14 +2,7 @@
 import { tables, taskListItems } from "@joplin/turndown-plugin-gfm"
 import TurndownService from "turndown"
 import { textFromHtml } from "./excerpt.ts"
-import { type Element, RULES, text } from "./html-elements.ts"
-
-export type FromHtml = {
-  /** What relative addresses are relative to, such as `https://old.example`. Without it they stay. */
-  baseUrl?: string
-  /** ULID of a post by its Discourse numbers, where it is known: quotes then lead to it. */
-  postId?: (topic: string, post: string) => string | undefined
-}
+import { type Element, type FromHtml, RULES, text } from "./html-elements.ts"
 
 /** Converts HTML to Markdown that `render` shows alike. Any string gives some text; nothing is thrown. */
 export function fromHtml(html: string, options: FromHtml = {}): string {

@@ -1,6 +1,12 @@
 /** What each element of another forum's HTML becomes in our Markdown. */
 import { emojiNamed } from "./emoji.ts"
-import type { FromHtml } from "./from-html.ts"
+
+export type FromHtml = {
+  /** What relative addresses are relative to, such as `https://old.example`. Without it they stay. */
+  baseUrl?: string
+  /** ULID of a post by its Discourse numbers, where it is known: quotes then lead to it. */
+  postId?: (topic: string, post: string) => string | undefined
+}
 
 export type Element = HTMLElement
 type Replace = (content: string, node: Element, options: FromHtml) => string

@@ -1,5 +1,5 @@
 /** Where the uploads of a Discourse post are: its Markdown names them by hash, its HTML by address. */
-import type { FromHtml } from "./from-html.ts"
+import type { FromHtml } from "./html-elements.ts"
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 const SHOWN = /(?:<a class="lightbox" href="([^"]{1,2000})"[^>]{0,2000}>)?<img ([^>]{1,8000})>/g

@@ -65,31 +65,6 @@ export function Select({
   )
 }
 
-/** A box to tick, its label beside it. */
-export function Checkbox({
-  label,
-  hint,
-  error,
-  className,
-  ...rest
-}: ComponentProps<"input"> & Labelled): ReactElement {
-  const id = rest.id ?? rest.name
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="flex min-h-6 items-start gap-2">
-        <input
-          type="checkbox"
-          {...rest}
-          {...described({ hint, error, ...rest })}
-          className={classes("mt-1 size-4.5 flex-none accent-(--accent)", className)}
-        />
-        <span>{label}</span>
-      </label>
-      <Notes {...{ id, hint, error }} />
-    </div>
-  )
-}
-
 function Labelling({
   id,
   label,

@@ -1,9 +1,4 @@
-import type { ReactElement, ReactNode } from "react"
-
-/** For screen readers and text browsers: words that the eye gets from the layout. */
-export function VisuallyHidden({ children }: { children: ReactNode }): ReactElement {
-  return <span className="sr-only">{children}</span>
-}
+import type { ReactElement } from "react"
 
 /** The first link of a page: past the header, to what it is about. */
 export function SkipLink(): ReactElement {

@@ -9,12 +9,12 @@ import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getPost, POSTS_PER_PAGE, pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { pagesOf } from "#lib/forum/page-marks.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
-import type { Area } from "#lib/web/paths.ts"
+import { type Area, areaOf } from "#lib/web/paths.ts"
 import { CATEGORIES, topicTag } from "#lib/web/tags.ts"
-import { areaOf, type CategoryLink, linkTo } from "./categories.ts"
-import { pagesOf } from "./topic-rows.ts"
+import { type CategoryLink, linkTo } from "./categories.ts"
 
 export type PostView = {
   id: string
@@ -84,7 +84,7 @@ export async function topicPage(
   return {
     topic: headOf(topic, category, seen),
     page: n,
-    pages: Math.max(pagesOf(topic), n),
+    pages: Math.max(pagesOf(topic.postCount), n),
     posts: posts.map((post, index) => viewOf(post, topic, (n - 1) * POSTS_PER_PAGE + index + 1)),
     ...(answer && { answer }),
   }
@@ -150,11 +150,14 @@ async function answerOf(topic: Topic, onPage: Post[]): Promise<TopicView["answer
   return { post: viewOf(post, topic, index + 1), page }
 }
 
-/** A page of a topic that everybody may see. */
+/**
+ * A page of a topic that everybody may see. Read consistently: it is kept, and what made it stale was written a
+ * moment ago.
+ */
 export const loadTopic = cached(
   "topic",
   (id: string, _page: number) => [topicTag(id.toUpperCase()), CATEGORIES],
-  async (id, page) => publicPart(await topicPage(GUEST, id, page)),
+  async (id, page) => publicPart(await topicPage(GUEST, id, page, { consistent: true })),
 )
 
 function publicPart(view: TopicView | null): TopicView | null {

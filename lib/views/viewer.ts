@@ -2,11 +2,13 @@
 
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
+import { listCategories } from "#lib/db/patterns/categories.ts"
 import { readStateOf, readStatesOf } from "#lib/db/patterns/reading.ts"
-import { can, isPublic, isStaff, isSuspended } from "#lib/forum/access.ts"
+import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
-import { visibleCategories } from "#lib/forum/categories.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
+import { cached } from "#lib/web/cached.ts"
+import { CATEGORIES } from "#lib/web/tags.ts"
 
 /** A page names at most this many topics. */
 export const MAX_TOPICS = 60
@@ -39,8 +41,8 @@ export async function viewerOf(actor: Actor, ask: { topic?: string; topics?: str
   if (actor.kind === "guest") return { me: null }
   const topic = Id.safeParse(ask.topic)
   const topics = idsIn(ask.topics)
-  const [categories, one, marks] = await Promise.all([
-    visibleCategories(actor),
+  const [hasPrivate, one, marks] = await Promise.all([
+    hasPrivateCategories(actor),
     topic.success ? topicFor(actor, topic.data) : undefined,
     topics.length > 0 ? readStatesOf(actor.id, topics) : [],
   ])
@@ -50,7 +52,7 @@ export async function viewerOf(actor: Actor, ask: { topic?: string; topics?: str
       name: actor.name,
       staff: isStaff(actor),
       suspended: isSuspended(actor),
-      hasPrivate: categories.some((category) => !isPublic(category)),
+      hasPrivate,
     },
     ...(one && { topic: one }),
     ...(topics.length > 0 && {
@@ -59,6 +61,18 @@ export async function viewerOf(actor: Actor, ask: { topic?: string; topics?: str
       ),
     }),
   }
+}
+
+/** Asked at every page that a member opens, so what categories there are is kept; who may read which is not. */
+const loadReaders = cached(
+  "readers",
+  () => [CATEGORIES],
+  async () => [...new Set((await listCategories()).map(({ readers }) => readers))],
+)
+
+async function hasPrivateCategories(actor: Actor): Promise<boolean> {
+  const kinds = await loadReaders()
+  return kinds.some((readers) => !isPublic({ readers }) && canSeeCategory(actor, { readers }))
 }
 
 async function topicFor(

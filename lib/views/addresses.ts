@@ -8,8 +8,7 @@ import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
 import { isPublic } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { visiblePost } from "#lib/forum/visible.ts"
-import { categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
-import { areaOf } from "./categories.ts"
+import { areaOf, categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
 import { loadTopicLink } from "./topic-link.ts"
 
 /**

@@ -1,10 +1,9 @@
 /** Categories as pages show them: each viewer's share of the tree, and nothing of the rest. */
 import type { Category } from "#lib/db/items/categories.ts"
-import { isPublic } from "#lib/forum/access.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
-import type { Area } from "#lib/web/paths.ts"
+import { type Area, areaOf } from "#lib/web/paths.ts"
 import { CATEGORIES } from "#lib/web/tags.ts"
 
 /** What a link to a category needs. */
@@ -26,11 +25,6 @@ export type CategoryCard = CategoryLink & {
   postCount: number
   lastPostAt?: string
   children: CategoryCard[]
-}
-
-/** In which part of the forum a category lies. */
-export function areaOf(category: Pick<Category, "readers">): Area {
-  return isPublic(category) ? "public" : "private"
 }
 
 /** A link to a category; its parent is named when it is among `others`. */

@@ -9,9 +9,9 @@ import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { cached } from "#lib/web/cached.ts"
-import { type Area, ORDERS, type Order } from "#lib/web/paths.ts"
+import { type Area, areaOf, ORDERS, type Order } from "#lib/web/paths.ts"
 import { CATEGORIES, categoryTag } from "#lib/web/tags.ts"
-import { areaOf, type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
+import { type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
 export type CategoryView = {

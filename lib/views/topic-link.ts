@@ -6,9 +6,9 @@ import { findTopics } from "#lib/db/patterns/topics.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
-import type { Area } from "#lib/web/paths.ts"
+import { type Area, areaOf } from "#lib/web/paths.ts"
 import { CATEGORIES, topicPlaceTag } from "#lib/web/tags.ts"
-import { areaOf, type CategoryLink, linkTo } from "./categories.ts"
+import { type CategoryLink, linkTo } from "./categories.ts"
 
 export type TopicLink = {
   id: string

@@ -1,9 +1,9 @@
 /** Topics as lists show them. */
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
-import type { Area } from "#lib/web/paths.ts"
-import { areaOf, type CategoryLink, linkTo } from "./categories.ts"
+import { pagesOf } from "#lib/forum/page-marks.ts"
+import { type Area, areaOf } from "#lib/web/paths.ts"
+import { type CategoryLink, linkTo } from "./categories.ts"
 
 export type TopicRow = {
   id: string
@@ -49,7 +49,7 @@ export function rowsOf(
         createdAt: topic.createdAt,
         replyCount: topic.postCount - 1,
         likeCount: topic.likeCount,
-        pages: pagesOf(topic),
+        pages: pagesOf(topic.postCount),
         lastPostAt: topic.lastPostAt,
         lastPost: { id: topic.lastPost.id, author: topic.lastPost.author.name },
         tags: topic.tags,
@@ -59,9 +59,4 @@ export function rowsOf(
       },
     ]
   })
-}
-
-/** How many numbered pages a topic has. */
-export function pagesOf(topic: Pick<Topic, "postCount">): number {
-  return Math.max(1, Math.ceil(topic.postCount / POSTS_PER_PAGE))
 }

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http"
 
 /** An IPv6 customer has a whole network of addresses: they count as one. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "")
   if (!plain.includes(":")) return plain
   const [head = "", tail] = plain.toLowerCase().split("%")[0]!.split("::")

@@ -3,10 +3,11 @@ import { nowIso } from "#lib/base/clock.ts"
 import { mintId, newId } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
+import type { Category } from "#lib/db/items/categories.ts"
 import type { Tally } from "#lib/db/items/imports.ts"
 import { OldAddresses } from "#lib/db/items/site.ts"
 import { Tags } from "#lib/db/items/topics.ts"
-import { findCategories } from "#lib/db/patterns/categories.ts"
+import { findCategories, findCategory } from "#lib/db/patterns/categories.ts"
 import { findOldAddresses, findUsers, ownersOfNames } from "#lib/db/patterns/imports.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { countInCategory, rewriteCategory } from "#lib/db/writes/categories.ts"
@@ -14,6 +15,7 @@ import { putImportedMember, putTally } from "#lib/db/writes/imports.ts"
 import { putPost, putRevision } from "#lib/db/writes/posts.ts"
 import { putTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
+import { isPublic } from "#lib/forum/access.ts"
 import { commitCounted } from "#lib/forum/counting.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import { putAll } from "../put-all.ts"
@@ -32,15 +34,21 @@ export async function writeTopics(topics: BuiltTopic[], addresses: Record<string
     ...addresses,
     ...tags.map((tag) => Tags.encode({ tag, createdAt: nowIso() })),
   ])
-  const tally = tallyOf(topics)
+  const [id, ids] = [newId(), [...new Set(topics.map(({ row }) => row.category))]]
   await untilSettled(async () => {
-    const counts = await categoryCounts(topics)
-    await commit([...topics.map(({ row }) => putTopic(row)), ...counts, putTally(tally)])
+    const categories = await findCategories(ids, { consistent: true })
+    const tally = tallyOf(id, topics, categories)
+    const isEmpty = Object.keys(tally.members).length === 0
+    await commit([
+      ...topics.map(({ row }) => putTopic(row)),
+      ...categoryCounts(topics, categories),
+      isEmpty ? undefined : putTally(tally),
+    ])
     return tally
   })
 }
 
-async function categoryCounts(topics: BuiltTopic[]): Promise<ReturnType<typeof countInCategory>[]> {
+function categoryCounts(topics: BuiltTopic[], categories: Category[]): ReturnType<typeof countInCategory>[] {
   const sums = new Map<string, { topics: number; posts: number; lastPostAt: string }>()
   for (const { row } of topics) {
     if (row.removed) continue
@@ -50,25 +58,28 @@ async function categoryCounts(topics: BuiltTopic[]): Promise<ReturnType<typeof c
     if (row.lastPostAt > sum.lastPostAt) sum.lastPostAt = row.lastPostAt
     sums.set(row.category, sum)
   }
-  const categories = await findCategories([...sums.keys()], { consistent: true })
-  return categories.map((category) => {
-    const { lastPostAt, ...sum } = sums.get(category.id)!
+  return categories.flatMap((category) => {
+    const counted = sums.get(category.id)
+    if (!counted) return []
+    const { lastPostAt, ...sum } = counted
     const isNewer = lastPostAt > (category.lastPostAt ?? "")
     return countInCategory(category.id, { ...sum, ...(isNewer && { lastPostAt }) }, () => new Overtaken())
   })
 }
 
-function tallyOf(topics: BuiltTopic[]): Tally {
+/** The figures of members are on their public pages: they tell nothing of what is not. */
+function tallyOf(id: string, topics: BuiltTopic[], categories: Category[]): Tally {
+  const open = new Set(categories.filter(isPublic).map((category) => category.id))
   const members: Tally["members"] = {}
   const add = (id: string, topics: number, posts: number): void => {
     const sum = members[id] ?? { topics: 0, posts: 0 }
     members[id] = { topics: sum.topics + topics, posts: sum.posts + posts }
   }
-  for (const { row, posts } of topics) {
+  for (const { row, posts } of topics.filter(({ row }) => open.has(row.category))) {
     add(row.author.id, 1, 0)
     for (const { post } of posts) add(post.author.id, 0, 1)
   }
-  return { id: newId(), members }
+  return { id, members }
 }
 
 /** Posts of a topic that is here already: they come in as any reply does, and are counted as any is. */
@@ -77,6 +88,8 @@ export async function extendTopic(
   posts: BuiltPost[],
   addresses: Record<string, unknown>[],
 ): Promise<void> {
+  const category = await findCategory(topic.category, { consistent: true })
+  const isOpen = category !== undefined && isPublic(category)
   for (const { post, revision } of posts) {
     const { id, author, createdAt, likeCount } = post
     const place = { topic: topic.id, category: topic.category, topics: 0, inTopic: true }
@@ -85,7 +98,7 @@ export async function extendTopic(
       [
         putPost({ ...post, likeCount: 0 }),
         putRevision(revision),
-        countForAuthor(author.id, { topics: 0, posts: 1 }),
+        isOpen ? countForAuthor(author.id, { topics: 0, posts: 1 }) : undefined,
       ],
       [
         { ...place, id, posts: 1, post: { id, author, createdAt } },

@@ -53,13 +53,16 @@ export function writingAction<S extends z.ZodType>(
   })
 }
 
+/** A key that the page made. Programs that choose their own know what they send twice. */
+const PAGE_KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /**
  * Back leads to a form with a new key, and a browser without our script has put the sent text into it again:
  * there the same words in the same place are one thing, for a day.
  */
 function keyed(actor: Actor, fields: Record<string, unknown>): Record<string, unknown> {
   const { script, form, topic, replyTo, category, title, body } = fields
-  if (script === "1" || form === undefined || actor.kind !== "member") return fields
+  if (script === "1" || !PAGE_KEY.test(String(form)) || actor.kind !== "member") return fields
   const said = [actor.id, Math.floor(now() / DAY), topic, replyTo, category, title, body]
   return { ...fields, form: createHash("sha256").update(JSON.stringify(said)).digest("base64url") }
 }

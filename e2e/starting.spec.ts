@@ -71,6 +71,11 @@ test("a forum starts, is kept running, and ends with all its processes", async (
   expect(forum.said()).toContain("It has no owner yet")
   const { engine, web } = running()
 
+  await test.step("it has its first categories, and guests see nothing of the staff's", async () => {
+    const home = await (await fetch(`http://localhost:${port}/`)).text()
+    for (const path of ["/c/general", "/c/questions"]) expect(home).toContain(`href="${path}"`)
+    expect(home).not.toContain("/c/staff")
+  })
   await test.step("a second start on its folder says who is there", async () => {
     const second = await start({ PORT: await freePort() }).ended
     expect(second.code).toBe(1)

@@ -88,7 +88,7 @@ export async function memberTopicsPage(
   if (!member || member.id !== id || cursor === null) return null
   const categories = await visibleCategories(GUEST)
   const { items, older, newer } = await topicsOf(member, categories, cursor)
-  if (cursor && items.length === 0) return null
+  if (cursor && items.length === 0 && !older) return null
   return { member, topics: rowsOf(items, categories), older, newer, isFirst: !cursor }
 }
 

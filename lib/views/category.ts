@@ -64,13 +64,13 @@ async function pageOfCategory(
   const list = await listOf(shown, address)
   if (!list || (!isFirst && list.items.length === 0)) return null
   const pinned = isFirst && order === "activity" ? await pinnedOf(category) : []
-  const rest_ = list.items.filter((topic) => !pinned.some(({ id }) => id === topic.id))
+  const others = list.items.filter((topic) => !pinned.some(({ id }) => id === topic.id))
   const within = { within: category.id }
   return {
     category: cardOf(category, visible),
     area: areaOf(category),
     order,
-    topics: [...rowsOf(pinned, shown, { ...within, pinned: true }), ...rowsOf(rest_, shown, within)],
+    topics: [...rowsOf(pinned, shown, { ...within, pinned: true }), ...rowsOf(others, shown, within)],
     older: list.older,
     newer: list.newer,
     ...(list.pages && { page: page ?? 1, pages: list.pages }),

@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers"
 import { actorOf, renewedToken, SESSION_LIFE, sessionCookie } from "#lib/auth/session.ts"
 import { SECOND } from "#lib/base/clock.ts"
 import type { Actor } from "#lib/forum/actor.ts"
-import { clientOf } from "./client.ts"
+import { clientOf } from "./client-address.ts"
 
 /** The signed-in member as they are now (read consistently), or a guest. */
 export async function currentActor(): Promise<Actor> {

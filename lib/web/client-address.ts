@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http"
 
 /** An IPv6 customer has a whole network of addresses: they count as one. */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "")
   if (!plain.includes(":")) return plain
   const [head = "", tail] = plain.toLowerCase().split("%")[0]!.split("::")
@@ -31,4 +31,13 @@ export function clientAddress(
     .map((hop) => hop.trim())
     .filter(Boolean)
   return networkOf(hops[Math.max(0, hops.length - 1 - proxies)] ?? "unknown")
+}
+
+/**
+ * The visitor's network address as the server in front of Next sets it (it drops what visitors claim).
+ * IPv6 by its first 64 bits: one household, however many addresses it has.
+ */
+export function clientOf(headers: Headers): string {
+  const address = headers.get("x-forwarded-for")?.split(",")[0]?.trim() || "unknown"
+  return networkOf(address).slice(0, 64)
 }

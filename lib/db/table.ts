@@ -9,7 +9,7 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb"
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb"
-import { sleep } from "#lib/base/clock.ts"
+import { SECOND, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { TABLE } from "./definition.ts"
 
@@ -34,6 +34,14 @@ export function connect(options: ConnectionOptions): Connection {
   return shared.stoaTable
 }
 
+/** A burst of writers waits for the engine, not for a socket; a connection that hangs is given up and tried again. */
+const REQUESTS = {
+  connectionTimeout: 3 * SECOND,
+  requestTimeout: 15 * SECOND,
+  httpAgent: { maxSockets: 200 },
+  httpsAgent: { maxSockets: 200 },
+}
+
 /** The embedded engine listens on this machine only and checks no signature, which costs a tenth of a write. */
 const unsigned = {
   signer: {
@@ -53,6 +61,7 @@ function open({ engine, endpoint, name }: ConnectionOptions): Connection {
   const client = new DynamoDBClient({
     maxAttempts: 8,
     retryMode: "standard",
+    requestHandler: REQUESTS,
     ...(endpoint && { endpoint, ...local }),
     ...(engine === "embedded" && unsigned),
   })

@@ -14,7 +14,7 @@ export const TOP_SIZE = 90
 const LIKE_WEIGHT = 2
 
 /** A listed topic is written again when its score grew by this much, not at every reply. */
-const GROWTH = 1.1
+const GROWTH = 1.2
 
 /** Others rank at the same time. Whoever loses so often comes in with the next reply or like. */
 const MOST_TURNS = 5

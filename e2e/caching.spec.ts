@@ -1,7 +1,8 @@
 /** Pages for everybody are the same for everybody, and what is one person's is kept by nobody. */
 import { type APIRequestContext, request as requests } from "@playwright/test"
+import { removePost } from "#lib/forum/removal.ts"
 import { postOptionsPath, replyPath } from "#lib/web/paths.ts"
-import { makeTopic, onTable, replyTo } from "./fixtures/forum.ts"
+import { makeTopic, memberOf, onTable, replyTo } from "./fixtures/forum.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { ORIGIN, sessionFile } from "./fixtures/places.ts"
 import { expect, test } from "./fixtures/test.ts"
@@ -114,6 +115,7 @@ test("errors are kept by nobody", async ({ request }) => {
     "/u/nobody_there",
     "/api/nothing",
     "/%E0%A4%A",
+    `/${"a".repeat(4_000)}/..`,
   ]) {
     const answer = await request.get(place, { maxRedirects: 0 })
     expect(answer.status(), place).toBeGreaterThanOrEqual(400)
@@ -169,6 +171,17 @@ test("a page that changes while it is asked for a hundred times is never old aft
     await asking
     expect(await text(request, topic.path)).toContain(`Round ${round} was written.`)
   }
+})
+
+test("an address that only leads on forgets what is not there any more", async ({ request }) => {
+  const { id, posts, slug } = await makeTopic("A title that nobody shall read")
+  const short = `/t/${id.toLowerCase()}`
+  for (let n = 0; n < 2; n++)
+    expect((await request.get(short, { maxRedirects: 0 })).headers().location).toContain(slug)
+  await onTable(async () => removePost(await memberOf(ROBIN), { post: posts[0]! }))
+  const answer = await request.get(short, { maxRedirects: 0 })
+  expect(answer.status()).toBe(404)
+  expect(answer.headers().location).toBeUndefined()
 })
 
 test("who has the page already is told so, until it changes", async ({ request }) => {

@@ -89,7 +89,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "topic deleted by author": "",
     "topic removed by staff": "",
   },
-  "topic.restore": { open: OWN, "topic removed by staff": STAFF },
+  "topic.restore": { open: OWN, "topic removed by staff": STAFF, "post removed by staff": STAFF },
   "post.edit": {
     open: OWN,
     locked: STAFF,

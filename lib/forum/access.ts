@@ -84,11 +84,12 @@ const ABILITIES = {
     if (!isAuthor(actor, topic)) return "not-your-post"
     return topic.postCount > 1 ? "topic-has-replies" : undefined
   }) as Rule<Pick<Scene, "topic">>,
-  "topic.restore": ((actor, { topic }) => {
+  "topic.restore": ((actor, { topic, post }) => {
     if (isStaff(actor)) return undefined
     if (!isAuthor(actor, topic)) return "not-your-post"
-    return topic.removed?.byStaff ? "not-restorable" : undefined
-  }) as Rule<Pick<Scene, "topic">>,
+    // Staff may have hidden the first post alone (so it comes from imports): it would come back as well.
+    return topic.removed?.byStaff || post.removed?.byStaff ? "not-restorable" : undefined
+  }) as Rule<Pick<Scene, "topic" | "post">>,
   "post.edit": ((actor, scene) => {
     if (scene.post.removed) return "post-removed"
     return own(actor, scene) ?? mayWriteIn(actor, scene.category) ?? isOpen(actor, scene)

@@ -15,7 +15,12 @@ type Ready = { plain: Buffer; gzip?: Buffer; etag: string }
 
 const ready = new WeakMap<Entry, Ready>()
 /** Which entry Next answered a path with. A path is learnt from Next alone, never guessed from a cache key. */
-const keys = new LRUCache<string, string>({ max: 50_000 })
+const keys = new LRUCache<string, string>({
+  max: 50_000,
+  // One page has endless spellings ("/x/..", "%2e"): they share what a few thousand long ones take.
+  maxSize: 16 * 2 ** 20,
+  sizeCalculation: (key, path) => key.length + path.length,
+})
 
 /** Any of these asks for something else than the page itself. */
 const SPECIAL = [

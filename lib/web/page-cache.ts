@@ -34,7 +34,10 @@ export class PageCache {
   #floor = 0
 
   constructor(maxBytes: number) {
-    this.#entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: (entry) => entry.bytes })
+    this.#entries = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: ({ bytes }, key) => bytes + key.length,
+    })
     this.#begun = new LRUCache({ max: MAX_BEGUN })
     this.#invalidated = new LRUCache({
       max: MAX_TAGS,

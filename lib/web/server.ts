@@ -15,6 +15,7 @@ import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS } from "./headers.ts"
 import { pageCache } from "./page-cache.ts"
+import { isWellFormed } from "./well-formed.ts"
 
 /** Longer than a proxy in front keeps its connections, so that it never sends into one just closed. */
 const KEEP_ALIVE = 75_000
@@ -65,16 +66,6 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
       console.error(error)
       response.destroy()
     })
-}
-
-/** Next answers an address that cannot be decoded with an error of its own. */
-function isWellFormed(url: string): boolean {
-  try {
-    decodeURIComponent(url.split("?", 1)[0]!)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function refuse(response: ServerResponse): void {

@@ -1,4 +1,5 @@
 /** People come to break things: every action called by hand, every text with a script in it. */
+import { connect } from "node:net"
 import { type APIRequestContext, request as requests } from "@playwright/test"
 import { newId } from "#lib/base/ids.ts"
 import { postsOnPage } from "#lib/db/patterns/posts.ts"
@@ -569,4 +570,25 @@ test("what hangs on a deleted topic cannot be used to get around that", async ()
     `/t/${topic.id.toLowerCase()}`,
   ])
     expect((await sanna.get(path, { maxRedirects: 0 })).status(), path).toBe(404)
+})
+
+test("an upgrade that nobody asked for is an ordinary request, not a connection that stays open", async () => {
+  for (const path of ["/", "/_next/webpack-hmr"]) {
+    const { port, hostname } = new URL(ORIGIN)
+    const socket = connect(Number(port), hostname)
+    const lines = [
+      `GET ${path} HTTP/1.1`,
+      `Host: ${hostname}:${port}`,
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+    ]
+    socket.write(`${lines.join("\r\n")}\r\n\r\n`)
+    const first = await new Promise<string>((resolve, reject) => {
+      socket.once("data", (data) => resolve(String(data)))
+      socket.once("close", () => resolve(""))
+      socket.setTimeout(5_000, () => reject(new Error(`${path}: no answer`)))
+    })
+    socket.destroy()
+    expect(first, path).toMatch(/^HTTP\/1\.1 (200|404) /)
+  }
 })

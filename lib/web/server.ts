@@ -33,7 +33,8 @@ const app = next({ dev, dir: fileURLToPath(new URL("../..", import.meta.url)), p
 await app.prepare()
 const handle = app.getRequestHandler()
 
-const server = createServer(serve)
+// Next leaves an upgrade that it does not know open, and no time limit holds for it: anybody could keep thousands.
+const server = createServer({ shouldUpgradeCallback: () => dev }, serve)
 server.keepAliveTimeout = KEEP_ALIVE
 server.headersTimeout = HEADERS_WITHIN
 server.requestTimeout = REQUEST_WITHIN

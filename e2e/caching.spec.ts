@@ -116,6 +116,8 @@ test("errors are kept by nobody", async ({ request }) => {
     "/api/nothing",
     "/%E0%A4%A",
     `/${"a".repeat(4_000)}/..`,
+    `/u/${"a".repeat(2_900)}`,
+    `/tag/${"a".repeat(2_900)}`,
   ]) {
     const answer = await request.get(place, { maxRedirects: 0 })
     expect(answer.status(), place).toBeGreaterThanOrEqual(400)

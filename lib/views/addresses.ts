@@ -57,6 +57,7 @@ export async function addressOfOldCategory(number: string): Promise<string | nul
 
 /** `/u/<name>` of a Discourse forum whose member has another name here. */
 export async function addressOfOldMember(name: string): Promise<string | null> {
+  if (name.length > 200) return null
   const found = await findOldAddress(`discourse#u#${name.toLowerCase()}`)
   return found?.to.kind === "member" ? memberPath(found.to.name) : null
 }

@@ -60,7 +60,10 @@ const ON_PROFILE = 5
  * address is no member yet.
  */
 export async function memberNamed(name: string): Promise<MemberHead | null> {
-  const user = await userBySkeleton(skeletonOf(name))
+  const skeleton = skeletonOf(name)
+  // Longer than any name, and the table refuses to look for very long ones.
+  if (skeleton.length > 200) return null
+  const user = await userBySkeleton(skeleton)
   if (!user || !isSameName(user.name, name) || isPending(user)) return null
   const { id, role, about, createdAt, topicCount, postCount } = user
   return { id, name: user.name, role, about, joinedAt: createdAt, topicCount, postCount }

@@ -12,7 +12,7 @@ import { removePost } from "#lib/forum/removal.ts"
 import type { Written } from "#lib/forum/topics.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { addressOfOldTopic, addressOfPost, addressOfTopic } from "./addresses.ts"
+import { addressOfOldMember, addressOfOldTopic, addressOfPost, addressOfTopic } from "./addresses.ts"
 import { categoryPage, parseCategoryAddress } from "./category.ts"
 import { homePage, privateHomePage } from "./home.ts"
 import { memberNamed, memberPage, memberPostsPage, memberTopicsPage } from "./member.ts"
@@ -217,6 +217,11 @@ describe("a member", () => {
     const pending = await someone("Pending", { verifiedAt: undefined })
     expect(await memberNamed(pending.name)).toBeNull()
     expect(await memberNamed("Nobody-here")).toBeNull()
+    for (const endless of ["a".repeat(2_900), "ﷺ".repeat(300)]) {
+      expect(await memberNamed(endless)).toBeNull()
+      expect(await addressOfOldMember(endless)).toBeNull()
+      expect(await tagPage(endless)).toBeNull()
+    }
   })
 })
 

@@ -13,7 +13,7 @@ export type TagView = { tag: string; topics: TopicRow[]; older?: Cursor; newer?:
 /** A page of a tag, or null where there is none. */
 export async function tagPage(tag: string, cursorText?: string): Promise<TagView | null> {
   const cursor = cursorText === undefined ? undefined : parseCursor(cursorText)
-  if (tag === "" || (cursorText !== undefined && !cursor)) return null
+  if (tag === "" || tag.length > 200 || (cursorText !== undefined && !cursor)) return null
   const categories = await visibleCategories(GUEST)
   const isVisible = ({ category }: { category: string }) => categories.some(({ id }) => id === category)
   const { items, older, newer } = await topicsWithTag(tag, isVisible, cursor)

@@ -65,6 +65,8 @@ function open({ engine, endpoint, name }: ConnectionOptions): Connection {
     ...(endpoint && { endpoint, ...local }),
     ...(engine === "embedded" && unsigned),
   })
+  // It prepares a log entry for each request, which nobody reads.
+  client.middlewareStack.remove("loggerMiddleware")
   const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
   return { client, document, name }
 }

@@ -1,4 +1,5 @@
 /** Where the pages of a topic start: page n with the post that has (n - 1) × 20 before it, deleted ones included. */
+import { LRUCache } from "lru-cache"
 import type { Write } from "#lib/db/commit.ts"
 import type { PageMark } from "#lib/db/items/posts.ts"
 import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
@@ -11,6 +12,12 @@ export function pagesOf(postCount: number): number {
 }
 
 /**
+ * Where the last page of a topic started when this process looked. A start only ever moves to an earlier post,
+ * so what comes after a start known from before comes after the true one, and moves nothing.
+ */
+const lastMarks = new LRUCache<string, PageMark>({ max: 10_000 })
+
+/**
  * The marks that new posts move or add. A post may come in before one that is counted already, because ids are
  * made before the commit: then the pages after it start one post earlier.
  * @param newCount how many posts the topic has with these changes
@@ -21,7 +28,11 @@ export async function pageMarkWrites(topic: Topic, changes: Uncounted[], newCoun
     .reduce((first, id) => (first && first < id ? first : id), "")
   const pages = pagesOf(newCount)
   if (!earliest || pages === 1) return []
+  const known = lastMarks.get(topic.id)
+  if (known && known.page === pages && known.page === pagesOf(topic.postCount) && known.post < earliest)
+    return []
   const { right, moved } = await marksAround(topic, earliest)
+  if (right.post) lastMarks.set(topic.id, { topic: topic.id, page: right.page, post: right.post })
   if (moved.length === 0 && pages === right.page) return []
   const ids = await postIdsFrom(topic.id, right.post, (pages - right.page) * POSTS_PER_PAGE + 1)
   const marks: PageMark[] = []

@@ -1,6 +1,7 @@
-/** Many keys at once: DynamoDB may leave some undone, and then they are asked for again until done. */
-import { BatchGetCommand, BatchWriteCommand } from "@aws-sdk/lib-dynamodb"
+/** Items by their keys, one or many: DynamoDB may leave some undone, and then they are asked for again until done. */
+import { BatchGetCommand, BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb"
 import { addCapacity, returnCapacity } from "./capacity.ts"
+import { gather } from "./gather.ts"
 import type { Key } from "./keys.ts"
 import type { Raw } from "./query.ts"
 import { retry } from "./retry.ts"
@@ -11,6 +12,26 @@ const MAX_PUTS = 25
 
 /** The items of `keys`, in their order; undefined where there is none. Keys may repeat. */
 export async function getMany(keys: Key[], { consistent = false } = {}): Promise<(Raw | undefined)[]> {
+  if (keys.length === 0) return []
+  return gather(keys, consistent, () => getAll(keys, consistent), getAll)
+}
+
+/** One item by its key, or undefined. */
+export async function get(key: Key, { consistent = false } = {}): Promise<Raw | undefined> {
+  const [item] = await gather([key], consistent, async () => [await getOne(key, consistent)], getAll)
+  return item
+}
+
+async function getOne(key: Key, ConsistentRead: boolean): Promise<Raw | undefined> {
+  const { document, name } = table()
+  const answer = await document.send(
+    new GetCommand({ TableName: name, Key: key, ConsistentRead, ...returnCapacity() }),
+  )
+  addCapacity("read", answer.ConsumedCapacity)
+  return answer.Item as Raw | undefined
+}
+
+async function getAll(keys: Key[], consistent: boolean): Promise<(Raw | undefined)[]> {
   const wanted = new Map(keys.map((key) => [nameOf(key), key]))
   const found = new Map<string, Raw>()
   for (const some of chunks([...wanted.values()], MAX_GETS)) {

@@ -17,9 +17,14 @@ export async function measure<T>(work: () => Promise<T>): Promise<{ value: T; un
   return { value, units }
 }
 
+/** Whether somebody measures what runs here. */
+export function isMeasured(): boolean {
+  return meter.getStore() !== undefined
+}
+
 /** What to ask of DynamoDB: nothing, unless somebody measures. */
 export function returnCapacity(): { ReturnConsumedCapacity: "TOTAL" | "NONE" } {
-  return { ReturnConsumedCapacity: meter.getStore() ? "TOTAL" : "NONE" }
+  return { ReturnConsumedCapacity: isMeasured() ? "TOTAL" : "NONE" }
 }
 
 /** Adds an answer's consumption to the running measurement. */

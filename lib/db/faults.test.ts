@@ -9,10 +9,10 @@ import { beforeEach, describe, expect, test, vi } from "vitest"
 import { setChance } from "#lib/base/clock.ts"
 import { failing, intercept, listen, losing, type Wire, withoutWaiting } from "#lib/testing/faults.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { getMany, putMany } from "./batch.ts"
+import { get, getMany, putMany } from "./batch.ts"
 import { commit, IS_NEW, type Write } from "./commit.ts"
 import { settingKey } from "./keys.ts"
-import { get, query } from "./query.ts"
+import { query } from "./query.ts"
 import { backoff } from "./retry.ts"
 
 freshTable()

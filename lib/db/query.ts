@@ -1,21 +1,11 @@
-/** Reads of one item and of one item collection. Raw items leave here only towards the patterns. */
-import { GetCommand, type NativeAttributeValue, QueryCommand } from "@aws-sdk/lib-dynamodb"
+/** Reads of one item collection. Raw items leave here only towards the patterns. */
+import { type NativeAttributeValue, QueryCommand } from "@aws-sdk/lib-dynamodb"
 import { addCapacity, returnCapacity } from "./capacity.ts"
 import type { IndexName } from "./definition.ts"
 import type { Key } from "./keys.ts"
 import { table } from "./table.ts"
 
 export type Raw = Record<string, NativeAttributeValue> & Key
-
-/** One item by its key, or undefined. */
-export async function get(key: Key, { consistent = false } = {}): Promise<Raw | undefined> {
-  const { document, name } = table()
-  const answer = await document.send(
-    new GetCommand({ TableName: name, Key: key, ConsistentRead: consistent, ...returnCapacity() }),
-  )
-  addCapacity("read", answer.ConsumedCapacity)
-  return answer.Item as Raw | undefined
-}
 
 export type Range = {
   index?: IndexName

@@ -1,7 +1,7 @@
-import { getMany } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
 import { ALL_CATEGORIES, categoryKey, topKey } from "../keys.ts"
-import { get, query } from "../query.ts"
+import { query } from "../query.ts"
 
 /** AP-1: all categories, in their order. Read by whoever may see which: filter with access.ts. */
 export async function listCategories(): Promise<Category[]> {

@@ -1,5 +1,5 @@
 import type { Cursor, Page } from "#lib/base/page.ts"
-import { getMany } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import { type PageMark, PageMarks, PageStarts, type Post, Posts } from "../items/posts.ts"
 import {
   ALL_TIMES,
@@ -12,7 +12,7 @@ import {
   postKey,
   topicOf,
 } from "../keys.ts"
-import { get, query, queryAll } from "../query.ts"
+import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { lookUp } from "./places.ts"
 

@@ -1,7 +1,6 @@
-import { getMany } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import { type ReadState, ReadStates } from "../items/users.ts"
 import { readKey } from "../keys.ts"
-import { get } from "../query.ts"
 
 /** AP-11: a member's state in one topic. */
 export async function readStateOf(user: string, topic: string): Promise<ReadState | undefined> {

@@ -1,4 +1,4 @@
-import { getMany } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import {
   Forms,
   type Kept,
@@ -12,7 +12,7 @@ import {
 import { type Uncounted, Uncounteds } from "../items/topics.ts"
 import { type Token, Tokens } from "../items/users.ts"
 import { formKey, keptKey, oldAddressKey, oldPostsKey, settingKey, tokenKey, uncountedKey } from "../keys.ts"
-import { get, query } from "../query.ts"
+import { query } from "../query.ts"
 
 /** AP-19: what a member's form already made. */
 export async function madeByForm(

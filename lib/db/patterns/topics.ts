@@ -1,6 +1,6 @@
 import { lowestIdAt } from "#lib/base/ids.ts"
 import type { Cursor, Page } from "#lib/base/page.ts"
-import { getMany } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import { Categories, type Category } from "../items/categories.ts"
 import { TagTopics, type Topic, Topics } from "../items/topics.ts"
 import {
@@ -16,7 +16,7 @@ import {
   tagTopicKey,
   topicKey,
 } from "../keys.ts"
-import { get, query, queryAll } from "../query.ts"
+import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { lookUp, lookUpMany } from "./places.ts"
 

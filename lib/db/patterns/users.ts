@@ -1,7 +1,6 @@
-import { getMany } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import { Accounts, Credentials, Emails, type User, UserNames, Users } from "../items/users.ts"
 import { accountKey, credentialKey, emailKey, userKey, userNameKey } from "../keys.ts"
-import { get } from "../query.ts"
 
 /** AP-15: a member by id; `consistent` before anything is decided by it. */
 export async function getUser(id: string, { consistent = false } = {}): Promise<User | undefined> {

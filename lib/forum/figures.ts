@@ -12,7 +12,7 @@ import { countInCategory } from "#lib/db/writes/categories.ts"
 import { addPostLikes } from "#lib/db/writes/posts.ts"
 import { countInTopic, deleteUncounted } from "#lib/db/writes/topics.ts"
 import { pageMarkWrites } from "./page-marks.ts"
-import { rankTopics } from "./ranking.ts"
+import type { Risen } from "./ranking.ts"
 
 /** Leaves room in one transaction: a change is at most three writes (its marker, its topic, its post). */
 export const MOST_AT_ONCE = 30
@@ -24,43 +24,45 @@ type Scene = { topic: Topic; category: Category }
 /**
  * Applies changes of any topics and deletes their markers, in one transaction. Where somebody else counts in
  * one of them just now, each topic goes by itself, so that none waits for another.
- * @throws ForumError conflict/busy
+ * @returns the topics before and after, to be ranked by the caller @throws ForumError conflict/busy
  */
-export async function applyChanges(changes: Uncounted[]): Promise<void> {
+export async function applyChanges(changes: Uncounted[]): Promise<Risen[]> {
   const byTopic = Map.groupBy(changes, (change) => change.topic)
-  if (byTopic.size > 1 && (await applyTogether(changes))) return
+  const together = byTopic.size > 1 ? await applyTogether(changes) : undefined
+  if (together) return together
   const counted = await Promise.allSettled([...byTopic].map(([id, some]) => applyToTopic(id, some)))
-  for (const { reason } of counted.filter((one) => one.status === "rejected")) throw reason
+  return counted.flatMap((one) => {
+    if (one.status === "rejected") throw one.reason
+    return one.value
+  })
 }
 
-/** @returns whether it could: every topic is where its changes say, and nobody came in between */
-async function applyTogether(changes: Uncounted[]): Promise<boolean> {
+/** @returns undefined when it could not: a topic is not where its changes say, or somebody came in between */
+async function applyTogether(changes: Uncounted[]): Promise<Risen[] | undefined> {
   const first = new Map(changes.map((change) => [change.topic, change.category]))
   const scenes = await getTopicsAndCategories([...first].map(([id, category]) => ({ id, category })))
-  if (scenes.length < first.size) return false
+  if (scenes.length < first.size) return undefined
   try {
-    await applyTo(scenes, changes)
-    return true
+    return await applyTo(scenes, changes)
   } catch (error) {
-    if (error instanceof Overtaken) return false
+    if (error instanceof Overtaken) return undefined
     throw error
   }
 }
 
 /** Changes that somebody else has applied meanwhile are left out. */
-async function applyToTopic(id: string, changes: Uncounted[]): Promise<void> {
+async function applyToTopic(id: string, changes: Uncounted[]): Promise<Risen[]> {
   let left = changes
-  await retry(
+  return retry(
     async () => {
       const scene = await sceneOf(id, left[0]!.category)
       if (!scene && (await hasPosts(id))) return undefined
       try {
-        await applyTo(scene ? [scene] : [], left)
-        return true
+        return await applyTo(scene ? [scene] : [], left)
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error
         left = await stillUncounted(left)
-        return left.length === 0 || undefined
+        return left.length === 0 ? [] : undefined
       }
     },
     () => new ForumError("conflict", "busy"),
@@ -78,7 +80,7 @@ async function hasPosts(topic: string): Promise<boolean> {
 }
 
 /** A topic that was erased has no scene, and nothing left to count. */
-async function applyTo(scenes: Scene[], changes: Uncounted[]): Promise<void> {
+async function applyTo(scenes: Scene[], changes: Uncounted[]): Promise<Risen[]> {
   const counted = scenes.map(({ topic }) => {
     const own = changes.filter((change) => change.topic === topic.id)
     return { topic, own, after: figuresAfter(topic, own) }
@@ -95,7 +97,7 @@ async function applyTo(scenes: Scene[], changes: Uncounted[]): Promise<void> {
   const fits = writes.length + marks.flat().length <= MAX_WRITES
   if (!fits) for (const mark of marks.flat()) await commit([mark])
   await commit([...writes, ...(fits ? marks.flat() : [])])
-  await rankTopics(counted.map(({ topic, after }) => ({ before: topic, after: { ...topic, ...after } })))
+  return counted.map(({ topic, after }) => ({ before: topic, after: { ...topic, ...after } }))
 }
 
 type Figures = Pick<Topic, "postCount" | "lastPostAt" | "lastPost" | "likeCount">

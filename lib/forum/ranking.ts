@@ -19,6 +19,9 @@ const GROWTH = 1.2
 /** Others rank at the same time. Whoever loses so often comes in with the next reply or like. */
 const MOST_TURNS = 5
 
+/** A topic whose figures changed. */
+export type Risen = { before: Topic; after: Topic }
+
 /** What a topic is ranked by. */
 export function scoreOf(topic: Pick<Topic, "likeCount" | "postCount">): number {
   return LIKE_WEIGHT * topic.likeCount + topic.postCount - 1
@@ -28,7 +31,7 @@ export function scoreOf(topic: Pick<Topic, "likeCount" | "postCount">): number {
  * Brings topics into the top lists of their categories where they belong there.
  * @param changed each with its figures before: one that rose by nothing need not be looked up
  */
-export async function rankTopics(changed: { before: Topic; after: Topic }[]): Promise<void> {
+export async function rankTopics(changed: Risen[]): Promise<void> {
   const risen = changed.filter(
     ({ before, after }) => !after.removed && scoreOf(after) > Math.max(0, scoreOf(before)),
   )

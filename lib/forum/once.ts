@@ -1,31 +1,37 @@
 /** One form, one thing made: however often its button is pressed and whatever answers were lost. */
 import { sleep } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
+import type { Write } from "#lib/db/commit.ts"
 import { madeByForm } from "#lib/db/patterns/site.ts"
+import { putForm } from "#lib/db/writes/site.ts"
 import type { RuleName } from "#lib/limits/rules.ts"
-import { spend } from "#lib/limits/spend.ts"
+import { spending } from "#lib/limits/spend.ts"
 import { isStaff } from "./access.ts"
 import type { Member } from "./actor.ts"
 
-type Made = { topic: string; post: string }
+export type Made = { topic: string; post: string }
 
 /** Raised by the transaction when the form's own item is there already. */
 class AlreadyMade extends Error {}
 
 /**
  * Runs `make`, or gives what the same form made before.
- * @param make puts the form's item with the refusal it is given
+ * @param make commits with the guards it is given: the form's item, and what the rule allows
  * @param again turns what was made into the answer
  * @throws ForumError limited, and what `make` throws
  */
 export async function once<T>(
   { form, member, rule }: { form: string; member: Member; rule: RuleName },
-  make: (alreadyMade: () => Error) => Promise<T>,
+  make: (guards: (made: Made) => Write[]) => Promise<T>,
   again: (made: Made) => Promise<T>,
 ): Promise<T> {
+  const guards = (made: Made): Write[] => [
+    // The first of two refusals is the one that is raised: who has made it already is told that.
+    putForm({ form, user: member.id, ...made }, () => new AlreadyMade()),
+    ...(isStaff(member) ? [] : [spending(rule, member.id)]),
+  ]
   try {
-    if (!isStaff(member)) await spend(rule, member.id)
-    return await make(() => new AlreadyMade())
+    return await make(guards)
   } catch (error) {
     // A second click may also be the one too many: what was made is the better answer.
     const isRepeated =

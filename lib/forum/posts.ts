@@ -10,14 +10,13 @@ import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
 import { getPost } from "#lib/db/patterns/posts.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { putPost, putRevision, rewritePost } from "#lib/db/writes/posts.ts"
-import { putForm } from "#lib/db/writes/site.ts"
 import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { commitCounted } from "./counting.ts"
-import { once } from "./once.ts"
+import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
@@ -38,8 +37,8 @@ export async function reply(actor: Actor, input: z.output<typeof ReplyInput>): P
   const member = requireMember(actor)
   return once(
     { form: input.form, member, rule: "post.create" },
-    async (refusal) =>
-      writtenIn({ topic, category }, await addPost(member, { topic, category }, input, refusal)),
+    async (guards) =>
+      writtenIn({ topic, category }, await addPost(member, { topic, category }, input, guards)),
     (made) => foundAgain(actor, made),
   )
 }
@@ -48,7 +47,7 @@ async function addPost(
   member: Member,
   { topic, category }: TopicScene,
   input: z.output<typeof ReplyInput>,
-  alreadyMade: () => Error,
+  guards: (made: Made) => Write[],
 ): Promise<string> {
   const answered = input.replyTo && (await getPost(topic.id, input.replyTo))
   const [id, at, author] = [newId(), nowIso(), personOf(member)]
@@ -74,7 +73,7 @@ async function addPost(
   }
   await commitCounted(
     [
-      putForm({ form: input.form, user: member.id, topic: topic.id, post: id }, alreadyMade),
+      ...guards({ topic: topic.id, post: id }),
       putPost(post),
       putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
       ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),

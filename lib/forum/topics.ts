@@ -3,18 +3,17 @@ import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
 import { Id, newId } from "#lib/base/ids.ts"
 import { slugOf } from "#lib/base/slug.ts"
-import { commit } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { putPost, putRevision } from "#lib/db/writes/posts.ts"
-import { putForm } from "#lib/db/writes/site.ts"
 import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { commitCounted, countLeftovers } from "./counting.ts"
-import { once } from "./once.ts"
+import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
 import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
@@ -43,7 +42,7 @@ export async function startTopic(actor: Actor, input: z.output<typeof NewTopicIn
   const member = requireMember(actor)
   return once(
     { form: input.form, member, rule: "topic.create" },
-    async (refusal) => createTopic(member, category, input, refusal),
+    async (guards) => createTopic(member, category, input, guards),
     (made) => foundAgain(actor, made),
   )
 }
@@ -52,7 +51,7 @@ async function createTopic(
   member: Member,
   category: Category,
   input: z.output<typeof NewTopicInput>,
-  alreadyMade: () => Error,
+  guards: (made: Made) => Write[],
 ): Promise<Written> {
   const [id, post, at, author] = [newId(), newId(), nowIso(), personOf(member)]
   const { excerpt, ...shown } = await renderText(input.body, post)
@@ -85,7 +84,7 @@ async function createTopic(
   }
   await commitCounted(
     [
-      putForm({ form: input.form, user: member.id, topic: id, post }, alreadyMade),
+      ...guards({ topic: id, post }),
       putTopic(topic),
       putPost({ id: post, topic: id, author, ...shown, createdAt: at, version: 1, likeCount: 0 }),
       putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),

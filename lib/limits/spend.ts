@@ -2,7 +2,7 @@
 import { epochSecondsIn, now } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { config } from "#lib/config.ts"
-import { commit } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import { rateKey } from "#lib/db/keys.ts"
 import { RULES, type Rule, type RuleName } from "./rules.ts"
 
@@ -11,26 +11,28 @@ import { RULES, type Rule, type RuleName } from "./rules.ts"
  * @throws ForumError limited, with `retryAfter` in seconds in its details
  */
 export async function spend(name: RuleName, who: string): Promise<void> {
+  // Sent twice after a lost answer it is spent twice: cheaper than a transaction at every write.
+  await commit([{ ...spending(name, who), repeatable: true }])
+}
+
+/** The same as a write, for a transaction that is done and spent together or not at all. */
+export function spending(name: RuleName, who: string): Write {
   const rule: Rule = RULES[name]
   const windowStart = Math.floor(now() / rule.per)
-  await commit([
-    {
-      kind: "update",
-      // Sent twice after a lost answer it is spent twice: cheaper than a transaction at every write.
-      repeatable: true,
-      key: rateKey(name, who, windowStart),
-      update: "SET expiresAt = :end, entityType = :type ADD #count :one",
-      condition: "attribute_not_exists(#count) OR #count < :times",
-      names: { "#count": "count" },
-      values: {
-        ":one": 1,
-        ":times": rule.times * config().limitScale,
-        ":end": epochSecondsIn(rule.per * 2),
-        ":type": "Rate",
-      },
-      refusal: () => tooOften(rule, (windowStart + 1) * rule.per - now()),
+  return {
+    kind: "update",
+    key: rateKey(name, who, windowStart),
+    update: "SET expiresAt = :end, entityType = :type ADD #count :one",
+    condition: "attribute_not_exists(#count) OR #count < :times",
+    names: { "#count": "count" },
+    values: {
+      ":one": 1,
+      ":times": rule.times * config().limitScale,
+      ":end": epochSecondsIn(rule.per * 2),
+      ":type": "Rate",
     },
-  ])
+    refusal: () => tooOften(rule, (windowStart + 1) * rule.per - now()),
+  }
 }
 
 function tooOften(rule: Rule, wait: number): ForumError {

@@ -10,6 +10,7 @@ export default defineConfig({
     server: { deps: { inline: ["next-auth"] } },
     pool: "threads",
     maxWorkers: 2,
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

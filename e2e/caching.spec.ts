@@ -115,7 +115,6 @@ test("errors are kept by nobody", async ({ request }) => {
     "/u/nobody_there",
     "/api/nothing",
     "/%E0%A4%A",
-    `/${"a".repeat(4_000)}/..`,
     `/u/${"a".repeat(2_900)}`,
     `/tag/${"a".repeat(2_900)}`,
   ]) {

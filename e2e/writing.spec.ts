@@ -316,6 +316,8 @@ test("going back and sending again gives no second reply", { tag: "@plain" }, as
   await page.getByLabel("Your reply").fill(text)
   await send(page, "Post reply")
   await expect(postIn(page, text)).toHaveCount(1)
+  // Arrived, and the address of the moment replaced by the lasting one: only then is there a way back.
+  await page.waitForLoadState("networkidle")
   await page.goBack()
   const form = page.getByLabel("Your reply")
   await expect(form).toBeVisible()

@@ -13,7 +13,7 @@ import { wrongFigures } from "#lib/testing/recount.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { type Member, personOf } from "./actor.ts"
 import { count, countLeftovers } from "./counting.ts"
-import { TOP_SIZE, withTopics } from "./ranking.ts"
+import { rankNow, TOP_SIZE, withTopics } from "./ranking.ts"
 import { likePost } from "./reactions.ts"
 import { removePost, restorePost } from "./removal.ts"
 import { moveTopic, type Written } from "./topics.ts"
@@ -36,6 +36,7 @@ async function uncountedReply(
 }
 
 async function findTop(category: string, period = "all") {
+  await rankNow()
   return (await findTops([{ category, period }]))[0]
 }
 

@@ -13,7 +13,7 @@ import type { Uncounted } from "#lib/db/items/topics.ts"
 import { listUncounted } from "#lib/db/patterns/site.ts"
 import { putUncounted } from "#lib/db/writes/topics.ts"
 import { applyChanges, MOST_AT_ONCE } from "./figures.ts"
-import { rankTopics } from "./ranking.ts"
+import { rankSoon } from "./ranking.ts"
 
 type Waiting = { change: Uncounted; done: () => void }
 
@@ -49,13 +49,9 @@ async function countWaiting(): Promise<void> {
     const some = waiting.splice(0, MOST_AT_ONCE)
     if (some.length === 0) break
     // The writes stand, and their markers wait in the table: they must not fail for want of a figure.
-    const risen = await applyChanges(some.map(({ change }) => change)).catch(countLater)
-    // Who is next need not wait for the ranking of these.
-    void rankTopics(risen ?? [])
-      .catch(countLater)
-      .then(() => {
-        for (const { done } of some) done()
-      })
+    const changed = await applyChanges(some.map(({ change }) => change)).catch(countLater)
+    rankSoon(changed ?? [])
+    for (const { done } of some) done()
   }
   isCounting = false
 }
@@ -84,7 +80,7 @@ export async function countLeftovers(topic?: string): Promise<number> {
 }
 
 async function applyAll(changes: Uncounted[]): Promise<void> {
-  for (const some of chunks(changes, MOST_AT_ONCE)) await rankTopics(await applyChanges(some))
+  for (const some of chunks(changes, MOST_AT_ONCE)) rankSoon(await applyChanges(some))
 }
 
 const FIRST_DELAY = 2 * SECOND

@@ -1,5 +1,5 @@
 /** The best topics of each category: a short list that is kept as topics grow, all-time and per month. */
-import { sleep } from "#lib/base/clock.ts"
+import { SECOND, sleep } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Top } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
@@ -27,11 +27,38 @@ export function scoreOf(topic: Pick<Topic, "likeCount" | "postCount">): number {
   return LIKE_WEIGHT * topic.likeCount + topic.postCount - 1
 }
 
+/** A list of the best is 4 kB: a busy forum would write it at every reply. */
+const RANK_EVERY = SECOND
+
+const risen = new Map<string, Risen>()
+let timer: NodeJS.Timeout | undefined
+
+/**
+ * Ranks topics within a second, all that rose meanwhile together. What a process that ends had not ranked comes
+ * in with its next reply or like.
+ */
+export function rankSoon(changed: Risen[]): void {
+  for (const { before, after } of changed) {
+    risen.set(after.id, { before: risen.get(after.id)?.before ?? before, after })
+  }
+  // What fails is ranked with its next reply or like, as what was never tried.
+  timer ??= setTimeout(() => void rankNow().catch(() => {}), RANK_EVERY).unref()
+}
+
+/** Ranks what is to be ranked soon at once: for commands and tests, which do not wait. */
+export async function rankNow(): Promise<void> {
+  clearTimeout(timer)
+  timer = undefined
+  const changed = [...risen.values()]
+  risen.clear()
+  await rankTopics(changed)
+}
+
 /**
  * Brings topics into the top lists of their categories where they belong there.
  * @param changed each with its figures before: one that rose by nothing need not be looked up
  */
-export async function rankTopics(changed: Risen[]): Promise<void> {
+async function rankTopics(changed: Risen[]): Promise<void> {
   const risen = changed.filter(
     ({ before, after }) => !after.removed && scoreOf(after) > Math.max(0, scoreOf(before)),
   )

@@ -8,10 +8,11 @@ import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { table } from "#lib/db/table.ts"
 import { isPublic } from "#lib/forum/access.ts"
-import { scoreOf, TOP_SIZE } from "#lib/forum/ranking.ts"
+import { rankNow, scoreOf, TOP_SIZE } from "#lib/forum/ranking.ts"
 
 /** @param grantedPosts what test members were given without writing, by id @returns one line for each wrong figure */
 export async function wrongImportedFigures(grantedPosts: Record<string, number> = {}): Promise<string[]> {
+  await rankNow()
   const items = await allItems()
   const of = (type: string): Raw[] => items.filter((item) => item.entityType === type)
   const posts = Posts.readAll(of("Post")).sort((a, b) => (a.id < b.id ? -1 : 1))

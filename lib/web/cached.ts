@@ -12,17 +12,19 @@ const MAX_TAG = 256
 /**
  * Wraps a loader of a public page. Its arguments are its key; it may read no cookie and no header.
  * @param name unique among loaders · @param tags of what is shown, from the same arguments
+ * @param revalidate seconds, where something without a tag is shown
  */
 export function cached<A extends (string | number | undefined)[], T>(
   name: string,
   tags: (...args: A) => string[],
   load: (...args: A) => Promise<T>,
+  revalidate: (...args: A) => number = () => REVALIDATE,
 ): (...args: A) => Promise<T> {
   // Once a rendering: a page and its metadata ask for the same, and Next would load it for each.
   return cache((...args: A) =>
     unstable_cache(() => load(...args), [name, ...args.map((arg) => JSON.stringify(arg ?? null))], {
       tags: [...new Set([EVERYTHING, ...tags(...args)])].filter((tag) => tag.length <= MAX_TAG),
-      revalidate: REVALIDATE,
+      revalidate: revalidate(...args),
     })(),
   )
 }

@@ -7,19 +7,11 @@ import { Tallies } from "#lib/db/items/imports.ts"
 import { PageMarks, PageStarts, type Post, Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
 import { Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
 import { Tags, TagTopics, type Topic, Topics } from "#lib/db/items/topics.ts"
-import {
-  Accounts,
-  Credentials,
-  Emails,
-  ReadStates,
-  Tokens,
-  type User,
-  UserNames,
-  Users,
-} from "#lib/db/items/users.ts"
+import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
+import { watchingItems } from "./world-watching.ts"
 
 /** A little more than a page of topics in each category and three pages of posts in one topic, times `scale`. */
 const TOPICS = 36
@@ -164,9 +156,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...members
       .slice(2, 27)
       .map((user) => Reactions.encode({ post: post.id, user: person(user), createdAt: at })),
-    ...own
-      .slice(0, 30)
-      .map(({ id }) => ReadStates.encode({ user: ann.id, topic: id, lastRead: post.id, updatedAt: at })),
+    ...watchingItems(person(ann), own, posts),
     ...own
       .slice(0, 30)
       .map(({ id }, i) =>

@@ -53,6 +53,34 @@ export const tagTopicKey = (tag: string, topic: string): Key => ({ PK: `TAG#${ta
 export const userKey = (user: string): Key => same(`USER#${user}`)
 export const credentialKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "CREDENTIAL" })
 export const readKey = (user: string, topic: string): Key => ({ PK: `USER#${user}`, SK: `READ#${topic}` })
+/** Whoever watches a topic or a category, so that what happens there finds them. */
+export const topicWatcherKey = (topic: string, user: string): Key => ({
+  PK: `TOPIC#${topic}`,
+  SK: `WATCHER#${user}`,
+})
+export const categoryWatcherKey = (category: string, user: string): Key => ({
+  PK: `CATEGORY#${category}`,
+  SK: `WATCHER#${user}`,
+})
+/** What a member keeps up with in general, and (KEEPING#) in one category: one Query brings both. */
+export const keepingKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "KEEPING" })
+export const categoryKeepingKey = (user: string, category: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `KEEPING#${category}`,
+})
+export const followsKey = (user: string, followed: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `FOLLOWS#${followed}`,
+})
+export const followedByKey = (user: string, follower: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `FOLLOWED_BY#${follower}`,
+})
+export const mutesKey = (user: string, muted: string): Key => ({ PK: `USER#${user}`, SK: `MUTES#${muted}` })
+export const bookmarkKey = (user: string, post: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `BOOKMARK#${post}`,
+})
 export const userNameKey = (skeleton: string): Key => same(`USERNAME#${skeleton}`)
 export const emailKey = (address: string): Key => same(`EMAIL#${address}`)
 export const accountKey = (provider: string, id: string): Key => same(`ACCOUNT#${provider}#${id}`)
@@ -85,6 +113,11 @@ export const PREFIX = {
   start: "START#",
   revision: "REVISION#",
   reaction: "REACTION#",
+  watcher: "WATCHER#",
+  keeping: "KEEPING",
+  follows: "FOLLOWS#",
+  followedBy: "FOLLOWED_BY#",
+  mutes: "MUTES#",
 } as const
 
 export const byAuthor = (kind: "TOPIC" | "POST", author: string): string => `${kind}#${author}`
@@ -93,6 +126,16 @@ export const ALL_CATEGORIES = "CATEGORY"
 export const categoryOrder = (position: number, name: string): string => `${padded(position)}#${name}`
 export const byActivity = (category: string): string => `CATEGORY#${category}`
 export const activity = (lastPostAt: string, topic: string): string => `${lastPostAt}#${topic}`
+
+/** Topics that a member watches, tracks or has bookmarked, by when they were last in them (GSI3). */
+export const byWatching = (user: string): string => `WATCHING#${user}`
+/** Topics in which a member wrote, by when they last did (GSI1). */
+export const byWriting = (user: string): string => `WROTE#${user}`
+/** A member's bookmarks by when they were set (GSI3). */
+export const byBookmarking = (user: string): string => `BOOKMARKS#${user}`
+/** The sort key of these three, and back. */
+export const timed = (at: string, id: string): string => `${at}#${id}`
+export const timeOfSort = (sort: string): string => sort.slice(0, sort.indexOf("#"))
 
 /** The category in which a topic's row lies, read from the row's key. */
 export const categoryOf = (key: Key): string => key.PK.slice("CATEGORY#".length)

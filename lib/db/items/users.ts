@@ -1,6 +1,19 @@
 import { z } from "zod"
-import { accountKey, credentialKey, emailKey, readKey, tokenKey, userKey, userNameKey } from "../keys.ts"
+import { isoOf } from "#lib/base/ids.ts"
+import {
+  accountKey,
+  byWatching,
+  byWriting,
+  credentialKey,
+  emailKey,
+  readKey,
+  timed,
+  tokenKey,
+  userKey,
+  userNameKey,
+} from "../keys.ts"
 import { entity } from "./entity.ts"
+import { Level } from "./watching.ts"
 
 export const Role = z.enum(["member", "moderator", "admin", "owner"])
 export type Role = z.output<typeof Role>
@@ -82,10 +95,35 @@ export const ReadStateSchema = z.object({
   topic: z.string(),
   /** The newest post that the member has had on the screen. */
   lastRead: z.string().optional(),
+  /** Its place in the topic, from 1, where it is known: what the topic has beyond it is new. */
+  lastNumber: z.number().optional(),
   /** Ids of the posts that the member likes. */
   likes: z.set(z.string()).optional(),
+  /** How closely the member follows the topic; absent: as its category. */
+  level: Level.optional(),
+  /** The member chose the level: nothing that follows by itself changes it. */
+  chosen: z.literal(true).optional(),
+  /** Ids of the posts that the member has bookmarked. */
+  bookmarks: z.set(z.string()).optional(),
+  /** The newest post that the member wrote here. */
+  wrote: z.string().optional(),
   updatedAt: z.string(),
 })
 export type ReadState = z.output<typeof ReadStateSchema>
 
-export const ReadStates = entity("ReadState", ReadStateSchema, ({ user, topic }) => readKey(user, topic))
+/** Whether the topic is on the member's list of what they watch, track or have bookmarked. */
+export function isKept({ level, bookmarks }: Pick<ReadState, "level" | "bookmarks">): boolean {
+  return level === "watching" || level === "tracking" || (bookmarks?.size ?? 0) > 0
+}
+
+export const ReadStates = entity("ReadState", ReadStateSchema, (state) => ({
+  ...readKey(state.user, state.topic),
+  ...(isKept(state) && {
+    GSI3PK: byWatching(state.user),
+    GSI3SK: timed(state.updatedAt, state.topic),
+  }),
+  ...(state.wrote && {
+    GSI1PK: byWriting(state.user),
+    GSI1SK: timed(isoOf(state.wrote), state.topic),
+  }),
+}))

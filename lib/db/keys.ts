@@ -106,6 +106,17 @@ export const oldPostsKey = (address: string, chunk: number): Key => ({
 export const importTallyKey = (id: string): Key => ({ PK: "IMPORT", SK: `TALLY#${id}` })
 export const settingKey = (name: string): Key => ({ PK: "SETTINGS", SK: name })
 
+export const notificationKey = (user: string, id: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `NOTIFICATION#${id}`,
+})
+/** How many notifications a member has not read. */
+export const inboxKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "INBOX" })
+/** What a member was told of the likes of one post of theirs. */
+export const likedKey = (user: string, post: string): Key => ({ PK: `USER#${user}`, SK: `LIKED#${post}` })
+/** Who is still to be told, or from whom it is still to be taken back. */
+export const fanOutKey = (id: string): Key => ({ PK: "FANOUT", SK: id })
+
 /** What a Query of a part of one item collection begins with. */
 export const PREFIX = {
   topic: "TOPIC#",
@@ -118,6 +129,7 @@ export const PREFIX = {
   follows: "FOLLOWS#",
   followedBy: "FOLLOWED_BY#",
   mutes: "MUTES#",
+  notification: "NOTIFICATION#",
 } as const
 
 export const byAuthor = (kind: "TOPIC" | "POST", author: string): string => `${kind}#${author}`
@@ -136,6 +148,10 @@ export const byBookmarking = (user: string): string => `BOOKMARKS#${user}`
 /** The sort key of these three, and back. */
 export const timed = (at: string, id: string): string => `${at}#${id}`
 export const timeOfSort = (sort: string): string => sort.slice(0, sort.indexOf("#"))
+/** Notifications about posts of a topic, in the index by author. */
+export const notifiedOf = (topic: string): string => `NOTIFIED#${topic}`
+/** A member's unread notifications about a topic, in the index by id. */
+export const unreadIn = (user: string, topic: string): string => `UNREAD#${user}#${topic}`
 
 /** The category in which a topic's row lies, read from the row's key. */
 export const categoryOf = (key: Key): string => key.PK.slice("CATEGORY#".length)

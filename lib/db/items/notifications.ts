@@ -1,0 +1,126 @@
+/** What members are told, how much of it they have not seen, and the telling that is still under way. */
+import { z } from "zod"
+import { fanOutKey, inboxKey, likedKey, notificationKey, notifiedOf, unreadIn } from "../keys.ts"
+import { entity, Person } from "./entity.ts"
+
+/** Why somebody is told of a post; the first that fits, in this order, because one is told of a post once. */
+export const NotificationKind = z.enum([
+  /** Named with an @ in the post. */
+  "mention",
+  /** Quoted in it. */
+  "quote",
+  /** Their post is answered. */
+  "reply",
+  /** A post in a topic that they began. */
+  "own-topic",
+  "watched-topic",
+  /** A new topic in a category that they watch. */
+  "watched-category",
+  /** Something by a member whom they follow. */
+  "followed",
+  /** Their reply was accepted as the answer. */
+  "answer",
+  /** Their post is liked: one notification however many like it. */
+  "like",
+])
+export type NotificationKind = z.output<typeof NotificationKind>
+
+export const NotificationSchema = z.object({
+  /** A ULID that follows from receiver, post and kind: who is told twice is told once. */
+  id: z.string(),
+  /** The receiver. */
+  user: z.string(),
+  kind: NotificationKind,
+  /** Where the post was then: it may have been moved. */
+  category: z.string(),
+  topic: z.string(),
+  post: z.string(),
+  /** Who did it, the latest first; of likes at most three. */
+  by: z.array(Person),
+  /** How many did it. */
+  count: z.number(),
+  /** The topic's title then. */
+  title: z.string(),
+  createdAt: z.string(),
+  /** Unread while it is absent and `round` is that of the inbox: see Inbox. */
+  readAt: z.string().optional(),
+  /** The inbox's round when it came. */
+  round: z.number(),
+  /** Why it is out of sight: what it is about is hidden, or not for the receiver any more, or was taken back. */
+  withdrawn: z.enum(["hidden", "taken-back"]).optional(),
+  expiresAt: z.number(),
+})
+export type Notification = z.output<typeof NotificationSchema>
+
+/** By topic and post for who withdraws it; while nobody has read it, by receiver and topic for who reads there. */
+export const Notifications = entity("Notification", NotificationSchema, (one) => ({
+  ...notificationKey(one.user, one.id),
+  GSI1PK: notifiedOf(one.topic),
+  GSI1SK: `${one.post}#${one.user}`,
+  ...unreadKeys(one),
+}))
+
+/** The index keys of a notification that may be marked as read by reading. */
+export function unreadKeys(
+  one: Pick<Notification, "user" | "topic" | "post" | "id" | "readAt" | "withdrawn">,
+): { GSI2PK?: string; GSI2SK?: string } {
+  if (one.readAt || one.withdrawn) return {}
+  return { GSI2PK: unreadIn(one.user, one.topic), GSI2SK: `${one.post}#${one.id}` }
+}
+
+/**
+ * How many notifications a member has not read. All at once are read by a new round: what came in an older one
+ * counts as read, so that it costs one write however many they are.
+ */
+export const InboxSchema = z.object({
+  user: z.string(),
+  unread: z.number(),
+  round: z.number(),
+  /** Up to which change of the stream it is counted what ran out unread. */
+  expiredThrough: z.string().optional(),
+})
+export type Inbox = z.output<typeof InboxSchema>
+export const Inboxes = entity("Inbox", InboxSchema, ({ user }) => inboxKey(user))
+
+/** Whether the inbox counts it. */
+export function isUnread(
+  one: Pick<Notification, "readAt" | "withdrawn" | "round">,
+  { round }: Pick<Inbox, "round">,
+): boolean {
+  return !one.readAt && !one.withdrawn && one.round === round
+}
+
+/** The likes of one post, as its author was told of them. */
+export const LikedSchema = z.object({
+  user: z.string(),
+  post: z.string(),
+  /** Who likes it, the latest first; at most three. */
+  by: z.array(Person),
+  count: z.number(),
+  /** The notification that tells it now. */
+  notification: z.string().optional(),
+  /** The last change of the post's reactions that is counted. */
+  appliedThrough: z.string(),
+  expiresAt: z.number(),
+})
+export type Liked = z.output<typeof LikedSchema>
+export const Likeds = entity("Liked", LikedSchema, ({ user, post }) => likedKey(user, post))
+
+/** Telling many, or taking back from many, done in pieces; deleted when done. */
+export const FanOutSchema = z.object({
+  id: z.string(),
+  /** `tell` those who watch; `settle` what was told with what may be seen now. */
+  work: z.enum(["tell", "settle"]),
+  topic: z.string(),
+  /** Absent: all of the topic. */
+  post: z.string().optional(),
+  /** What it is doing and how far it came: a later run goes on there. */
+  cursor: z.object({ step: z.number(), after: z.string().optional() }),
+  /** Another beginning of the same work: whoever does the older one stops. */
+  run: z.string(),
+  /** Epoch milliseconds before which nobody else takes it. */
+  notBefore: z.number(),
+  createdAt: z.string(),
+})
+export type FanOut = z.output<typeof FanOutSchema>
+export const FanOuts = entity("FanOut", FanOutSchema, ({ id }) => fanOutKey(id))

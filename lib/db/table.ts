@@ -4,6 +4,7 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  type DynamoDBClientConfig,
   ResourceInUseException,
   ResourceNotFoundException,
   UpdateTimeToLiveCommand,
@@ -13,7 +14,13 @@ import { SECOND, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { TABLE } from "./definition.ts"
 
-export type Connection = { client: DynamoDBClient; document: DynamoDBDocumentClient; name: string }
+export type Connection = {
+  client: DynamoDBClient
+  document: DynamoDBDocumentClient
+  name: string
+  /** How it was opened: the stream is reached the same way. */
+  options: ConnectionOptions
+}
 
 /** `endpoint` unset means real AWS, with the credentials and region of the environment. */
 export type ConnectionOptions = { engine?: "embedded" | "endpoint" | "aws"; endpoint?: string; name: string }
@@ -55,20 +62,25 @@ const unsigned = {
   },
 }
 
-function open({ engine, endpoint, name }: ConnectionOptions): Connection {
+/** Where the engine is and how it is spoken to, for the clients of the table and of its stream. */
+export function clientSettings({ engine, endpoint }: ConnectionOptions): DynamoDBClientConfig {
   const local = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } }
-  // "standard" backs off with full jitter when the table throttles; eight tries reach about ten seconds.
-  const client = new DynamoDBClient({
+  return {
+    // "standard" backs off with full jitter when the table throttles; eight tries reach about ten seconds.
     maxAttempts: 8,
     retryMode: "standard",
     requestHandler: REQUESTS,
     ...(endpoint && { endpoint, ...local }),
     ...(engine === "embedded" && unsigned),
-  })
+  }
+}
+
+function open(options: ConnectionOptions): Connection {
+  const client = new DynamoDBClient(clientSettings(options))
   // It prepares a log entry for each request, which nobody reads.
   client.middlewareStack.remove("loggerMiddleware")
   const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
-  return { client, document, name }
+  return { client, document, name: options.name, options }
 }
 
 /** Creates the table when it is not there. May be called by two processes at once. @returns whether it was created */

@@ -1,24 +1,8 @@
 /** What a projection is: something that follows from changes of the table, and comes out the same when told twice. */
+import type { Change } from "#lib/db/change.ts"
 import type { Entity } from "#lib/db/items/entity.ts"
-import type { Key } from "#lib/db/keys.ts"
-import type { Raw } from "#lib/db/query.ts"
 
-/** One change of one item, as the table's stream tells it. */
-export type Change = {
-  /** Place in the stream, padded to 40 digits: comparable as text, growing within one partition key. */
-  sequence: string
-  /** When it was written: ISO 8601. */
-  at: string
-  key: Key
-  /** Of whichever image there is. */
-  entityType: string
-  /** The whole item before: absent when it is new. */
-  before?: Raw
-  /** The whole item after: absent when it was deleted. */
-  after?: Raw
-  /** Deleted because its time to live was over, and by nobody. */
-  expired?: true
-}
+export type { Change } from "#lib/db/change.ts"
 
 export type Projection = {
   /** In the log, in dead letters, and for `npm run forum -- rebuild <name>`. */
@@ -30,6 +14,11 @@ export type Projection = {
    * anywhere: the effect must be that of once. Throws when it could not; then all of them come again.
    */
   apply(changes: readonly Change[]): Promise<void>
+  /**
+   * Applies changes that failed at their time, after newer ones of the same keys were applied, perhaps while others
+   * are. Absent where `apply` comes out right then, too.
+   */
+  repair?(changes: readonly Change[]): Promise<void>
   /**
    * Makes the read model anew from the items while the forum is in use. Absent where there is nothing to
    * rebuild (mail that went out). @param progress called with what is done, in the words of the operator

@@ -1,0 +1,178 @@
+/**
+ * Reads the table's stream by GetRecords: every shard in order, a parent before its children. Amazon has many
+ * shards, which open and close; the embedded engine has one for ever.
+ */
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb"
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  type DynamoDBStreamsClientConfig,
+  GetRecordsCommand,
+  type GetRecordsCommandOutput,
+  GetShardIteratorCommand,
+  type Shard,
+} from "@aws-sdk/client-dynamodb-streams"
+import { now, SECOND } from "#lib/base/clock.ts"
+import { type Change, changeOf, type StreamRecord } from "./change.ts"
+import { clientSettings, table } from "./table.ts"
+
+/** How far a stream was read. Numbers are the stream's own. */
+export type Position = {
+  /** Which stream: a table that was made anew has another one. */
+  stream: string
+  /** Added to the stream's numbers, so that those of a new stream follow those of the old one. */
+  base: string
+  /** The last number read of each shard; NOTHING, or ALL of a shard that has closed. */
+  shards: Record<string, string>
+}
+
+export type Batch = {
+  changes: Change[]
+  /** How far the stream is read when these are applied. */
+  position: Position
+  /** Whether more was there already than one read brings. */
+  isFull: boolean
+}
+
+const NOTHING = ""
+const ALL = "all"
+/** What GetRecords brings at most. */
+const MOST_RECORDS = 1000
+/** How often to look whether Amazon has opened new shards, while none of those known has closed. */
+const LOOK_AGAIN = 30 * SECOND
+
+/** A reader that begins after `from`, or where the stream does: with what is a day old at most. */
+export async function openStream(from?: Position): Promise<StreamReader> {
+  const { client, name, options } = table()
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
+  if (!Table?.LatestStreamArn)
+    throw new Error(`The table ${name} has no stream: enable one with new and old images.`)
+  const streams = new DynamoDBStreamsClient(clientSettings(options) as DynamoDBStreamsClientConfig)
+  streams.middlewareStack.remove("loggerMiddleware")
+  const reader = new StreamReader(streams, positionIn(Table.LatestStreamArn, from))
+  await reader.look()
+  return reader
+}
+
+function positionIn(stream: string, from?: Position): Position {
+  if (from?.stream === stream) return { ...from, shards: { ...from.shards } }
+  return { stream, base: from ? highest(from) : "0", shards: {} }
+}
+
+/** Not smaller than any number given out so far. */
+function highest({ base, shards }: Position): string {
+  const numbers = Object.values(shards).filter((last) => last !== NOTHING && last !== ALL)
+  return String(numbers.reduce((sum, last) => sum + BigInt(last), BigInt(base)))
+}
+
+export class StreamReader {
+  #client: DynamoDBStreamsClient
+  #position: Position
+  #known: Shard[] = []
+  #iterators = new Map<string, string>()
+  #lookedAt = 0
+
+  constructor(client: DynamoDBStreamsClient, position: Position) {
+    this.#client = client
+    this.#position = position
+  }
+
+  get position(): Position {
+    return { ...this.#position, shards: { ...this.#position.shards } }
+  }
+
+  /** What has come since the last call: nothing, when nothing has. Reads on from there at the next one. */
+  async read(): Promise<Batch> {
+    if (now() - this.#lookedAt > LOOK_AGAIN) await this.look()
+    const open = this.#known.filter((shard) => this.#isReadable(shard))
+    const answers = await Promise.all(open.map(({ ShardId }) => this.#records(ShardId!)))
+    // Only when all have answered: what one shard told must not be lost when another one fails.
+    for (const [i, { ShardId }] of open.entries()) this.#goOn(ShardId!, answers[i]!)
+    const base = BigInt(this.#position.base)
+    const records = answers.flatMap(({ Records = [] }) => Records as StreamRecord[])
+    return {
+      changes: records.map((record) => changeOf(record, base)),
+      position: this.position,
+      isFull: answers.some(({ Records = [] }) => Records.length >= MOST_RECORDS),
+    }
+  }
+
+  close(): void {
+    this.#client.destroy()
+  }
+
+  /** Learns which shards there are, and notices a stream whose numbers began anew. */
+  async look(): Promise<void> {
+    const known: Shard[] = []
+    let ExclusiveStartShardId: string | undefined
+    do {
+      const { StreamDescription } = await this.#client.send(
+        new DescribeStreamCommand({ StreamArn: this.#position.stream, ExclusiveStartShardId }),
+      )
+      known.push(...(StreamDescription?.Shards ?? []))
+      ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId
+    } while (ExclusiveStartShardId)
+    if (known.some((shard) => this.#beganAnew(shard))) {
+      this.#position = { ...this.#position, base: highest(this.#position), shards: {} }
+      this.#iterators.clear()
+    }
+    const ids = new Set(known.map(({ ShardId }) => ShardId))
+    for (const id of Object.keys(this.#position.shards)) if (!ids.has(id)) delete this.#position.shards[id]
+    this.#known = known
+    this.#lookedAt = now()
+  }
+
+  /** A shard that ends, or is empty, before the place to which it was read. */
+  #beganAnew({ ShardId, SequenceNumberRange: range }: Shard): boolean {
+    const last = this.#position.shards[ShardId!]
+    if (!last || last === ALL || !range?.EndingSequenceNumber) return false
+    return BigInt(range.EndingSequenceNumber) < BigInt(last)
+  }
+
+  /** Not yet read to its end, and its parent is: what happened to a key is told in order. */
+  #isReadable({ ShardId, ParentShardId }: Shard): boolean {
+    if (this.#position.shards[ShardId!] === ALL) return false
+    const hasParent = this.#known.some((one) => one.ShardId === ParentShardId)
+    return !hasParent || this.#position.shards[ParentShardId!] === ALL
+  }
+
+  #goOn(id: string, { Records = [], NextShardIterator }: GetRecordsCommandOutput): void {
+    const last = Records.at(-1)?.dynamodb?.SequenceNumber
+    if (last) this.#position.shards[id] = last
+    if (NextShardIterator) {
+      this.#iterators.set(id, NextShardIterator)
+      return
+    }
+    this.#position.shards[id] = ALL
+    this.#iterators.delete(id)
+    // Its children are there by now.
+    this.#lookedAt = 0
+  }
+
+  async #records(id: string): Promise<GetRecordsCommandOutput> {
+    try {
+      const ShardIterator = this.#iterators.get(id) ?? (await this.#iterator(id))
+      return await this.#client.send(new GetRecordsCommand({ ShardIterator, Limit: MOST_RECORDS }))
+    } catch (error) {
+      // An iterator is good for a quarter of an hour; a place that is a day old is gone.
+      const { name } = error as Error
+      if (name !== "ExpiredIteratorException" && name !== "TrimmedDataAccessException") throw error
+      const ShardIterator = await this.#iterator(id, name === "TrimmedDataAccessException")
+      return this.#client.send(new GetRecordsCommand({ ShardIterator, Limit: MOST_RECORDS }))
+    }
+  }
+
+  async #iterator(ShardId: string, fromStart = false): Promise<string | undefined> {
+    const last = fromStart ? NOTHING : (this.#position.shards[ShardId] ?? NOTHING)
+    const { ShardIterator } = await this.#client.send(
+      new GetShardIteratorCommand({
+        StreamArn: this.#position.stream,
+        ShardId,
+        ...(last === NOTHING
+          ? { ShardIteratorType: "TRIM_HORIZON" }
+          : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: last }),
+      }),
+    )
+    return ShardIterator
+  }
+}

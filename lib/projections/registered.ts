@@ -1,0 +1,4 @@
+/** Everything that follows from the stream. The order says nothing: none may need another's effect. */
+import type { Projection } from "./contract.ts"
+
+export const PROJECTIONS: readonly Projection[] = []

@@ -1,0 +1,13 @@
+/** What has to be done again and again, by no change of the table: digests, mail that waits, unfinished sagas. */
+
+export type Duty = {
+  /** In the log, when it fails. */
+  name: string
+  /** Milliseconds from the end of one run to the beginning of the next. */
+  every: number
+  /** Does what there is to do now. Safe when two run at once, and when one is killed anywhere. */
+  run(): Promise<void>
+}
+
+/** All of them. Locally the worker runs each by itself; in AWS a schedule does. */
+export const DUTIES: readonly Duty[] = []

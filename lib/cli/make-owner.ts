@@ -1,7 +1,7 @@
+import { memberTag, nameTag } from "#lib/base/cache-tags.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { makeOwner } from "#lib/forum/roles.ts"
 import { withForum } from "#lib/launcher/attach.ts"
-import { memberTag, nameTag } from "#lib/web/tags.ts"
 import { tellWeb } from "#lib/web/tell-web.ts"
 import { type Command, Mistake } from "./command.ts"
 

@@ -1,4 +1,5 @@
 /** Everything that follows from the stream. The order says nothing: none may need another's effect. */
 import type { Projection } from "./contract.ts"
+import { pages } from "./pages.ts"
 
-export const PROJECTIONS: readonly Projection[] = []
+export const PROJECTIONS: readonly Projection[] = [pages]

@@ -1,5 +1,6 @@
 /** Where addresses lead that name no page themselves: posts by id, and those of an imported forum. */
 
+import { oldAddressTag } from "#lib/base/cache-tags.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
@@ -8,6 +9,7 @@ import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
 import { isPublic } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { visiblePost } from "#lib/forum/visible.ts"
+import { cached } from "#lib/web/cached.ts"
 import { areaOf, categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
 import { loadTopicLink } from "./topic-link.ts"
 
@@ -37,7 +39,7 @@ export async function addressOfTopic(idText: string): Promise<string | null> {
 export async function addressOfOldTopic(number: string, postNumber?: string): Promise<string | null> {
   if (!isNumber(number) || (postNumber !== undefined && !isNumber(postNumber))) return null
   const address = `discourse#t#${Number(number)}`
-  const found = await findOldAddress(address)
+  const found = await loadOldAddress(address)
   if (found?.to.kind !== "topic") return null
   const { topic: id } = found.to
   const topic = await loadTopicLink(id)
@@ -49,7 +51,7 @@ export async function addressOfOldTopic(number: string, postNumber?: string): Pr
 
 /** `/c/<slug>/<number>` of a Discourse forum. */
 export async function addressOfOldCategory(number: string): Promise<string | null> {
-  const found = isNumber(number) ? await findOldAddress(`discourse#c#${Number(number)}`) : undefined
+  const found = isNumber(number) ? await loadOldAddress(`discourse#c#${Number(number)}`) : undefined
   if (found?.to.kind !== "category") return null
   const category = await findCategory(found.to.category)
   return category && isPublic(category) ? categoryPath(category.id) : null
@@ -58,9 +60,16 @@ export async function addressOfOldCategory(number: string): Promise<string | nul
 /** `/u/<name>` of a Discourse forum whose member has another name here. */
 export async function addressOfOldMember(name: string): Promise<string | null> {
   if (name.length > 200) return null
-  const found = await findOldAddress(`discourse#u#${name.toLowerCase()}`)
+  const found = await loadOldAddress(`discourse#u#${name.toLowerCase()}`)
   return found?.to.kind === "member" ? memberPath(found.to.name) : null
 }
+
+/** Brings its tag to the page that leads on, and to the one that says that there is nothing. */
+const loadOldAddress = cached(
+  "old-address",
+  (address: string) => [oldAddressTag(address)],
+  async (address) => (await findOldAddress(address)) ?? null,
+)
 
 const isNumber = (text: string): boolean => /^\d{1,12}$/.test(text)
 

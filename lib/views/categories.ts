@@ -1,10 +1,11 @@
 /** Categories as pages show them: each viewer's share of the tree, and nothing of the rest. */
+
+import { CATEGORIES } from "#lib/base/cache-tags.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
-import { CATEGORIES } from "#lib/web/tags.ts"
 
 /** What a link to a category needs. */
 export type CategoryLink = {

@@ -1,4 +1,6 @@
 /** One category: its topics in an order, pinned ones first, with those of its sub-categories. */
+
+import { CATEGORIES, categoryTag } from "#lib/base/cache-tags.ts"
 import { now } from "#lib/base/clock.ts"
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
@@ -10,7 +12,6 @@ import { visibleCategories } from "#lib/forum/categories.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { cached, REVALIDATE } from "#lib/web/cached.ts"
 import { type Area, areaOf, ORDERS, type Order } from "#lib/web/paths.ts"
-import { CATEGORIES, categoryTag } from "#lib/web/tags.ts"
 import { type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 

@@ -1,4 +1,6 @@
 /** Home: the categories, and the latest topics of all of them. */
+
+import { CATEGORIES, HOME } from "#lib/base/cache-tags.ts"
 import { type Cursor, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { isPublic } from "#lib/forum/access.ts"
@@ -6,7 +8,6 @@ import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { latestTopics } from "#lib/forum/latest.ts"
 import { cached } from "#lib/web/cached.ts"
-import { CATEGORIES, HOME } from "#lib/web/tags.ts"
 import { type CategoryCard, treeOf } from "./categories.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 

@@ -1,4 +1,6 @@
 /** A member and what they wrote, newest first: only what everybody may see. */
+
+import { CATEGORIES, memberTag, nameTag } from "#lib/base/cache-tags.ts"
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
@@ -12,7 +14,6 @@ import { visibleCategories } from "#lib/forum/categories.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import { shorten, textFromHtml } from "#lib/markup/excerpt.ts"
 import { cached } from "#lib/web/cached.ts"
-import { CATEGORIES, memberTag, nameTag } from "#lib/web/tags.ts"
 import { linkToTopic, loadTopicLink, type TopicLink } from "./topic-link.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
@@ -36,7 +37,10 @@ export type PostRow = {
   isFirst: boolean
 }
 
-export type MemberView = { member: MemberHead; topics: TopicRow[]; posts: PostRow[] }
+/** Topics whose posts are left out, because not everybody may see them now. Never shown. */
+type LeftOut = { leftOut: string[] }
+
+export type MemberView = { member: MemberHead; topics: TopicRow[]; posts: PostRow[] } & LeftOut
 export type MemberTopicsView = {
   member: MemberHead
   topics: TopicRow[]
@@ -50,7 +54,7 @@ export type MemberPostsView = {
   older?: Cursor
   newer?: Cursor
   isFirst: boolean
-}
+} & LeftOut
 
 /** How much of each list the profile itself shows. */
 const ON_PROFILE = 5
@@ -78,7 +82,8 @@ export async function memberPage(id: string, name: string): Promise<MemberView |
     topicsOf(member, categories, undefined, ON_PROFILE),
     postsOf(member, categories, undefined, ON_PROFILE),
   ])
-  return { member, topics: rowsOf(topics.items, categories), posts: posts.items }
+  const { items, leftOut } = posts
+  return { member, topics: rowsOf(topics.items, categories), posts: items, leftOut }
 }
 
 /** Topics that a member started; null where there is no such page. */
@@ -103,9 +108,9 @@ export async function memberPostsPage(
 ): Promise<MemberPostsView | null> {
   const [member, cursor] = [await memberNamed(name), cursorOf(cursorText)]
   if (!member || member.id !== id || cursor === null) return null
-  const { items, older, newer } = await postsOf(member, await visibleCategories(GUEST), cursor)
+  const { items, older, newer, leftOut } = await postsOf(member, await visibleCategories(GUEST), cursor)
   if (cursor && items.length === 0 && !older) return null
-  return { member, posts: items, older, newer, isFirst: !cursor }
+  return { member, posts: items, older, newer, isFirst: !cursor, leftOut }
 }
 
 function topicsOf(
@@ -122,11 +127,13 @@ async function postsOf(
   categories: Category[],
   cursor: Cursor | undefined,
   size?: number,
-): Promise<Page<PostRow>> {
+): Promise<Page<PostRow> & LeftOut> {
   const topics = new Map<string, Topic>()
+  const asked = new Set<string>()
   const page = await postsByAuthor(
     member.id,
     async (posts) => {
+      for (const { topic } of posts) asked.add(topic)
       for (const topic of await findTopics(posts.map((post) => post.topic))) {
         if (!topic.removed && isIn(categories, topic)) topics.set(topic.id, topic)
       }
@@ -135,7 +142,11 @@ async function postsOf(
     cursor,
     size,
   )
-  return { ...page, items: page.items.map((post) => rowOf(post, topics.get(post.topic)!, categories)) }
+  return {
+    ...page,
+    items: page.items.map((post) => rowOf(post, topics.get(post.topic)!, categories)),
+    leftOut: [...asked].filter((topic) => !topics.has(topic)),
+  }
 }
 
 function rowOf(post: Post, topic: Topic, categories: Category[]): PostRow {
@@ -187,8 +198,7 @@ const loadProfile = cached("member", tagsOf, memberPage)
 const loadPosts = cached("member-posts", tagsOf, memberPostsPage)
 
 export async function loadMember(id: string, name: string): Promise<MemberView | null> {
-  const view = await loadProfile(id, name)
-  return view && { ...view, posts: await inTheirTopics(view.posts) }
+  return inTheirTopics(await loadProfile(id, name), () => memberPage(id, name))
 }
 
 export async function loadMemberPosts(
@@ -196,17 +206,25 @@ export async function loadMemberPosts(
   name: string,
   cursor?: string,
 ): Promise<MemberPostsView | null> {
-  const view = await loadPosts(id, name, cursor)
-  return view && { ...view, posts: await inTheirTopics(view.posts) }
+  return inTheirTopics(await loadPosts(id, name, cursor), () => memberPostsPage(id, name, cursor))
 }
 
-/** Most are topics of others, who may change title or place: each brings its own tag to the page. */
-async function inTheirTopics(posts: PostRow[]): Promise<PostRow[]> {
+/**
+ * Most are topics of others, who may change title or place: each brings its own tag to the page. So do those that
+ * are left out; when one of them is back, the list is read again, because it carries only the member's tag.
+ */
+async function inTheirTopics<V extends { posts: PostRow[] } & LeftOut>(
+  kept: V | null,
+  readAgain: () => Promise<V | null>,
+): Promise<V | null> {
+  const back = await Promise.all((kept?.leftOut ?? []).map((id) => loadTopicLink(id)))
+  const view = back.every((topic) => topic === null) ? kept : await readAgain()
+  if (!view) return null
   const rows = await Promise.all(
-    posts.map(async (post) => {
+    view.posts.map(async (post) => {
       const topic = await loadTopicLink(post.topic.id)
       return topic && { ...post, topic }
     }),
   )
-  return rows.filter((row) => row !== null)
+  return { ...view, posts: rows.filter((row) => row !== null) }
 }

@@ -1,11 +1,12 @@
 /** What search engines may know: every public topic, in files of one category and month each. */
+
+import { CATEGORIES, SITEMAP } from "#lib/base/cache-tags.ts"
 import { now } from "#lib/base/clock.ts"
 import { firstTopic, topicsOfMonth } from "#lib/db/patterns/topics.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
 import { categoryPath, homePath, topicPath } from "#lib/web/paths.ts"
-import { CATEGORIES, SITEMAP } from "#lib/web/tags.ts"
 
 export type SitemapEntry = { path: string; changedAt?: string }
 

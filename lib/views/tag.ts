@@ -1,11 +1,12 @@
 /** Topics with a tag, newest first. A tag that no public topic carries is unknown. */
+
+import { CATEGORIES, tagTag } from "#lib/base/cache-tags.ts"
 import { type Cursor, parseCursor } from "#lib/base/page.ts"
 import { topicsWithTag } from "#lib/db/patterns/topics.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { tagOf } from "#lib/forum/texts.ts"
 import { cached } from "#lib/web/cached.ts"
-import { CATEGORIES, tagTag } from "#lib/web/tags.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
 export type TagView = { tag: string; topics: TopicRow[]; older?: Cursor; newer?: Cursor; isFirst: boolean }

@@ -1,5 +1,6 @@
 /** What a link to a topic says, for pages that show topics beside their own subject. */
 import { cache } from "react"
+import { CATEGORIES, topicPlaceTag } from "#lib/base/cache-tags.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
@@ -7,7 +8,6 @@ import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
-import { CATEGORIES, topicPlaceTag } from "#lib/web/tags.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
 
 export type TopicLink = {

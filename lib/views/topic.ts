@@ -1,5 +1,6 @@
 /** A page of a topic. What was removed leaves a note; its text never reaches a page. */
 
+import { CATEGORIES, topicTag } from "#lib/base/cache-tags.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import type { Category } from "#lib/db/items/categories.ts"
@@ -13,7 +14,6 @@ import { pagesOf } from "#lib/forum/page-marks.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
-import { CATEGORIES, topicTag } from "#lib/web/tags.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
 
 export type PostView = {

@@ -1,5 +1,6 @@
 /** What belongs to the viewer of a page that is the same for all: fetched after it, and never cached. */
 
+import { CATEGORIES } from "#lib/base/cache-tags.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
@@ -8,7 +9,6 @@ import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/
 import type { Actor } from "#lib/forum/actor.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
-import { CATEGORIES } from "#lib/web/tags.ts"
 
 /** A page names at most this many topics. */
 export const MAX_TOPICS = 60

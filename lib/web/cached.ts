@@ -1,7 +1,7 @@
 /** The one place that caches: loaders of public pages, kept until a tag of what they show is invalidated. */
 import { revalidateTag, unstable_cache, updateTag } from "next/cache"
 import { cache } from "react"
-import { EVERYTHING } from "./tags.ts"
+import { EVERYTHING } from "#lib/base/cache-tags.ts"
 
 /** Seconds after which a page is made anew whatever happened: a net under the invalidation, not its means. */
 export const REVALIDATE = 300

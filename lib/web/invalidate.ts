@@ -1,8 +1,16 @@
 /** What each kind of change makes stale: the tags of everything that shows what was changed. */
+
+import {
+  categoryTag,
+  HOME,
+  memberTag,
+  SITEMAP,
+  tagTag,
+  topicPlaceTag,
+  topicTag,
+} from "#lib/base/cache-tags.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { isPublic } from "#lib/forum/access.ts"
 import type { PostScene, TopicScene } from "#lib/forum/visible.ts"
-import { categoryTag, EVERYTHING, HOME, memberTag, SITEMAP, tagTag, topicPlaceTag, topicTag } from "./tags.ts"
 
 /** A new topic: in every list, in the sitemap, on its author's page. */
 export function afterNewTopic(scene: TopicScene): string[] {
@@ -32,20 +40,12 @@ export function afterRemoval(scene: PostScene): string[] {
   const { topic, post } = scene
   // A deleted answer takes its mark off the row.
   if (post.id !== topic.firstPost) return [...listings(scene), memberTag(post.author.id)]
-  return [...listings(scene), topicPlaceTag(topic.id), SITEMAP, ...repliers(topic)]
+  return [...listings(scene), topicPlaceTag(topic.id), SITEMAP]
 }
 
 /** A topic went to another category. */
 export function afterMove(before: TopicScene, after: TopicScene): string[] {
-  const changesReaders = isPublic(before.category) !== isPublic(after.category)
-  const place = topicPlaceTag(after.topic.id)
-  return [
-    ...listings(before),
-    ...listings(after),
-    place,
-    SITEMAP,
-    ...(changesReaders ? repliers(after.topic) : []),
-  ]
+  return [...listings(before), ...listings(after), topicPlaceTag(after.topic.id), SITEMAP]
 }
 
 /** A like: its count is shown beside the post, also on its author's page. Lists of best topics follow by themselves. */
@@ -68,9 +68,4 @@ function listings({ topic, category }: TopicScene): string[] {
     memberTag(topic.author.id),
     ...topic.tags.map(tagTag),
   ]
-}
-
-/** Everybody who replied has it on their page, and who that is would be a long read: all pages go. Rare. */
-function repliers(topic: Topic): string[] {
-  return topic.postCount > 1 ? [EVERYTHING] : []
 }

@@ -1,15 +1,16 @@
 /** From a command to the running web server: what it has changed, so that no page goes on showing the old. */
+
+import { EVERYTHING } from "#lib/base/cache-tags.ts"
 import { SECOND } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { readRunFile } from "#lib/launcher/run-file.ts"
-import { EVERYTHING } from "./tags.ts"
 import { internalToken } from "./token.ts"
 
 /** As many tags as one request takes. */
 const TAGS_AT_ONCE = 5_000
 
 /**
- * Expires these tags (lib/web/tags.ts) in the web server of this data folder; without tags, everything.
+ * Expires these tags (lib/base/cache-tags.ts) in the web server of this data folder; without tags, everything.
  * To be called within `withForum`. @returns false where no web server runs: then nothing is cached
  * @throws Error when it runs and refuses
  */

@@ -2,12 +2,12 @@
 import { redirect } from "next/navigation"
 import { openSession } from "#lib/auth/next-auth.ts"
 import { OwnerInput, RegisterInput, register, registerOwner } from "#lib/auth/registration.ts"
+import { nameTag } from "#lib/base/cache-tags.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { formAction } from "#lib/web/action.ts"
 import { thisClient } from "#lib/web/actor.ts"
 import { refresh } from "#lib/web/cached.ts"
 import { homePath } from "#lib/web/paths.ts"
-import { nameTag } from "#lib/web/tags.ts"
 
 export const registerMember = formAction(RegisterInput, async (_actor, input): Promise<true> => {
   await register(input, await thisClient())

@@ -2,12 +2,12 @@
 import { redirect } from "next/navigation"
 import { z } from "zod"
 import { confirmEmail } from "#lib/auth/registration.ts"
+import { nameTag } from "#lib/base/cache-tags.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { formAction } from "#lib/web/action.ts"
 import { thisClient } from "#lib/web/actor.ts"
 import { refresh } from "#lib/web/cached.ts"
 import { signInPath } from "#lib/web/paths.ts"
-import { nameTag } from "#lib/web/tags.ts"
 
 const VerifyInput = z.object({ token: z.string().max(100), next: z.string().max(2000).optional() })
 

@@ -13,5 +13,7 @@ export const topicPlaceTag = (topic: string): string => `topic-place:${topic}`
 export const nameTag = (skeleton: string): string => `name:${skeleton}`
 export const memberTag = (user: string): string => `member:${user}`
 export const tagTag = (tag: string): string => `tag:${tag}`
+/** Where an address of an imported forum leads, also when it leads nowhere. */
+export const oldAddressTag = (address: string): string => `old:${address}`
 /** Names, order and rights of the categories: on every page that shows one. */
 export const CATEGORIES = "categories"

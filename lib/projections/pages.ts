@@ -1,0 +1,121 @@
+/** Which pages are stale: whatever process changes something, what shows it is made anew. */
+import {
+  CATEGORIES,
+  categoryTag,
+  EVERYTHING,
+  HOME,
+  memberTag,
+  nameTag,
+  oldAddressTag,
+  SITEMAP,
+  tagTag,
+  topicPlaceTag,
+  topicTag,
+} from "#lib/base/cache-tags.ts"
+import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
+import { PageMarks, Posts } from "#lib/db/items/posts.ts"
+import { OldAddresses, OldPosts } from "#lib/db/items/site.ts"
+import { TagTopics, type Topic, Topics } from "#lib/db/items/topics.ts"
+import { isPending, type User, UserNames, Users } from "#lib/db/items/users.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
+import { type Change, images, type Projection } from "./contract.ts"
+
+/** Makes stale, for everybody and from now on, what carries one of these tags (lib/base/cache-tags.ts). */
+export type Expire = (tags: readonly string[]) => Promise<void>
+
+let expire: Expire = async () => {}
+
+/** Whoever runs projections says how pages are reached: the worker tells the web server, tests listen. */
+export function expirePagesBy(port: Expire): void {
+  expire = port
+}
+
+const STALE: Record<string, (change: Change) => string[]> = {
+  Topic: ofTopic,
+  Post: ofPost,
+  PageMark: (change) => either(images(PageMarks, change)).map(({ topic }) => topicTag(topic)),
+  Category: ofCategory,
+  Top: (change) => either(images(Tops, change)).map(({ category }) => categoryTag(category)),
+  TagTopic: (change) => either(images(TagTopics, change)).map(({ tag }) => tagTag(tag)),
+  User: ofUser,
+  UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),
+  OldAddress: (change) => either(images(OldAddresses, change)).map(({ address }) => oldAddressTag(address)),
+  OldPosts: (change) => either(images(OldPosts, change)).map(({ address }) => oldAddressTag(address)),
+}
+
+export const pages: Projection = {
+  name: "pages",
+  entities: Object.keys(STALE),
+  async apply(changes) {
+    const tags = new Set(changes.flatMap(staleAfter))
+    if (tags.size > 0) await expire([...tags])
+  },
+  async rebuild(progress) {
+    await expire([EVERYTHING])
+    progress("All pages are made anew when they are asked for.")
+  },
+}
+
+/** The tags of everything that shows what this change changed. */
+export function staleAfter(change: Change): string[] {
+  return STALE[change.entityType]?.(change) ?? []
+}
+
+type Images<T> = { before?: T; after?: T }
+
+const either = <T>({ before, after }: Images<T>): T[] => [before, after].filter((one) => one !== undefined)
+
+/** Whether the two differ in one of these respects, or one is not there. */
+function differ<T>({ before, after }: Images<T>, respects: (keyof T)[]): boolean {
+  if (!before || !after) return true
+  return respects.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+}
+
+/** A row is in many lists. What a link to the topic says, or whether there may be one, is on more pages. */
+function ofTopic(change: Change): string[] {
+  const seen = images(Topics, change)
+  if (!differ(seen, Object.keys({ ...seen.before, ...seen.after }) as (keyof Topic)[])) return []
+  const lists = either(seen).flatMap(({ id, category, author, tags }) => [
+    topicTag(id),
+    categoryTag(category),
+    memberTag(author.id),
+    ...tags.map(tagTag),
+  ])
+  const isElsewhere = differ(seen, ["title", "slug", "category", "firstPost", "removed"])
+  const links = either(seen).flatMap(({ id }) => (isElsewhere ? [topicPlaceTag(id), SITEMAP] : []))
+  return [HOME, ...lists, ...links]
+}
+
+function ofPost(change: Change): string[] {
+  return either(images(Posts, change)).flatMap(({ topic, author }) => [topicTag(topic), memberTag(author.id)])
+}
+
+/** What changes with every reply. All else of a category may be on any page, and may decide who sees it. */
+const FIGURES: readonly (keyof Category)[] = ["topicCount", "postCount", "lastPostAt", "updatedAt", "version"]
+
+function ofCategory(change: Change): string[] {
+  const seen = images(Categories, change)
+  const names = Object.keys({ ...seen.before, ...seen.after }) as (keyof Category)[]
+  if (!differ(seen, names)) return []
+  const isOther = differ(
+    seen,
+    names.filter((name) => !FIGURES.includes(name)),
+  )
+  const own = [HOME, ...either(seen).map(({ id }) => categoryTag(id))]
+  return isOther ? [CATEGORIES, SITEMAP, ...own] : own
+}
+
+/** What the pages about a member say. Sessions, limits and the rest of the item are nobody's to see. */
+const SHOWN: (keyof User)[] = ["name", "role", "about", "topicCount", "postCount", "email", "verifiedAt"]
+
+function ofUser(change: Change): string[] {
+  const seen = images(Users, change)
+  if (!differ(seen, SHOWN)) return []
+  const isOther = seen.before?.name !== seen.after?.name || pending(seen.before) !== pending(seen.after)
+  return either(seen).flatMap(({ id, name }) => [
+    memberTag(id),
+    ...(isOther ? [nameTag(skeletonOf(name))] : []),
+  ])
+}
+
+const pending = (user: User | undefined): boolean => user === undefined || isPending(user)

@@ -117,6 +117,18 @@ export const likedKey = (user: string, post: string): Key => ({ PK: `USER#${user
 /** Who is still to be told, or from whom it is still to be taken back. */
 export const fanOutKey = (id: string): Key => ({ PK: "FANOUT", SK: id })
 
+/** How far the stream was applied, and by whom. */
+export const CHECKPOINT_KEY: Key = same("CHECKPOINT")
+/** A change that a projection could not apply, in the order of the stream; what changed lies beside it, in pieces. */
+export const deadLetterKey = (id: string): Key => ({
+  PK: "DEADLETTERS",
+  SK: id.replace(/^\d+/, (number) => number.padStart(40, "0")),
+})
+export const deadLetterPartKey = (id: string, n: number): Key => ({
+  PK: `DEADLETTER#${id}`,
+  SK: `PART#${padded(n)}`,
+})
+
 /** What a Query of a part of one item collection begins with. */
 export const PREFIX = {
   topic: "TOPIC#",

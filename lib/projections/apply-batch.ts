@@ -1,20 +1,110 @@
 /** Applies changes of the stream to everything that follows from them: one function for the worker and the Lambda. */
+import { chance, MINUTE, SECOND, sleep } from "#lib/base/clock.ts"
 import type { Change, Projection } from "./contract.ts"
+import { setAside } from "./dead-letters.ts"
+import { isPassing } from "./passing.ts"
 import { PROJECTIONS } from "./registered.ts"
 
+/** A change that a projection cannot apply, also when it comes alone. */
+export type Failure = { projection: Projection; change: Change; error: unknown }
+
+export type ApplyOptions = {
+  projections?: readonly Projection[]
+  /** How long to wait before each further try of a whole batch, in milliseconds. */
+  waits?: readonly number[]
+  /** What becomes of a failure. What it throws leaves the change undone. */
+  setAside?: (failure: Failure) => Promise<void>
+}
+
+/** What could not even be set aside, because the table does not take it now: to be given again. */
+export type Outcome = { undone: Change[]; error?: unknown }
+
+const WAITS = [SECOND / 10, SECOND / 2]
+/** A projection that says nothing for so long has failed. */
+const PATIENCE = 2 * MINUTE
+
+/** Those that failed at their last batch: they are not waited for again, until one goes well. */
+const ailing = new Set<string>()
+
 /**
- * Gives each projection the changes it asked for, in their order. Any batch may come again.
- * @throws what a projection throws, when all others are through
+ * Gives each projection the changes it asked for, in their order; any batch may come again. What fails is tried
+ * again, then cut in halves between partition keys and within them, and at last a single change is set aside,
+ * which stops neither the others nor the other projections.
+ * @returns what is undone and has to be given again, in order
  */
 export async function applyBatch(
   changes: readonly Change[],
-  projections: readonly Projection[] = PROJECTIONS,
-): Promise<void> {
-  const ends = await Promise.allSettled(projections.map((projection) => applyTo(projection, changes)))
-  for (const end of ends) if (end.status === "rejected") throw end.reason
+  { projections = PROJECTIONS, waits = WAITS, setAside: aside = setAside }: ApplyOptions = {},
+): Promise<Outcome> {
+  const undone = new Set<Change>()
+  let failure: unknown
+  const apply = async (projection: Projection): Promise<void> => {
+    const concerned = changes.filter((change) => projection.entities.includes(change.entityType))
+    try {
+      if (concerned.length > 0) await persist({ projection, waits, aside }, concerned)
+    } catch (error) {
+      failure ??= error
+      for (const change of concerned) undone.add(change)
+    }
+  }
+  await Promise.all(projections.map(apply))
+  if (undone.size === 0) return { undone: [] }
+  return { undone: changes.filter((change) => undone.has(change)), error: failure }
 }
 
-async function applyTo(projection: Projection, changes: readonly Change[]): Promise<void> {
-  const concerned = changes.filter((change) => projection.entities.includes(change.entityType))
-  if (concerned.length > 0) await projection.apply(concerned)
+type Work = { projection: Projection; waits: readonly number[]; aside: (failure: Failure) => Promise<void> }
+
+/** @throws when the table does not do its part now */
+async function persist(work: Work, changes: readonly Change[]): Promise<void> {
+  const { name } = work.projection
+  for (const wait of [...(ailing.has(name) ? [] : work.waits), undefined]) {
+    const error = await tryOnce(work.projection, changes)
+    if (!error) {
+      ailing.delete(name)
+      return
+    }
+    if (wait !== undefined) await sleep(wait * (0.5 + chance()))
+    else if (isPassing(error.cause)) throw error.cause
+    else {
+      ailing.add(name)
+      await divide(work, changes, error.cause)
+    }
+  }
+}
+
+/** Applies the two halves one after the other, so that order holds; what cannot be divided is set aside. */
+async function divide(work: Work, changes: readonly Change[], error: unknown): Promise<void> {
+  if (changes.length === 1) return work.aside({ projection: work.projection, change: changes[0]!, error })
+  for (const half of halves(changes)) {
+    const failed = await tryOnce(work.projection, half)
+    if (failed && isPassing(failed.cause)) throw failed.cause
+    if (failed) await divide(work, half, failed.cause)
+  }
+}
+
+/** Between partition keys, so that a key's changes stay together; those of a single key by their order. */
+function halves(changes: readonly Change[]): Change[][] {
+  const byKey = [...Map.groupBy(changes, (change) => change.key.PK).values()]
+  const pieces = byKey.length > 1 ? byKey : changes.map((change) => [change])
+  const middle = Math.ceil(pieces.length / 2)
+  return [pieces.slice(0, middle).flat(), pieces.slice(middle).flat()]
+}
+
+/** @returns what went wrong, when something did */
+async function tryOnce(
+  projection: Projection,
+  changes: readonly Change[],
+): Promise<{ cause: unknown } | undefined> {
+  let patience: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, fail) => {
+    patience = setTimeout(() => fail(new Error(`It did not end within ${PATIENCE / SECOND} s.`)), PATIENCE)
+  })
+  try {
+    await Promise.race([projection.apply(changes), tooLong])
+    return undefined
+  } catch (cause) {
+    return { cause }
+  } finally {
+    clearTimeout(patience)
+  }
 }

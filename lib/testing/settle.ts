@@ -2,7 +2,7 @@
 import type { Change } from "#lib/db/change.ts"
 import { openStream, type StreamReader } from "#lib/db/stream.ts"
 import { table } from "#lib/db/table.ts"
-import { applyBatch } from "#lib/projections/apply-batch.ts"
+import { applyBatch, type Failure } from "#lib/projections/apply-batch.ts"
 import type { Projection } from "#lib/projections/contract.ts"
 import { PROJECTIONS } from "#lib/projections/registered.ts"
 
@@ -26,8 +26,15 @@ export async function settle({
   for (;;) {
     const changes = await changesSince()
     if (changes.length === 0) return
-    for (const batch of deliver(changes)) await applyBatch(batch, projections)
+    for (const batch of deliver(changes)) {
+      const { undone, error } = await applyBatch(batch, { projections, waits: [], setAside: complain })
+      if (undone.length > 0) throw error
+    }
   }
+}
+
+async function complain({ error }: Failure): Promise<never> {
+  throw error
 }
 
 /** The changes themselves since the last call of this or of settle(), for tests that apply them in their own way. */

@@ -1,0 +1,15 @@
+/** Writes of the stream's consumer, measured as lib/bench/writes.ts measures those of people. */
+import { commit } from "#lib/db/commit.ts"
+import { deleteDeadLetter, failAgain, putCheckpoint, putDeadLetter } from "#lib/db/writes/stream.ts"
+import type { Purpose } from "./meter.ts"
+import { aChange, aCheckpoint, aDeadLetter } from "./world-stream.ts"
+
+export async function measureStreamWrites(
+  write: (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  const letter = aDeadLetter(1_000)
+  await write({ own: "W-30" }, () => commit([putCheckpoint(aCheckpoint())]))
+  await write({ own: "W-31" }, () => commit(putDeadLetter(letter, aChange(1_000))))
+  await write({ own: "W-32" }, () => commit([failAgain(letter.id, letter.reason)]))
+  await write({ own: "W-33" }, () => commit(deleteDeadLetter(letter)))
+}

@@ -104,6 +104,18 @@ export const oldPostsKey = (address: string, chunk: number): Key => ({
 })
 /** What an import wrote of each member and has not yet added to their figures. */
 export const importTallyKey = (id: string): Key => ({ PK: "IMPORT", SK: `TALLY#${id}` })
+export const sagaKey = (id: string): Key => ({ PK: `SAGA#${id}`, SK: "METADATA" })
+/** A part of what a saga makes for somebody to fetch. */
+export const sagaPartKey = (id: string, n: number): Key => ({ PK: `SAGA#${id}`, SK: `PART#${padded(n)}` })
+/** The newest saga of that kind which a member started. */
+export const memberSagaKey = (user: string, kind: string): Key => ({ PK: `USER#${user}`, SK: `SAGA#${kind}` })
+/** A post of somebody else in which a member's name stands. */
+export const namedKey = (user: string, post: string): Key => ({ PK: `USER#${user}`, SK: `NAMED#${post}` })
+/** An account at another provider, seen from its member. */
+export const heldAccountKey = (user: string, provider: string, id: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `ACCOUNT#${provider}#${id}`,
+})
 export const settingKey = (name: string): Key => ({ PK: "SETTINGS", SK: name })
 
 export const notificationKey = (user: string, id: string): Key => ({
@@ -142,14 +154,20 @@ export const PREFIX = {
   followedBy: "FOLLOWED_BY#",
   mutes: "MUTES#",
   notification: "NOTIFICATION#",
+  named: "NAMED#",
 } as const
 
 export const byAuthor = (kind: "TOPIC" | "POST", author: string): string => `${kind}#${author}`
+/** What of it was removed: in no list, but found when its author gets another name or leaves. */
+export const removedByAuthor = (kind: "TOPIC" | "POST", author: string): string =>
+  `REMOVED#${byAuthor(kind, author)}`
 export const byId = (kind: "TOPIC" | "POST", id: string): string => `${kind}#${id}`
 export const ALL_CATEGORIES = "CATEGORY"
 export const categoryOrder = (position: number, name: string): string => `${padded(position)}#${name}`
 export const byActivity = (category: string): string => `CATEGORY#${category}`
 export const activity = (lastPostAt: string, topic: string): string => `${lastPostAt}#${topic}`
+export const UNFINISHED_SAGAS = "SAGA#UNFINISHED"
+export const sagaOrder = (startedAt: string, id: string): string => `${startedAt}#${id}`
 
 /** Topics that a member watches, tracks or has bookmarked, by when they were last in them (GSI3). */
 export const byWatching = (user: string): string => `WATCHING#${user}`

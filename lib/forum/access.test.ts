@@ -137,6 +137,8 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "about an owner": "owner",
     "about oneself": "",
   },
+  "member.rename": { open: "", "about oneself": "owner" },
+  "saga.watch": { open: "admin owner" },
   "category.manage": { open: "admin owner" },
 }
 

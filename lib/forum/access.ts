@@ -130,6 +130,9 @@ const ABILITIES = {
       ? undefined
       : "not-allowed"
   }) as Rule<{ member: { id: string; role: Role } }>,
+  "member.rename": ((actor, { member }) =>
+    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
+  "saga.watch": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
 }
 

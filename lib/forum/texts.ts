@@ -105,6 +105,9 @@ async function membersNamedIn(source: string): Promise<Set<string>> {
   const names = [...new Set([...quoted, ...mentionCandidates(source)])].slice(0, MAX_LOOKUPS)
   if (names.length === 0) return new Set()
   const users = await usersBySkeletons([...new Set(names.map(skeletonOf))])
-  const members = users.filter((user) => !isPending(user))
-  return new Set(members.slice(0, MAX_MENTIONS).map((user) => user.name.toLowerCase()))
+  const members = users.filter((user) => !isPending(user)).slice(0, MAX_MENTIONS)
+  // A text of before may name somebody as they were called then: the address leads on.
+  return new Set(members.flatMap(({ name, formerNames = [] }) => [name, ...formerNames]).map(lowerCase))
 }
+
+const lowerCase = (name: string): string => name.toLowerCase()

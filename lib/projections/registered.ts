@@ -1,5 +1,6 @@
 /** Everything that follows from the stream. The order says nothing: none may need another's effect. */
+import { appearances } from "./appearances.ts"
 import type { Projection } from "./contract.ts"
 import { pages } from "./pages.ts"
 
-export const PROJECTIONS: readonly Projection[] = [pages]
+export const PROJECTIONS: readonly Projection[] = [appearances, pages]

@@ -12,6 +12,7 @@ import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
+import { presentNameOf } from "#lib/forum/renaming.ts"
 import { shorten, textFromHtml } from "#lib/markup/excerpt.ts"
 import { cached } from "#lib/web/cached.ts"
 import { linkToTopic, loadTopicLink, type TopicLink } from "./topic-link.ts"
@@ -71,6 +72,12 @@ export async function memberNamed(name: string): Promise<MemberHead | null> {
   if (!user || !isSameName(user.name, name) || isPending(user)) return null
   const { id, role, about, createdAt, topicCount, postCount } = user
   return { id, name: user.name, role, about, joinedAt: createdAt, topicCount, postCount }
+}
+
+/** Who once had this name, as they are called now: the address of then leads there. */
+async function formerlyNamed(name: string): Promise<MemberHead | null> {
+  const present = skeletonOf(name).length > 200 ? undefined : await presentNameOf(name)
+  return present ? memberNamed(present) : null
 }
 
 /** A member's profile: who they are, their latest topics and posts. */
@@ -186,7 +193,7 @@ export const loadNamed = cached(
   "member-name",
   (name: string) => [nameTag(skeletonOf(name))],
   async (name): Promise<{ id: string; name: string } | null> => {
-    const member = await memberNamed(name)
+    const member = (await memberNamed(name)) ?? (await formerlyNamed(name))
     return member && { id: member.id, name: member.name }
   },
 )

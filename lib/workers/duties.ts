@@ -1,4 +1,6 @@
 /** What has to be done again and again, by no change of the table: digests, mail that waits, unfinished sagas. */
+import { SECOND } from "#lib/base/clock.ts"
+import { runDueSagas } from "#lib/sagas/runner.ts"
 
 export type Duty = {
   /** In the log, when it fails. */
@@ -10,4 +12,12 @@ export type Duty = {
 }
 
 /** All of them. Locally the worker runs each by itself; in AWS a schedule does. */
-export const DUTIES: readonly Duty[] = []
+export const DUTIES: readonly Duty[] = [
+  {
+    name: "sagas",
+    every: SECOND,
+    run: async () => {
+      await runDueSagas()
+    },
+  },
+]

@@ -1,5 +1,14 @@
 import { z } from "zod"
-import { byAuthor, byId, pageKey, pageStartKey, postKey, reactionKey, revisionKey } from "../keys.ts"
+import {
+  byAuthor,
+  byId,
+  pageKey,
+  pageStartKey,
+  postKey,
+  reactionKey,
+  removedByAuthor,
+  revisionKey,
+} from "../keys.ts"
 import { entity, Person, Removal } from "./entity.ts"
 
 /** A post as it is shown. Its Markdown source is its newest revision. */
@@ -19,15 +28,13 @@ export const PostSchema = z.object({
 })
 export type Post = z.output<typeof PostSchema>
 
-/** A removed post leaves the list by author; it stays in its topic as a note that it was removed. */
+/** A removed post leaves the list by author for one of its own; it stays in its topic as a note that it was removed. */
 export const Posts = entity("Post", PostSchema, (post) => ({
   ...postKey(post.topic, post.id),
   GSI2PK: byId("POST", post.id),
   GSI2SK: byId("POST", post.id),
-  ...(!post.removed && {
-    GSI1PK: byAuthor("POST", post.author.id),
-    GSI1SK: `${post.createdAt}#${post.id}`,
-  }),
+  GSI1PK: (post.removed ? removedByAuthor : byAuthor)("POST", post.author.id),
+  GSI1SK: `${post.createdAt}#${post.id}`,
 }))
 
 export const RevisionSchema = z.object({

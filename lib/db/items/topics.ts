@@ -1,5 +1,15 @@
 import { z } from "zod"
-import { activity, byActivity, byAuthor, byId, tagKey, tagTopicKey, topicKey, uncountedKey } from "../keys.ts"
+import {
+  activity,
+  byActivity,
+  byAuthor,
+  byId,
+  removedByAuthor,
+  tagKey,
+  tagTopicKey,
+  topicKey,
+  uncountedKey,
+} from "../keys.ts"
 import { entity, Person, Removal } from "./entity.ts"
 
 /** A topic's listing row. Its text is its first post. */
@@ -27,14 +37,14 @@ export const TopicSchema = z.object({
 })
 export type Topic = z.output<typeof TopicSchema>
 
-/** A removed topic leaves the lists by activity and by author. */
+/** A removed topic leaves the list by activity, and that by author for one of its own. */
 export const Topics = entity("Topic", TopicSchema, (topic) => ({
   ...topicKey(topic.category, topic.id),
   GSI2PK: byId("TOPIC", topic.id),
   GSI2SK: byId("TOPIC", topic.id),
+  GSI1PK: (topic.removed ? removedByAuthor : byAuthor)("TOPIC", topic.author.id),
+  GSI1SK: `${topic.createdAt}#${topic.id}`,
   ...(!topic.removed && {
-    GSI1PK: byAuthor("TOPIC", topic.author.id),
-    GSI1SK: `${topic.createdAt}#${topic.id}`,
     GSI3PK: byActivity(topic.category),
     GSI3SK: activity(topic.lastPostAt, topic.id),
   }),

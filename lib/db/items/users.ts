@@ -31,6 +31,11 @@ export const UserSchema = z.object({
   /** A session made under another epoch is over: raised by sign-out everywhere, reset, role change. */
   sessionEpoch: z.number(),
   about: z.string(),
+  /** Names of before, newest first: their addresses lead here, and nobody else can have them. */
+  formerNames: z.array(z.string()).optional(),
+  renamedAt: z.string().optional(),
+  /** When the member left for good. Then the name is a number, and nobody can sign in. */
+  leftAt: z.string().optional(),
   topicCount: z.number(),
   postCount: z.number(),
   createdAt: z.string(),

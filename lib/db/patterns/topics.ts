@@ -115,8 +115,10 @@ export async function getTopicsAndCategories(
 }
 
 /** AP-6b: several topics by id alone; missing ones left out. At most a page of them. */
-export async function findTopics(ids: string[]): Promise<Topic[]> {
-  return lookUpMany("TOPIC", ids, async (places) => (await getMany(places)).map((item) => Topics.read(item)))
+export async function findTopics(ids: string[], { consistent = false } = {}): Promise<Topic[]> {
+  return lookUpMany("TOPIC", ids, async (places) =>
+    (await getMany(places, { consistent })).map((item) => Topics.read(item)),
+  )
 }
 
 /** AP-8a: topics that a member started, newest first. The caller leaves out what the viewer may not see. */

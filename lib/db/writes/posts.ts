@@ -12,7 +12,7 @@ import {
   type Revision,
   Revisions,
 } from "../items/posts.ts"
-import { byAuthor, pageStartKey, postKey, reactionKey } from "../keys.ts"
+import { byAuthor, pageStartKey, postKey, reactionKey, removedByAuthor } from "../keys.ts"
 import { Overtaken } from "../retry.ts"
 
 const taken = () => new ForumError("conflict", "id-taken")
@@ -45,15 +45,15 @@ export function rewritePost(post: Post, change: { html: string; renderer: number
   }
 }
 
-/** Takes a post out of sight; it leaves its author's list. */
+/** Takes a post out of sight; it leaves its author's list for that of what was removed. */
 export function markPostRemoved(post: Post, removed: Removal): Write {
   return {
     kind: "update",
     repeatable: true,
     key: postKey(post.topic, post.id),
-    update: "SET removed = :removed REMOVE GSI1PK, GSI1SK",
+    update: "SET removed = :removed, GSI1PK = :author",
     condition: `${EXISTS} AND attribute_not_exists(removed)`,
-    values: { ":removed": removed },
+    values: { ":removed": removed, ":author": removedByAuthor("POST", post.author.id) },
     refusal: overtaken,
   }
 }

@@ -3,7 +3,15 @@ import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import type { Removal } from "../items/entity.ts"
 import { Tags, TagTopics, type Topic, Topics, type Uncounted, Uncounteds } from "../items/topics.ts"
-import { activity, byActivity, byAuthor, tagTopicKey, topicKey, uncountedKey } from "../keys.ts"
+import {
+  activity,
+  byActivity,
+  byAuthor,
+  removedByAuthor,
+  tagTopicKey,
+  topicKey,
+  uncountedKey,
+} from "../keys.ts"
 import { Overtaken } from "../retry.ts"
 
 const edited = () => new ForumError("conflict", "edited-meanwhile")
@@ -42,14 +50,18 @@ export function rewriteTopic(
   }
 }
 
-/** The topic takes part in the lists no longer: it leaves the indexes by activity and by author. */
+/** The topic takes part in the lists no longer: it leaves that by activity, and its author's for what was removed. */
 export function markTopicRemoved(topic: Topic, removed: Removal): Write {
   return {
     kind: "update",
     key: topicKey(topic.category, topic.id),
-    update: "SET removed = :removed REMOVE GSI1PK, GSI1SK, GSI3PK, GSI3SK",
+    update: "SET removed = :removed, GSI1PK = :author REMOVE GSI3PK, GSI3SK",
     condition: `${EXISTS} AND attribute_not_exists(removed) AND postCount = :posts`,
-    values: { ":removed": removed, ":posts": topic.postCount },
+    values: {
+      ":removed": removed,
+      ":posts": topic.postCount,
+      ":author": removedByAuthor("TOPIC", topic.author.id),
+    },
     refusal: overtaken,
   }
 }

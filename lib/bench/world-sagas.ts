@@ -1,0 +1,30 @@
+/** Sagas under way and what they leave, in the forum that is measured: the same whatever the forum's size. */
+import { mintId } from "#lib/base/ids.ts"
+import type { Person } from "#lib/db/items/entity.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import { Appearances, MemberSagas, type Saga, SagaParts, Sagas } from "#lib/db/items/sagas.ts"
+
+export const SAGA_OF_ANN = mintId(1, "saga")
+export const EXPORT_OF_ANN = mintId(2, "export")
+
+export function sagaItems(ann: Person, posts: Post[]): Record<string, unknown>[] {
+  const at = posts[0]!.createdAt
+  const expiresAt = Math.floor(Date.now() / 1000) + 3600
+  const saga = (id: string): Saga => ({
+    ...{ id, kind: "rename-member", state: "running", step: "posts", attempts: 0, done: 0, version: 1 },
+    ...{ input: { user: ann.id }, data: {}, by: ann, startedAt: at, updatedAt: at },
+  })
+  return [
+    Sagas.encode(saga(SAGA_OF_ANN)),
+    ...[3, 4, 5].map((n) => Sagas.encode(saga(mintId(n, "saga")))),
+    MemberSagas.encode({ user: ann.id, kind: "rename-member", saga: SAGA_OF_ANN, expiresAt }),
+    SagaParts.encode({
+      saga: EXPORT_OF_ANN,
+      n: 1,
+      file: "posts.jsonl",
+      text: "South. ".repeat(4000),
+      expiresAt,
+    }),
+    ...posts.slice(0, 25).map(({ id }) => Appearances.encode({ user: ann.id, post: id })),
+  ]
+}

@@ -1,0 +1,128 @@
+/** Writes that change by which name a member goes, where it is held and wherever it stands, as values for commit(). */
+import { nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import type { Person } from "../items/entity.ts"
+import type { Post } from "../items/posts.ts"
+import type { Topic } from "../items/topics.ts"
+import { type User, UserNames } from "../items/users.ts"
+import { postKey, reactionKey, topicKey, userKey } from "../keys.ts"
+import { Overtaken } from "../retry.ts"
+
+const overtaken = () => new Overtaken()
+const NAME = { "#name": "name" }
+
+/** How many names of before are remembered; those that were more stay taken, and lead nowhere. */
+const FORMER_NAMES = 20
+
+/**
+ * Gives a member another name: theirs alone, and the old one stays theirs as well, so that nobody else can pass for
+ * them. @throws (when sent) ForumError conflict: name-taken, busy
+ */
+export function swapName(user: User, name: string, skeleton: string): Write[] {
+  const former = [user.name, ...(user.formerNames ?? [])].filter((one) => one !== name)
+  const taken = () => new ForumError("conflict", "name-taken", { field: "name" })
+  return [
+    {
+      kind: "update",
+      key: userKey(user.id),
+      update:
+        "SET #name = :name, formerNames = :former, renamedAt = :at, updatedAt = :at, version = version + :one",
+      condition: "#name = :before AND version = :version",
+      names: NAME,
+      values: {
+        ":name": name,
+        ":before": user.name,
+        ":former": [...new Set(former)].slice(0, FORMER_NAMES),
+        ":at": nowIso(),
+        ":one": 1,
+        ":version": user.version,
+      },
+      refusal: () => new ForumError("conflict", "busy"),
+    },
+    {
+      kind: "put",
+      item: UserNames.encode({ skeleton, user: user.id }),
+      condition: `${IS_NEW} OR #user = :user`,
+      names: { "#user": "user" },
+      values: { ":user": user.id },
+      refusal: taken,
+    },
+  ]
+}
+
+/** The name of a topic's author, of who wrote last in it and of who answered it, where these are `person`. */
+export function renameInTopic(topic: Topic, person: Person): Write | undefined {
+  const places = [
+    topic.author.id === person.id && topic.author.name !== person.name ? "author" : undefined,
+    topic.lastPost.author.id === person.id && topic.lastPost.author.name !== person.name
+      ? "lastPost.author"
+      : undefined,
+    topic.answer?.author.id === person.id && topic.answer.author.name !== person.name
+      ? "answer.author"
+      : undefined,
+  ].filter((place) => place !== undefined)
+  if (places.length === 0) return undefined
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: `SET ${places.map((place) => `${place}.#name = :name`).join(", ")}`,
+    condition: places.map((place) => `${place}.id = :user`).join(" AND "),
+    names: NAME,
+    values: { ":name": person.name, ":user": person.id },
+    refusal: overtaken,
+  }
+}
+
+/** The name of a post's author. */
+export function renameInPost(post: Post, person: Person): Write | undefined {
+  if (post.author.id !== person.id || post.author.name === person.name) return undefined
+  return {
+    kind: "update",
+    key: postKey(post.topic, post.id),
+    update: "SET author.#name = :name",
+    condition: "author.id = :user",
+    names: NAME,
+    values: { ":name": person.name, ":user": person.id },
+    refusal: overtaken,
+  }
+}
+
+/** What a post of somebody else says of a member: in its text, and whom it answers. */
+export function rewriteAppearance(
+  post: Post,
+  change: { html?: string; replyTo?: Person },
+): Write | undefined {
+  const { html, replyTo } = change
+  if (html === undefined && !replyTo) return undefined
+  const set = [html !== undefined && "html = :html", replyTo && "replyTo.author.#name = :name"].filter(
+    Boolean,
+  )
+  return {
+    kind: "update",
+    key: postKey(post.topic, post.id),
+    update: `SET ${set.join(", ")}`,
+    // An edit meanwhile has another text: then it is read again.
+    condition: `${EXISTS} AND html = :before${replyTo ? " AND replyTo.author.id = :user" : ""}`,
+    ...(replyTo && { names: NAME }),
+    values: {
+      ":before": post.html,
+      ...(html !== undefined && { ":html": html }),
+      ...(replyTo && { ":name": replyTo.name, ":user": replyTo.id }),
+    },
+    refusal: overtaken,
+  }
+}
+
+/** The name beside a like. */
+export function renameInReaction(post: string, person: Person): Write {
+  return {
+    kind: "update",
+    key: reactionKey(post, person.id),
+    update: "SET #user.#name = :name",
+    condition: EXISTS,
+    names: { ...NAME, "#user": "user" },
+    values: { ":name": person.name },
+    refusal: overtaken,
+  }
+}

@@ -1,0 +1,80 @@
+/** Writes of sagas, as values for commit(). */
+import { DAY, epochSecondsIn, now, nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import {
+  type Appearance,
+  Appearances,
+  isUnfinished,
+  MemberSagas,
+  type Saga,
+  type SagaPart,
+  SagaParts,
+  Sagas,
+} from "../items/sagas.ts"
+import { namedKey, sagaKey } from "../keys.ts"
+
+/** How long a finished saga can be looked at, and undone while that is allowed. */
+const KEPT_FOR = 90 * DAY
+
+/** A saga that begins when this is committed, and for whom it is found. */
+export function putSaga(saga: Saga, member?: string): Write[] {
+  const refusal = () => new ForumError("conflict", "id-taken")
+  const put: Write = { kind: "put", item: Sagas.encode(saga), condition: IS_NEW, refusal }
+  if (!member) return [put]
+  const pointer = { user: member, kind: saga.kind, saga: saga.id, expiresAt: epochSecondsIn(KEPT_FOR) }
+  // Without a condition: the newest of its kind is the one that is shown.
+  return [put, { kind: "put", item: MemberSagas.encode(pointer) }]
+}
+
+/** Makes a worker the only one that may work on it, until `until`. @param refusal raised when another does */
+export function takeSaga(saga: Saga, lease: { owner: string; until: string }, refusal: () => Error): Write {
+  return {
+    kind: "update",
+    key: sagaKey(saga.id),
+    update: "SET lease = :lease, version = version + :one",
+    condition:
+      "version = :version AND attribute_exists(GSI3PK) AND (attribute_not_exists(lease) OR lease.#until < :now)",
+    names: { "#until": "until" },
+    values: { ":lease": lease, ":one": 1, ":version": saga.version, ":now": new Date(now()).toISOString() },
+    refusal,
+  }
+}
+
+/**
+ * What became of a saga by a turn, in the transaction of that turn: its place, its figures, its end.
+ * @param after the saga as it is from now on, with the version of before
+ * @param refusal raised when another worker has taken it meanwhile: then the whole turn did not happen
+ */
+export function advanceSaga(after: Saga, owner: string, refusal: () => Error): Write {
+  const ended = !isUnfinished(after)
+  const saga: Saga = {
+    ...after,
+    version: after.version + 1,
+    updatedAt: nowIso(),
+    ...(ended && { finishedAt: nowIso(), expiresAt: epochSecondsIn(KEPT_FOR), lease: undefined }),
+  }
+  return {
+    kind: "put",
+    item: Sagas.encode(saga),
+    condition: `${EXISTS} AND version = :version AND lease.#owner = :owner`,
+    names: { "#owner": "owner" },
+    values: { ":version": after.version, ":owner": owner },
+    refusal,
+  }
+}
+
+/** Without a condition: a part comes with the turn that makes it, which is done once. */
+export function putSagaPart(part: SagaPart): Write {
+  return { kind: "put", item: SagaParts.encode(part) }
+}
+
+/** Without a condition: a name stands in a post or not, whoever says so. */
+export function putAppearance(appearance: Appearance): Write {
+  return { kind: "put", item: Appearances.encode(appearance) }
+}
+
+/** Without a condition: what is gone is gone. */
+export function deleteAppearance({ user, post }: Appearance): Write {
+  return { kind: "delete", key: namedKey(user, post) }
+}

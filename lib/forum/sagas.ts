@@ -1,0 +1,49 @@
+/** Work that takes longer than a request: starting it, and who may watch it. What it does is in lib/sagas. */
+import { nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { newId } from "#lib/base/ids.ts"
+import type { Person } from "#lib/db/items/entity.ts"
+import type { Saga } from "#lib/db/items/sagas.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { authorize } from "./access.ts"
+import type { Actor } from "./actor.ts"
+
+/**
+ * A saga as it begins: commit it with putSaga, in the transaction that decides it.
+ * @param kind a name in lib/sagas/registered.ts
+ */
+export function newSaga(
+  kind: string,
+  input: Record<string, unknown>,
+  { by, total, id = newId() }: { by?: Person; total?: number; id?: string } = {},
+): Saga {
+  const at = nowIso()
+  return {
+    id,
+    kind,
+    state: "running",
+    step: "",
+    attempts: 0,
+    input,
+    data: {},
+    done: 0,
+    ...(total !== undefined && { total }),
+    ...(by && { by }),
+    startedAt: at,
+    updatedAt: at,
+    version: 1,
+  }
+}
+
+/** A saga, for who started it and for administrators. @throws ForumError not-found */
+export async function visibleSaga(actor: Actor, id: string): Promise<Saga> {
+  const saga = await getSaga(id)
+  if (!saga) throw new ForumError("not-found", "page-missing")
+  if (actor.kind === "member" && saga.by?.id === actor.id) return saga
+  try {
+    authorize(actor, "saga.watch", {})
+  } catch {
+    throw new ForumError("not-found", "page-missing")
+  }
+  return saga
+}

@@ -1,0 +1,12 @@
+/** The sagas that there are. */
+import type { SagaKind } from "./contract.ts"
+import { renameMember } from "./rename-member.ts"
+
+const KINDS: readonly SagaKind[] = [renameMember]
+
+/** @throws Error for a name that no saga has: the item was written by a newer version of the forum */
+export function kindOf(name: string): SagaKind {
+  const kind = KINDS.find((one) => one.kind === name)
+  if (!kind) throw new Error(`This version of the forum knows no saga “${name}”.`)
+  return kind
+}

@@ -1,0 +1,175 @@
+/**
+ * Steps that bring a member's present name wherever another one of theirs stands: their topics, posts and likes, and
+ * what others wrote to them. Each turn reads the name anew, so that two sagas about one member agree in the end.
+ */
+import { timeOf } from "#lib/base/ids.ts"
+import type { Write } from "#lib/db/commit.ts"
+import type { Person } from "#lib/db/items/entity.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Saga } from "#lib/db/items/sagas.ts"
+import type { User } from "#lib/db/items/users.ts"
+import {
+  appearancesOf,
+  likesOf,
+  type Place,
+  postsWrittenBy,
+  readStatesFrom,
+  type Some,
+  topicsStartedBy,
+} from "#lib/db/patterns/belongings.ts"
+import { findPost } from "#lib/db/patterns/posts.ts"
+import { findTopics } from "#lib/db/patterns/topics.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { renameInPost, renameInReaction, renameInTopic, rewriteAppearance } from "#lib/db/writes/names.ts"
+import { isSameName } from "#lib/forum/names.ts"
+import { withOtherName } from "#lib/markup/named.ts"
+import { IN_FLIGHT, NOTHING, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
+
+/** A post brings its topic along. */
+const POSTS_A_TURN = Math.floor(WRITES_A_TURN / 2)
+
+/** The member and all names that stand for them. */
+export type Named = { user: User; present: Person; isTheirs: (name: string) => boolean }
+/** Which member a saga is about. Names beyond those on the profile come with the saga. */
+export type WhoOf = (saga: Saga) => Promise<Named>
+
+export const memberOf: WhoOf = async (saga) => {
+  const user = await getUser(String(saga.input.user), { consistent: true })
+  if (!user) throw new Error(`There is no member ${saga.input.user}.`)
+  const extra = Array.isArray(saga.input.names) ? saga.input.names.map(String) : []
+  const names = [...(user.formerNames ?? []), ...extra]
+  const isTheirs = (name: string): boolean => names.some((one) => isSameName(one, name))
+  return { user, present: { id: user.id, name: user.name }, isTheirs }
+}
+
+/** From when on things may have been written by whoever read the old name before the saga began. */
+export const sinceStart = (saga: Saga): string =>
+  new Date(Date.parse(saga.startedAt) - IN_FLIGHT).toISOString()
+
+/** All steps that spread a name: everything there is, then once more what was under way meanwhile. */
+export function spreading(): Step[] {
+  const late = (work: (since?: (saga: Saga) => string) => Work): Work => work(sinceStart)
+  return [
+    { name: "topics", says: "Your topics", turn: topics() },
+    { name: "posts", says: "Your posts", turn: posts() },
+    { name: "likes", says: "Your likes", turn: likes() },
+    { name: "named", says: "Mentions of you, and replies to you", turn: named() },
+    { name: "wait", says: "Waiting for what is being written at this moment", turn: wait },
+    { name: "late-topics", says: "What was written meanwhile", turn: late(topics) },
+    { name: "late-posts", says: "What was written meanwhile", turn: late(posts) },
+    { name: "late-likes", says: "What was liked meanwhile", turn: late(likes) },
+    { name: "late-named", says: "Who named you meanwhile", turn: late(named) },
+  ]
+}
+
+/** Lets requests end that read the forum before. */
+export const wait: Work = async (_saga, cursor) =>
+  cursor === "waited" ? NOTHING : { writes: [], next: "waited", wait: IN_FLIGHT }
+
+type Cursor = { removed?: boolean; after?: Place } | undefined
+type Since = (saga: Saga) => string
+
+/** Two lists, what is there and what was removed; each ends where things are older than `since`. */
+async function walk<T extends { createdAt: string }>(
+  list: (at: { removed: boolean; after?: Place; limit: number }) => Promise<Some<T>>,
+  cursor: unknown,
+  limit: number,
+  since: string | undefined,
+): Promise<{ items: T[]; next?: Cursor }> {
+  const { removed = false, after } = (cursor as Cursor) ?? {}
+  const found = await list({ removed, limit, ...(after && { after }) })
+  const items = since ? found.items.filter((one) => one.createdAt >= since) : found.items
+  const isOver = !found.next || items.length < found.items.length
+  if (!isOver) return { items, next: { removed, after: found.next } }
+  return removed ? { items } : { items, next: { removed: true } }
+}
+
+function topics(since?: Since): Work {
+  return async (saga, cursor) => {
+    const { user, present } = await memberOf(saga)
+    const { items, next } = await walk(
+      (at) => topicsStartedBy(user.id, at),
+      cursor,
+      WRITES_A_TURN,
+      since?.(saga),
+    )
+    return turnOf(
+      items.map((topic) => renameInTopic(topic, present)),
+      next,
+    )
+  }
+}
+
+function posts(since?: Since): Work {
+  return async (saga, cursor) => {
+    const { user, present } = await memberOf(saga)
+    const { items, next } = await walk(
+      (at) => postsWrittenBy(user.id, at),
+      cursor,
+      POSTS_A_TURN,
+      since?.(saga),
+    )
+    const around = await findTopics([...new Set(items.map((post) => post.topic))], { consistent: true })
+    return turnOf(
+      [
+        ...items.map((post) => renameInPost(post, present)),
+        ...around.map((topic) => renameInTopic(topic, present)),
+      ],
+      next,
+    )
+  }
+}
+
+function likes(since?: Since): Work {
+  return async (saga, cursor) => {
+    const { user, present } = await memberOf(saga)
+    const { after, skip = 0 } = (cursor as { after?: Place; skip?: number } | undefined) ?? {}
+    const { items, next } = await readStatesFrom(user.id, { limit: WRITES_A_TURN, ...(after && { after }) })
+    const from = since?.(saga) ?? ""
+    const liked = items
+      .filter((state) => state.updatedAt >= from)
+      .flatMap((state) => [...(state.likes ?? [])])
+    const some = (await likesOf(user.id, liked.slice(skip, skip + WRITES_A_TURN))).filter(
+      (reaction) => reaction.user.name !== present.name,
+    )
+    const isMore = skip + WRITES_A_TURN < liked.length
+    const place = isMore ? { after, skip: skip + WRITES_A_TURN } : next && { after: next }
+    return turnOf(
+      some.map(({ post }) => renameInReaction(post, present)),
+      place,
+    )
+  }
+}
+
+function named(since?: Since): Work {
+  return async (saga, cursor) => {
+    const who = await memberOf(saga)
+    const after = cursor as Place | undefined
+    const { items, next } = await appearancesOf(who.user.id, {
+      limit: WRITES_A_TURN,
+      ...(after && { after }),
+    })
+    const from = since ? Date.parse(since(saga)) : 0
+    const recent = items.filter(({ post }) => timeOf(post) >= from)
+    const found = await Promise.all(recent.map(({ post }) => findPost(post, { consistent: true })))
+    return turnOf(
+      found.map((post) => post && renameAround(post, who)),
+      next,
+    )
+  }
+}
+
+function renameAround(post: Post, { present, isTheirs }: Named): Write | undefined {
+  const html = withOtherName(post.html, isTheirs, present.name)
+  const answered = post.replyTo?.author
+  const isOld = answered?.id === present.id && answered.name !== present.name
+  return rewriteAppearance(post, {
+    ...(html !== post.html && { html }),
+    ...(isOld && { replyTo: present }),
+  })
+}
+
+function turnOf(writes: (Write | undefined)[], next: unknown): Turn {
+  const some = writes.filter((write) => write !== undefined)
+  return { writes: some, done: some.length, ...(next !== undefined && { next }) }
+}

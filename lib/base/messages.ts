@@ -6,6 +6,7 @@ export const MESSAGES = {
   "category-missing": "This category does not exist, or you may not see it.",
   "member-missing": "There is no member of that name.",
   "page-missing": "There is no such page.",
+  "bookmark-missing": "You have no such bookmark, or it was removed more than a day ago.",
   // unauthenticated, forbidden
   "sign-in-first": "Sign in to do this. What you wrote is kept.",
   "session-ended": "Your session has ended. Sign in again; what you wrote is kept.",
@@ -25,6 +26,7 @@ export const MESSAGES = {
   "not-a-question": "Only topics of a question category have an accepted answer.",
   "answer-own-topic-only": "Only who asked, or a moderator, can accept an answer.",
   "own-like": "You cannot like your own post.",
+  "own-follow": "You cannot follow or mute yourself.",
   "tag-not-allowed": "You cannot create new tags yet: use existing ones, or write a few posts first.",
   // conflict
   "edited-meanwhile":
@@ -41,6 +43,7 @@ export const MESSAGES = {
   "too-much-markup":
     "That has more formatting than one post can hold, say a very large table. Split it into several posts.",
   "answer-not-in-topic": "That post is not a reply in this topic.",
+  "too-many-muted": "You have muted as many members as one can. Unmute somebody first.",
   "category-not-empty": "Move or delete what is in the category first.",
   "category-nesting": "A sub-category cannot have sub-categories of its own.",
   "category-opens-parent": "A sub-category cannot be open to more people than the category above it.",

@@ -19,8 +19,13 @@ import { MAX_MUTES } from "#lib/db/patterns/watching.ts"
 const PEOPLE = 120
 const CATEGORIES = 30
 
-/** @param ann who keeps up with 30 topics, 30 categories and 120 people, and mutes as many as one can */
-export function watchingItems(ann: Person, topics: Topic[], posts: Post[]): Record<string, unknown>[] {
+/** @param ann who keeps up with 30 topics, 30 categories and 120 people, and mutes as many as one can @param ben who has read nothing */
+export function watchingItems(
+  ann: Person,
+  ben: Person,
+  topics: Topic[],
+  posts: Post[],
+): Record<string, unknown>[] {
   const at = topics[0]!.createdAt
   const people = Array.from({ length: MAX_MUTES }, (_, i) => {
     const id = mintId(i, `watcher${i}`)
@@ -40,6 +45,13 @@ export function watchingItems(ann: Person, topics: Topic[], posts: Post[]): Reco
     ...some.map((one) => Follows.encode({ follower: ann, followed: one, at })),
     ...people.map((muted) => Mutes.encode({ user: ann.id, muted, at })),
     ...states.map((state) => ReadStates.encode(state)),
+    CategoryKeepings.encode({
+      user: ben.id,
+      category: "harbour",
+      level: "tracking",
+      levelAt: "",
+      updatedAt: at,
+    }),
     Keepings.encode({ user: ann.id, readThrough: at, updatedAt: at }),
     ...Array.from({ length: CATEGORIES }, (_, i) =>
       CategoryKeepings.encode({

@@ -160,7 +160,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
       .map((user) => Reactions.encode({ post: post.id, user: person(user), createdAt: at })),
     ...streamItems(),
     ...sagaItems(person(ann), posts),
-    ...watchingItems(person(ann), own, posts),
+    ...watchingItems(person(ann), person(members[3]!), own, posts),
     ...own
       .slice(0, 30)
       .map(({ id }, i) =>

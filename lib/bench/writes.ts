@@ -20,6 +20,7 @@ import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
 import { measureStreamWrites } from "./writes-stream.ts"
+import { WATCHING_WRITES } from "./writes-watching.ts"
 
 /** 0.9 kB of source, which makes a post of 1.2 kB. */
 const BODY = "South, like the birds. ".repeat(30)
@@ -74,6 +75,8 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await write({ own: "W-14" }, () =>
     commit([putKept({ secret: "fresh", page: "/new", fields: { body }, expiresAt })]),
   )
+  for (const [number, work] of Object.entries(WATCHING_WRITES))
+    await write({ own: number }, () => work(world, member))
   const [top] = await findTops([{ category: "harbour", period: "all" }])
   await write({ ranking: "W-20" }, () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
   await measureStreamWrites(write)

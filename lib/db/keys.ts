@@ -175,9 +175,8 @@ export const byWatching = (user: string): string => `WATCHING#${user}`
 export const byWriting = (user: string): string => `WROTE#${user}`
 /** A member's bookmarks by when they were set (GSI3). */
 export const byBookmarking = (user: string): string => `BOOKMARKS#${user}`
-/** The sort key of these three, and back. */
+/** The sort key of these three. */
 export const timed = (at: string, id: string): string => `${at}#${id}`
-export const timeOfSort = (sort: string): string => sort.slice(0, sort.indexOf("#"))
 /** Notifications about posts of a topic, in the index by author. */
 export const notifiedOf = (topic: string): string => `NOTIFIED#${topic}`
 /** A member's unread notifications about a topic, in the index by id. */

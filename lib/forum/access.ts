@@ -133,11 +133,25 @@ const ABILITIES = {
   "member.rename": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
   "saga.watch": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "topic.watch": (() => undefined) as Rule<Pick<Scene, "topic">>,
+  "category.watch": (() => undefined) as Rule<Pick<Scene, "category">>,
+  "post.bookmark": ((_actor, { post, topic }) =>
+    post.removed || topic.removed ? "post-removed" : undefined) as Rule<Pick<Scene, "topic" | "post">>,
+  "member.follow": ((actor, { member }) =>
+    isAuthor(actor, { author: member }) ? "own-follow" : undefined) as Rule<{ member: { id: string } }>,
   "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
 }
 
 export type Ability = keyof typeof ABILITIES
 type SceneOf<A extends Ability> = (typeof ABILITIES)[A] extends Rule<infer S> ? S : never
+
+/** What one does for oneself, and nobody sees: a suspension takes away writing, not reading. */
+const FOR_ONESELF: ReadonlySet<Ability> = new Set([
+  "topic.watch",
+  "category.watch",
+  "post.bookmark",
+  "member.follow",
+])
 
 /** Why the actor may not do it, or undefined when they may. */
 export function refusalOf<A extends Ability>(
@@ -146,7 +160,7 @@ export function refusalOf<A extends Ability>(
   scene: SceneOf<A>,
 ): { kind: ErrorKind; code: MessageCode } | undefined {
   if (actor.kind === "guest") return { kind: "unauthenticated", code: "sign-in-first" }
-  if (isSuspended(actor)) return { kind: "forbidden", code: "suspended" }
+  if (isSuspended(actor) && !FOR_ONESELF.has(ability)) return { kind: "forbidden", code: "suspended" }
   const code = (ABILITIES[ability] as Rule<SceneOf<A>>)(actor, scene)
   return code && { kind: "forbidden", code }
 }

@@ -1,13 +1,19 @@
-/** How far a member has read. */
+/** How far a member has read: post by post, and everything up to a moment. */
 import { z } from "zod"
-import { nowIso } from "#lib/base/clock.ts"
+import { now, nowIso } from "#lib/base/clock.ts"
 import { Id } from "#lib/base/ids.ts"
-import { commit } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import { markRead } from "#lib/db/writes/users.ts"
+import { readThrough } from "#lib/db/writes/watching.ts"
 import { type Actor, requireMember } from "./actor.ts"
-import { visiblePost } from "./visible.ts"
+import { CategoryId } from "./topics.ts"
+import { visibleCategory, visiblePost } from "./visible.ts"
 
-export const ReadInput = z.object({ post: Id })
+export const ReadInput = z.object({
+  post: Id,
+  /** The post's place in the topic, from 1, as the page shows it: what lies beyond it is counted as new. */
+  number: z.number().int().min(1).max(10_000_000).optional(),
+})
 
 class ReadAlready extends Error {}
 
@@ -15,8 +21,33 @@ class ReadAlready extends Error {}
 export async function readUpTo(actor: Actor, input: z.output<typeof ReadInput>): Promise<void> {
   const member = requireMember(actor)
   const { post, topic } = await visiblePost(actor, input.post)
+  const isLast = topic.lastPost.id === post.id
+  const read = { post: post.id, number: isLast ? topic.postCount : input.number }
+  const place = { user: member.id, topic: topic.id }
+  await unlessRead(markRead(place, read, nowIso(), () => new ReadAlready()))
+}
+
+export const ReadThroughInput = z.object({
+  /** Absent: everywhere. */
+  category: CategoryId.optional(),
+  /** When the page was made that said what is unread: what came after it stays so. */
+  through: z.iso.datetime(),
+})
+
+/**
+ * Everything up to a moment counts as read, in one category or everywhere: one write, however much it was. Never
+ * goes back. @throws ForumError not-found, unauthenticated
+ */
+export async function markAllRead(actor: Actor, input: z.output<typeof ReadThroughInput>): Promise<void> {
+  const member = requireMember(actor)
+  const category = input.category && (await visibleCategory(actor, input.category)).id
+  const through = new Date(Math.min(Date.parse(input.through), now())).toISOString()
+  await unlessRead(readThrough(member.id, category, through, nowIso(), () => new ReadAlready()))
+}
+
+async function unlessRead(write: Write): Promise<void> {
   try {
-    await commit([markRead(member.id, topic.id, post.id, nowIso(), () => new ReadAlready())])
+    await commit([write])
   } catch (error) {
     if (!(error instanceof ReadAlready)) throw error
   }

@@ -20,6 +20,8 @@ export const RULES = {
   "text.keep": { times: 10, per: 10 * MINUTE, what: "keep texts" },
   "text.keep.daily": { times: 5_000, per: DAY, what: "keep texts" },
   "post.edit": { times: 30, per: HOUR, what: "edit" },
+  /** Watching, following, bookmarking: nobody does that by hand every second. */
+  "keeping.change": { times: 120, per: 10 * MINUTE, what: "change what you follow" },
   "post.like": { times: 60, per: 10 * MINUTE, what: "like posts" },
   /** Guessing passwords: per address and per client, each by itself. */
   "sign-in.address": { times: 10, per: 10 * MINUTE, what: "try to sign in with this address" },

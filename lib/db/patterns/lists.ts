@@ -13,6 +13,8 @@ export type ListOf<T> = {
   /** The sort key of the boundary item, rebuilt from what the address holds. */
   sortOf(boundary: Boundary): string
   boundaryOf(item: T): Boundary
+  /** The same of an entry that nothing was shown of, where `createdAt` and id do not say it. */
+  boundaryOfEntry?(entry: Raw): Boundary
   read(items: Raw[]): T[] | Promise<T[]>
 }
 
@@ -75,12 +77,16 @@ async function fill<T>(
     items.push(...(await list.read(found.items)))
     if (items.length > size) return { items: items.slice(0, size), more: true }
     if (!found.last) return { items, more: false }
-    if (turn === MAX_REFILLS) return { items, more: true, reached: boundaryOfRaw(found.items.at(-1)) }
+    if (turn === MAX_REFILLS) return { items, more: true, reached: reachedBy(list, found.items.at(-1)) }
     after = found.last
   }
 }
 
-/** Only lists in the order of creation filter anything, and their entries carry it or need only the id. */
+function reachedBy<T>(list: ListOf<T>, entry: Raw | undefined): Boundary | undefined {
+  return entry && list.boundaryOfEntry ? list.boundaryOfEntry(entry) : boundaryOfRaw(entry)
+}
+
+/** Most lists that filter anything are in the order of creation, and their entries carry it or need only the id. */
 function boundaryOfRaw(item: Raw | undefined): Boundary | undefined {
   return (
     item && { time: String(item.createdAt ?? new Date(0).toISOString()), id: String(item.id ?? item.topic) }

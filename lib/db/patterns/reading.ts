@@ -3,8 +3,12 @@ import { type ReadState, ReadStates } from "../items/users.ts"
 import { readKey } from "../keys.ts"
 
 /** AP-11: a member's state in one topic. */
-export async function readStateOf(user: string, topic: string): Promise<ReadState | undefined> {
-  return ReadStates.read(await get(readKey(user, topic)))
+export async function readStateOf(
+  user: string,
+  topic: string,
+  { consistent = false } = {},
+): Promise<ReadState | undefined> {
+  return ReadStates.read(await get(readKey(user, topic), { consistent }))
 }
 
 /** AP-12: a member's state in the topics of a page. */

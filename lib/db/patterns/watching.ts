@@ -1,4 +1,3 @@
-/** Who keeps up with what: read from both ends. */
 import { getMany } from "../batch.ts"
 import { type ReadState, ReadStates } from "../items/users.ts"
 import {

@@ -2,6 +2,7 @@
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, type Write } from "../commit.ts"
 import { readKey, userKey } from "../keys.ts"
+import { stateSets } from "./watching.ts"
 
 /** Adds to what a member has written. The item is only this member's, so nobody waits for it. */
 export function countForAuthor(user: string, by: { topics: number; posts: number }): Write {
@@ -15,27 +16,38 @@ export function countForAuthor(user: string, by: { topics: number; posts: number
   }
 }
 
-/** Remembers the newest post read; an older one changes nothing (the refusal says so). */
-export function markRead(user: string, topic: string, post: string, at: string, refusal: () => Error): Write {
+/**
+ * Remembers the newest post read; an older one changes nothing (the refusal says so).
+ * @param read the post and, where it is known, its place in the topic from 1
+ */
+export function markRead(
+  place: { user: string; topic: string },
+  read: { post: string; number?: number },
+  at: string,
+  refusal: () => Error,
+): Write {
+  const { sets, names, values } = stateSets(place, at)
+  const numbered = read.number !== undefined
   return {
     kind: "update",
     repeatable: true,
-    key: readKey(user, topic),
-    update: "SET lastRead = :post, updatedAt = :at, entityType = :type, #user = :user, topic = :topic",
+    key: readKey(place.user, place.topic),
+    update: `SET ${sets}, lastRead = :post${numbered ? ", lastNumber = :number" : " REMOVE lastNumber"}`,
     condition: "attribute_not_exists(lastRead) OR lastRead < :post",
-    names: { "#user": "user" },
-    values: { ":post": post, ":at": at, ":type": "ReadState", ":user": user, ":topic": topic },
+    names,
+    values: { ...values, ":post": read.post, ...(numbered && { ":number": read.number }) },
     refusal,
   }
 }
 
 /** Keeps a like in the member's own state of the topic. Without a condition: a set holds it once. */
 export function setLike(user: string, topic: string, post: string, liked: boolean, at: string): Write {
+  const { sets, names, values } = stateSets({ user, topic }, at)
   return {
     kind: "update",
     key: readKey(user, topic),
-    update: `SET updatedAt = :at, entityType = :type, #user = :user, topic = :topic ${liked ? "ADD" : "DELETE"} likes :post`,
-    names: { "#user": "user" },
-    values: { ":post": new Set([post]), ":at": at, ":type": "ReadState", ":user": user, ":topic": topic },
+    update: `SET ${sets} ${liked ? "ADD" : "DELETE"} likes :posts`,
+    names,
+    values: { ...values, ":posts": new Set([post]) },
   }
 }

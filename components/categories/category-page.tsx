@@ -1,11 +1,12 @@
 import type { CSSProperties, ReactElement } from "react"
+import { NewActivity } from "#components/live/new-activity.client.tsx"
 import { ListPager } from "#components/topics/list-pager.tsx"
 import { NumberPager } from "#components/topics/number-pager.tsx"
-import { TopicList } from "#components/topics/topic-list.tsx"
+import { newestPost, TopicList } from "#components/topics/topic-list.tsx"
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
 import type { CategoryView } from "#lib/views/category.ts"
-import { categoryPath, homePath, newTopicPath, privatePath } from "#lib/web/paths.ts"
+import { categoryPath, homePath, livePath, newTopicPath, privatePath } from "#lib/web/paths.ts"
 import { CategoryName } from "./category-name.tsx"
 import { OrderTabs } from "./order-tabs.tsx"
 
@@ -50,6 +51,9 @@ export function CategoryPage({ view }: { view: CategoryView }): ReactElement {
         label={`Topics in ${category.name}`}
         empty="The first one is yours to start."
       />
+      {isFirst && order === "activity" && (
+        <NewActivity address={livePath("category", category.id, area)} newest={newestPost(topics)} />
+      )}
       {pages === undefined ? (
         <ListPager
           href={(cursor) => categoryPath(category.id, { area, order, cursor })}

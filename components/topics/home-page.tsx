@@ -1,10 +1,11 @@
 import type { ReactElement } from "react"
 import { CategoryList } from "#components/categories/category-list.tsx"
+import { NewActivity } from "#components/live/new-activity.client.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { HomeView } from "#lib/views/home.ts"
-import { latestPath } from "#lib/web/paths.ts"
+import { latestPath, livePath } from "#lib/web/paths.ts"
 import { ListPager } from "./list-pager.tsx"
-import { TopicList } from "./topic-list.tsx"
+import { newestPost, TopicList } from "./topic-list.tsx"
 
 /** What is going on, and where: the latest topics, and the categories beside them. */
 export function HomePage({ view, isFirst }: { view: HomeView; isFirst: boolean }): ReactElement {
@@ -18,6 +19,7 @@ export function HomePage({ view, isFirst }: { view: HomeView; isFirst: boolean }
           </Link>
         </div>
         <TopicList topics={view.topics} label="Latest topics" empty="The first one is yours to start." />
+        {isFirst && <NewActivity address={livePath("home")} newest={newestPost(view.topics)} />}
         <ListPager href={latestPath} older={view.older} newer={view.newer} isFirst={isFirst} />
       </div>
       <section aria-labelledby="categories" className="min-w-0">

@@ -35,3 +35,13 @@ export function TopicList({
     </div>
   )
 }
+
+/** The id of the newest post that a list knows of: ids carry their time. */
+export function newestPost(topics: TopicRow[]): string {
+  return (
+    topics
+      .map(({ lastPost }) => lastPost.id)
+      .toSorted()
+      .at(-1) ?? ""
+  )
+}

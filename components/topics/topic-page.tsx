@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react"
-
+import { NewReplies } from "#components/live/new-replies.client.tsx"
 import { AcceptedAnswer, Post } from "#components/posts/post.tsx"
 import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
@@ -22,7 +22,7 @@ export function TopicPage({
   like: WritingAction
   children?: ReactNode
 }): ReactElement {
-  const { topic, page, pages, posts, answer } = view
+  const { topic, page, pages, posts, answer, known, nextPage } = view
   const { id, slug, area, locked } = topic
   // No more than it needs: what a client component gets is sent along with the page.
   const replyTo = { id, slug, area, locked }
@@ -48,10 +48,18 @@ export function TopicPage({
             </div>
           ))}
         </div>
+        <NewReplies
+          topic={{ id, slug }}
+          area={area}
+          known={known}
+          page={page}
+          onPage={posts.length}
+          nextPage={nextPage}
+        />
         {pager("Pages")}
         {children}
         {page === pages && <ReplyPlace topic={replyTo} {...replying} />}
-        <ReadingMarker />
+        <ReadingMarker key={posts.length} />
       </div>
       <TopicPosition view={view} />
     </div>

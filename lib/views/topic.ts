@@ -57,6 +57,9 @@ export type TopicView = {
   page: number
   pages: number
   posts: PostView[]
+  /** How many posts the topic has as far as this page knows, and on which page the next one will stand. */
+  known: number
+  nextPage: number
   /** On the first page of an answered question: the answer, and where it stands among the replies. */
   answer?: { post: PostView; page: number }
 }
@@ -80,11 +83,15 @@ export async function topicPage(
     category.parent ? findCategory(category.parent) : undefined,
     n === 1 ? answerOf(topic, posts) : undefined,
   ])
+  // The row may not count yet what is there already.
+  const known = Math.max(topic.postCount, (n - 1) * POSTS_PER_PAGE + posts.length)
   const seen = [category, ...(parent && canSeeCategory(actor, parent) ? [parent] : [])]
   return {
     topic: headOf(topic, category, seen),
     page: n,
     pages: Math.max(pagesOf(topic.postCount), n),
+    known,
+    nextPage: pagesOf(known + 1),
     posts: posts.map((post, index) => viewOf(post, topic, (n - 1) * POSTS_PER_PAGE + index + 1)),
     ...(answer && { answer }),
   }

@@ -26,6 +26,9 @@ type Context = {
   cacheControl?: Entry["cacheControl"]
 }
 
+/** Entries that are whole answers, and not only data of one. */
+const ANSWERS = ["APP_PAGE", "APP_ROUTE"]
+
 /** Next's name for the tags of a page, in the headers it keeps with the page. */
 const TAGS_HEADER = "x-next-cache-tags"
 
@@ -60,7 +63,7 @@ export default class CacheHandler {
 
 function note(key: string, entry: Entry): void {
   const store = trace.getStore()
-  if (!store || (entry.value as Stored).kind !== "APP_PAGE") return
+  if (!store || !ANSWERS.includes((entry.value as Stored).kind)) return
   store.key = key
   store.entry = entry
 }

@@ -11,7 +11,7 @@ import { PUBLIC, SECURITY_HEADERS, VARY } from "./headers.ts"
 import { type Entry, pageCache } from "./page-cache.ts"
 
 /** A page as it is sent. Held by its entry: gone when the entry is. */
-type Ready = { plain: Buffer; gzip?: Buffer; etag: string }
+type Ready = { plain: Buffer; gzip?: Buffer; headers: Record<string, string>; etag: string }
 
 const ready = new WeakMap<Entry, Ready>()
 /** Which entry Next answered a path with. A path is learnt from Next alone, never guessed from a cache key. */
@@ -38,12 +38,18 @@ const SPECIAL = [
   "range",
 ]
 
-const HEADERS = {
-  ...SECURITY_HEADERS,
-  "Content-Type": "text/html; charset=utf-8",
-  "Cache-Control": PUBLIC,
-  Vary: VARY,
+/** What Next keeps of a page, and of an address that answers with data. */
+type Kept = {
+  kind?: string
+  html?: unknown
+  body?: unknown
+  status?: number
+  headers?: Record<string, unknown>
+  postponed?: unknown
 }
+
+/** Less than that travels in one packet anyway. */
+const WORTH_ZIPPING = 600
 
 /** The path by which a request may be answered from the cache, or undefined when only Next may answer it. */
 export function plainPath(request: IncomingMessage): string | undefined {
@@ -63,15 +69,14 @@ export function answer(path: string, request: IncomingMessage, response: ServerR
   if (!entry || isOld(entry)) return false
   const page = readyFrom(entry)
   if (request.headers["if-none-match"] === page.etag) {
-    response.writeHead(304, { ...HEADERS, ETag: page.etag }).end()
+    response.writeHead(304, page.headers).end()
     return true
   }
-  const zipped = acceptsGzip(request)
+  const zipped = page.plain.length > WORTH_ZIPPING && acceptsGzip(request)
   if (zipped) page.gzip ??= gzipSync(page.plain, { level: constants.Z_DEFAULT_COMPRESSION })
   const body = zipped ? page.gzip! : page.plain
   response.writeHead(200, {
-    ...HEADERS,
-    ETag: page.etag,
+    ...page.headers,
     "Content-Length": body.length,
     ...(zipped && { "Content-Encoding": "gzip" }),
   })
@@ -82,24 +87,38 @@ export function answer(path: string, request: IncomingMessage, response: ServerR
 /** Remembers which entry Next answered with, if it was a page that everybody may have. */
 export function learn(path: string, response: ServerResponse, { key, entry }: Trace): void {
   if (response.statusCode !== 200 || !key || !entry) return
-  const {
-    html,
-    status = 200,
-    postponed,
-  } = entry.value as { html?: unknown; status?: number; postponed?: unknown }
-  if (status !== 200 || typeof html !== "string" || postponed !== undefined) return
-  if (!String(response.getHeader("content-type")).startsWith("text/html")) return
+  const kept = entry.value as Kept
+  if ((kept.status ?? 200) !== 200 || kept.postponed !== undefined || bodyOf(kept) === undefined) return
+  if (!String(response.getHeader("content-type")).startsWith(typeOf(kept))) return
   keys.set(path, key)
 }
 
 function readyFrom(entry: Entry): Ready {
   const held = ready.get(entry)
   if (held) return held
-  const plain = Buffer.from((entry.value as { html: string }).html)
+  const kept = entry.value as Kept
+  const plain = Buffer.from(bodyOf(kept) ?? "")
   const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`
-  const made = { plain, etag }
+  const type = kept.kind === "APP_ROUTE" ? typeOf(kept) : `${typeOf(kept)}; charset=utf-8`
+  const headers = {
+    ...SECURITY_HEADERS,
+    "Content-Type": type,
+    "Cache-Control": PUBLIC,
+    Vary: VARY,
+    ETag: etag,
+  }
+  const made = { plain, headers, etag }
   ready.set(entry, made)
   return made
+}
+
+function typeOf({ kind, headers }: Kept): string {
+  return kind === "APP_ROUTE" ? String(headers?.["content-type"]) : "text/html"
+}
+
+function bodyOf({ kind, html, body }: Kept): Buffer | string | undefined {
+  const content = kind === "APP_ROUTE" ? body : html
+  return typeof content === "string" || Buffer.isBuffer(content) ? content : undefined
 }
 
 function acceptsGzip(request: IncomingMessage): boolean {

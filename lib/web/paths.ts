@@ -45,6 +45,10 @@ export function topicPath(
   return `${start(area)}/t/${part(slug)}/${id.toLowerCase()}${page > 1 ? `/${page}` : ""}${anchor}`
 }
 
+/** Where a page asks whether there is something new on it. */
+export const livePath = (of: "topic" | "category" | "home", id = "now", area: Area = "public"): string =>
+  `/api/live${start(area)}/${of}/${part(of === "topic" ? id.toLowerCase() : id)}`
+
 /** Where one lands after writing: read consistently, whatever the caches hold. */
 export const freshPath = ({ slug, id }: TopicPlace, post: string, area: Area = "public"): string =>
   `${start(area)}/t/${part(slug)}/${id.toLowerCase()}/fresh/${post.toLowerCase()}#${postAnchor(post)}`

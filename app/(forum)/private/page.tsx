@@ -1,11 +1,12 @@
 import type { Metadata } from "next"
 import type { ReactElement } from "react"
 import { CategoryList } from "#components/categories/category-list.tsx"
-import { TopicList } from "#components/topics/topic-list.tsx"
+import { NewActivity } from "#components/live/new-activity.client.tsx"
+import { newestPost, TopicList } from "#components/topics/topic-list.tsx"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { privateHomePage } from "#lib/views/home.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
-import { privatePath } from "#lib/web/paths.ts"
+import { livePath, privatePath } from "#lib/web/paths.ts"
 
 export const dynamic = "force-dynamic"
 export const metadata: Metadata = { title: "Members’ area", robots: { index: false } }
@@ -34,6 +35,7 @@ export default async function Page(): Promise<ReactElement> {
               Latest topics
             </h2>
             <TopicList topics={topics} label="Latest topics" empty="The first one is yours to start." />
+            <NewActivity address={livePath("home", undefined, "private")} newest={newestPost(topics)} />
           </section>
         </>
       )}

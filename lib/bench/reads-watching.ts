@@ -18,6 +18,8 @@ export const WATCHING_READS: Record<string, (world: World) => Promise<unknown>> 
   "AP-60b": (world) => watching.followedOf(world.members[0]!.id),
   "AP-61": (world) => watching.mutesOf(world.members[0]!.id),
   "AP-62": (world) => watching.keepingOf(world.members[0]!.id),
+  "AP-62b": (world) =>
+    watching.writerIn(world.members[0]!.id, { topic: world.topics[0]!.id, category: "harbour" }),
   "AP-63": (world) =>
     watching.stancesOf(
       world.members.slice(0, 30).map(({ id }) => id),

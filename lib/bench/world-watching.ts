@@ -27,10 +27,7 @@ export function watchingItems(
   posts: Post[],
 ): Record<string, unknown>[] {
   const at = topics[0]!.createdAt
-  const people = Array.from({ length: MAX_MUTES }, (_, i) => {
-    const id = mintId(i, `watcher${i}`)
-    return { id, name: `watcher-${i}` }
-  })
+  const people = Array.from({ length: MAX_MUTES }, (_, i) => ({ id: mintId(i, `watcher${i}`) }))
   const some = people.slice(0, PEOPLE)
   const states = topics.slice(0, 30).map(({ id, firstPost }) => ({
     ...{ user: ann.id, topic: id, lastRead: posts[1]!.id, lastNumber: 1, updatedAt: at },

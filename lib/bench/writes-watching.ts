@@ -6,6 +6,7 @@ import { bookmarkPost, unbookmarkPost } from "#lib/forum/bookmarks.ts"
 import { takeStance } from "#lib/forum/following.ts"
 import { markAllRead, readUpTo } from "#lib/forum/reading.ts"
 import { chooseWhatFollows, watchCategory, watchTopic } from "#lib/forum/watching.ts"
+import { noteOwnPosts } from "#lib/projections/auto-watch.ts"
 import type { World } from "./world.ts"
 
 /** By the write's number, in this order. */
@@ -17,6 +18,8 @@ export const WATCHING_WRITES: Record<string, (world: World, member: Member) => P
   "W-42b": ({ members }, member) => takeStance(member, { member: members[5]!.id, stance: "mute" }),
   "W-43": ({ topics }, member) => bookmarkPost(member, { post: topics[3]!.firstPost, note: "For winter." }),
   "W-43b": ({ topics }, member) => unbookmarkPost(member, { post: topics[3]!.firstPost }),
+  "W-43c": ({ topics }, member) => noteOwnPosts(member.id, topics[4]!.id, topics[5]!.firstPost),
+  "W-43d": ({ topics, members }) => noteOwnPosts(members[0]!.id, topics[31]!.id, topics[31]!.firstPost),
   "W-44": (_world, member) => markAllRead(member, { category: "harbour", through: nowIso() }),
   "W-45": (_world, member) => chooseWhatFollows(member, { started: "watching", replied: "tracking" }),
 }

@@ -10,7 +10,7 @@ import { MAX_MUTES, mutesOf, relationTo } from "#lib/db/patterns/watching.ts"
 import { standTo } from "#lib/db/writes/watching.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize } from "./access.ts"
-import { type Actor, personOf, requireMember } from "./actor.ts"
+import { type Actor, requireMember } from "./actor.ts"
 
 export const Stance = z.enum(["follow", "neutral", "mute"])
 export type Stance = z.output<typeof Stance>
@@ -30,8 +30,8 @@ export async function takeStance(actor: Actor, input: z.output<typeof StanceInpu
   await spend("keeping.change", member.id)
   if (input.stance === "mute" && (await mutesOf(member.id)).length >= MAX_MUTES)
     throw new ForumError("invalid", "too-many-muted")
-  const followed = { id: other.id, name: other.name }
-  await commit(standTo({ follower: personOf(member), followed, at: nowIso() }, input.stance))
+  const follow = { follower: { id: member.id }, followed: { id: other.id }, at: nowIso() }
+  await commit(standTo(follow, input.stance))
   return other
 }
 

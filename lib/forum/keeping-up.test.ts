@@ -118,8 +118,8 @@ describe("following a member", () => {
   test("is kept from both ends, and muting ends it", async () => {
     const [who, whom] = [await someone(), await someone()]
     await takeStance(who, { member: whom.id, stance: "follow" })
-    expect((await followersOf(whom.id)).items.map(({ follower }) => follower.name)).toEqual([who.name])
-    expect((await followedOf(who.id)).items.map(({ followed }) => followed.name)).toEqual([whom.name])
+    expect((await followersOf(whom.id)).items.map(({ follower }) => follower.id)).toEqual([who.id])
+    expect((await followedOf(who.id)).items.map(({ followed }) => followed.id)).toEqual([whom.id])
     await takeStance(who, { member: whom.id, stance: "mute" })
     expect((await followersOf(whom.id)).items).toEqual([])
     expect((await mutesOf(who.id)).map(({ muted }) => muted.id)).toEqual([whom.id])

@@ -1,6 +1,7 @@
 /** Everything that follows from the stream. The order says nothing: none may need another's effect. */
 import { appearances } from "./appearances.ts"
+import { autoWatch } from "./auto-watch.ts"
 import type { Projection } from "./contract.ts"
 import { pages } from "./pages.ts"
 
-export const PROJECTIONS: readonly Projection[] = [appearances, pages]
+export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, pages]

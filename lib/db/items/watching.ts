@@ -12,7 +12,7 @@ import {
   timed,
   topicWatcherKey,
 } from "../keys.ts"
-import { entity, Person } from "./entity.ts"
+import { entity } from "./entity.ts"
 
 /**
  * Watching: told of every post. Tracking: new posts are counted and listed. Normal: told only when addressed.
@@ -60,8 +60,11 @@ export const CategoryKeepings = entity("CategoryKeeping", CategoryKeepingSchema,
   categoryKeepingKey(user, category),
 )
 
+/** By id alone: names change, and members leave. */
+const Someone = z.object({ id: z.string() })
+
 /** One member follows another: kept from both ends, in one transaction. */
-export const FollowSchema = z.object({ follower: Person, followed: Person, at: z.string() })
+export const FollowSchema = z.object({ follower: Someone, followed: Someone, at: z.string() })
 export type Follow = z.output<typeof FollowSchema>
 export const Follows = entity("Follow", FollowSchema, ({ follower, followed }) =>
   followsKey(follower.id, followed.id),
@@ -71,7 +74,7 @@ export const FollowedBys = entity("FollowedBy", FollowSchema, ({ follower, follo
 )
 
 /** A member wants to hear nothing of another. */
-export const MuteSchema = z.object({ user: z.string(), muted: Person, at: z.string() })
+export const MuteSchema = z.object({ user: z.string(), muted: Someone, at: z.string() })
 export type Mute = z.output<typeof MuteSchema>
 export const Mutes = entity("Mute", MuteSchema, ({ user, muted }) => mutesKey(user, muted.id))
 

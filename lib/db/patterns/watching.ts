@@ -26,6 +26,7 @@ import {
   PREFIX,
   readKey,
   topicWatcherKey,
+  userKey,
 } from "../keys.ts"
 import { query, queryAll, type Raw } from "../query.ts"
 
@@ -85,6 +86,21 @@ export async function keepingOf(
 
 /** More categories than any forum has. */
 const MAX_CATEGORIES = 1000
+
+/** AP-62b: what decides what follows by itself when a member writes in a topic, consistent. */
+export async function writerIn(
+  user: string,
+  { topic, category }: { topic: string; category: string },
+): Promise<{ isMember: boolean; state?: ReadState; general?: Keeping; inCategory?: CategoryKeeping }> {
+  const keys = [userKey(user), readKey(user, topic), keepingKey(user), categoryKeepingKey(user, category)]
+  const [member, state, general, inCategory] = await getMany(keys, { consistent: true })
+  return {
+    isMember: member !== undefined,
+    state: ReadStates.read(state),
+    general: Keepings.read(general),
+    inCategory: CategoryKeepings.read(inCategory),
+  }
+}
 
 /** What one member thinks of a place and of whoever wrote there. */
 export type Stance = {

@@ -42,3 +42,17 @@ export const DAY = 24 * HOUR
 export function sleep(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms))
 }
+
+/** Waits `ms` milliseconds, or until `signal` aborts. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener("abort", end)
+      done()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener("abort", end)
+  })
+}

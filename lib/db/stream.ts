@@ -101,7 +101,7 @@ export class StreamReader {
     this.#client.destroy()
   }
 
-  /** Learns which shards there are, and notices a stream whose numbers began anew. */
+  /** Learns which shards there are. */
   async look(): Promise<void> {
     const known: Shard[] = []
     let ExclusiveStartShardId: string | undefined
@@ -112,21 +112,37 @@ export class StreamReader {
       known.push(...(StreamDescription?.Shards ?? []))
       ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId
     } while (ExclusiveStartShardId)
-    if (known.some((shard) => this.#beganAnew(shard))) {
-      this.#position = { ...this.#position, base: highest(this.#position), shards: {} }
-      this.#iterators.clear()
-    }
     const ids = new Set(known.map(({ ShardId }) => ShardId))
     for (const id of Object.keys(this.#position.shards)) if (!ids.has(id)) delete this.#position.shards[id]
     this.#known = known
     this.#lookedAt = now()
   }
 
-  /** A shard that ends, or is empty, before the place to which it was read. */
-  #beganAnew({ ShardId, SequenceNumberRange: range }: Shard): boolean {
-    const last = this.#position.shards[ShardId!]
-    if (!last || last === ALL || !range?.EndingSequenceNumber) return false
-    return BigInt(range.EndingSequenceNumber) < BigInt(last)
+  /**
+   * For a stream that tells nothing although something was written: when all that it holds lies before the place to
+   * which it was read, its numbers began anew, and it is read from its beginning by numbers that follow the old ones.
+   * Reads all of it to be sure (DescribeStream of the embedded engine does not know where it ends).
+   * @returns whether it was so
+   */
+  async beginAnew(): Promise<boolean> {
+    for (const { ShardId } of this.#known) {
+      const last = this.#position.shards[ShardId!] ?? NOTHING
+      if (last === NOTHING || last === ALL) continue
+      let end = 0n
+      let ShardIterator = await this.#iterator(ShardId!, true)
+      while (ShardIterator) {
+        const { Records = [], NextShardIterator } = await this.#client.send(
+          new GetRecordsCommand({ ShardIterator, Limit: MOST_RECORDS }),
+        )
+        if (Records.length === 0) break
+        end = BigInt(Records.at(-1)?.dynamodb?.SequenceNumber ?? 0)
+        ShardIterator = NextShardIterator
+      }
+      if (end >= BigInt(last)) return false
+    }
+    this.#position = { ...this.#position, base: highest(this.#position), shards: {} }
+    this.#iterators.clear()
+    return true
   }
 
   /** Not yet read to its end, and its parent is: what happened to a key is told in order. */

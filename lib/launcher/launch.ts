@@ -1,4 +1,4 @@
-/** Starts the forum and keeps it running: database, table, web server; ends them all when it ends. */
+/** Starts the forum and keeps it running: database, table, web server, worker; ends them all when it ends. */
 import { now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
 import { seedCategories } from "#lib/forum/beginning.ts"
@@ -13,6 +13,7 @@ import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-fi
 import { keepSecret } from "./secret.ts"
 import { type Supervised, supervise } from "./supervise.ts"
 import { localAddress, untilHealthy, webService } from "./web.ts"
+import { workerService } from "./worker.ts"
 
 // What is kept here (hashes, mail, the secret) is for this user alone.
 process.umask(0o077)
@@ -21,6 +22,7 @@ const args = process.argv.slice(2)
 let lock: Lock | undefined
 let database: Database | undefined
 let web: Supervised | undefined
+let worker: Supervised | undefined
 let ending: Promise<never> | undefined
 let lastSignal = 0
 
@@ -70,6 +72,13 @@ async function launch(): Promise<void> {
       writeRunFile(settings.data, run)
     },
   })
+  // A worker that dies again and again is no reason to close the forum: what it has to do waits for it.
+  worker = await supervise(workerService(), {
+    started: ({ pid }) => {
+      run.worker = { pid }
+      writeRunFile(settings.data, run)
+    },
+  })
   const wrong = await untilHealthy(settings, () => ending !== undefined)
   if (ending) await ending
   if (wrong) throw new Refusal(`The web server did not become healthy within a minute (${wrong}).`)
@@ -98,6 +107,7 @@ function heard(signal: string): void {
   lastSignal = ending ? lastSignal : now()
   if (again) {
     web?.kill()
+    worker?.kill()
     database?.kill()
     process.exit(1)
   }
@@ -105,10 +115,11 @@ function heard(signal: string): void {
   void end(0)
 }
 
-/** The web server first: what it has begun to write still needs the database. */
+/** The web server first: what it has begun to write still needs the worker, and both need the database. */
 function end(code: number): Promise<never> {
   ending ??= (async () => {
     await web?.stop().catch(() => {})
+    await worker?.stop().catch(() => {})
     await database?.stop().catch(() => {})
     if (lock) removeRunFile(config().data)
     lock?.release()

@@ -17,6 +17,7 @@ const RunFile = z.object({
     .optional(),
   /** Absent while a command has the folder without a web server. */
   web: z.object({ pid: z.number(), address: z.string() }).optional(),
+  worker: z.object({ pid: z.number() }).optional(),
 })
 export type RunFile = z.infer<typeof RunFile>
 

@@ -26,8 +26,8 @@ export type Supervised = {
 }
 
 export type SuperviseOptions = {
-  /** Called once when the service dies again and again. */
-  gaveUp(reason: string): void
+  /** Called once when the service dies again and again. Without it, it is started again for ever. */
+  gaveUp?(reason: string): void
   /** Called with each process that was started, the first included. */
   started?(running: Running): void
   log?(line: string): void
@@ -56,7 +56,7 @@ export async function supervise(
       current = undefined
       if (stopping) return
       deaths = [...deaths.filter((at) => at > now() - WINDOW), now()]
-      if (deaths.length >= MAX_DEATHS) {
+      if (gaveUp && deaths.length >= MAX_DEATHS) {
         stopping = true
         return gaveUp(`${service.name} ended ${deaths.length} times within a minute, at last with ${how}.`)
       }

@@ -1,9 +1,8 @@
 /** The web server as a child process, in production or for developers. */
-import { spawn } from "node:child_process"
 import { SECOND, sleep } from "#lib/base/clock.ts"
 import type { Config } from "#lib/config.ts"
-import type { Running, Service } from "./supervise.ts"
-import { exitOf } from "./tether.ts"
+import { startChild } from "./child.ts"
+import type { Service } from "./supervise.ts"
 
 /** Requests that are under way get this long to finish. */
 const LONGEST_DRAIN = 12 * SECOND
@@ -13,30 +12,13 @@ const LONGEST_DRAIN = 12 * SECOND
  * listens, and ends by itself when the channel to us closes.
  */
 export function webService({ dev }: { dev: boolean }): Service {
-  return { name: "The web server", start: async () => startServer(dev) }
-}
-
-function startServer(dev: boolean): Running {
   const args = [
-    "--disable-warning=ExperimentalWarning",
     // Most of what a request makes is gone with it: with more room for the young, fewer of them are moved.
     "--max-semi-space-size=64",
     "lib/web/server.ts",
     ...(dev ? ["--dev"] : []),
   ]
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] })
-  const exited = exitOf(child)
-  return {
-    pid: child.pid ?? 0,
-    exited,
-    stop: async () => {
-      child.kill("SIGTERM")
-      const patience = setTimeout(() => child.kill("SIGKILL"), LONGEST_DRAIN)
-      await exited
-      clearTimeout(patience)
-    },
-    kill: () => child.kill("SIGKILL"),
-  }
+  return { name: "The web server", start: async () => startChild(args, LONGEST_DRAIN) }
 }
 
 /** Waits until the server says that it is healthy. Gives what is wrong when it does not within a minute. */

@@ -1,5 +1,6 @@
 /** What has to be done again and again, by no change of the table: digests, mail that waits, unfinished sagas. */
-import { SECOND } from "#lib/base/clock.ts"
+import { MINUTE, SECOND } from "#lib/base/clock.ts"
+import { retryDue } from "#lib/projections/dead-letters.ts"
 import { runDueSagas } from "#lib/sagas/runner.ts"
 
 export type Duty = {
@@ -8,16 +9,11 @@ export type Duty = {
   /** Milliseconds from the end of one run to the beginning of the next. */
   every: number
   /** Does what there is to do now. Safe when two run at once, and when one is killed anywhere. */
-  run(): Promise<void>
+  run(): Promise<unknown>
 }
 
 /** All of them. Locally the worker runs each by itself; in AWS a schedule does. */
 export const DUTIES: readonly Duty[] = [
-  {
-    name: "sagas",
-    every: SECOND,
-    run: async () => {
-      await runDueSagas()
-    },
-  },
+  { name: "Trying dead letters again", every: MINUTE, run: retryDue },
+  { name: "sagas", every: SECOND, run: () => runDueSagas() },
 ]

@@ -1,0 +1,50 @@
+/** A projection for tests of the stream's machinery: counts what is told of each key, exactly once in effect. */
+
+import { get } from "#lib/db/batch.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Change, Projection } from "#lib/projections/contract.ts"
+
+class AppliedBefore extends Error {}
+
+const keyOf = (PK: string) => ({ PK: `TALLY#${PK}`, SK: "x" })
+
+/** What is counted: an item like any other. */
+export const tell = (PK: string, n: number): Promise<void> =>
+  commit([{ kind: "put", item: { PK, SK: `N#${String(n).padStart(8, "0")}`, entityType: "Told", n } }])
+
+export const tally: Projection = {
+  name: "tally",
+  entities: ["Told"],
+  apply: async (changes) => {
+    for (const [PK, some] of Map.groupBy(changes, (change) => change.key.PK)) await add(PK, some)
+  },
+}
+
+/** How many changes of a key were counted. */
+export async function tallyOf(PK: string): Promise<number> {
+  return Number((await get(keyOf(PK), { consistent: true }))?.count ?? 0)
+}
+
+/** In one write what is new of them; the sequence that was counted last says what is. */
+async function add(PK: string, changes: readonly Change[]): Promise<void> {
+  const appliedThrough = String((await get(keyOf(PK), { consistent: true }))?.appliedThrough ?? "")
+  const fresh = changes.filter(({ sequence }) => sequence > appliedThrough)
+  if (fresh.length === 0) return
+  try {
+    await commit([
+      {
+        kind: "update",
+        key: keyOf(PK),
+        update: "SET appliedThrough = :to ADD #count :by",
+        condition: "attribute_not_exists(appliedThrough) OR appliedThrough < :first",
+        names: { "#count": "count" },
+        values: { ":to": fresh.at(-1)!.sequence, ":first": fresh[0]!.sequence, ":by": fresh.length },
+        refusal: () => new AppliedBefore(),
+      },
+    ])
+  } catch (error) {
+    // Another worker counted some of them at this moment: look again.
+    if (!(error instanceof AppliedBefore)) throw error
+    await add(PK, changes)
+  }
+}

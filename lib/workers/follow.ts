@@ -1,0 +1,146 @@
+/** Follows the table's stream for as long as it may: reads, applies, writes down how far it came. */
+import { MINUTE, now, pause, SECOND, sleep } from "#lib/base/clock.ts"
+import type { Change } from "#lib/db/change.ts"
+import { CHECKPOINT } from "#lib/db/items/stream.ts"
+import { openStream, type Position } from "#lib/db/stream.ts"
+import { table } from "#lib/db/table.ts"
+import { type ApplyOptions, applyBatch } from "#lib/projections/apply-batch.ts"
+import { Lag } from "./lag.ts"
+import { Lease } from "./lease.ts"
+import { startDuties } from "./schedule.ts"
+
+export type FollowOptions = Pick<ApplyOptions, "projections" | "waits"> & { log?: (line: string) => void }
+
+/** How long to wait before reading again: after something came, and when nothing has come for a while. */
+type Pace = { busy: number; idle: number }
+
+/** An idle read of our own engine costs a millisecond; while much happens, batches grow and each costs less. */
+const OWN_PACE: Pace = { busy: 80, idle: 150 }
+/** Each read is paid for, in each shard. */
+const AMAZON_PACE: Pace = { busy: 250, idle: 1_500 }
+/** After so long without a change the forum is idle. */
+const IDLE_AFTER = 10 * SECOND
+/** The checkpoint is written four times a second at most: what came since is applied again after a kill. */
+const SAVE_EVERY = SECOND / 4
+/** How often a lease is renewed: three times within its length. */
+const RENEW_EVERY = 5 * SECOND
+/** The lease itself must come back by then on an engine of one's own: else the stream tells nothing. */
+const SILENT_AFTER = 10 * SECOND
+/** What is there when the worker is asked to end is still applied, if it takes no longer. */
+const DRAIN = 3 * SECOND
+const LONGEST_WAIT = 10 * SECOND
+
+/** Until `signal` aborts. Nothing that happens ends it earlier: a table that does not answer is waited for. */
+export async function follow(signal: AbortSignal, options: FollowOptions = {}): Promise<void> {
+  const { log = console.log } = options
+  let toldOf = ""
+  let toldAt = 0
+  const tell = (line: string): void => {
+    if (line === toldOf && now() - toldAt < MINUTE) return
+    ;[toldOf, toldAt] = [line, now()]
+    log(line)
+  }
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      const lease = await Lease.take()
+      if (lease instanceof Lease) {
+        await followWith(lease, signal, options, log)
+        failures = 0
+      } else {
+        const { host, pid } = lease.heldBy
+        tell(
+          `Another worker (process ${pid} on ${host}) follows the stream: this one waits until that one ends.`,
+        )
+        await pause(SECOND, signal)
+      }
+    } catch (error) {
+      tell(`The stream cannot be followed now, and is tried again: ${messageOf(error)}`)
+      await pause(Math.min(LONGEST_WAIT, (SECOND / 4) * 2 ** failures++), signal)
+    }
+  }
+}
+
+async function followWith(
+  lease: Lease,
+  signal: AbortSignal,
+  options: FollowOptions,
+  log: (line: string) => void,
+): Promise<void> {
+  const lag = new Lag(log)
+  let applied: Position | undefined
+  let savedAt = now()
+  let saved = Promise.resolve()
+  // One after the other: an older position must not come to stand in place of a newer one.
+  const save = (): Promise<void> => {
+    savedAt = now()
+    saved = saved.catch(() => {}).then(() => lease.save(applied, lag.ms))
+    return saved
+  }
+  const reader = await openStream(lease.position)
+  const renewal = setInterval(() => void save().catch(() => {}), RENEW_EVERY)
+  const duties = startDuties(log)
+  try {
+    const pace = table().options.endpoint ? OWN_PACE : AMAZON_PACE
+    let isDirty = false
+    let cameAt = now()
+    let isHeard = !table().options.endpoint
+    let endsBy: number | undefined
+    while (!lease.isLost) {
+      const askedAt = now()
+      const { changes, position, isFull } = await reader.read()
+      if (changes.length > 0) {
+        lag.begin(changes[0]!.at)
+        await applyAll(changes, () => lease.isLost || signal.aborted, options, log)
+      }
+      lag.end(isFull ? undefined : askedAt)
+      isHeard ||= changes.length > 0
+      if (!isHeard && now() - cameAt > SILENT_AFTER) {
+        isHeard = true
+        if (await reader.beginAnew())
+          log("The numbers of the stream began anew: it is read from its beginning.")
+      }
+      applied = position
+      // Its own checkpoint comes back to it, and must not make it write the next one.
+      if (changes.some(({ entityType }) => entityType !== CHECKPOINT)) [isDirty, cameAt] = [true, now()]
+      if (isDirty && now() - savedAt >= SAVE_EVERY) {
+        isDirty = false
+        await save()
+      }
+      if (signal.aborted) {
+        endsBy ??= now() + DRAIN
+        if (changes.length === 0 || now() >= endsBy) return
+      } else if (!isFull) await pause(now() - cameAt > IDLE_AFTER ? pace.idle : pace.busy, signal)
+    }
+  } finally {
+    clearInterval(renewal)
+    reader.close()
+    await duties.stop()
+    await saved.catch(() => {})
+    await lease.release(applied, lag.ms).catch(() => {})
+  }
+}
+
+/** Gives what is undone again until nothing is. @throws when it may not go on: then nothing was passed over */
+async function applyAll(
+  changes: Change[],
+  isOver: () => boolean,
+  options: FollowOptions,
+  log: (line: string) => void,
+): Promise<void> {
+  let left = changes
+  for (let tries = 0; ; tries++) {
+    const { undone, error } = await applyBatch(left, options)
+    if (undone.length === 0) return
+    if (isOver()) throw error
+    if (tries === 1)
+      log(`The table does not take what follows from changes now: ${messageOf(error)}. It is tried again.`)
+    await sleep(Math.min(LONGEST_WAIT, (SECOND / 4) * 2 ** tries))
+    left = undone
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as NodeJS.ErrnoException
+  return error.message || code || error.name
+}

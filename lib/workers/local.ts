@@ -1,0 +1,25 @@
+/**
+ * The worker process: everything that follows from writes, and every duty. `npm start` runs it beside the web
+ * server; it ends with its parent, and may be killed anywhere.
+ */
+import { SECOND } from "#lib/base/clock.ts"
+import { follow } from "./follow.ts"
+import { tellWebOfChanges } from "./telling.ts"
+
+/** Longer than everything that ends by itself; the launcher waits a little longer still. */
+const LONGEST_END = 10 * SECOND
+
+const ending = new AbortController()
+function stop(): void {
+  ending.abort()
+  setTimeout(() => process.exit(0), LONGEST_END).unref()
+}
+
+process.on("SIGTERM", stop)
+process.on("disconnect", stop)
+// Ctrl-C reaches the launcher, too, which asks us by SIGTERM when the web server has ended.
+process.on("SIGINT", () => process.connected || stop())
+
+tellWebOfChanges()
+await follow(ending.signal)
+process.exit(0)

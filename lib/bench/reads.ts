@@ -9,6 +9,7 @@ import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { NOTIFICATION_READS } from "./reads-notifications.ts"
 import { SAGA_READS } from "./reads-sagas.ts"
 import { STREAM_READS } from "./reads-stream.ts"
 import { WATCHING_READS } from "./reads-watching.ts"
@@ -83,6 +84,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
     ),
   "AP-24": (world) => topics.topicsOfMonth("deck", world.topics[0]!.createdAt.slice(0, 7)),
   "AP-24b": () => topics.firstTopic("deck"),
+  ...NOTIFICATION_READS,
   ...STREAM_READS,
   ...SAGA_READS,
   ...WATCHING_READS,

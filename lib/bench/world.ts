@@ -11,6 +11,7 @@ import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } fr
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
+import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
 import { streamItems } from "./world-stream.ts"
 import { watchingItems } from "./world-watching.ts"
@@ -158,6 +159,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...members
       .slice(2, 27)
       .map((user) => Reactions.encode({ post: post.id, user: person(user), createdAt: at })),
+    ...notificationItems(person(ann), posts),
     ...streamItems(),
     ...sagaItems(person(ann), posts),
     ...watchingItems(person(ann), person(members[3]!), own, posts),

@@ -8,7 +8,7 @@ import { untilSettled } from "#lib/db/retry.ts"
 import { checkNotRemoved } from "#lib/db/writes/posts.ts"
 import { clearAnswer, setAnswer } from "#lib/db/writes/topics.ts"
 import { authorize } from "./access.ts"
-import type { Actor } from "./actor.ts"
+import { type Actor, personOf, requireMember } from "./actor.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const AnswerInput = z.object({ post: Id, accepted: z.stringbool() })
@@ -29,7 +29,7 @@ async function accept(actor: Actor, input: z.output<typeof AnswerInput>): Promis
     await commit([clearAnswer(topic, post.id)])
     return { ...scene, topic: { ...topic, answer: undefined } }
   }
-  const answer = { post: post.id, author: post.author, at: nowIso() }
+  const answer = { post: post.id, author: post.author, at: nowIso(), by: personOf(requireMember(actor)) }
   await commit([setAnswer(topic, answer), checkNotRemoved(post)])
   return { ...scene, topic: { ...topic, answer } }
 }

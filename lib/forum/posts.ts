@@ -18,7 +18,7 @@ import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { commitCounted } from "./counting.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
-import { Body, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
+import { Body, everNamed, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
 import { type PostScene, type TopicScene, visiblePost, visibleTopic } from "./visible.ts"
 
@@ -119,7 +119,11 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
   }
   const row = post.id === topic.firstPost ? await rowWrites(member, topic, input, shown, at) : []
   try {
-    await commit([rewritePost(post, { ...shown, at }), putRevision(source), ...row])
+    const named = {
+      mentions: everNamed(post.mentions, shown.mentions),
+      quotes: everNamed(post.quotes, shown.quotes),
+    }
+    await commit([rewritePost(post, { ...shown, ...named, at }), putRevision(source), ...row])
   } catch (error) {
     if (error instanceof ForumError && error.code === "edited-meanwhile")
       throw await editedMeanwhile(actor, post.id)

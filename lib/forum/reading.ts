@@ -6,6 +6,7 @@ import { commit, type Write } from "#lib/db/commit.ts"
 import { markRead } from "#lib/db/writes/users.ts"
 import { readThrough } from "#lib/db/writes/watching.ts"
 import { type Actor, requireMember } from "./actor.ts"
+import { readNotificationsUpTo } from "./notifications.ts"
 import { CategoryId } from "./topics.ts"
 import { visibleCategory, visiblePost } from "./visible.ts"
 
@@ -51,4 +52,5 @@ async function unlessRead(write: Write): Promise<void> {
   } catch (error) {
     if (!(error instanceof ReadAlready)) throw error
   }
+  await readNotificationsUpTo(member.id, topic.id, post.id)
 }

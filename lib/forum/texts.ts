@@ -88,26 +88,55 @@ export function tagOf(text: string): string {
     .replace(/^-+|-+$/g, "")
 }
 
-export type RenderedText = { html: string; renderer: number; excerpt: string }
+export type RenderedText = {
+  html: string
+  renderer: number
+  excerpt: string
+  /** Ids of the members who are named, and of those who are quoted. */
+  mentions: string[]
+  quotes: string[]
+}
 
 /** Markdown to what is shown. Names that are no members stay text. @throws ForumError invalid when it is too much */
 export async function renderText(source: string, post: string): Promise<RenderedText> {
-  const knownNames = await membersNamedIn(source)
-  const { html, excerpt } = render(source, { postId: post, knownNames })
+  const members = await membersNamedIn(source)
+  const { html, excerpt, mentions, quotes } = render(source, {
+    postId: post,
+    knownNames: new Set(members.keys()),
+  })
   if (Buffer.byteLength(html) > MAX_HTML)
     throw new ForumError("invalid", "too-much-markup", { field: "body" })
-  return { html, renderer: RENDERER_VERSION, excerpt }
+  const ids = (names: (string | undefined)[]): string[] => [
+    ...new Set(names.flatMap((name) => members.get(name?.toLowerCase() ?? "") ?? [])),
+  ]
+  return {
+    html,
+    renderer: RENDERER_VERSION,
+    excerpt,
+    mentions: ids(mentions),
+    quotes: ids(quotes.map(({ author }) => author)),
+  }
 }
 
-/** Lower-cased names of the members who are mentioned or quoted. */
-async function membersNamedIn(source: string): Promise<Set<string>> {
+/** Ids of the members who are mentioned or quoted, by their names in lower case. */
+async function membersNamedIn(source: string): Promise<Map<string, string>> {
   const quoted = source.includes("[quote") ? render(source).quotes.flatMap(({ author }) => author ?? []) : []
   const names = [...new Set([...quoted, ...mentionCandidates(source)])].slice(0, MAX_LOOKUPS)
-  if (names.length === 0) return new Set()
+  if (names.length === 0) return new Map()
   const users = await usersBySkeletons([...new Set(names.map(skeletonOf))])
   const members = users.filter((user) => !isPending(user)).slice(0, MAX_MENTIONS)
   // A text of before may name somebody as they were called then: the address leads on.
-  return new Set(members.flatMap(({ name, formerNames = [] }) => [name, ...formerNames]).map(lowerCase))
+  return new Map(
+    members.flatMap(({ id, name, formerNames = [] }) =>
+      [name, ...formerNames].map((one) => [one.toLowerCase(), id] as const),
+    ),
+  )
 }
 
-const lowerCase = (name: string): string => name.toLowerCase()
+/** A post can be edited to name other people each time; beyond so many in all it calls nobody new. */
+const MAX_EVER_NAMED = 100
+
+/** Whoever is or was named: who was told once is not told again when a name leaves a post and comes back. */
+export function everNamed(before: string[] | undefined, now: string[]): string[] {
+  return [...new Set([...(before ?? []), ...now])].slice(0, MAX_EVER_NAMED)
+}

@@ -2,6 +2,7 @@
 import { appearances } from "./appearances.ts"
 import { autoWatch } from "./auto-watch.ts"
 import type { Projection } from "./contract.ts"
+import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
 
-export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, pages]
+export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, notifications, pages]

@@ -1,6 +1,7 @@
 /** What has to be done again and again, by no change of the table: digests, mail that waits, unfinished sagas. */
 import { MINUTE, SECOND } from "#lib/base/clock.ts"
 import { retryDue } from "#lib/projections/dead-letters.ts"
+import { runFanOuts } from "#lib/projections/notifications/fan-outs.ts"
 import { runDueSagas } from "#lib/sagas/runner.ts"
 
 export type Duty = {
@@ -15,5 +16,6 @@ export type Duty = {
 /** All of them. Locally the worker runs each by itself; in AWS a schedule does. */
 export const DUTIES: readonly Duty[] = [
   { name: "Trying dead letters again", every: MINUTE, run: retryDue },
+  { name: "telling many", every: SECOND, run: runFanOuts },
   { name: "sagas", every: SECOND, run: () => runDueSagas() },
 ]

@@ -46,8 +46,8 @@ export const NotificationSchema = z.object({
   readAt: z.string().optional(),
   /** The inbox's round when it came. */
   round: z.number(),
-  /** Why it is out of sight: what it is about is hidden, or not for the receiver any more, or was taken back. */
-  withdrawn: z.enum(["hidden", "taken-back"]).optional(),
+  /** Out of sight while what it is about is hidden, or not for the receiver. */
+  withdrawn: z.literal(true).optional(),
   expiresAt: z.number(),
 })
 export type Notification = z.output<typeof NotificationSchema>
@@ -61,9 +61,10 @@ export const Notifications = entity("Notification", NotificationSchema, (one) =>
 }))
 
 /** The index keys of a notification that may be marked as read by reading. */
-export function unreadKeys(
-  one: Pick<Notification, "user" | "topic" | "post" | "id" | "readAt" | "withdrawn">,
-): { GSI2PK?: string; GSI2SK?: string } {
+function unreadKeys(one: Pick<Notification, "user" | "topic" | "post" | "id" | "readAt" | "withdrawn">): {
+  GSI2PK?: string
+  GSI2SK?: string
+} {
   if (one.readAt || one.withdrawn) return {}
   return { GSI2PK: unreadIn(one.user, one.topic), GSI2SK: `${one.post}#${one.id}` }
 }
@@ -90,17 +91,13 @@ export function isUnread(
   return !one.readAt && !one.withdrawn && one.round === round
 }
 
-/** The likes of one post, as its author was told of them. */
+/** Which notification tells the author of a post that it is liked. */
 export const LikedSchema = z.object({
   user: z.string(),
   post: z.string(),
-  /** Who likes it, the latest first; at most three. */
-  by: z.array(Person),
-  count: z.number(),
-  /** The notification that tells it now. */
-  notification: z.string().optional(),
-  /** The last change of the post's reactions that is counted. */
-  appliedThrough: z.string(),
+  notification: z.string(),
+  /** When the newest like came that it tells of. */
+  lastAt: z.string(),
   expiresAt: z.number(),
 })
 export type Liked = z.output<typeof LikedSchema>
@@ -110,15 +107,21 @@ export const Likeds = entity("Liked", LikedSchema, ({ user, post }) => likedKey(
 export const FanOutSchema = z.object({
   id: z.string(),
   /** `tell` those who watch; `settle` what was told with what may be seen now. */
-  work: z.enum(["tell", "settle"]),
-  topic: z.string(),
-  /** Absent: all of the topic. */
-  post: z.string().optional(),
-  /** What it is doing and how far it came: a later run goes on there. */
-  cursor: z.object({ step: z.number(), after: z.string().optional() }),
-  /** Another beginning of the same work: whoever does the older one stops. */
+  work: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("tell"), post: z.string() }),
+    /** Of a topic, or of one post of it. */
+    z.object({ kind: z.literal("settle-topic"), topic: z.string(), post: z.string().optional() }),
+    /** Of all topics of a category. */
+    z.object({ kind: z.literal("settle-category"), category: z.string() }),
+    /** Of one member. */
+    z.object({ kind: z.literal("settle-member"), user: z.string() }),
+  ]),
+  /** How far it came: whoever takes it over goes on there. */
+  step: z.number(),
+  after: z.string().optional(),
+  /** Changes with every beginning and every piece: who works on an older one stops. */
   run: z.string(),
-  /** Epoch milliseconds before which nobody else takes it. */
+  /** Epoch milliseconds before which nobody else takes it up. */
   notBefore: z.number(),
   createdAt: z.string(),
 })

@@ -24,6 +24,13 @@ export const PostSchema = z.object({
   version: z.number(),
   likeCount: z.number(),
   replyTo: z.object({ id: z.string(), author: Person }).optional(),
+  /** Ids of the members who are named, or quoted, in it or were in an earlier version: each is told of it once. */
+  mentions: z.array(z.string()).optional(),
+  quotes: z.array(z.string()).optional(),
+  /** Written by an import: nobody is told of it. */
+  imported: z.literal(true).optional(),
+  /** It came from that topic: nobody is told of it again. */
+  movedFrom: z.string().optional(),
   removed: Removal.optional(),
 })
 export type Post = z.output<typeof PostSchema>

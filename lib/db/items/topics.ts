@@ -32,7 +32,15 @@ export const TopicSchema = z.object({
   lastPostAt: z.string(),
   lastPost: z.object({ id: z.string(), author: Person }),
   locked: z.boolean(),
-  answer: z.object({ post: z.string(), author: Person, at: z.string() }).optional(),
+  answer: z
+    .object({
+      post: z.string(),
+      author: Person,
+      at: z.string(),
+      /** Who accepted it. */
+      by: Person.optional(),
+    })
+    .optional(),
   removed: Removal.optional(),
 })
 export type Topic = z.output<typeof TopicSchema>

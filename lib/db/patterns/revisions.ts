@@ -29,11 +29,15 @@ export async function getRevision(
 }
 
 /** AP-18c: who reacted to a post, a page of them. */
-export async function reactionsTo(post: string): Promise<Reaction[]> {
+export async function reactionsTo(
+  post: string,
+  { limit = REVISIONS_PER_PAGE, consistent = false } = {},
+): Promise<Reaction[]> {
   const { items } = await query({
     pk: revisionKey(post, 0).PK,
     beginsWith: PREFIX.reaction,
-    limit: REVISIONS_PER_PAGE,
+    limit,
+    consistent,
   })
   return Reactions.readAll(items)
 }

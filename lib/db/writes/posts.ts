@@ -28,15 +28,23 @@ export function putRevision(revision: Revision): Write {
 }
 
 /** Replaces what a post shows, if it still has the version that was edited. */
-export function rewritePost(post: Post, change: { html: string; renderer: number; at: string }): Write {
+export function rewritePost(
+  post: Post,
+  change: Pick<Post, "html" | "renderer" | "mentions" | "quotes"> & { at: string },
+): Write {
   return {
     kind: "update",
     key: postKey(post.topic, post.id),
-    update: "SET html = :html, renderer = :renderer, editedAt = :at, version = version + :one",
+    update: [
+      "SET html = :html, renderer = :renderer, editedAt = :at, version = version + :one",
+      "mentions = :mentions, quotes = :quotes",
+    ].join(", "),
     condition: "version = :version AND attribute_not_exists(removed)",
     values: {
       ":html": change.html,
       ":renderer": change.renderer,
+      ":mentions": change.mentions ?? [],
+      ":quotes": change.quotes ?? [],
       ":at": change.at,
       ":one": 1,
       ":version": post.version,

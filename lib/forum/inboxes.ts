@@ -1,0 +1,78 @@
+/** Inboxes: notifications that come, are read and are withdrawn, and the unread count that is always theirs. */
+import { commit, type Write } from "#lib/db/commit.ts"
+import { type Inbox, isUnread, type Notification } from "#lib/db/items/notifications.ts"
+import { Overtaken } from "#lib/db/retry.ts"
+import {
+  changeNotification,
+  countUnread,
+  deleteNotification,
+  putNotification,
+} from "#lib/db/writes/notifications.ts"
+
+/** What becomes of one notification: `before` is absent when it comes, `after` when it goes. */
+export type Change = { before?: Notification; after?: Notification }
+
+/** Several changes in one inbox, done together or not at all. */
+export type InboxChange = { inbox: Inbox; changes: Change[]; with?: Write[] }
+
+/**
+ * The transaction that makes the changes and counts them, so that the count is exact whoever else changes the inbox:
+ * it holds only if the inbox is in the same round and each notification as it was seen.
+ */
+export function inboxWrites({ inbox, changes, with: others = [] }: InboxChange): Write[] {
+  const counted = changes.map(({ before, after }) => counts(after, inbox) - counts(before, inbox))
+  const by = counted.reduce((sum, one) => sum + one, 0)
+  return [
+    ...changes.flatMap(writeOf),
+    ...others,
+    ...(counted.some((one) => one !== 0) ? [countUnread(inbox, by)] : []),
+  ]
+}
+
+/**
+ * Makes changes in many inboxes, as many as fit at once.
+ * @param again makes those of one member, from reading on, when others were quicker
+ */
+export async function changeInboxes(
+  all: InboxChange[],
+  again: (user: string, change: InboxChange) => Promise<unknown>,
+): Promise<void> {
+  for (const some of packed(all)) {
+    try {
+      await commit(some.flatMap(inboxWrites))
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error
+      for (const one of some) await again(one.inbox.user, one)
+    }
+  }
+}
+
+function counts(one: Notification | undefined, inbox: Inbox): number {
+  return one && isUnread(one, inbox) ? 1 : 0
+}
+
+function writeOf({ before, after }: Change): Write[] {
+  if (before && after) return [changeNotification(before, after)]
+  if (before) return [deleteNotification(before)]
+  return after ? [putNotification(after)] : []
+}
+
+/** Larger transactions meet others more often, and are then done one by one. */
+const WRITES_AT_ONCE = 60
+
+/** An inbox once in a transaction: DynamoDB wants no item twice. */
+function packed(all: InboxChange[]): InboxChange[][] {
+  const packs: { list: InboxChange[]; users: Set<string>; writes: number }[] = []
+  for (const one of all) {
+    const { user } = one.inbox
+    const writes = inboxWrites(one).length
+    const pack = packs.find((some) => !some.users.has(user) && some.writes + writes <= WRITES_AT_ONCE)
+    if (!pack) packs.push({ list: [one], users: new Set([user]), writes })
+    else {
+      pack.list.push(one)
+      pack.users.add(user)
+      pack.writes += writes
+    }
+  }
+  return packs.map(({ list }) => list)
+}

@@ -1,0 +1,58 @@
+/** Tells the author of a reply that it was accepted as the answer, and takes it back when it is not any more. */
+import { DAY, epochSecondsIn } from "#lib/base/clock.ts"
+import { mintId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Notification } from "#lib/db/items/notifications.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { notificationAndInbox } from "#lib/db/patterns/notifications.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { stancesOf } from "#lib/db/patterns/watching.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { canSeeCategory } from "#lib/forum/access.ts"
+import { memberFrom } from "#lib/forum/actor.ts"
+import { inboxWrites } from "#lib/forum/inboxes.ts"
+import type { Scene } from "./audience.ts"
+import { isOpen, scenesOf } from "./scenes.ts"
+
+const LIFE = 90 * DAY
+
+type Answer = NonNullable<Topic["answer"]>
+
+/** Makes what was told of one acceptance what it should be now: told while it stands, gone when it does not. */
+export async function tellAnswer(topic: string, answer: Answer): Promise<void> {
+  await untilSettled(async () => {
+    const user = answer.author.id
+    const id = mintId(Date.parse(answer.at), `${user}#${answer.post}#answer`)
+    const scene = (await scenesOf([{ topic, id: answer.post }])).get(answer.post)
+    const { notification: before, inbox } = await notificationAndInbox(user, id)
+    const stands = scene?.topic.answer?.post === answer.post && scene.topic.answer.at === answer.at
+    if (before && !stands) await commit(inboxWrites({ inbox, changes: [{ before }] }))
+    if (!before && scene && stands && (await wants(scene, answer))) {
+      const after: Notification = {
+        ...{ id, user, kind: "answer", category: scene.topic.category, topic: scene.topic.id },
+        ...{ post: answer.post, by: [by(scene, answer)], count: 1, title: scene.topic.title },
+        ...{ createdAt: answer.at, round: inbox.round, expiresAt: epochSecondsIn(LIFE) },
+      }
+      await commit(inboxWrites({ inbox, changes: [{ after }] }))
+    }
+    return inbox
+  })
+}
+
+/** Who accepted it; before that was kept, it was who asked. */
+const by = ({ topic }: Scene, answer: Answer): Notification["by"][number] => answer.by ?? topic.author
+
+async function wants(scene: Scene, answer: Answer): Promise<boolean> {
+  const acceptedBy = by(scene, answer).id
+  if (acceptedBy === answer.author.id || !isOpen(scene)) return false
+  const [user, [stance]] = await Promise.all([
+    getUser(answer.author.id, { consistent: true }),
+    stancesOf([answer.author.id], {
+      topic: scene.topic.id,
+      category: scene.topic.category,
+      author: acceptedBy,
+    }),
+  ])
+  if (!user || stance?.mutesAuthor || stance?.state?.level === "muted") return false
+  return canSeeCategory(memberFrom(user), scene.category)
+}

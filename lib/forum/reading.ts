@@ -26,6 +26,7 @@ export async function readUpTo(actor: Actor, input: z.output<typeof ReadInput>):
   const read = { post: post.id, number: isLast ? topic.postCount : input.number }
   const place = { user: member.id, topic: topic.id }
   await unlessRead(markRead(place, read, nowIso(), () => new ReadAlready()))
+  await readNotificationsUpTo(member.id, topic.id, post.id)
 }
 
 export const ReadThroughInput = z.object({
@@ -52,5 +53,4 @@ async function unlessRead(write: Write): Promise<void> {
   } catch (error) {
     if (!(error instanceof ReadAlready)) throw error
   }
-  await readNotificationsUpTo(member.id, topic.id, post.id)
 }

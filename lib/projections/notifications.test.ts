@@ -24,7 +24,7 @@ let open: Category
 let closed: Category
 beforeAll(async () => {
   open = await aCategory({ kind: "question" })
-  closed = await aCategory({ readers: "staff" })
+  closed = await aCategory({ readers: "staff", kind: "question" })
 })
 
 /** Bob is told, or not, of what Ann writes. */
@@ -162,5 +162,25 @@ describe("one post", () => {
     await settle()
     expect(await kindsTold(bob)).toEqual(["mention"])
     expect(await kindsTold(cid)).toEqual(["mention"])
+  })
+})
+
+describe("in a category for staff", () => {
+  test.each(RELATIONS.filter(([, kind]) => kind))(
+    "a member who %s is told nothing",
+    async (_name, _kind, act) => {
+      const [ann, bob] = [await staff(), await someone()]
+      // They were staff when they wrote there, and are not any more.
+      await act({ ann, bob: { ...bob, role: "moderator" }, category: closed })
+      await settle()
+      expect(await kindsTold(bob)).toEqual([])
+    },
+  )
+
+  test.each(RELATIONS)("a moderator who %s is told", async (_name, kind, act) => {
+    const [ann, bob] = [await staff(), await staff()]
+    await act({ ann, bob, category: closed })
+    await settle()
+    expect(await kindsTold(bob)).toEqual(kind ? [kind] : [])
   })
 })

@@ -7,7 +7,7 @@ import { toldAbout, whatIsThere } from "#lib/db/patterns/notifications.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
-import { type Change, changeInboxes, inboxWrites } from "#lib/forum/inboxes.ts"
+import { changeInboxes, inboxWrites } from "#lib/forum/inboxes.ts"
 import { isOpen, scenesOf } from "./scenes.ts"
 
 /** A topic, or one post of it. */

@@ -38,11 +38,11 @@ const YOUNG = DAY
 type PostImages = { before?: Post; after?: Post }
 
 async function followPosts(changes: readonly Change[]): Promise<void> {
-  const all = changes.filter(isOfPosts).map((change) => images(Posts, change))
-  const told = all.filter((one) => isNew(one) || isRestoredSoon(one) || isRenamed(one))
+  const seen = changes.filter(isOfPosts).map((change) => ({ change, ...images(Posts, change) }))
+  const told = seen.filter(({ change, ...one }) => isNew(change) || isRestoredSoon(one) || isRenamed(one))
   await tellOf(told as Required<Pick<PostImages, "after">>[] & PostImages[])
   const hidden = new Map<string, { topic: string; post: string }>()
-  for (const { before, after } of all)
+  for (const { before, after } of seen)
     if (before && Boolean(before.removed) !== Boolean(!after || after.removed))
       hidden.set(before.id, { topic: before.topic, post: before.id })
   for (const place of hidden.values()) await settlePlace(place)
@@ -58,8 +58,9 @@ function isOfPosts({ before, after }: Change): boolean {
   )
 }
 
-function isNew({ before, after }: PostImages): boolean {
-  return !before && after !== undefined && !after.imported && !after.movedFrom
+/** What an import wrote, or a merge or split moved here, is nobody's news. */
+function isNew({ before, after }: Change): boolean {
+  return !before && after !== undefined && !after.imported && !after.moves
 }
 
 function isRestoredSoon({ before, after }: PostImages): boolean {

@@ -29,8 +29,6 @@ export const PostSchema = z.object({
   quotes: z.array(z.string()).optional(),
   /** Written by an import: nobody is told of it. */
   imported: z.literal(true).optional(),
-  /** It came from that topic: nobody is told of it again. */
-  movedFrom: z.string().optional(),
   removed: Removal.optional(),
 })
 export type Post = z.output<typeof PostSchema>

@@ -49,7 +49,7 @@ async function findOrMake(account: Account): Promise<User> {
 
 async function link({ provider, id }: Account, user: User): Promise<User> {
   const moved = () => new ForumError("conflict", "busy")
-  await commit([putAccount(provider, id, user.id), memberUnchanged(user, moved)])
+  await commit([...putAccount(provider, id, user.id), memberUnchanged(user, moved)])
   return user
 }
 
@@ -59,7 +59,7 @@ async function join({ provider, id, name }: Account, email: string, pending?: Us
     const user = newMember({ name: nameFrom(name, n), email }, pending)
     try {
       return await enter({ ...user, verifiedAt: user.createdAt }, undefined, pending, [
-        putAccount(provider, id, user.id),
+        ...putAccount(provider, id, user.id),
       ])
     } catch (error) {
       if (!(error instanceof ForumError && error.code === "name-taken")) throw error

@@ -25,6 +25,9 @@ export const MESSAGES = {
   "topic-has-replies": "Others have replied, so the topic stays. You can still edit your text.",
   "not-a-question": "Only topics of a question category have an accepted answer.",
   "answer-own-topic-only": "Only who asked, or a moderator, can accept an answer.",
+  "owner-stays":
+    "An owner cannot leave. Make somebody else the owner first, and let them give you another role.",
+  "post-erased": "Its author has left the forum and taken the text along.",
   "own-like": "You cannot like your own post.",
   "own-follow": "You cannot follow or mute yourself.",
   "tag-not-allowed": "You cannot create new tags yet: use existing ones, or write a few posts first.",
@@ -50,6 +53,7 @@ export const MESSAGES = {
   "token-used": "This link has expired or was already used. Ask for a new one.",
   "wrong-credentials": "E-mail address or password is wrong.",
   "wrong-password": "That is not your present password.",
+  "wrong-name": "That is not your name here. Type it exactly as it is shown.",
   "email-unverified": "Confirm your e-mail address first: we have just sent you the link again.",
 } as const
 

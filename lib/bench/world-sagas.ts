@@ -12,7 +12,7 @@ export function sagaItems(ann: Person, posts: Post[]): Record<string, unknown>[]
   const expiresAt = Math.floor(Date.now() / 1000) + 3600
   const saga = (id: string): Saga => ({
     ...{ id, kind: "rename-member", state: "running", step: "posts", attempts: 0, done: 0, version: 1 },
-    ...{ input: { user: ann.id }, data: {}, by: ann, startedAt: at, updatedAt: at },
+    ...{ input: { user: ann.id }, data: {}, by: ann.id, startedAt: at, updatedAt: at },
   })
   return [
     Sagas.encode(saga(SAGA_OF_ANN)),

@@ -141,6 +141,17 @@ export const deadLetterPartKey = (id: string, n: number): Key => ({
   SK: `PART#${padded(n)}`,
 })
 
+/** Where else something stands that is kept under a member (USER#u): the other end of an adjacency. */
+export function mirrorsOf(user: string, sort: string): Key[] {
+  const [kind, first = "", ...more] = sort.split("#")
+  if (kind === "READ") return [topicWatcherKey(first, user)]
+  if (kind === "KEEPING" && first) return [categoryWatcherKey(first, user)]
+  if (kind === "FOLLOWS") return [followedByKey(first, user)]
+  if (kind === "FOLLOWED_BY") return [followsKey(first, user)]
+  if (kind === "ACCOUNT") return [accountKey(first, more.join("#"))]
+  return []
+}
+
 /** What a Query of a part of one item collection begins with. */
 export const PREFIX = {
   topic: "TOPIC#",

@@ -57,6 +57,7 @@ const STATES = {
   "topic removed by staff": { topic: { removed: removal(true) } },
   "post deleted by author": { post: { removed: removal(false) } },
   "post removed by staff": { post: { removed: removal(true) } },
+  "author has left": { post: { removed: removal(false), erasedAt: AT } },
   "staff writes": { category: { writers: "staff" } },
   question: { category: { kind: "question" } },
   "about a moderator": { about: { id: "third", role: "moderator", to: "member" } },
@@ -90,7 +91,12 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "topic deleted by author": "",
     "topic removed by staff": "",
   },
-  "topic.restore": { open: OWN, "topic removed by staff": STAFF, "post removed by staff": STAFF },
+  "topic.restore": {
+    open: OWN,
+    "topic removed by staff": STAFF,
+    "post removed by staff": STAFF,
+    "author has left": "",
+  },
   "post.edit": {
     open: OWN,
     locked: STAFF,
@@ -99,6 +105,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "post deleted by author": "",
     "post removed by staff": "",
     "staff writes": STAFF,
+    "author has left": "",
   },
   "post.remove": {
     open: OWN,
@@ -107,6 +114,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "topic removed by staff": "",
     "post deleted by author": "",
     "post removed by staff": "",
+    "author has left": "",
   },
   "post.restore": {
     open: OWN,
@@ -114,6 +122,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "topic deleted by author": STAFF,
     "topic removed by staff": STAFF,
     "post removed by staff": STAFF,
+    "author has left": "",
   },
   "post.like": {
     open: `other ${STAFF}`,
@@ -121,8 +130,14 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "topic removed by staff": "",
     "post deleted by author": "",
     "post removed by staff": "",
+    "author has left": "",
   },
-  "post.history": { open: MEMBERS, "post deleted by author": OWN, "post removed by staff": OWN },
+  "post.history": {
+    open: MEMBERS,
+    "post deleted by author": OWN,
+    "post removed by staff": OWN,
+    "author has left": OWN,
+  },
   "tag.create": { open: MEMBERS },
   "member.role": {
     open: "admin owner",

@@ -85,6 +85,7 @@ const ABILITIES = {
     return topic.postCount > 1 ? "topic-has-replies" : undefined
   }) as Rule<Pick<Scene, "topic">>,
   "topic.restore": ((actor, { topic, post }) => {
+    if (post.erasedAt && topic.postCount <= 1) return "post-erased"
     if (isStaff(actor)) return undefined
     if (!isAuthor(actor, topic)) return "not-your-post"
     // Staff may have hidden the first post alone (so it comes from imports): it would come back as well.
@@ -99,6 +100,7 @@ const ABILITIES = {
     return own(actor, scene) ?? isOpen(actor, scene)
   }) as Rule<Scene>,
   "post.restore": ((actor, scene) => {
+    if (scene.post.erasedAt) return "post-erased"
     if (isStaff(actor)) return undefined
     return (
       own(actor, scene) ??

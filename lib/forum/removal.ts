@@ -98,7 +98,7 @@ async function removeTopic(topic: Topic, first: Post, removed: Removal): Promise
 }
 
 async function restoreTopic(topic: Topic, first: Post): Promise<void> {
-  const restoredFirst = first.removed && markPostRestored(first)
+  const restoredFirst = first.removed && !first.erasedAt ? markPostRestored(first) : undefined
   if (!topic.removed) return commit([restoredFirst])
   const change = {
     ...movement(topic, topic.category, 1),

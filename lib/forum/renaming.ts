@@ -36,7 +36,7 @@ export async function renameMember(
   if (user.name === name) return undefined
   const next = nextRename(user)
   if (next > now()) throw tooSoon(next)
-  const saga = newSaga(RENAMING, { user: user.id }, { by: { id: user.id, name } })
+  const saga = newSaga(RENAMING, { user: user.id }, { by: user.id })
   await commit([...swapName(user, name, skeletonOf(name)), ...putSaga(saga, user.id)])
   return saga
 }

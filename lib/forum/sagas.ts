@@ -2,7 +2,6 @@
 import { nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { newId } from "#lib/base/ids.ts"
-import type { Person } from "#lib/db/items/entity.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { authorize } from "./access.ts"
@@ -15,7 +14,7 @@ import type { Actor } from "./actor.ts"
 export function newSaga(
   kind: string,
   input: Record<string, unknown>,
-  { by, total, id = newId() }: { by?: Person; total?: number; id?: string } = {},
+  { by, total, id = newId() }: { by?: string; total?: number; id?: string } = {},
 ): Saga {
   const at = nowIso()
   return {
@@ -39,7 +38,7 @@ export function newSaga(
 export async function visibleSaga(actor: Actor, id: string): Promise<Saga> {
   const saga = await getSaga(id)
   if (!saga) throw new ForumError("not-found", "page-missing")
-  if (actor.kind === "member" && saga.by?.id === actor.id) return saga
+  if (actor.kind === "member" && saga.by === actor.id) return saga
   try {
     authorize(actor, "saga.watch", {})
   } catch {

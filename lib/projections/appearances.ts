@@ -32,7 +32,9 @@ async function follow(change: Change): Promise<void> {
 /** Ids of the members whom a post mentions, quotes or answers. */
 async function namedIn(post: Post): Promise<string[]> {
   const names = membersNamedIn(post.html)
-  const users = names.length > 0 ? await usersBySkeletons([...new Set(names.map(skeletonOf))]) : []
+  const found = names.length > 0 ? await usersBySkeletons([...new Set(names.map(skeletonOf))]) : []
+  // Who has left has a number for good: nobody has to find these places again.
+  const users = found.filter((user) => !user.leftAt)
   const meant = users.filter((user) =>
     [user.name, ...(user.formerNames ?? [])].some((known) => names.some((name) => isSameName(name, known))),
   )

@@ -1,8 +1,9 @@
 /** The sagas that there are. */
 import type { SagaKind } from "./contract.ts"
+import { leaveForum } from "./leave-forum.ts"
 import { renameMember } from "./rename-member.ts"
 
-const KINDS: readonly SagaKind[] = [renameMember]
+const KINDS: readonly SagaKind[] = [renameMember, leaveForum]
 
 /** @throws Error for a name that no saga has: the item was written by a newer version of the forum */
 export function kindOf(name: string): SagaKind {

@@ -7,6 +7,6 @@ const [first, ...others] = spreading()
 
 export const renameMember: SagaKind = {
   kind: RENAMING,
-  title: (saga) => `Rename to ${saga.by?.name ?? "another name"}`,
+  title: () => "Bring a new name everywhere",
   steps: [first!, ...others],
 }

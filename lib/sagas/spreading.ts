@@ -70,7 +70,7 @@ type Cursor = { removed?: boolean; after?: Place } | undefined
 type Since = (saga: Saga) => string
 
 /** Two lists, what is there and what was removed; each ends where things are older than `since`. */
-async function walk<T extends { createdAt: string }>(
+export async function walk<T extends { createdAt: string }>(
   list: (at: { removed: boolean; after?: Place; limit: number }) => Promise<Some<T>>,
   cursor: unknown,
   limit: number,

@@ -30,6 +30,8 @@ export const PostSchema = z.object({
   /** Written by an import: nobody is told of it. */
   imported: z.literal(true).optional(),
   removed: Removal.optional(),
+  /** When its author left and took the words along: it cannot be restored. */
+  erasedAt: z.string().optional(),
 })
 export type Post = z.output<typeof PostSchema>
 
@@ -38,8 +40,10 @@ export const Posts = entity("Post", PostSchema, (post) => ({
   ...postKey(post.topic, post.id),
   GSI2PK: byId("POST", post.id),
   GSI2SK: byId("POST", post.id),
-  GSI1PK: (post.removed ? removedByAuthor : byAuthor)("POST", post.author.id),
-  GSI1SK: `${post.createdAt}#${post.id}`,
+  ...(!post.erasedAt && {
+    GSI1PK: (post.removed ? removedByAuthor : byAuthor)("POST", post.author.id),
+    GSI1SK: `${post.createdAt}#${post.id}`,
+  }),
 }))
 
 export const RevisionSchema = z.object({

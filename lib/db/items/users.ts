@@ -6,6 +6,7 @@ import {
   byWriting,
   credentialKey,
   emailKey,
+  heldAccountKey,
   readKey,
   timed,
   tokenKey,
@@ -73,10 +74,16 @@ export const Emails = entity(
   z.object({ address: z.string(), user: z.string(), ...expiring }),
   ({ address }) => emailKey(address),
 )
-export const Accounts = entity(
-  "Account",
-  z.object({ provider: z.string(), id: z.string(), user: z.string(), createdAt: z.string() }),
-  ({ provider, id }) => accountKey(provider, id),
+const AccountSchema = z.object({
+  provider: z.string(),
+  id: z.string(),
+  user: z.string(),
+  createdAt: z.string(),
+})
+export const Accounts = entity("Account", AccountSchema, ({ provider, id }) => accountKey(provider, id))
+/** The same seen from the member: who leaves takes it along. */
+export const HeldAccounts = entity("HeldAccount", AccountSchema, ({ user, provider, id }) =>
+  heldAccountKey(user, provider, id),
 )
 
 /** A single-use link: kept by its hash, bound to what it is for and to whom. */

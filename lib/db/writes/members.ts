@@ -3,7 +3,7 @@ import { DAY, epochSecondsIn, now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { Settings } from "../items/site.ts"
-import { Accounts, Credentials, Emails, type User, UserNames, Users } from "../items/users.ts"
+import { Accounts, Credentials, Emails, HeldAccounts, type User, UserNames, Users } from "../items/users.ts"
 import { credentialKey, emailKey, userKey, userNameKey } from "../keys.ts"
 
 /** A registration that nobody confirms gives its name and address back after this. */
@@ -74,10 +74,15 @@ export function putCredential(user: string, hash: string, expiry: { expiresAt?: 
   return { kind: "put", item: Credentials.encode({ user, hash, updatedAt: nowIso(), ...expiry }) }
 }
 
-/** Links an account at another provider. */
-export function putAccount(provider: string, id: string, user: string): Write {
-  const item = Accounts.encode({ provider, id, user, createdAt: nowIso() })
-  return { kind: "put", item, condition: IS_NEW, refusal: () => new ForumError("conflict", "busy") }
+/** Links an account at another provider; found from both ends. */
+export function putAccount(provider: string, id: string, user: string): Write[] {
+  const account = { provider, id, user, createdAt: nowIso() }
+  const refusal = () => new ForumError("conflict", "busy")
+  return [
+    { kind: "put", item: Accounts.encode(account), condition: IS_NEW, refusal },
+    // Without a condition: it goes with the one above.
+    { kind: "put", item: HeldAccounts.encode(account) },
+  ]
 }
 
 /** The address is theirs: nothing of the registration expires any more. */

@@ -6,7 +6,7 @@ import type { Person } from "../items/entity.ts"
 import type { Post } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
 import { type User, UserNames } from "../items/users.ts"
-import { postKey, reactionKey, topicKey, userKey } from "../keys.ts"
+import { type Key, postKey, reactionKey, topicKey, userKey } from "../keys.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()
@@ -51,39 +51,40 @@ export function swapName(user: User, name: string, skeleton: string): Write[] {
   ]
 }
 
-/** The name of a topic's author, of who wrote last in it and of who answered it, where these are `person`. */
+/** The name of a topic's author, of who wrote last in it, answered it or removed it, where these are `person`. */
 export function renameInTopic(topic: Topic, person: Person): Write | undefined {
-  const places = [
-    topic.author.id === person.id && topic.author.name !== person.name ? "author" : undefined,
-    topic.lastPost.author.id === person.id && topic.lastPost.author.name !== person.name
-      ? "lastPost.author"
-      : undefined,
-    topic.answer?.author.id === person.id && topic.answer.author.name !== person.name
-      ? "answer.author"
-      : undefined,
-  ].filter((place) => place !== undefined)
+  const people = {
+    author: topic.author,
+    "lastPost.author": topic.lastPost.author,
+    "answer.author": topic.answer?.author,
+    "removed.#by": topic.removed?.by,
+  }
+  return renameIn(topicKey(topic.category, topic.id), people, person)
+}
+
+/** The name of a post's author, and of who removed it, where these are `person`. */
+export function renameInPost(post: Post, person: Person): Write | undefined {
+  const people = { author: post.author, "removed.#by": post.removed?.by }
+  return renameIn(postKey(post.topic, post.id), people, person)
+}
+
+/** Changes the name wherever it is another one of the same person, if they still stand there when it is sent. */
+function renameIn(
+  key: Key,
+  people: Record<string, Person | undefined>,
+  { id, name }: Person,
+): Write | undefined {
+  const places = Object.keys(people).filter(
+    (place) => people[place]?.id === id && people[place].name !== name,
+  )
   if (places.length === 0) return undefined
   return {
     kind: "update",
-    key: topicKey(topic.category, topic.id),
+    key,
     update: `SET ${places.map((place) => `${place}.#name = :name`).join(", ")}`,
     condition: places.map((place) => `${place}.id = :user`).join(" AND "),
-    names: NAME,
-    values: { ":name": person.name, ":user": person.id },
-    refusal: overtaken,
-  }
-}
-
-/** The name of a post's author. */
-export function renameInPost(post: Post, person: Person): Write | undefined {
-  if (post.author.id !== person.id || post.author.name === person.name) return undefined
-  return {
-    kind: "update",
-    key: postKey(post.topic, post.id),
-    update: "SET author.#name = :name",
-    condition: "author.id = :user",
-    names: NAME,
-    values: { ":name": person.name, ":user": person.id },
+    names: { ...NAME, ...(places.includes("removed.#by") && { "#by": "by" }) },
+    values: { ":name": name, ":user": id },
     refusal: overtaken,
   }
 }

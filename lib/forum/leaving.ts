@@ -1,0 +1,74 @@
+/** Leaving for good: the account ends at once; what was written stays under a number, or goes. */
+import { z } from "zod"
+import { verifyPassword } from "#lib/auth/passwords.ts"
+import { chance } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Saga } from "#lib/db/items/sagas.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
+import { endAccount } from "#lib/db/writes/leaving.ts"
+import { putSaga } from "#lib/db/writes/sagas.ts"
+import { spend } from "#lib/limits/spend.ts"
+import { type Actor, requireMember } from "./actor.ts"
+import { skeletonOf } from "./names.ts"
+import { newSaga } from "./sagas.ts"
+
+export const LeaveInput = z.object({
+  /** What becomes of what they wrote. */
+  writings: z.enum(["keep", "remove"], "Choose what becomes of what you wrote."),
+  /** Their password; who has none types their name. */
+  password: z.string().max(1000).default(""),
+  name: z.string().max(100).default(""),
+})
+
+export const LEAVING = "leave-forum"
+
+const NUMBERS_TO_TRY = 8
+
+/**
+ * Ends the actor's account. Nobody can sign in to it from this moment on; a saga does the rest, and there is no way
+ * back. Also for who is suspended. @returns the saga
+ * @throws ForumError unauthenticated, forbidden/owner-stays, invalid/wrong-password, invalid/wrong-name, limited
+ */
+export async function leaveForum(actor: Actor, input: z.output<typeof LeaveInput>): Promise<Saga> {
+  const user = await getUser(requireMember(actor).id, { consistent: true })
+  if (!user || user.leftAt) throw new ForumError("unauthenticated", "session-ended")
+  // A forum must not be left without one: first somebody else becomes the owner, and changes this one's role.
+  if (user.role === "owner") throw new ForumError("forbidden", "owner-stays")
+  await requireProof(user, input)
+  return endAccountOf(user, input.writings)
+}
+
+async function requireProof(user: User, { password, name }: z.output<typeof LeaveInput>): Promise<void> {
+  const hash = await passwordHashOf(user.id)
+  if (!hash) {
+    if (name.trim() !== user.name) throw new ForumError("invalid", "wrong-name", { field: "name" })
+    return
+  }
+  await spend("sign-in.address", user.email ?? user.id)
+  if (!(await verifyPassword(hash, password)))
+    throw new ForumError("invalid", "wrong-password", { field: "password" })
+}
+
+/** For who may decide it: ends an account and starts the saga that clears up behind it. @throws ForumError conflict */
+export async function endAccountOf(user: User, writings: "keep" | "remove"): Promise<Saga> {
+  const names = [user.name, ...(user.formerNames ?? [])]
+  const id = newId()
+  for (let tries = 1; ; tries++) {
+    const name = `Former member ${100_000 + Math.floor(chance() * 900_000)}`
+    const input = { user: user.id, writings, names }
+    const saga = newSaga(LEAVING, input, { by: user.id, id })
+    try {
+      await commit([
+        ...endAccount(user, { name, skeleton: skeletonOf(name) }, names.map(skeletonOf)),
+        ...putSaga(saga),
+      ])
+      return saga
+    } catch (error) {
+      const isTaken = error instanceof ForumError && error.code === "name-taken"
+      if (!isTaken || tries === NUMBERS_TO_TRY) throw error
+    }
+  }
+}

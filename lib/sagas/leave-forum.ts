@@ -1,0 +1,162 @@
+/** What remains to be done after a member has left: their name or their words go, and all that was kept for them. */
+import { nowIso } from "#lib/base/clock.ts"
+import type { Write } from "#lib/db/commit.ts"
+import type { Removal } from "#lib/db/items/entity.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Saga } from "#lib/db/items/sagas.ts"
+import {
+  keptUnder,
+  likesOf,
+  type Place,
+  postsWrittenBy,
+  readStatesFrom,
+} from "#lib/db/patterns/belongings.ts"
+import { postsFrom } from "#lib/db/patterns/posts.ts"
+import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
+import { sagaOfMember } from "#lib/db/patterns/sagas.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import {
+  bareProfile,
+  deleteRevision,
+  deleteSagaPart,
+  eraseExcerpt,
+  eraseKept,
+  erasePost,
+  eraseReaction,
+  eraseTopic,
+  renameInRevision,
+} from "#lib/db/writes/leaving.ts"
+import { clearAnswer, deleteTagTopic } from "#lib/db/writes/topics.ts"
+import { LEAVING } from "#lib/forum/leaving.ts"
+import { NOTHING, type SagaKind, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
+import { EXPORTING } from "./names.ts"
+import { memberOf, sinceStart, spreading, walk } from "./spreading.ts"
+
+const removesWords = (saga: Saga): boolean => saga.input.writings === "remove"
+const either =
+  (remove: Work, keep: Work): Work =>
+  (saga, cursor) =>
+    (removesWords(saga) ? remove : keep)(saga, cursor)
+
+/** An item and its mirror each. */
+const KEPT_A_TURN = Math.floor(WRITES_A_TURN / 2)
+
+/** Every word of theirs, one post a turn: a post may have many sources. */
+function words(since?: (saga: Saga) => string): Work {
+  return async (saga, cursor) => {
+    const { user } = await memberOf(saga)
+    const { items, next } = await walk((at) => postsWrittenBy(user.id, at), cursor, 1, since?.(saga))
+    const [post] = items
+    const turn = post ? await wordsOf(post, saga) : NOTHING
+    // The sources of an old post may be too many for one turn: then it is its turn again.
+    if (turn.next === "again") return { ...turn, next: cursor ?? {} }
+    return { ...turn, ...(next && { next }) }
+  }
+}
+
+async function wordsOf(post: Post, saga: Saga): Promise<Turn> {
+  const { present } = await memberOf(saga)
+  const sources = await revisionsOf(post.id)
+  const gone = sources.map(deleteRevision)
+  if (sources.length === REVISIONS_PER_PAGE) return { writes: gone, next: "again" }
+  const removed: Removal = {
+    by: present,
+    at: nowIso(),
+    why: "The author has left the forum.",
+    byStaff: false,
+  }
+  const topic = await findTopic(post.topic, { consistent: true })
+  const writes: (Write | undefined)[] = [...gone, erasePost(post, removed)]
+  if (topic?.answer?.post === post.id) writes.push(clearAnswer(topic, post.id))
+  if (topic?.firstPost === post.id) {
+    const isAlone = (await postsFrom(topic.id, { limit: 2, consistent: true })).length === 1
+    writes.push(isAlone ? eraseTopic(topic, removed) : eraseExcerpt(topic))
+    if (isAlone && !topic.removed) writes.push(...topic.tags.map((tag) => deleteTagTopic(tag, topic.id)))
+  }
+  return { writes: writes.filter((write) => write !== undefined), done: 1 }
+}
+
+/** The name beside the sources of what stays. */
+function sources(since?: (saga: Saga) => string): Work {
+  return async (saga, cursor) => {
+    const { user, present } = await memberOf(saga)
+    const { place, before } = (cursor as { place?: unknown; before?: number } | undefined) ?? {}
+    const { items, next } = await walk((at) => postsWrittenBy(user.id, at), place, 1, since?.(saga))
+    const [post] = items
+    const some = post ? await revisionsOf(post.id, before) : []
+    const writes = some
+      .filter(({ editor }) => editor.id === present.id && editor.name !== present.name)
+      .map((revision) => renameInRevision(revision, present))
+    if (some.length === REVISIONS_PER_PAGE) return { writes, next: { place, before: some.at(-1)!.n } }
+    return { writes, ...(next && { next: { place: next } }) }
+  }
+}
+
+/** Likes go with their giver; what they had liked loses them. */
+const likes: Work = async (saga, cursor) => {
+  const user = String(saga.input.user)
+  const { after, skip = 0 } = (cursor as { after?: Place; skip?: number } | undefined) ?? {}
+  const { items, next } = await readStatesFrom(user, { limit: WRITES_A_TURN, ...(after && { after }) })
+  const liked = items.flatMap((state) => [...(state.likes ?? [])])
+  const there = await likesOf(user, liked.slice(skip, skip + WRITES_A_TURN))
+  const isMore = skip + WRITES_A_TURN < liked.length
+  const place = isMore ? { after, skip: skip + WRITES_A_TURN } : next && { after: next }
+  return {
+    writes: there.map(({ post }) => eraseReaction(post, user)),
+    done: there.length,
+    ...(place && { next: place }),
+  }
+}
+
+/** Archives that were made for them. */
+const archives: Work = async (saga, cursor) => {
+  const from = typeof cursor === "number" ? cursor : 1
+  const made = await sagaOfMember(String(saga.input.user), EXPORTING)
+  const last = Math.min(Number(made?.data.parts ?? 0), from + WRITES_A_TURN - 1)
+  if (!made || last < from) return NOTHING
+  const numbers = Array.from({ length: last - from + 1 }, (_, i) => from + i)
+  return { writes: numbers.map((n) => deleteSagaPart(made.id, n)), next: last + 1 }
+}
+
+/** Everything that is kept under them, whatever its kind. It begins anew each time: what was there is gone. */
+const kept: Work = async (saga) => {
+  const user = String(saga.input.user)
+  const { items } = await keptUnder(user, { limit: KEPT_A_TURN })
+  const writes = eraseKept(user, items)
+  return { writes, done: writes.length, ...(writes.length > 0 && { next: "more" }) }
+}
+
+const profile: Work = async (saga) => {
+  const user = await getUser(String(saga.input.user), { consistent: true })
+  return user ? { writes: [bareProfile(user)] } : NOTHING
+}
+
+const spread = new Map(spreading().map((step) => [step.name, step.turn]))
+const skip: Work = async () => NOTHING
+
+function step(name: string, says: string, turn: Work): Step {
+  return { name, says, turn, noReturn: true }
+}
+
+export const leaveForum: SagaKind = {
+  kind: LEAVING,
+  title: (saga) => (removesWords(saga) ? "Delete an account" : "Anonymise an account"),
+  forget: ["names"],
+  steps: [
+    step("topics", "Topics", spread.get("topics")!),
+    step("posts", "Posts", either(words(), spread.get("posts")!)),
+    step("sources", "Sources of posts", either(skip, sources())),
+    step("likes", "Likes", either(likes, spread.get("likes")!)),
+    step("named", "Where others named them", spread.get("named")!),
+    step("wait", "Waiting for what is being written at this moment", spread.get("wait")!),
+    step("late-topics", "What was written meanwhile", spread.get("late-topics")!),
+    step("late-posts", "What was written meanwhile", either(words(sinceStart), spread.get("late-posts")!)),
+    step("late-sources", "What was written meanwhile", either(skip, sources(sinceStart))),
+    step("late-likes", "What was liked meanwhile", either(likes, spread.get("late-likes")!)),
+    step("late-named", "Who named them meanwhile", spread.get("late-named")!),
+    step("archives", "Archives of their data", archives),
+    step("kept", "Everything that was kept for them", kept),
+    step("profile", "The profile", profile),
+  ],
+}

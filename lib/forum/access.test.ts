@@ -163,6 +163,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "topic removed by staff": "",
     "post deleted by author": "",
     "post removed by staff": "",
+    "author has left": "",
   },
   "member.follow": { open: ALL_MEMBERS, "about oneself": "author other suspended moderator admin" },
   "category.manage": { open: "admin owner" },

@@ -49,14 +49,24 @@ describe.runIf(inject("databaseFile"))("housekeeping", () => {
 
   test("forgets stream records after a day, but keeps the newest, and numbers go on from it", async () => {
     for (let i = 0; i < 5; i++) await put(`record-${i}`)
-    trimStream(file)
-    expect(records().length).toBeGreaterThanOrEqual(5)
     const newest = records().at(-1)!.sequence
+    trimStream(file, BigInt(newest))
+    expect(records().length).toBeGreaterThanOrEqual(5)
     setClock(() => Date.now() + DAY + MINUTE)
-    trimStream(file)
+    trimStream(file, BigInt(newest))
     expect(records().map(({ sequence }) => sequence)).toEqual([newest])
     setClock()
     await put("after")
     expect(records().map(({ sequence }) => sequence)).toEqual([newest, newest + 1])
+  })
+
+  test("forgets nothing that the worker has not applied, however old", async () => {
+    for (let i = 0; i < 5; i++) await put(`unapplied-${i}`)
+    const all = records().map(({ sequence }) => sequence)
+    setClock(() => Date.now() + 30 * DAY)
+    trimStream(file, 0n)
+    expect(records().map(({ sequence }) => sequence)).toEqual(all)
+    trimStream(file, BigInt(all[2]!))
+    expect(records().map(({ sequence }) => sequence)).toEqual(all.slice(3))
   })
 })

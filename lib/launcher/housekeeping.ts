@@ -6,6 +6,7 @@ import { DAY, MINUTE, now, SECOND } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { commit } from "#lib/db/commit.ts"
 import { TABLE } from "#lib/db/definition.ts"
+import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { say } from "./refusal.ts"
 
 /** DynamoDB keeps stream records for so long. */
@@ -20,7 +21,7 @@ export function keepHouse(file: string): () => void {
   let cursor = 0
   const timer = setInterval(async () => {
     try {
-      trimStream(file)
+      trimStream(file, await appliedThrough())
       cursor = await sweepExpired(file, cursor)
     } catch (error) {
       say(`Housekeeping of the database failed, and is tried again in a minute: ${error}`)
@@ -30,26 +31,43 @@ export function keepHouse(file: string): () => void {
   return () => clearInterval(timer)
 }
 
-/** Deletes stream records older than a day, but never a table's newest: the next number follows it. @returns how many */
-export function trimStream(file: string): number {
+/** The number of the last record that the worker has applied and written down: 0 before the first. */
+async function appliedThrough(): Promise<bigint> {
+  const numbers = Object.values((await findCheckpoint())?.position?.shards ?? {})
+  // The embedded engine has one shard, which never closes.
+  return BigInt(numbers[0] || 0)
+}
+
+/**
+ * Deletes the table's stream records that are older than a day, but none that is still to be applied, and never the
+ * newest: the next number follows it. @param applied the last number that was @returns how many
+ */
+export function trimStream(file: string, applied: bigint): number {
   const database = new DatabaseSync(file, { timeout: 5 * SECOND })
   try {
     const oldest = database.prepare(
-      "SELECT id, created_at AS at FROM _stream_records WHERE id > ? ORDER BY id LIMIT ?",
+      `SELECT id, created_at AS at, CAST(sequence_number AS INTEGER) AS number FROM _stream_records
+       WHERE table_name = ? AND CAST(sequence_number AS INTEGER) > ?
+       ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?`,
     )
-    const newest = database.prepare("SELECT MAX(id) AS id FROM _stream_records GROUP BY table_name")
+    const { name } = config().dynamodb
+    const newest = database
+      .prepare(
+        "SELECT MAX(CAST(sequence_number AS INTEGER)) AS number FROM _stream_records WHERE table_name = ?",
+      )
+      .get(name)?.number
     const drop = database.prepare("DELETE FROM _stream_records WHERE id = ?")
     const before = (now() - STREAM_AGE) / SECOND
-    let kept: Set<number> | undefined
     let after = 0
     for (let trimmed = 0; ; ) {
-      const old = oldest.all(after, TRIMMED_AT_ONCE).filter(({ at }) => Number(at) < before)
+      const old = oldest
+        .all(name, after, TRIMMED_AT_ONCE)
+        .filter(({ at, number }) => Number(at) < before && BigInt(Number(number)) <= applied)
       if (old.length === 0) return trimmed
-      after = Number(old.at(-1)?.id)
-      kept ??= new Set(newest.all().map(({ id }) => Number(id)))
-      const dropped = old.map(({ id }) => Number(id)).filter((id) => !kept?.has(id))
+      after = Number(old.at(-1)?.number)
+      const dropped = old.filter(({ number }) => number !== newest)
       database.exec("BEGIN IMMEDIATE")
-      for (const id of dropped) drop.run(id)
+      for (const { id } of dropped) drop.run(id as number)
       database.exec("COMMIT")
       trimmed += dropped.length
     }

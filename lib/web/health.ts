@@ -1,6 +1,7 @@
 /** Whether this process can do its work: what GET /api/health says. */
 import { now, SECOND, sleep } from "#lib/base/clock.ts"
-import { getSetting } from "#lib/db/patterns/site.ts"
+import type { Checkpoint } from "#lib/db/items/stream.ts"
+import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import stoa from "../../package.json" with { type: "json" }
 
 export type Health = {
@@ -9,10 +10,19 @@ export type Health = {
   reason?: string
   /** Milliseconds that the table took to answer. */
   tableMs?: number
+  /** What follows from changes: counts, notifications, search. A forum without it is read and written all the same. */
+  stream?: Stream
   /** Seconds since this process started. */
   uptime: number
   version: string
   node: string
+}
+
+export type Stream = {
+  /** In AWS it never does: there the stream calls a Lambda. */
+  worker: "runs" | "does not run"
+  /** Milliseconds from a change to what follows from it; while no worker runs, how long none has. */
+  lagMs: number
 }
 
 /** Monitors ask again soon: a table that is slower than this does not serve a page either. */
@@ -23,17 +33,27 @@ export async function health(): Promise<Health> {
   const uptime = Math.round(process.uptime())
   const about = { uptime, version: stoa.version, node: process.versions.node }
   const start = now()
-  const reason = await Promise.race([whyNot(), sleep(PATIENCE).then(() => "it does not answer in time")])
-  if (reason) return { status: "failing", reason: `The table cannot be read: ${reason}.`, ...about }
-  return { status: "ok", tableMs: now() - start, ...about }
+  const asked = await Promise.race([
+    ask(),
+    sleep(PATIENCE).then(() => ({ reason: "it does not answer in time" })),
+  ])
+  if ("reason" in asked)
+    return { status: "failing", reason: `The table cannot be read: ${asked.reason}.`, ...about }
+  const tableMs = now() - start
+  return { status: "ok", tableMs, ...(asked.checkpoint && { stream: streamOf(asked.checkpoint) }), ...about }
 }
 
-async function whyNot(): Promise<string | undefined> {
+async function ask(): Promise<{ checkpoint: Checkpoint | undefined } | { reason: string }> {
   try {
-    await getSetting("health")
+    return { checkpoint: await findCheckpoint() }
   } catch (error) {
     // The message of a library can name hosts and accounts; its kind says enough here.
     console.error("GET /api/health:", error)
-    return error instanceof Error ? error.name : "unknown"
+    return { reason: error instanceof Error ? error.name : "unknown" }
   }
+}
+
+function streamOf({ leaseUntil, lagMs, updatedAt }: Checkpoint): Stream {
+  if (leaseUntil > now()) return { worker: "runs", lagMs }
+  return { worker: "does not run", lagMs: Math.max(lagMs, now() - Date.parse(updatedAt)) }
 }

@@ -4,10 +4,18 @@ import { ForumError } from "#lib/base/errors.ts"
 import { ConfigError } from "#lib/config.ts"
 import { category } from "./category.ts"
 import { type Command, Mistake } from "./command.ts"
+import { deadLettersCommand } from "./dead-letters.ts"
 import { importCommand } from "./import.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
+import { rebuildCommand } from "./rebuild.ts"
 
-const COMMANDS: Command[] = [makeOwnerCommand, category, importCommand]
+export const COMMANDS: Command[] = [
+  makeOwnerCommand,
+  category,
+  importCommand,
+  rebuildCommand,
+  deadLettersCommand,
+]
 const CALL = "npm run forum --"
 
 /** Runs a command line and gives its exit code. Nothing is thrown for what a person can put right. */

@@ -10,23 +10,42 @@ export type Progress = {
 
 /** One line that is written over on a terminal; elsewhere a new line every few seconds. */
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progress {
-  const every = stream.isTTY ? SECOND / 4 : 5 * SECOND
+  const line = statusLine(stream)
   let phase: keyof typeof WORDS | undefined
-  let [began, shown] = [0, 0]
+  let began = 0
   return {
     show(now, done, of) {
       const time = performance.now()
-      if (now !== phase) [phase, began, shown] = [now, time, 0]
-      if (time - shown < every && done < of) return
-      shown = time
+      const isNew = now !== phase
+      if (isNew) [phase, began] = [now, time]
       const [verb, things] = WORDS[now]
       const rate = done / Math.max((time - began) / SECOND, 0.001)
       const left = done < of ? `, ${inWords((of - done) / rate)} left` : ""
-      const line = `${verb} ${done} of ${of} ${things}, ${Math.round(rate)} a second${left}`
-      stream.write(stream.isTTY ? `\r\x1b[K${line}` : `${line}\n`)
+      line.show(
+        `${verb} ${done} of ${of} ${things}, ${Math.round(rate)} a second${left}`,
+        isNew || done >= of,
+      )
+    },
+    end: line.end,
+  }
+}
+
+/** The same for words of any kind. `show` may be called as often as one likes; `atOnce` is shown in any case. */
+export function statusLine(stream: NodeJS.WriteStream = process.stderr): {
+  show(text: string, atOnce?: boolean): void
+  end(): void
+} {
+  const every = stream.isTTY ? SECOND / 4 : 5 * SECOND
+  let shown = Number.NEGATIVE_INFINITY
+  return {
+    show(text, atOnce = false) {
+      const time = performance.now()
+      if (!atOnce && time - shown < every) return
+      shown = time
+      stream.write(stream.isTTY ? `\r\x1b[K${text}` : `${text}\n`)
     },
     end() {
-      if (stream.isTTY && phase) stream.write("\n")
+      if (stream.isTTY && shown > 0) stream.write("\n")
     },
   }
 }

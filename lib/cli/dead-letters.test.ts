@@ -1,0 +1,125 @@
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  type MockInstance,
+  test,
+  vi,
+} from "vitest"
+import { forgetConfig } from "#lib/config.ts"
+import type { Change } from "#lib/db/change.ts"
+import { table } from "#lib/db/table.ts"
+import type { Projection } from "#lib/projections/contract.ts"
+import { setAside } from "#lib/projections/dead-letters.ts"
+import { PROJECTIONS } from "#lib/projections/registered.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import { main } from "./forum.ts"
+
+const poison = { still: true, applied: [] as string[] }
+const weak: Projection = {
+  name: "weak",
+  entities: ["Told"],
+  apply: async (changes) => {
+    if (poison.still) throw new Error("It is poison.")
+    poison.applied.push(...changes.map(({ key }) => key.PK))
+  },
+  rebuild: async (progress) => {
+    progress("1 of 1 things")
+    poison.applied.push("anew")
+  },
+}
+// Beside those that are there.
+;(PROJECTIONS as Projection[]).push(weak)
+
+freshTable()
+const before = { ...process.env }
+beforeAll(() => {
+  Object.assign(process.env, { DYNAMODB_ENDPOINT: inject("endpoint"), STOA_TABLE: table().name })
+  forgetConfig()
+})
+afterAll(() => {
+  process.env = before
+  forgetConfig()
+})
+
+let out: MockInstance
+let err: MockInstance
+beforeEach(() => {
+  vi.restoreAllMocks()
+  out = vi.spyOn(console, "log").mockImplementation(() => {})
+  err = vi.spyOn(console, "error").mockImplementation(() => {})
+  vi.spyOn(process.stderr, "write").mockImplementation(() => true)
+})
+const said = (spy = out) => spy.mock.calls.map(([line]) => String(line)).join("\n")
+
+async function letter(n: number): Promise<void> {
+  const key = { PK: `P${n}`, SK: "x" }
+  const change: Change = {
+    ...{ sequence: String(n).padStart(40, "0"), at: "2026-11-21T01:00:00.000Z", key, entityType: "Told" },
+    after: { ...key, words: "what was written" },
+  }
+  const projection = { name: "weak", entities: ["Told"], apply: async () => {} }
+  await setAside({ projection, change, error: new Error("It is poison.") })
+}
+
+describe("dead-letters", () => {
+  test("says that there are none", async () => {
+    expect(await main(["dead-letters"])).toBe(0)
+    expect(said()).toBe("There are no dead letters.")
+  })
+
+  test("lists them with their reason in the order of the stream, a page at a time", async () => {
+    for (let n = 1; n <= 32; n++) await letter(n)
+    out.mockClear()
+    expect(await main(["dead-letters"])).toBe(0)
+    expect(said()).toMatch(
+      /^1-weak\n {4}Told P1 x, changed 2026-11-21T01:00:00.000Z, tried once\n {4}It is poison.\n2-weak/,
+    )
+    expect(said()).toContain("There are more: npm run forum -- dead-letters --after 30-weak")
+    out.mockClear()
+    expect(await main(["dead-letters", "--after", "30-weak"])).toBe(0)
+    expect(said().match(/^\d+-weak/gm)).toEqual(["31-weak", "32-weak"])
+  })
+
+  test("shows what changed", async () => {
+    expect(await main(["dead-letters", "show", "7-weak"])).toBe(0)
+    expect(said()).toContain("words: 'what was written'")
+  })
+
+  test("tries one again, then all, and says what still fails", async () => {
+    expect(await main(["dead-letters", "retry", "2-weak"])).toBe(1)
+    expect(said()).toContain("2-weak: still fails: It is poison.")
+    poison.still = false
+    expect(await main(["dead-letters", "retry", "2-weak"])).toBe(0)
+    expect(await main(["dead-letters", "retry", "all"])).toBe(0)
+    expect(said()).toContain("31 applied, 0 still failing.")
+    expect(poison.applied).toHaveLength(32)
+    expect(await main(["dead-letters", "retry", "all"])).toBe(0)
+    expect(poison.applied).toHaveLength(32)
+  })
+
+  test("gives one up, and knows which there are", async () => {
+    await letter(40)
+    expect(await main(["dead-letters", "drop", "40-weak"])).toBe(0)
+    expect(await main(["dead-letters", "drop", "40-weak"])).toBe(1)
+    expect(said(err)).toContain("There is no dead letter 40-weak")
+  })
+})
+
+describe("rebuild", () => {
+  test("makes anew what is named, or everything", async () => {
+    poison.applied.length = 0
+    expect(await main(["rebuild", "weak"])).toBe(0)
+    expect(await main(["rebuild"])).toBe(0)
+    expect(poison.applied).toEqual(["anew", "anew"])
+    expect(said()).toContain("weak.")
+  })
+
+  test("names those that there are, for a name that is none", async () => {
+    expect(await main(["rebuild", "strong"])).toBe(1)
+    expect(said(err)).toMatch(/^There is no read model strong: there are .*weak\.$/)
+  })
+})

@@ -1,0 +1,30 @@
+import { withForum } from "#lib/launcher/attach.ts"
+import { rebuild, rebuildable } from "#lib/projections/rebuild.ts"
+import { tellWeb } from "#lib/web/tell-web.ts"
+import { type Command, Mistake } from "./command.ts"
+import { statusLine } from "./progress.ts"
+
+/** Makes read models anew: for who doubts a figure, or has changed how one is made. */
+export const rebuildCommand: Command = {
+  name: "rebuild",
+  usage: "[name]",
+  summary: "Makes a read model anew from the items, or all of them (counts, search and so on).",
+  mayRunTwice: "May be run twice, also after Ctrl-C, and while the forum is in use: the outcome is the same.",
+  options: {},
+  help: {},
+  async run([name, ...more]) {
+    const names = rebuildable().map((one) => one.name)
+    const list = `there are ${names.join(", ") || "none yet"}.`
+    if (more.length > 0) throw new Mistake(`Name one read model, or none for all: ${list}`)
+    if (name !== undefined && !names.includes(name))
+      throw new Mistake(`There is no read model ${name}: ${list}`)
+    const line = statusLine()
+    await withForum(async () => {
+      await rebuild(name, (one, done) => line.show(`${one}: ${done}`))
+      await tellWeb()
+    })
+    line.end()
+    console.log(`Made anew: ${name ?? names.join(", ")}.`)
+    return 0
+  },
+}

@@ -16,7 +16,7 @@ import { spend } from "#lib/limits/spend.ts"
 import { EmailAddress } from "./email-address.ts"
 import { evenly } from "./evenly.ts"
 import { hashPassword, NewPassword } from "./passwords.ts"
-import { issueToken, memberOfToken, openToken } from "./tokens.ts"
+import { issueToken, LIFE, memberOfToken, openToken } from "./tokens.ts"
 
 export const RegisterInput = z.object({
   name: Name,
@@ -41,9 +41,10 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
     const [holder, known] = [await userBySkeleton(skeletonOf(input.name)), await userByEmail(input.email)]
     const isOwnPending = holder !== undefined && holder.id === known?.id && !holder.verifiedAt
     if (holder && !isOwnPending) throw new ForumError("conflict", "name-taken", { field: "name" })
-    if (known?.verifiedAt) return post(alreadyMember(input.email))
+    if (known?.verifiedAt) return post(alreadyMember(input.email), known.id, LIFE.verify)
     const user = await enter(newMember(input, known), hash, known).catch(unlessAsked)
-    if (user) post(confirmAddress(input.email, await issueToken("verify", user), input.next))
+    if (user)
+      post(confirmAddress(input.email, await issueToken("verify", user), input.next), user.id, LIFE.verify)
   })
 }
 
@@ -88,7 +89,7 @@ export async function confirmAgain(user: User, next?: string): Promise<void> {
     if (isForumError(error, "limited")) return
     throw error
   }
-  post(confirmAddress(user.email!, await issueToken("verify", user), next))
+  post(confirmAddress(user.email!, await issueToken("verify", user), next), user.id, LIFE.verify)
 }
 
 /** A member who has just arrived, in place of an unconfirmed one of the same address if there is one. */

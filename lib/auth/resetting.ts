@@ -1,5 +1,6 @@
 /** New passwords: for who forgot theirs, and for who knows it. */
 import { z } from "zod"
+import { DAY } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { User } from "#lib/db/items/users.ts"
@@ -13,7 +14,7 @@ import { evenly } from "./evenly.ts"
 import { GivenPassword, hashPassword, NewPassword, verifyPassword } from "./passwords.ts"
 import { confirmAgain } from "./registration.ts"
 import type { MailInput } from "./signing-in.ts"
-import { issueToken, memberOfToken } from "./tokens.ts"
+import { issueToken, LIFE, memberOfToken } from "./tokens.ts"
 
 /** Sends a link to choose a new password, if there is such a member. The answer does not say. @throws ForumError limited */
 export async function requestReset({ email }: z.output<typeof MailInput>, client: string): Promise<void> {
@@ -21,7 +22,7 @@ export async function requestReset({ email }: z.output<typeof MailInput>, client
   await spend("mail.address", email)
   await evenly(async () => {
     const user = await userByEmail(email)
-    if (user?.verifiedAt) post(resetPasswordLink(email, await issueToken("reset", user)))
+    if (user?.verifiedAt) post(resetPasswordLink(email, await issueToken("reset", user)), user.id, LIFE.reset)
     // Nobody has shown yet that the address is theirs: that comes first.
     else if (user) await confirmAgain(user)
   })
@@ -39,7 +40,7 @@ export async function resetPassword(
   const hash = await hashPassword(password)
   const stale = () => new ForumError("invalid", "token-used")
   await commit([use, changeMember(user, {}, stale), putCredential(user.id, hash)])
-  post(passwordChanged(user.email!))
+  post(passwordChanged(user.email!), user.id, DAY)
   return user
 }
 
@@ -61,6 +62,6 @@ export async function changePassword(
   const hash = await hashPassword(password)
   const busy = () => new ForumError("conflict", "busy")
   await commit([changeMember(user, {}, busy), putCredential(user.id, hash)])
-  post(passwordChanged(user.email))
+  post(passwordChanged(user.email), user.id, DAY)
   return user
 }

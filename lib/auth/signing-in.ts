@@ -14,7 +14,7 @@ import { EmailAddress } from "./email-address.ts"
 import { evenly } from "./evenly.ts"
 import { GivenPassword, verifyPassword } from "./passwords.ts"
 import { confirmAgain } from "./registration.ts"
-import { issueToken, memberOfToken } from "./tokens.ts"
+import { issueToken, LIFE, memberOfToken } from "./tokens.ts"
 
 const Next = z.string().max(2000).optional()
 
@@ -60,7 +60,8 @@ export async function requestMagicLink(
   await spend("mail.address", email)
   await evenly(async () => {
     const user = await userByEmail(email)
-    if (user?.verifiedAt) post(signInLink(email, await issueToken("magic-link", user), next))
+    if (user?.verifiedAt)
+      post(signInLink(email, await issueToken("magic-link", user), next), user.id, LIFE["magic-link"])
     else if (user) await confirmAgain(user, next)
   })
 }

@@ -10,13 +10,15 @@ import { deleteToken, putToken } from "#lib/db/writes/site.ts"
 
 type Purpose = Token["purpose"]
 
-const LIFE: Record<Purpose, number> = {
+/** For how long each kind of link is good, in milliseconds. */
+export const LIFE: Record<Purpose, number> = {
   /** As long as the registration that it confirms. */
   verify: 7 * DAY,
   reset: HOUR,
   /** It is as good as a password, and used at once. */
   "magic-link": 15 * MINUTE,
   owner: DAY,
+  address: 7 * DAY,
 }
 
 /** A new link's secret and the write that makes it good. */

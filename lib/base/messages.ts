@@ -5,6 +5,7 @@ export const MESSAGES = {
   "post-missing": "This post does not exist, or you may not see it.",
   "category-missing": "This category does not exist, or you may not see it.",
   "member-missing": "There is no member of that name.",
+  "mail-missing": "There is no mail of that id.",
   "page-missing": "There is no such page.",
   "bookmark-missing": "You have no such bookmark, or it was removed more than a day ago.",
   // unauthenticated, forbidden
@@ -38,6 +39,8 @@ export const MESSAGES = {
   "email-taken": "There is already an account with that address.",
   "owner-exists": "The forum already has an owner. Ask them for a role.",
   "id-taken": "That was already saved.",
+  "mail-gone":
+    "That mail went out, or its text is not kept any more. Whoever needs a new link asks for one on the sign-in page.",
   busy: "Too many people are changing this at once. Try again in a moment.",
   // limited
   "slow-down": "That was quick. Wait a little and send it again; your text is kept.",
@@ -51,6 +54,8 @@ export const MESSAGES = {
   "category-nesting": "A sub-category cannot have sub-categories of its own.",
   "category-opens-parent": "A sub-category cannot be open to more people than the category above it.",
   "token-used": "This link has expired or was already used. Ask for a new one.",
+  "unsubscribe-invalid":
+    "This link is not complete or not valid any more. Copy it again, or sign in and choose your mail there.",
   "wrong-credentials": "E-mail address or password is wrong.",
   "wrong-password": "That is not your present password.",
   "wrong-name": "That is not your name here. Type it exactly as it is shown.",

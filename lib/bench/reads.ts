@@ -9,6 +9,7 @@ import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { MAIL_READS } from "./reads-mail.ts"
 import { NOTIFICATION_READS } from "./reads-notifications.ts"
 import { SAGA_READS } from "./reads-sagas.ts"
 import { STREAM_READS } from "./reads-stream.ts"
@@ -87,5 +88,6 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...NOTIFICATION_READS,
   ...STREAM_READS,
   ...SAGA_READS,
+  ...MAIL_READS,
   ...WATCHING_READS,
 }

@@ -11,6 +11,7 @@ import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } fr
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
+import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
 import { streamItems } from "./world-stream.ts"
@@ -74,6 +75,7 @@ export async function build(scale: number): Promise<World> {
     ...members.slice(0, MEMBERS).flatMap(accountOf),
     ...listsOf("harbour"),
     ...detailsOf(long, whole, ann, members, own),
+    ...mailItems(members.map(person), own),
   ]
   await Promise.all(chunks(items, 1000).map(putMany))
   return { categories, topics: own, posts: whole, members, postCount: firsts.length + posts.length }

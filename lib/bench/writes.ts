@@ -19,6 +19,7 @@ import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
+import { measureMailWrites } from "./writes-mail.ts"
 import { measureNotificationWrites } from "./writes-notifications.ts"
 import { measureStreamWrites } from "./writes-stream.ts"
 import { WATCHING_WRITES } from "./writes-watching.ts"
@@ -78,6 +79,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   )
   for (const [number, work] of Object.entries(WATCHING_WRITES))
     await write({ own: number }, () => work(world, member))
+  await measureMailWrites(world, member, write)
   const [top] = await findTops([{ category: "harbour", period: "all" }])
   await write({ ranking: "W-20" }, () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
   await measureStreamWrites(write)

@@ -81,6 +81,15 @@ export const bookmarkKey = (user: string, post: string): Key => ({
   PK: `USER#${user}`,
   SK: `BOOKMARK#${post}`,
 })
+/** A mail that goes out to a member, or went. */
+export const mailKey = (user: string, mail: string): Key => ({ PK: `USER#${user}`, SK: `MAIL#${mail}` })
+/** What a member wants to be told by mail. */
+export const mailSettingsKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "MAIL_SETTINGS" })
+/** A topic of which a member wants no mail. */
+export const mailOffKey = (user: string, topic: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `MAIL_OFF#${topic}`,
+})
 export const userNameKey = (skeleton: string): Key => same(`USERNAME#${skeleton}`)
 export const emailKey = (address: string): Key => same(`EMAIL#${address}`)
 export const accountKey = (provider: string, id: string): Key => same(`ACCOUNT#${provider}#${id}`)
@@ -159,6 +168,7 @@ export const PREFIX = {
   start: "START#",
   revision: "REVISION#",
   reaction: "REACTION#",
+  mailOff: "MAIL_OFF#",
   watcher: "WATCHER#",
   keeping: "KEEPING",
   follows: "FOLLOWS#",
@@ -173,6 +183,10 @@ export const byAuthor = (kind: "TOPIC" | "POST", author: string): string => `${k
 export const removedByAuthor = (kind: "TOPIC" | "POST", author: string): string =>
   `REMOVED#${byAuthor(kind, author)}`
 export const byId = (kind: "TOPIC" | "POST", id: string): string => `${kind}#${id}`
+/** Mails that wait, by when they are due, and mails that were given up, by when they were made. */
+export const mailsByState = (state: "waiting" | "failed"): string => `MAIL#${state}`
+/** Members by when their next digest is due. */
+export const DIGESTS_DUE = "DIGEST"
 export const ALL_CATEGORIES = "CATEGORY"
 export const categoryOrder = (position: number, name: string): string => `${padded(position)}#${name}`
 export const byActivity = (category: string): string => `CATEGORY#${category}`

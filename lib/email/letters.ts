@@ -41,6 +41,15 @@ export function passwordChanged(to: string): Letter {
   ])
 }
 
+/** After mail bounced: shows that the address takes mail again. */
+export function addressAnew(to: string, token: string): Letter {
+  return letter(to, `Does mail from ${config().name} reach you again?`, [
+    `Mail from ${config().name} to this address came back, so we stopped sending any. You asked us to try again.`,
+    { link: mailLinkPath("settings/notifications/address", token), label: "Yes, it reaches me" },
+    "The link works once, within seven days.",
+  ])
+}
+
 /** Signs in. */
 export function signInLink(to: string, token: string, next?: string): Letter {
   return letter(to, `Sign in to ${config().name}`, [

@@ -2,7 +2,8 @@
 import { appearances } from "./appearances.ts"
 import { autoWatch } from "./auto-watch.ts"
 import type { Projection } from "./contract.ts"
+import { mail } from "./mail.ts"
 import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
 
-export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, notifications, pages]
+export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, mail, notifications, pages]

@@ -97,10 +97,20 @@ export const signInWithPath = (provider: string, next?: string): string =>
 export const signInByMailPath = (next?: string): string => `/sign-in/mail${next ? `?next=${part(next)}` : ""}`
 
 /** Where a link in a mail leads: a page with a button, so that who only looks at links does not use them up. */
-export function mailLinkPath(page: "verify" | "reset" | "link", token: string, next?: string): string {
+export function mailLinkPath(
+  page: "verify" | "reset" | "link" | "settings/notifications/address",
+  token: string,
+  next?: string,
+): string {
   const on = next && safeNext(next) !== "/" ? `&next=${part(safeNext(next))}` : ""
   return `/${page}?token=${part(token)}${on}`
 }
+/** Where a member chooses what comes by mail. */
+export const mailSettingsPath = (): string => "/settings/notifications"
+/** Ends mail without signing in: a page with a button. */
+export const unsubscribePath = (token: string): string => `/unsubscribe/${token}`
+/** The same for mail programs, which send a POST (RFC 8058). */
+export const oneClickPath = (token: string): string => `/api/unsubscribe/${token}`
 export const accountPath = (): string => "/account"
 
 /** A return address from a form or a query: only a path of this forum, otherwise home. */

@@ -1,5 +1,7 @@
 /** What has to be done again and again, by no change of the table: digests, mail that waits, unfinished sagas. */
 import { MINUTE, SECOND } from "#lib/base/clock.ts"
+import { queueDigests } from "#lib/email/digests.ts"
+import { sendMail } from "#lib/email/sending.ts"
 import { retryDue } from "#lib/projections/dead-letters.ts"
 import { runFanOuts } from "#lib/projections/notifications/fan-outs.ts"
 import { runDueSagas } from "#lib/sagas/runner.ts"
@@ -17,5 +19,7 @@ export type Duty = {
 export const DUTIES: readonly Duty[] = [
   { name: "Trying dead letters again", every: MINUTE, run: retryDue },
   { name: "telling many", every: SECOND, run: runFanOuts },
+  { name: "mail", every: SECOND, run: sendMail },
+  { name: "digests", every: MINUTE, run: queueDigests },
   { name: "sagas", every: SECOND, run: () => runDueSagas() },
 ]

@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { forgetConfig } from "#lib/config.ts"
 import { smtpServer } from "#lib/testing/smtp.ts"
+import { deliver } from "./delivery.ts"
 import { letter } from "./letter.ts"
 import { alreadyMember, confirmAddress, passwordChanged, resetPasswordLink, signInLink } from "./letters.ts"
-import { post, postedMail, send } from "./send.ts"
 
 const aLetter = () =>
   letter("ann@example.org", "Ships & <b>boats</b> “ö”", [
@@ -42,7 +42,7 @@ describe("with an SMTP server", () => {
   test("a mail arrives as text and as HTML, for one receiver, marked as made by a machine", async () => {
     const server = await smtpServer()
     configure({ SMTP_URL: server.url })
-    await send(aLetter())
+    await deliver(aLetter())
     const [mail] = server.taken
     expect(mail).toMatchObject({ from: "forum@example.org", to: ["ann@example.org"] })
     expect(mail?.data).toMatch(/^Auto-Submitted: auto-generated\r$/m)
@@ -57,33 +57,19 @@ describe("with an SMTP server", () => {
   test("neither commas nor line breaks make more receivers or headers", async () => {
     const server = await smtpServer()
     configure({ SMTP_URL: server.url })
-    await send({ ...aLetter(), to: "ann@example.org, eve@example.org" }).catch(() => {})
-    await send({ ...aLetter(), subject: "Hello\r\nBcc: eve@example.org" })
+    await deliver({ ...aLetter(), to: "ann@example.org, eve@example.org" }).catch(() => {})
+    await deliver({ ...aLetter(), subject: "Hello\r\nBcc: eve@example.org" })
     expect(server.taken.flatMap((mail) => mail.to)).not.toContain("eve@example.org")
     for (const { data } of server.taken) expect(data).not.toMatch(/^Bcc/m)
     server.close()
-  })
-
-  test("a busy server is asked again, and what is never taken is kept in the folder and said", async () => {
-    const log = vi.spyOn(console, "info").mockImplementation(() => {})
-    const busy = await smtpServer(2)
-    configure({ SMTP_URL: busy.url })
-    await send(aLetter())
-    expect(busy.taken).toHaveLength(1)
-    busy.close()
-    configure({ SMTP_URL: "smtp://127.0.0.1:9" })
-    post(aLetter())
-    await postedMail()
-    expect(readdirSync(join(folder, "mail"))).toHaveLength(2)
-    expect(log).toHaveBeenCalledWith(expect.stringContaining("the mail server did not take it"))
   })
 })
 
 describe("without one", () => {
   test("it is in a folder that only the operator reads, as a mail and as text, and the log says where", async () => {
     const log = vi.spyOn(console, "info").mockImplementation(() => {})
-    await send({ ...aLetter(), to: "../../etc/a@example.org" })
-    await send(aLetter())
+    await deliver({ ...aLetter(), to: "../../etc/a@example.org" })
+    await deliver(aLetter())
     const files = readdirSync(join(folder, "mail"))
     expect(files.filter((name) => name.endsWith(".eml"))).toHaveLength(2)
     const text = files.find((name) => name.endsWith("-ann@example.org.txt"))!

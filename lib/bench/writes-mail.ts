@@ -1,0 +1,28 @@
+/** Writes of mail, each by the verb that does it. Each builds on what comes before it. */
+import type { Mail } from "#lib/db/items/mails.ts"
+import { getMail } from "#lib/db/patterns/mails.ts"
+import { queueDigest } from "#lib/email/digests.ts"
+import { enqueue, finish, newMail, putOff, take } from "#lib/email/outbox.ts"
+import { changeSettings, settingsOf, stopTopicMail } from "#lib/email/settings.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import type { Purpose } from "./meter.ts"
+import type { World } from "./world.ts"
+import { NOTICE } from "./world-mail.ts"
+
+type Measure = (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<void>
+
+export async function measureMailWrites(world: World, { id }: Member, write: Measure): Promise<void> {
+  const about = { kind: "notification", notification: NOTICE } as const
+  const mail = newMail(id, "measured", Date.UTC(2026, 1, 1), about)
+  const present = async (): Promise<Mail> => (await getMail(id, mail.id))!
+  await write({ own: "W-60" }, () => enqueue(mail))
+  await write({ own: "W-61" }, () => take(mail))
+  const taken = await present()
+  await write({ own: "W-62" }, () => putOff(taken, "451 4.7.1 greylisted, try again later"))
+  const put = await present()
+  await write({ own: "W-62b" }, () => finish(put, "sent"))
+  await write({ own: "W-63" }, () => changeSettings(id, () => ({ choices: { reply: "never" } })))
+  const settings = await settingsOf(id)
+  await write({ own: "W-64" }, () => queueDigest(settings))
+  await write({ own: "W-65" }, () => stopTopicMail(id, world.topics[0]!.id))
+}

@@ -1,0 +1,21 @@
+/** Writes a mail of the outbox at the moment at which it goes out: what has changed meanwhile has changed it. */
+import type { Mail } from "#lib/db/items/mails.ts"
+import { digestLetter } from "./digest.ts"
+import type { Letter } from "./letter.ts"
+import { noticeLetter } from "./notices.ts"
+import { unseal } from "./sealing.ts"
+import { welcomeLetter } from "./welcome.ts"
+
+/** The letter, or why there shall be none any more. */
+export async function compose({ user, about }: Mail): Promise<Letter | string> {
+  switch (about.kind) {
+    case "notification":
+      return noticeLetter(user, about.notification)
+    case "digest":
+      return digestLetter(user, about)
+    case "welcome":
+      return welcomeLetter(user)
+    case "letter":
+      return about.sealed ? unseal(about.sealed) : "its text is forgotten"
+  }
+}

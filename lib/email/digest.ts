@@ -1,0 +1,106 @@
+/** The mail that tells of what happened since the last one: what concerns the member, and the best new topics. */
+import { nowIso } from "#lib/base/clock.ts"
+import { config } from "#lib/config.ts"
+import { type Inbox, isUnread, type Notification } from "#lib/db/items/notifications.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { notificationsSince } from "#lib/db/patterns/mails.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { memberFrom } from "#lib/forum/actor.ts"
+import { mailSettingsPath, oneClickPath, permanentPath, topicPath, unsubscribePath } from "#lib/web/paths.ts"
+import { bestTopicsFor } from "./best-topics.ts"
+import { choiceOf, whyNoMail } from "./choices.ts"
+import { type Letter, letter, type Part } from "./letter.ts"
+import { sceneFor } from "./notices.ts"
+import { sentence } from "./sentences.ts"
+import { settingsOf } from "./settings.ts"
+import { unsubscribeToken } from "./unsubscribing.ts"
+
+/** More than this nobody reads in a mail: the rest is on the page of notifications. */
+const MOST_NEWS = 15
+const MOST_TOPICS = 7
+
+/** The letter for a period (ISO 8601), or why there is none. Rights are those of this moment. */
+export async function digestLetter(
+  user: string,
+  { since, until }: { since: string; until: string },
+): Promise<Letter | string> {
+  const [member, settings] = await Promise.all([getUser(user, { consistent: true }), settingsOf(user)])
+  const reason = whyNoMail(member, settings, nowIso())
+  if (reason || !member?.email) return reason ?? "the member has no address"
+  if (settings.digest === "never") return "the member wants no digests"
+  const { notifications, inbox } = await notificationsSince(user, since)
+  const wanted = notifications.filter(({ kind }) => choiceOf(settings, kind) === "digest")
+  const { news, more } = await newsOf(member, wanted, inbox)
+  const topics = await bestTopicsFor(memberFrom(member), since, MOST_TOPICS)
+  if (news.length + topics.length === 0) return "there is nothing to tell"
+  return written(member, settings.digest, until, [
+    ...(news.length > 0 ? [{ heading: "For you" }, ...news] : []),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+    ...(topics.length > 0 ? [{ heading: "New and worth reading" }, ...topics.map(lineOf)] : []),
+  ])
+}
+
+/** What is unread and may still be seen, newest first. */
+async function newsOf(
+  member: User,
+  wanted: Notification[],
+  inbox: Pick<Inbox, "round">,
+): Promise<{ news: Part[]; more: number }> {
+  const unread = wanted.filter((one) => isUnread(one, inbox))
+  const shown = await Promise.all(
+    unread.slice(0, MOST_NEWS).map(async (one): Promise<Part[]> => {
+      const scene = await sceneFor(member, one.post)
+      if (!scene) return []
+      const { topic, category } = scene
+      return [
+        {
+          item: {
+            link: permanentPath(one.post),
+            label: sentence(one, topic.title).replace(/:$/, "."),
+            note: `${category.name} · ${dayOf(one.createdAt)}`,
+          },
+        },
+      ]
+    }),
+  )
+  return { news: shown.flat(), more: Math.max(0, unread.length - MOST_NEWS) }
+}
+
+function lineOf({ topic, area }: { topic: Topic; area: "public" | "private" }): Part {
+  const replies = topic.postCount - 1
+  const counts = [
+    `by ${topic.author.name}`,
+    ...(replies > 0 ? [`${replies} ${replies === 1 ? "reply" : "replies"}`] : []),
+    ...(topic.likeCount > 0 ? [`${topic.likeCount} ${topic.likeCount === 1 ? "like" : "likes"}`] : []),
+  ]
+  return { item: { link: topicPath(topic, { area }), label: topic.title, note: counts.join(" · ") } }
+}
+
+function written(member: User, rhythm: "daily" | "weekly", until: string, parts: Part[]): Letter {
+  const { name } = config()
+  const token = unsubscribeToken(member.id, { what: "digest" })
+  const all = unsubscribeToken(member.id, { what: "all" })
+  const period = rhythm === "daily" ? "today" : "this week"
+  return letter(member.email!, `[${name}] What was new ${period}`, [`Hello ${member.name}!`, ...parts], {
+    place: { id: `digest-${member.id.toLowerCase()}-${until.slice(0, 10)}` },
+    list: {
+      id: "digest",
+      name: `Digest of ${name}`,
+      oneClick: oneClickPath(token),
+      page: unsubscribePath(token),
+    },
+    precedence: "bulk",
+    foot: {
+      why: `You get this ${rhythm}.`,
+      links: [
+        { link: unsubscribePath(token), label: "No more digests" },
+        { link: unsubscribePath(all), label: "No more mail at all" },
+        { link: mailSettingsPath(), label: "Choose what you get" },
+      ],
+    },
+  })
+}
+
+const dayOf = (time: string): string =>
+  new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" })

@@ -1,0 +1,48 @@
+/** Whose digest is due: a duty of the worker. */
+import { now, nowIso, SECOND } from "#lib/base/clock.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { MailSettings } from "#lib/db/items/mails.ts"
+import { digestsDue, MAILS_AT_ONCE } from "#lib/db/patterns/mails.ts"
+import { putMail, putMailSettings } from "#lib/db/writes/mails.ts"
+import { nextDigest } from "./choices.ts"
+import { newMail } from "./outbox.ts"
+
+const LONGEST_RUN = 20 * SECOND
+/** A digest tells of one month at most, also after the forum was switched off for longer. */
+const LONGEST_PERIOD = 31 * 24 * 3_600_000
+
+class Done extends Error {}
+
+/**
+ * Puts the digests that are due into the outbox, and says when the next ones are. Both in one transaction: a
+ * period has one digest, whoever is killed where. Whether there is anything to tell is seen when it is sent.
+ */
+export async function queueDigests(): Promise<void> {
+  const end = now() + LONGEST_RUN
+  for (;;) {
+    const due = await digestsDue(nowIso())
+    const done = await Promise.all(due.map(queueDigest))
+    // An index follows its table: what it still shows as due may all be done already.
+    if (due.length < MAILS_AT_ONCE || !done.includes(true) || now() > end) return
+  }
+}
+
+/** Puts one digest into the outbox. @returns false when somebody else did */
+export async function queueDigest(was: MailSettings): Promise<boolean> {
+  const { user, digest, nextDigestAt, digestedAt } = was
+  const until = nowIso()
+  const since = new Date(Math.max(Date.parse(digestedAt), now() - LONGEST_PERIOD)).toISOString()
+  const mail = newMail(user, `digest ${nextDigestAt}`, Date.parse(nextDigestAt), {
+    kind: "digest",
+    since,
+    until,
+  })
+  const next = { ...was, digestedAt: until, nextDigestAt: nextDigest(user, digest, now()), updatedAt: until }
+  try {
+    await commit([putMail(mail, () => new Done()), putMailSettings(next, was, () => new Done())])
+    return true
+  } catch (error) {
+    if (error instanceof Done) return false
+    throw error
+  }
+}

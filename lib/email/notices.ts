@@ -1,0 +1,112 @@
+/** The mail that tells a member of one notification. */
+import { nowIso } from "#lib/base/clock.ts"
+import { isForumError } from "#lib/base/errors.ts"
+import { config } from "#lib/config.ts"
+import type { MailSettings } from "#lib/db/items/mails.ts"
+import { isUnread, type Notification } from "#lib/db/items/notifications.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { isTopicMailOff, noticeScene } from "#lib/db/patterns/mails.ts"
+import { memberFrom } from "#lib/forum/actor.ts"
+import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
+import { mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "#lib/web/paths.ts"
+import { bodyOf } from "./body.ts"
+import { choiceOf, defaultSettings, KINDS, whyNoMail } from "./choices.ts"
+import { type Foot, type Letter, type List, letter, type Part, type Place } from "./letter.ts"
+import { sentence } from "./sentences.ts"
+import { type Scope, unsubscribeToken } from "./unsubscribing.ts"
+
+/** The letter as it is right now, or why there is none (any more). Rights are those of this moment. */
+export async function noticeLetter(user: string, id: string): Promise<Letter | string> {
+  const {
+    member,
+    settings = defaultSettings(user, nowIso()),
+    inbox,
+    notification,
+  } = await noticeScene(user, id)
+  const reason =
+    whyNoMail(member, settings, nowIso()) ?? whyNotThis(settings, notification, inbox?.round ?? 0)
+  if (reason || !member || !notification) return reason ?? "it is gone"
+  const scene = await sceneFor(member, notification.post)
+  if (!scene) return "the member may not see the post, or it was removed"
+  if (await isTopicMailOff(user, scene.topic.id)) return "the member wants no mail about this topic"
+  return written(member, notification, scene)
+}
+
+function whyNotThis(
+  settings: MailSettings,
+  notification: Notification | undefined,
+  round: number,
+): string | undefined {
+  if (!notification || notification.withdrawn) return "it was withdrawn"
+  if (!isUnread(notification, { round })) return "it is read already"
+  if (choiceOf(settings, notification.kind) !== "at-once") return "the member chose otherwise"
+  return undefined
+}
+
+/** The post as the member may read it now, with its topic and category; undefined where they may not. */
+export async function sceneFor(member: User, post: string): Promise<PostScene | undefined> {
+  try {
+    const scene = await visiblePost(memberFrom(member), post, { consistent: true })
+    // Who may still see what was removed need not get it by mail.
+    return scene.post.removed || scene.topic.removed ? undefined : scene
+  } catch (error) {
+    if (isForumError(error, "not-found")) return undefined
+    throw error
+  }
+}
+
+function written(member: User, notification: Notification, scene: PostScene): Letter {
+  const { topic, post, category } = scene
+  const { kind } = notification
+  const isQuiet = kind === "like" || kind === "answer"
+  const scope: Scope = isOfTopic(kind) ? { what: "topic", topic: topic.id } : { what: "kind", kind }
+  const parts: Part[] = [
+    sentence(notification, topic.title),
+    ...(isQuiet ? [] : [bodyOf(post.html)]),
+    { link: permanentPath(post.id), label: isQuiet ? "See it on the forum" : "Read and answer on the forum" },
+  ]
+  const token = (of: Scope): string => unsubscribeToken(member.id, of)
+  const list: List = {
+    id: category.id,
+    name: category.name,
+    oneClick: oneClickPath(token(scope)),
+    page: unsubscribePath(token(scope)),
+  }
+  return letter(member.email!, `[${config().name}] ${topic.title}`, parts, {
+    from: isQuiet && notification.count > 1 ? undefined : notification.by[0]?.name,
+    place: isQuiet ? quietPlace(notification) : placeOf(scene),
+    list,
+    precedence: "list",
+    foot: footOf(kind, topic.id, token),
+  })
+}
+
+const isOfTopic = (kind: Notification["kind"]): boolean => kind === "own-topic" || kind === "watched-topic"
+
+/** Ids follow from what a mail is about: so a program has all of a topic as one thread, and nothing twice. */
+function placeOf({ topic, post }: PostScene): Place {
+  const root = `topic-${topic.id.toLowerCase()}`
+  if (post.id === topic.firstPost) return { id: root }
+  const parent = post.replyTo && post.replyTo.id !== topic.firstPost ? postId(post.replyTo.id) : root
+  return { id: postId(post.id), replyTo: parent, references: [...new Set([root, parent])] }
+}
+
+function quietPlace({ id, topic, post }: Notification): Place {
+  const root = `topic-${topic.toLowerCase()}`
+  return { id: `notification-${id.toLowerCase()}`, replyTo: postId(post), references: [root, postId(post)] }
+}
+
+const postId = (post: string): string => `post-${post.toLowerCase()}`
+
+function footOf(kind: Notification["kind"], topic: string, token: (of: Scope) => string): Foot {
+  return {
+    why: `You get mail ${KINDS[kind].label.replaceAll(/\b(me|mine|my|I)\b/g, (word) => YOURS[word]!)}.`,
+    links: [
+      { link: unsubscribePath(token({ what: "kind", kind })), label: "No more of this kind" },
+      { link: unsubscribePath(token({ what: "topic", topic })), label: "No more about this topic" },
+      { link: mailSettingsPath(), label: "Choose what you get" },
+    ],
+  }
+}
+
+const YOURS: Record<string, string> = { me: "you", mine: "yours", my: "your", I: "you" }

@@ -1,0 +1,79 @@
+/** What members are told by mail follows from their notifications; new members are greeted. Here mails only come into the outbox. */
+import { SECOND } from "#lib/base/clock.ts"
+import { timeOf } from "#lib/base/ids.ts"
+import { chunks } from "#lib/db/batch.ts"
+import { commit, EXISTS } from "#lib/db/commit.ts"
+import type { MailSettings } from "#lib/db/items/mails.ts"
+import { type Notification, Notifications } from "#lib/db/items/notifications.ts"
+import { type User, Users } from "#lib/db/items/users.ts"
+import { userKey } from "#lib/db/keys.ts"
+import { mailSettingsOf } from "#lib/db/patterns/mails.ts"
+import { putMailSettings } from "#lib/db/writes/mails.ts"
+import { choiceOf, defaultSettings } from "#lib/email/choices.ts"
+import { enqueue, newMail } from "#lib/email/outbox.ts"
+import { type Change, images, type Projection } from "./contract.ts"
+
+/** Who is reading along sees it on the page in that time, and gets no mail of it. */
+export const GRACE = 45 * SECOND
+const AT_ONCE = 10
+
+export const mail: Projection = {
+  name: "mail",
+  entities: ["Notification", "User"],
+  async apply(changes) {
+    await inPieces(changes.filter(isOf("User")), greet)
+    for (const some of chunks(changes.filter(isOf("Notification")), 100)) await tell(some)
+  },
+}
+
+const isOf =
+  (type: string) =>
+  (change: Change): boolean =>
+    change.entityType === type && change.after !== undefined
+
+async function tell(changes: Change[]): Promise<void> {
+  const news = changes
+    .map((change) => images(Notifications, change))
+    .filter(({ before, after }) => after && !before && !after.readAt && !after.withdrawn)
+    .map(({ after }) => after as Notification)
+  const settings = await settingsBy([...new Set(news.map(({ user }) => user))])
+  const wanted = news.filter((one) => {
+    const its = settings.get(one.user) ?? defaultSettings(one.user, one.createdAt)
+    return !its.off && choiceOf(its, one.kind) === "at-once"
+  })
+  await inPieces(wanted, async ({ user, id }) => {
+    const about = { kind: "notification", notification: id } as const
+    await enqueue(newMail(user, `notification ${id}`, timeOf(id), about, { after: GRACE }))
+  })
+}
+
+async function settingsBy(users: string[]): Promise<Map<string, MailSettings>> {
+  const found = await mailSettingsOf(users)
+  return new Map(found.flatMap((one) => (one ? [[one.user, one] as const] : [])))
+}
+
+/** Whose address has just been confirmed gets a welcome, and their first digest is due some time. */
+async function greet(change: Change): Promise<void> {
+  const { before, after } = images(Users, change)
+  if (!after?.verifiedAt || before?.verifiedAt || !after.email) return
+  await beginSettings(after)
+  const at = Date.parse(after.verifiedAt)
+  await enqueue(newMail(after.id, "welcome", at, { kind: "welcome" }))
+}
+
+class Unneeded extends Error {}
+const unneeded = (): Error => new Unneeded()
+
+async function beginSettings({ id, verifiedAt }: User): Promise<void> {
+  const isThere = { kind: "check", key: userKey(id), condition: EXISTS, refusal: unneeded } as const
+  try {
+    await commit([putMailSettings(defaultSettings(id, verifiedAt!), undefined, unneeded), isThere])
+  } catch (error) {
+    // They have chosen already, or are gone.
+    if (!(error instanceof Unneeded)) throw error
+  }
+}
+
+async function inPieces<T>(all: T[], work: (one: T) => Promise<void>): Promise<void> {
+  for (const some of chunks(all, AT_ONCE)) await Promise.all(some.map(work))
+}

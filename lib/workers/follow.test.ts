@@ -11,6 +11,7 @@ import { changesSince } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { tally, tallyOf, tell } from "#lib/testing/tally.ts"
 import { follow } from "./follow.ts"
+import { Lease } from "./lease.ts"
 
 freshTable()
 
@@ -187,6 +188,28 @@ describe("two workers", () => {
     expect(await tallyOf("HANG")).toBe(1)
   })
 })
+
+// DynamoDB Local lets nobody read behind its end.
+test.runIf(!process.env.DYNAMODB_ENDPOINT)(
+  "a worker whose stream began anew notices, and applies what it holds",
+  async () => {
+    const position = (await findCheckpoint())!.position!
+    const [shard] = Object.keys(position.shards)
+    const lease = (await Lease.take()) as Lease
+    await lease.release({ ...position, shards: { [shard!]: "88888888" } }, 0)
+    await tell("ANEW", 1)
+    const { log } = worker(tally)
+    await until(async () => (await findCheckpoint())!.leaseUntil > 0)
+    await sleep(300)
+    expect(await tallyOf("ANEW")).toBe(0)
+    setClock(() => Date.now() + 12 * SECOND)
+    await counted("ANEW", 1)
+    expect(log.filter((line) => line.includes("began anew"))).toHaveLength(1)
+    await tell("ANEW", 2)
+    await counted("ANEW", 2)
+    await until(async () => (await findCheckpoint())!.position!.base === "88888888")
+  },
+)
 
 test("a worker that was off for long says how far it is behind, and when it has caught up", async () => {
   await tell("LATE", 1)

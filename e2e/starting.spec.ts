@@ -7,7 +7,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 
-type Run = { pid: number; engine: { pid: number }; web: { pid: number; address: string } }
+type Run = {
+  pid: number
+  engine: { pid: number }
+  web: { pid: number; address: string }
+  worker: { pid: number }
+}
 
 let folder: string
 const started: ChildProcess[] = []
@@ -49,6 +54,9 @@ async function freePort(): Promise<string> {
 }
 
 const running = (): Run => JSON.parse(readFileSync(join(folder, "data", "run.json"), "utf8"))
+const allPids = (): number[] => [running().pid, running().engine.pid, running().web.pid, running().worker.pid]
+const streamOf = (port: string) =>
+  fetch(`http://localhost:${port}/api/health`).then(async (answer) => (await answer.json()).stream)
 const isHealthy = (port: string) =>
   fetch(`http://localhost:${port}/api/health`).then(
     ({ ok }) => ok,
@@ -69,12 +77,16 @@ test("a forum starts, is kept running, and ends with all its processes", async (
   const forum = start({ PORT: port })
   await expect.poll(() => forum.said()).toContain(`The forum runs at http://localhost:${port}`)
   expect(forum.said()).toContain("It has no owner yet")
-  const { engine, web } = running()
+  const { engine, web, worker } = running()
 
   await test.step("it has its first categories, and guests see nothing of the staff's", async () => {
     const home = await (await fetch(`http://localhost:${port}/`)).text()
     for (const path of ["/c/general", "/c/questions"]) expect(home).toContain(`href="${path}"`)
     expect(home).not.toContain("/c/staff")
+  })
+  await test.step("its worker has caught up with what was written at the start", async () => {
+    await expect.poll(() => streamOf(port)).toMatchObject({ worker: "runs" })
+    await expect.poll(async () => (await streamOf(port)).lagMs, { timeout: 10_000 }).toBeLessThan(1_000)
   })
   await test.step("a second start on its folder says who is there", async () => {
     const second = await start({ PORT: await freePort() }).ended
@@ -86,6 +98,17 @@ test("a forum starts, is kept running, and ends with all its processes", async (
     expect(second.code).toBe(1)
     expect(second.said).toContain(`Port ${port} is taken by another program`)
   })
+  await test.step("a worker that dies comes back, again and again, and the forum goes on", async () => {
+    for (let deaths = 1; deaths <= 5; deaths++) {
+      const { pid } = running().worker
+      process.kill(pid, "SIGKILL")
+      await expect.poll(() => running().worker.pid, { timeout: 20_000 }).not.toBe(pid)
+    }
+    expect(forum.said()).toContain("The worker ended (signal SIGKILL). It starts again in 0.25 s.")
+    expect(running().worker.pid).not.toBe(worker.pid)
+    expect(await isHealthy(port)).toBe(true)
+    await expect.poll(() => streamOf(port), { timeout: 15_000 }).toMatchObject({ worker: "runs" })
+  })
   await test.step("a web server and a database that die come back", async () => {
     process.kill(web.pid, "SIGKILL")
     await expect.poll(() => forum.said()).toContain("The web server ended (signal SIGKILL).")
@@ -96,7 +119,7 @@ test("a forum starts, is kept running, and ends with all its processes", async (
     expect(running().web.pid).not.toBe(web.pid)
   })
   await test.step("Ctrl-C ends everything", async () => {
-    const pids = [running().pid, running().engine.pid, running().web.pid]
+    const pids = allPids()
     forum.child.kill("SIGINT")
     expect((await forum.ended).code).toBe(0)
     expect(pids.filter(isAlive)).toEqual([])
@@ -107,7 +130,7 @@ test("a forum that is killed outright leaves nothing running, and starts again",
   const port = await freePort()
   const first = start({ PORT: port })
   await expect.poll(() => first.said()).toContain("The forum runs at")
-  const pids = [running().pid, running().engine.pid, running().web.pid]
+  const pids = allPids()
   process.kill(running().pid, "SIGKILL")
   await expect.poll(() => pids.filter(isAlive), { timeout: 5_000 }).toEqual([])
 

@@ -8,7 +8,9 @@ import { sleep } from "#lib/base/clock.ts"
 import { config, forgetConfig } from "#lib/config.ts"
 import { getSetting } from "#lib/db/patterns/site.ts"
 import { answers } from "#lib/dev/engine.ts"
+import { tally, tallyOf, tell } from "#lib/testing/tally.ts"
 import { tellWeb } from "#lib/web/tell-web.ts"
+import { follow } from "#lib/workers/follow.ts"
 import { withForum } from "./attach.ts"
 import { freePort } from "./preflight.ts"
 import { readRunFile, writeRunFile } from "./run-file.ts"
@@ -37,6 +39,19 @@ describe("a command without a running forum", () => {
     expect(await answers(endpoint!)).toBe(false)
     expect(readRunFile(folder)).toBeUndefined()
     expect(statSync(join(folder, "auth-secret")).mode & 0o077).toBe(0)
+  })
+
+  test("leaves to the next worker what follows from its writes", async () => {
+    await withForum(() => tell("COMMAND", 1))
+    await withForum(async () => {
+      expect(await tallyOf("COMMAND")).toBe(0)
+      const ending = new AbortController()
+      const worker = follow(ending.signal, { projections: [tally] })
+      for (let i = 0; i < 500 && (await tallyOf("COMMAND")) === 0; i++) await sleep(10)
+      ending.abort()
+      await worker
+      expect(await tallyOf("COMMAND")).toBe(1)
+    })
   })
 
   test("has nobody to tell what it changed, also where a killed forum left its file", async () => {

@@ -16,7 +16,8 @@ function stop(): void {
 }
 
 process.on("SIGTERM", stop)
-process.on("disconnect", stop)
+// The launcher was killed, and the engine ends with it: there is nothing left to finish.
+process.on("disconnect", () => process.exit(0))
 // Ctrl-C reaches the launcher, too, which asks us by SIGTERM when the web server has ended.
 process.on("SIGINT", () => process.connected || stop())
 

@@ -1,76 +1,22 @@
 /** What the operator does: starts, starts again by mistake, stops, and has the power cut. Needs no browser. */
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
+import { freePort, isAlive, isHealthy, type Launched, launchpad, type Run } from "./fixtures/launched.ts"
 
-type Run = {
-  pid: number
-  engine: { pid: number }
-  web: { pid: number; address: string }
-  worker: { pid: number }
-}
-
-let folder: string
-const started: ChildProcess[] = []
+let pad: ReturnType<typeof launchpad>
+const start = (env: Record<string, string>, ...args: string[]): Launched => pad.start(env, ...args)
+const running = (): Run => pad.running()
 
 test.describe.configure({ mode: "serial" })
 test.skip(() => test.info().project.name !== "desktop", "Once is enough: no browser takes part.")
 test.beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "stoa-start-"))
+  pad = launchpad()
 })
-test.afterAll(() => {
-  for (const child of started) child.kill("SIGKILL")
-  rmSync(folder, { recursive: true, force: true })
-})
+test.afterAll(() => pad.end())
 
-/** Starts as `npm start` does. `ended` gives the exit code and what was said. */
-function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, ["lib/launcher/start.mjs"], {
-    env: { ...process.env, STOA_URL: "", STOA_DATA: join(folder, "data"), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  })
-  started.push(child)
-  let said = ""
-  child.stdout.on("data", (chunk) => {
-    said += chunk
-  })
-  child.stderr.on("data", (chunk) => {
-    said += chunk
-  })
-  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, said }))
-  return { child, ended, said: () => said }
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0)
-  await once(server, "listening")
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return String(port)
-}
-
-const running = (): Run => JSON.parse(readFileSync(join(folder, "data", "run.json"), "utf8"))
 const allPids = (): number[] => [running().pid, running().engine.pid, running().web.pid, running().worker.pid]
 const streamOf = (port: string) =>
   fetch(`http://localhost:${port}/api/health`).then(async (answer) => (await answer.json()).stream)
-const isHealthy = (port: string) =>
-  fetch(`http://localhost:${port}/api/health`).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-
-/** A process that has ended and that nobody has waited for is still in the list: it counts as ended. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))
-  } catch {
-    return false
-  }
-}
 
 test("a forum starts, is kept running, and ends with all its processes", async () => {
   const port = await freePort()
@@ -94,7 +40,7 @@ test("a forum starts, is kept running, and ends with all its processes", async (
     expect(second.said).toContain(`is in use by another Stoa (process ${running().pid}`)
   })
   await test.step("its port is taken for another one", async () => {
-    const second = await start({ PORT: port, STOA_DATA: join(folder, "other") }).ended
+    const second = await start({ PORT: port, STOA_DATA: join(pad.folder, "other") }).ended
     expect(second.code).toBe(1)
     expect(second.said).toContain(`Port ${port} is taken by another program`)
   })
@@ -126,6 +72,18 @@ test("a forum starts, is kept running, and ends with all its processes", async (
   })
 })
 
+test("developers start it too, and it shows its pages", async () => {
+  test.setTimeout(120_000)
+  const port = await freePort()
+  const forum = start({ PORT: port, STOA_DATA: join(pad.folder, "dev") }, "--dev")
+  await expect.poll(() => forum.said(), { timeout: 90_000 }).toContain("The forum runs at")
+  const home = await fetch(`http://localhost:${port}/`)
+  expect(home.status).toBe(200)
+  expect(await home.text()).toContain('href="/c/general"')
+  forum.child.kill("SIGINT")
+  expect((await forum.ended).code).toBe(0)
+})
+
 test("a forum that is killed outright leaves nothing running, and starts again", async () => {
   const port = await freePort()
   const first = start({ PORT: port })
@@ -145,6 +103,8 @@ const MISTAKES: [what: string, env: Record<string, string>, sentence: string][] 
   ["half of a sign-in provider", { GITHUB_CLIENT_ID: "x" }, "is set without GITHUB_CLIENT_SECRET"],
   ["an engine that does not answer", { DYNAMODB_ENDPOINT: "http://localhost:1" }, "Nothing answers at"],
   ["a file in place of the data folder", { STOA_DATA: "package.json" }, "cannot be written"],
+  // Root may write in any folder but those of the kernel.
+  ["a data folder that nobody may make", { STOA_DATA: "/proc/stoa" }, "cannot be written"],
 ]
 for (const [what, env, sentence] of MISTAKES) {
   test(`${what} is told in one sentence, and nothing starts`, async () => {

@@ -1,5 +1,5 @@
 import { NextRequest } from "next/server"
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import { nameTag } from "#lib/base/cache-tags.ts"
 import { forgetConfig } from "#lib/config.ts"
 import { userByEmail } from "#lib/db/patterns/users.ts"
@@ -93,11 +93,16 @@ describe("a session is opened", () => {
   })
 })
 
-/** Goes to the service and comes back with its answer, as a browser does. */
-async function comeBy(provider: string, next = "/"): Promise<Response> {
-  const location = await signInAt(provider, next).catch((error: Error & { digest?: string }) => {
+/** Where one is sent who wants to come by the service. */
+async function leadTo(provider: string, next: string): Promise<string> {
+  return signInAt(provider, next).catch((error: Error & { digest?: string }) => {
     return error.digest?.split(";")[2] ?? ""
   })
+}
+
+/** Goes to the service and comes back with its answer, as a browser does. */
+async function comeBy(provider: string, next = "/"): Promise<Response> {
+  const location = await leadTo(provider, next)
   expect(new URL(location).origin).toBe(service.issuer)
   expect(new URL(location).searchParams.get("redirect_uri")).toBe(
     `http://forum.example.org/api/auth/callback/${provider}`,
@@ -156,6 +161,80 @@ describe("who comes by another service", () => {
       expect(String(error.digest)).not.toContain("authorize")
     }
     expect(await whoIsIn()).toEqual({ kind: "guest" })
+  })
+})
+
+describe("who comes by one of the services that everybody knows", () => {
+  const real = globalThis.fetch
+  afterEach(() => {
+    vi.restoreAllMocks()
+    configure({
+      GITHUB_CLIENT_ID: "",
+      GITHUB_CLIENT_SECRET: "",
+      GOOGLE_CLIENT_ID: "",
+      GOOGLE_CLIENT_SECRET: "",
+    })
+  })
+
+  /** The world outside: what is asked of it is answered by `answer`, and kept. */
+  function outside(answer: (url: URL) => Promise<Response> | Response): string[] {
+    const asked: string[] = []
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : input)
+      if (url.hostname === "127.0.0.1" || url.hostname === "localhost") return real(input, init)
+      asked.push(`${url.origin}${url.pathname}`)
+      return answer(url)
+    })
+    return asked
+  }
+
+  test("GitHub: by the address that GitHub has confirmed, whatever the profile shows", async () => {
+    configure({ GITHUB_CLIENT_ID: "stoa-at-github", GITHUB_CLIENT_SECRET: "secret" })
+    const { name, email } = aRegistration()
+    const says: Record<string, unknown> = {
+      "/login/oauth/access_token": { access_token: "a", token_type: "bearer", scope: "read:user,user:email" },
+      "/user": { id: 4711, login: name, email: "shown@example.org" },
+      "/user/emails": [
+        { email: "old@example.org", primary: false, verified: true },
+        { email, primary: true, verified: true },
+      ],
+    }
+    const asked = outside(({ pathname }) => Response.json(says[pathname]))
+    const location = new URL(await leadTo("github", "/account"))
+    expect(`${location.origin}${location.pathname}`).toBe("https://github.com/login/oauth/authorize")
+    expect(location.searchParams.get("client_id")).toBe("stoa-at-github")
+    expect(location.searchParams.get("scope")).toContain("user:email")
+    expect(location.searchParams.get("code_challenge_method")).toBe("S256")
+    const answer = await callback(
+      new URL(
+        `http://forum.example.org/api/auth/callback/github?code=c&state=${location.searchParams.get("state")}`,
+      ),
+    )
+    expect(answer.headers.get("location")).toBe("http://forum.example.org/account")
+    expect(asked).toEqual([
+      "https://github.com/login/oauth/access_token",
+      "https://api.github.com/user",
+      "https://api.github.com/user/emails",
+    ])
+    expect(await whoIsIn()).toMatchObject({ name })
+    expect((await userByEmail(email))?.name).toBe(name)
+    expect(await userByEmail("shown@example.org")).toBeUndefined()
+  })
+
+  test("Google: by its signed token", async () => {
+    configure({ GOOGLE_CLIENT_ID: "stoa", GOOGLE_CLIENT_SECRET: "secret" })
+    const { name, email } = aRegistration()
+    const local = service.issuer
+    service.issuer = "https://accounts.google.com"
+    service.claims = { sub: aClient(), email, email_verified: true, given_name: name }
+    outside(({ pathname, search }) => real(`${local}${pathname}${search}`, { redirect: "manual" }))
+    try {
+      const answer = await comeBy("google", "/account")
+      expect(answer.headers.get("location")).toBe("http://forum.example.org/account")
+      expect(await whoIsIn()).toMatchObject({ name })
+    } finally {
+      service.issuer = local
+    }
   })
 })
 

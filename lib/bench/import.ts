@@ -1,7 +1,11 @@
-/** How fast an import is: `node lib/bench/import.ts [posts] [topics]`, on an embedded engine of its own. */
+/**
+ * How fast an import is: `node lib/bench/import.ts [posts] [topics]`, on an embedded engine of its own. Fails when
+ * it is too slow.
+ */
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { MINUTE, SECOND } from "#lib/base/clock.ts"
 import { connect, ensureTable, table } from "#lib/db/table.ts"
 import { embeddedEngine } from "#lib/dev/engine.ts"
 import { importDiscourse } from "#lib/import/discourse/import.ts"
@@ -19,6 +23,7 @@ export type ImportMeasured = {
 
 /** The size that must take less than three minutes. */
 export const IMPORT_SIZE: FolderSize = { posts: 37_000, topics: 3_000 }
+const SLOWEST = IMPORT_SIZE.posts / ((3 * MINUTE) / SECOND)
 
 /** Writes an archive, imports it into an empty table, and takes both away again. */
 export async function measureImport(size: FolderSize = IMPORT_SIZE): Promise<ImportMeasured> {
@@ -50,9 +55,19 @@ export async function measureImport(size: FolderSize = IMPORT_SIZE): Promise<Imp
 if (import.meta.filename === process.argv[1]) {
   const [posts, topics] = process.argv.slice(2).map(Number)
   const size = posts ? { posts, topics: topics || Math.ceil(posts / 12) } : IMPORT_SIZE
-  const measured = await measureImport(size)
-  const { seconds, postsPerSecond, memory, database } = measured
+  // On a shared machine others may take the time once; what is too slow twice is too slow.
+  if (!(await isQuick(size)) && !(await isQuick(size))) {
+    console.error(
+      `That is too slow: ${IMPORT_SIZE.posts} posts are to be there within three minutes, ${Math.ceil(SLOWEST)} a second.`,
+    )
+    process.exitCode = 1
+  }
+}
+
+async function isQuick(size: FolderSize): Promise<boolean> {
+  const { posts, seconds, postsPerSecond, memory, database } = await measureImport(size)
   console.log(
-    `${measured.posts} posts in ${size.topics} topics: ${seconds.toFixed(1)} s, ${postsPerSecond} posts a second; ${memory} MB of memory, a database of ${database} MB`,
+    `${posts} posts in ${size.topics} topics: ${seconds.toFixed(1)} s, ${postsPerSecond} posts a second; ${memory} MB of memory, a database of ${database} MB`,
   )
+  return posts / seconds >= SLOWEST
 }

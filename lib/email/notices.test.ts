@@ -130,10 +130,7 @@ describe("a notification that its member wants at once", () => {
 
 describe("no mail comes", () => {
   const cases: [string, (one: Notification) => Promise<unknown>][] = [
-    [
-      "of what was withdrawn",
-      async (one) => putMany([Notifications.encode({ ...one, withdrawn: true })]),
-    ],
+    ["of what was withdrawn", async (one) => putMany([Notifications.encode({ ...one, withdrawn: true })])],
     ["of a post that was removed", async () => removePost(await staff(), { post: scene.post })],
     [
       "of what the member may not read any more",

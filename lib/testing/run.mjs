@@ -24,6 +24,8 @@ const PARTS = {
   style: () => checked("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
   unit: () => tested("node_modules/vitest/vitest.mjs", ["run"], "unit.json", fromVitest),
   capacity: () => checked("lib/bench/capacity.ts"),
+  // A seventh of what must take three minutes at most: the rate is the same.
+  import: () => checked("lib/bench/import.ts", ["5000", "400"]),
   build: built,
   crash: async () => sum(await checked("lib/bench/crash.ts"), await checked("lib/bench/crash.ts", ["web"])),
   browser: () => tested("node_modules/@playwright/test/cli.js", ["test"], "e2e.json", fromPlaywright),

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http"
 
 /** An IPv6 customer has a whole network of addresses: they count as one. */
 function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "")
+  const plain = withoutPort(address).replace(/^::ffff:(?=\d+\.)/i, "")
   if (!plain.includes(":")) return plain
   const [head = "", tail] = plain.toLowerCase().split("%")[0]!.split("::")
   const groups = head ? head.split(":") : []
@@ -16,6 +16,11 @@ function networkOf(address: string): string {
     .slice(0, 4)
     .map((group) => group.replace(/^0+(?=.)/, ""))
     .join(":")}::/64`
+}
+
+/** Some proxies write the port as well, which is another one each time: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(address: string): string {
+  return address.replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1").replace(/^\[([^\]]*)\](?::\d+)?$/, "$1")
 }
 
 /**

@@ -1,7 +1,14 @@
 /** The budgets, read from docs/data-model.md: the numbers are written in one place, and people read that one. */
 import { readFileSync } from "node:fs"
 
-export type Budget = { number: string; name: string; rcu: number; wcu: number }
+export type Budget = {
+  number: string
+  name: string
+  rcu: number
+  wcu: number
+  /** A small forum costs less, and none costs more: the code says where it ends. */
+  capped: boolean
+}
 
 const FILE = new URL("../../docs/data-model.md", import.meta.url)
 
@@ -17,7 +24,7 @@ export function budgets(): Map<string, Budget> {
     const [rcu, wcu] = [Number(cells[4]), isRead ? 0 : Number(cells[5])]
     if (Number.isNaN(rcu + wcu))
       throw new Error(`The budget of ${number} in docs/data-model.md is no number.`)
-    found.set(number, { number, name: cells[2]!, rcu, wcu })
+    found.set(number, { number, name: cells[2]!, rcu, wcu, capped: cells[2]!.includes("capped") })
   }
   return found
 }

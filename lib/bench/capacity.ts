@@ -72,7 +72,7 @@ function lineOf(number: string, budget?: Budget, small?: Consumed, large?: Consu
   if (!small || !large) return [...line, "is not measured"]
   const over = [small, large].some(({ rcu, wcu }) => rcu > budget.rcu || wcu > budget.wcu)
   const grows = large.rcu > small.rcu + TOLERANCE || large.wcu > small.wcu + TOLERANCE
-  if (grows) return [...line, "grows with the forum"]
+  if (grows && !budget.capped) return [...line, "grows with the forum"]
   return [...line, over ? "is over its budget" : "ok"]
 }
 

@@ -12,6 +12,7 @@ import { skeletonOf } from "#lib/forum/names.ts"
 import { MAIL_READS } from "./reads-mail.ts"
 import { NOTIFICATION_READS } from "./reads-notifications.ts"
 import { SAGA_READS } from "./reads-sagas.ts"
+import { SEARCH_READS } from "./reads-search.ts"
 import { STREAM_READS } from "./reads-stream.ts"
 import { WATCHING_READS } from "./reads-watching.ts"
 import type { World } from "./world.ts"
@@ -86,6 +87,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-24": (world) => topics.topicsOfMonth("deck", world.topics[0]!.createdAt.slice(0, 7)),
   "AP-24b": () => topics.firstTopic("deck"),
   ...NOTIFICATION_READS,
+  ...SEARCH_READS,
   ...STREAM_READS,
   ...SAGA_READS,
   ...MAIL_READS,

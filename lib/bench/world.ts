@@ -14,6 +14,7 @@ import { TOP_SIZE } from "#lib/forum/ranking.ts"
 import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
+import { indexWorld } from "./world-search.ts"
 import { streamItems } from "./world-stream.ts"
 import { watchingItems } from "./world-watching.ts"
 
@@ -78,7 +79,9 @@ export async function build(scale: number): Promise<World> {
     ...mailItems(members.map(person), own),
   ]
   await Promise.all(chunks(items, 1000).map(putMany))
-  return { categories, topics: own, posts: whole, members, postCount: firsts.length + posts.length }
+  const world = { categories, topics: own, posts: whole, members, postCount: firsts.length + posts.length }
+  await indexWorld(world)
+  return world
 }
 
 export const iso = (ms: number): string => new Date(ms).toISOString()

@@ -21,6 +21,7 @@ import { type Consumed, meter, type Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
 import { measureMailWrites } from "./writes-mail.ts"
 import { measureNotificationWrites } from "./writes-notifications.ts"
+import { measureSearchWrites } from "./writes-search.ts"
 import { measureStreamWrites } from "./writes-stream.ts"
 import { WATCHING_WRITES } from "./writes-watching.ts"
 
@@ -82,6 +83,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureMailWrites(world, member, write)
   const [top] = await findTops([{ category: "harbour", period: "all" }])
   await write({ ranking: "W-20" }, () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
+  await measureSearchWrites(write, world)
   await measureStreamWrites(write)
   await measureNotificationWrites(world, write)
   return found

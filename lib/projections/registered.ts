@@ -5,5 +5,6 @@ import type { Projection } from "./contract.ts"
 import { mail } from "./mail.ts"
 import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
+import { search } from "./search.ts"
 
-export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, mail, notifications, pages]
+export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, mail, notifications, pages, search]

@@ -5,6 +5,7 @@ import { sendMail } from "#lib/email/sending.ts"
 import { retryDue } from "#lib/projections/dead-letters.ts"
 import { runFanOuts } from "#lib/projections/notifications/fan-outs.ts"
 import { runDueSagas } from "#lib/sagas/runner.ts"
+import { keepSearchUp } from "#lib/search/sources.ts"
 
 export type Duty = {
   /** In the log, when it fails. */
@@ -22,4 +23,5 @@ export const DUTIES: readonly Duty[] = [
   { name: "mail", every: SECOND, run: sendMail },
   { name: "digests", every: MINUTE, run: queueDigests },
   { name: "sagas", every: SECOND, run: () => runDueSagas() },
+  { name: "keeping the search index small", every: 2 * SECOND, run: keepSearchUp },
 ]

@@ -1,0 +1,82 @@
+/** The search index as it lies in the table: docs/adr/0090. */
+import { z } from "zod"
+import { searchBlockKey, searchContentsKey, searchFreshKey, searchGoneKey, searchTaskKey } from "../keys.ts"
+import { entity } from "./entity.ts"
+
+const Bytes = z.instanceof(Uint8Array)
+
+/** Posts that were indexed together, cut into blocks by the hash of the term. Blocks never change. */
+export const SegmentSchema = z.object({
+  id: z.string(),
+  /** Milliseconds at which it was begun: what was gone before is not in it. */
+  asOf: z.number(),
+  posts: z.number(),
+  titleLength: z.number(),
+  textLength: z.number(),
+  blocks: z.number(),
+  /** Size of the blocks before compression. */
+  bytes: z.number(),
+  /** Lowest and highest post id in it. */
+  from: z.string(),
+  to: z.string(),
+  /** How many posts are in which language. */
+  languages: z.record(z.string(), z.number()),
+  /** Not written wholly yet, and so not searched. */
+  hidden: z.boolean().optional(),
+})
+export type Segment = z.output<typeof SegmentSchema>
+
+export const ContentsSchema = z.object({
+  scope: z.string(),
+  version: z.number(),
+  segments: z.array(SegmentSchema),
+  /** Segments that searches may still be reading, and since when nobody begins to. */
+  garbage: z.array(z.object({ id: z.string(), blocks: z.number(), at: z.number() })),
+  /** Who merges, and until when it is believed to be alive. */
+  work: z.object({ owner: z.string(), until: z.number() }).optional(),
+})
+export type Contents = z.output<typeof ContentsSchema>
+export const SearchContents = entity("SearchContents", ContentsSchema, ({ scope }) =>
+  searchContentsKey(scope),
+)
+
+export const FreshSchema = z.object({
+  scope: z.string(),
+  post: z.string(),
+  /** Milliseconds before the post was read: the higher is the newer. */
+  stamp: z.number(),
+  /** Whether a segment may hold an older state of it. */
+  replaces: z.boolean(),
+  bytes: Bytes,
+})
+export type Fresh = z.output<typeof FreshSchema>
+export const SearchFresh = entity("SearchFresh", FreshSchema, ({ scope, post }) =>
+  searchFreshKey(scope, post),
+)
+
+export const GoneSchema = z.object({
+  scope: z.string(),
+  kind: z.enum(["post", "topic"]),
+  id: z.string(),
+  /** What was indexed before is not true any more. */
+  stamp: z.number(),
+})
+export type Gone = z.output<typeof GoneSchema>
+export const SearchGone = entity("SearchGone", GoneSchema, ({ scope, id }) => searchGoneKey(scope, id))
+
+export const BlockSchema = z.object({ scope: z.string(), segment: z.string(), n: z.number(), bytes: Bytes })
+export type StoredBlock = z.output<typeof BlockSchema>
+export const SearchBlocks = entity("SearchBlock", BlockSchema, ({ scope, segment, n }) =>
+  searchBlockKey(scope, segment, n),
+)
+
+/** What is to be indexed anew, and how far that came. */
+export const TaskSchema = z.object({
+  kind: z.enum(["topic", "category"]),
+  id: z.string(),
+  /** The last topic or post that was done. */
+  after: z.string().optional(),
+  stamp: z.number(),
+})
+export type SearchTask = z.output<typeof TaskSchema>
+export const SearchTasks = entity("SearchTask", TaskSchema, ({ kind, id }) => searchTaskKey(`${kind}#${id}`))

@@ -1,0 +1,81 @@
+/** What a search index does, whichever keeps it: the table, or OpenSearch. */
+import type { Wanted } from "./analyse.ts"
+import type { Indexable } from "./indexed.ts"
+import type { Language } from "./languages.ts"
+
+/** Who may read what is in a part of the index: of each part only those are asked who may. */
+export type Scope = "everyone" | "members" | "staff"
+export const SCOPES: readonly Scope[] = ["everyone", "members", "staff"]
+
+export type Filters = {
+  /** Any of these. */
+  categories?: string[]
+  tags: string[]
+  /** A member's id. */
+  author?: string
+  topic?: string
+  /** ISO 8601; `before` is excluded, `after` included. */
+  before?: string
+  after?: string
+  /** First posts alone: topics, by what they are about. */
+  firstOnly?: boolean
+}
+
+export type Order = "relevance" | "date"
+
+export type Wish = {
+  text: string
+  phrases: string[]
+  filters: Filters
+  order: Order
+  size: number
+  /** Where the page before ended. */
+  after?: Place
+  /** One result a topic, its best post; otherwise every post. */
+  byTopic: boolean
+}
+
+/** A place in a list of results: they come by score, and of equals the newest first. By date the score is 0. */
+export type Place = { score: number; post: string }
+
+export type Hit = Place & {
+  topic: string
+  category: string
+  /** Further posts of the same topic that were found. */
+  others: number
+}
+
+export type Found = {
+  hits: Hit[]
+  /** How many posts and topics were found; at least so many when `more`. */
+  posts: number
+  topics: number
+  more: boolean
+  next?: Place
+  /** In which the words were looked for: what is marked is found by the same. */
+  languages: Language[]
+}
+
+export type Entry = { scope: Scope; post: Indexable; replaces: boolean }
+export type Gone = { scope: Scope; kind: "post" | "topic"; id: string; stamp: number }
+
+export interface SearchIndex {
+  /** What the readers of `scopes` find. Bounded in cost. */
+  find(scopes: readonly Scope[], wish: Wish): Promise<Found>
+  /** @param stamp milliseconds before any of them was read: what is indexed already and newer stays */
+  put(entries: readonly Entry[], stamp: number): Promise<void>
+  /** Posts, and topics with all their posts, of which nothing older than the stamp is to be found any more. */
+  remove(gone: readonly Gone[]): Promise<void>
+  /** What has to be done again and again. */
+  keepUp(): Promise<void>
+  /** Makes the index anew from what `posts` gives, while the old one is in use. */
+  rebuild(posts: AsyncIterable<{ entries: Entry[]; stamp: number }>): Promise<void>
+}
+
+/** The words of a wish that are looked for: those of its phrases, too; without those that say nothing. */
+export function wordsOfWish(words: Wanted[], phrases: Wanted[][]): Wanted[] {
+  const all = [...words, ...phrases.flat()]
+  const telling = all.filter(({ stop }) => !stop)
+  const some = telling.length > 0 ? telling : all
+  return [...new Map(some.map((wanted) => [wanted.anyOf.join(" "), wanted])).values()]
+}

@@ -28,7 +28,7 @@ export function MemberHeader({
             {name} {ROLES[role] && <Label>{ROLES[role]}</Label>}
           </h1>
           <p className="text-muted">
-            Member since <Time at={joinedAt} />. {counted(topicCount, "topic")}, {counted(postCount, "post")}.
+            Member since <Time at={joinedAt} />, {counted(topicCount, "topic")}, {counted(postCount, "post")}
           </p>
         </div>
       </div>

@@ -36,13 +36,13 @@ export function Post({
           <Link href={memberPath(author.name)} className="link-quiet inline-block min-h-6">
             {author.name}
           </Link>
-        </h2>
+        </h2>{" "}
         {!post.isFirst && author.id === topic.author.id && (
           <Label>
             <span className="sr-only">Topic’s </span>Author
           </Label>
-        )}
-        {post.isAnswer && <Label tone="success">Answer</Label>}
+        )}{" "}
+        {post.isAnswer && <Label tone="success">Answer</Label>}{" "}
         <span className="text-sm text-muted">
           <Time at={post.createdAt} precise />
           {post.editedAt && (
@@ -50,7 +50,7 @@ export function Post({
               , edited <Time at={post.editedAt} />
             </>
           )}
-        </span>
+        </span>{" "}
         <Link
           href={permanentPath(id)}
           rel="nofollow"
@@ -72,14 +72,14 @@ export function AcceptedAnswer({ post, href }: { post: PostView; href: string })
   return (
     <section aria-label="Accepted answer" className="answer">
       <header className="post-header">
-        <h2 className="inline text-base font-semibold text-success">Accepted answer</h2>
+        <h2 className="inline text-base font-semibold text-success">Accepted answer</h2>{" "}
         <span className="text-sm text-muted">
           by{" "}
           <Link href={memberPath(post.author.name)} className="link-quiet">
             {post.author.name}
           </Link>
           , <Time at={post.createdAt} />
-        </span>
+        </span>{" "}
         <Link href={href} className="ms-auto text-sm">
           Go to the answer
         </Link>
@@ -122,11 +122,11 @@ function PostLinks({
           Reply
           <span className="sr-only"> to {post.author.name}</span>
         </Link>
-      )}
+      )}{" "}
       <Link href={postOptionsPath(post.id)} rel="nofollow" className="post-tool">
         Options
         <span className="sr-only"> for post {post.number}</span>
-      </Link>
+      </Link>{" "}
       <LikeButton post={post.id} author={post.author.id} count={post.likeCount} action={like} />
       <PostTools post={post.id} author={post.author.id} />
     </footer>

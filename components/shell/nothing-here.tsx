@@ -15,7 +15,7 @@ export function NothingHere(): ReactElement {
       <p className="flex flex-wrap gap-3">
         <ButtonLink href="/" variant="primary">
           To the latest topics
-        </ButtonLink>
+        </ButtonLink>{" "}
         <ButtonLink href={signInPath()}>Sign in</ButtonLink>
       </p>
     </NarrowPage>

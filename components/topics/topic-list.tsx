@@ -23,8 +23,7 @@ export function TopicList({
   return (
     <div className={compact ? "@container compact" : "@container"}>
       <div aria-hidden="true" className="topic-columns topic-labels border-b border-border text-muted">
-        <span className="topic-main">Topic</span>
-        <span className="topic-replies">Replies</span>
+        <span className="topic-main">Topic</span> <span className="topic-replies">Replies</span>{" "}
         <span className="topic-last">Last post</span>
       </div>
       <ol aria-label={label} className="divide-y divide-border border-b border-border @max-[44rem]:border-t">

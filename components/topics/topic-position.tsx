@@ -19,21 +19,21 @@ export function TopicPosition({ view }: { view: TopicView }): ReactElement {
       <div className="sticky top-5 flex flex-col gap-4 text-sm">
         <ol className="position" style={{ "--through": through } as CSSProperties}>
           <li>
-            <Link href={topicPath(topic, { area })}>First post</Link>
+            <Link href={topicPath(topic, { area })}>First post</Link>{" "}
             <Time at={topic.createdAt} className="block text-muted" />
           </li>
           {pages > 1 && from && to && (
             <li className="position-here" aria-current="true">
               <span className="font-semibold">
                 Posts {from.number} to {to.number}
-              </span>
+              </span>{" "}
               <span className="block text-muted">
                 of {topic.replyCount + 1}, <Time at={from.createdAt} />
               </span>
             </li>
           )}
           <li>
-            <Link href={topicPath(topic, { area, page: pages, post: topic.lastPost.id })}>Last post</Link>
+            <Link href={topicPath(topic, { area, page: pages, post: topic.lastPost.id })}>Last post</Link>{" "}
             <Time at={topic.lastPostAt} className="block text-muted" />
           </li>
         </ol>

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react"
 import { CategoryName } from "#components/categories/category-name.tsx"
-import { counted, figure } from "#components/ui/counted.ts"
+import { figure } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import { UnreadMark } from "#components/viewer/unread-mark.client.tsx"
@@ -35,10 +35,8 @@ export function TopicListRow({ topic }: { topic: TopicRow }): ReactElement {
         </div>
       </div>
       <div className="topic-replies">
-        <span aria-hidden="true" className="hidden @min-[44rem]:inline">
-          {figure(replyCount)}
-        </span>
-        <span className="@min-[44rem]:sr-only">{counted(replyCount, "reply", "replies")}, </span>
+        {figure(replyCount)}
+        <span className="@min-[44rem]:sr-only"> {replyCount === 1 ? "reply" : "replies"}, </span>
       </div>{" "}
       <div className="topic-last">
         <span className="@min-[44rem]:sr-only">last </span>

@@ -7,19 +7,21 @@ const SIZES = {
   large: "size-16 text-xl",
 }
 
-/** A member's initials on a quiet ground. Decoration: the name stands beside it. */
+/**
+ * A member's initials on a quiet ground. Decoration: the name stands beside it, so the letters come from the style
+ * sheet, and neither a browser of text nor a copied passage has them.
+ */
 export function Avatar({ name, size = "normal" }: { name: string; size?: keyof typeof SIZES }): ReactElement {
   return (
     <span
       aria-hidden="true"
+      data-initials={initialsOf(name)}
       style={{ "--hue": hueOf(name) } as React.CSSProperties}
       className={classes(
         "avatar inline-flex flex-none select-none items-center justify-center rounded-md font-semibold",
         SIZES[size],
       )}
-    >
-      {initialsOf(name)}
-    </span>
+    />
   )
 }
 

@@ -35,7 +35,7 @@ export function AccountLinks(): ReactElement {
         <span className={viewer.status === "loading" ? "until-known contents" : "contents"}>
           <Link href={accountPath()} className="link-quiet py-1">
             Account
-          </Link>
+          </Link>{" "}
           <ButtonLink href={signInPath()} size="small">
             Sign in
           </ButtonLink>

@@ -28,6 +28,8 @@ const guestPages = (topic: MadeTopic, long: string): Record<string, string> => (
   "a lost password": "/forgot",
   "a new password": "/reset?token=x",
   "a confirmation": "/verify?token=x",
+  "a confirmation of an address that returned mail": "/settings/notifications/address?token=x",
+  "the end of mail by a wrong link": "/unsubscribe/x",
   "a reply of a guest": replyPath(topic),
   "a new topic of a guest": "/new",
 })
@@ -36,6 +38,7 @@ const memberPages = (topic: MadeTopic): Record<string, string> => ({
   "the front page": "/",
   "a topic": topic.path,
   "one's account": "/account",
+  "one's mail": "/settings/notifications",
   "a new topic": "/new?category=general",
   "a reply": replyPath(topic, topic.posts[1]!),
   "one's own post": postOptionsPath(topic.posts[1]!),

@@ -20,6 +20,7 @@ export function AccountForm({
   fields = [],
   hidden = {},
   submit,
+  label,
   variant = "primary",
   done,
 }: {
@@ -28,6 +29,8 @@ export function AccountForm({
   /** What goes along unseen. */
   hidden?: Record<string, string | undefined>
   submit: string
+  /** The button's name where its words alone do not say what they are about. */
+  label?: string
   variant?: "primary" | "secondary" | "danger"
   /** In place of the form, once it was accepted. */
   done?: ReactNode
@@ -53,7 +56,13 @@ export function AccountForm({
           autoFocus={!state.error && field === fields[0]}
         />
       ))}
-      <Button type="submit" variant={variant} aria-disabled={isSending} className="self-start">
+      <Button
+        type="submit"
+        variant={variant}
+        aria-label={label}
+        aria-disabled={isSending}
+        className="self-start"
+      >
         {submit}
       </Button>
     </form>

@@ -6,6 +6,7 @@ import { category } from "./category.ts"
 import { type Command, Mistake } from "./command.ts"
 import { deadLettersCommand } from "./dead-letters.ts"
 import { importCommand } from "./import.ts"
+import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
 import { rebuildCommand } from "./rebuild.ts"
 
@@ -15,6 +16,7 @@ export const COMMANDS: Command[] = [
   importCommand,
   rebuildCommand,
   deadLettersCommand,
+  mailCommand,
 ]
 const CALL = "npm run forum --"
 

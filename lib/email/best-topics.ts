@@ -1,6 +1,6 @@
 /** The best topics that were started since a time, of those that a member may read and has not read yet. */
 import { LRUCache } from "lru-cache"
-import { MINUTE } from "#lib/base/clock.ts"
+import { MINUTE, nowIso } from "#lib/base/clock.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { findTops, listCategories } from "#lib/db/patterns/categories.ts"
@@ -64,7 +64,7 @@ function best(categories: Category[], since: string): Promise<Topic[]> {
 }
 
 async function load(categories: Category[], day: string): Promise<Topic[]> {
-  const months = new Set([day.slice(0, 7), new Date().toISOString().slice(0, 7)])
+  const months = new Set([day.slice(0, 7), nowIso().slice(0, 7)])
   const lists = categories.flatMap(({ id }) => [...months].map((period) => ({ category: id, period })))
   const ranked = (await findTops(lists))
     .flatMap((top) => (top?.topics ?? []).map(({ id, score }) => ({ id, score, category: top!.category })))

@@ -2,6 +2,7 @@
 import { nowIso } from "#lib/base/clock.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { userByEmail } from "#lib/db/patterns/users.ts"
+import type { Returned } from "./ses.ts"
 import { changeSettings } from "./settings.ts"
 
 /**
@@ -18,6 +19,11 @@ export async function stopMail(
   if (!user?.email) return undefined
   await stopMailOf(user.id, user.email, why, reason)
   return user
+}
+
+/** The same for all that a mail service tells of. */
+export async function stopReturned(returned: Returned[]): Promise<void> {
+  for (const { address, why, reason } of returned) await stopMail(address, why, reason)
 }
 
 /** The same for a member whose address at the time is known. */

@@ -8,7 +8,7 @@ import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { loadAccount } from "#lib/views/account.ts"
 import { currentActor } from "#lib/web/actor.ts"
-import { accountPath, forgotPath, memberPath, signInPath } from "#lib/web/paths.ts"
+import { accountPath, forgotPath, mailSettingsPath, memberPath, signInPath } from "#lib/web/paths.ts"
 import { setPassword, signOut, signOutAll } from "./actions.ts"
 
 export const metadata: Metadata = { title: "Your account" }
@@ -29,7 +29,9 @@ export default async function AccountHome(): Promise<ReactElement> {
           <Link href={memberPath(account.name)}>{account.name}</Link>
         </dd>
         <dt className="text-muted">E-mail address</dt>
-        <dd className="break-words">{account.email}</dd>
+        <dd className="break-words">
+          {account.email} <Link href={mailSettingsPath()}>What comes by mail</Link>
+        </dd>
         <dt className="text-muted">Role</dt>
         <dd>{account.role}</dd>
       </dl>

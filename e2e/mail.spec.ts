@@ -24,7 +24,9 @@ async function joined(page: Page): Promise<Person> {
   return who
 }
 
-test("one chooses what comes by mail, and finds it again", { tag: ["@plain", "@phone"] }, async ({ page }) => {
+test("one chooses what comes by mail, and finds it again", { tag: ["@plain", "@phone"] }, async ({
+  page,
+}) => {
   const who = await joined(page)
   await signIn(page, who)
   await page.goto("/account")

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { DAY, HOUR, MINUTE, now, setClock } from "#lib/base/clock.ts"
-import { Notifications } from "#lib/db/items/notifications.ts"
 import { putMany } from "#lib/db/batch.ts"
+import { Notifications } from "#lib/db/items/notifications.ts"
 import { digestsDue, mailsDue } from "#lib/db/patterns/mails.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { likePost } from "#lib/forum/reactions.ts"
@@ -18,7 +18,9 @@ import { changeSettings, settingsOf } from "./settings.ts"
 freshTable()
 const room = mailRoom()
 const digestsTo = ({ name }: Member): Taken[] =>
-  room.to(`${name.toLowerCase()}@example.org`).filter((one) => headersOf(one).subject!.includes("What was new"))
+  room
+    .to(`${name.toLowerCase()}@example.org`)
+    .filter((one) => headersOf(one).subject!.includes("What was new"))
 const textsTo = (who: Member): string[] => digestsTo(who).map((one) => partOf(one, "text/plain"))
 
 /** The day's digests, as the worker makes and sends them when they are due. */
@@ -80,7 +82,11 @@ describe("a digest", () => {
     const time = Date.parse((await settingsOf(ann.id)).nextDigestAt) + 1000
     await at(time, () => Promise.all([queueDigests(), queueDigests(), queueDigests()]))
     // Here the worker that queued it dies; another goes on.
-    expect((await at(time, () => mailsDue(new Date(time + MINUTE).toISOString()))).filter(({ user }) => user === ann.id)).toHaveLength(1)
+    expect(
+      (await at(time, () => mailsDue(new Date(time + MINUTE).toISOString()))).filter(
+        ({ user }) => user === ann.id,
+      ),
+    ).toHaveLength(1)
     await at(time + MINUTE, async () => {
       await queueDigests()
       await Promise.all([sendMail(), sendMail()])
@@ -112,7 +118,8 @@ describe("a digest", () => {
     await digestsGoOut(ann)
     const [text] = textsTo(ann)
     expect(text).toContain("One to tell of")
-    for (const not of ["Read already", "Removed already", "Staff alone", "FOR YOU"]) expect(text).not.toContain(not)
+    for (const not of ["Read already", "Removed already", "Staff alone", "FOR YOU"])
+      expect(text).not.toContain(not)
   })
 
   test("comes to nobody who wants none, or whose address returns mail", async () => {

@@ -39,6 +39,7 @@ const memberPages = (topic: MadeTopic): Record<string, string> => ({
   "a topic": topic.path,
   "one's account": "/account",
   "one's mail": "/settings/notifications",
+  "one's notifications": "/notifications",
   "a new topic": "/new?category=general",
   "a reply": replyPath(topic, topic.posts[1]!),
   "one's own post": postOptionsPath(topic.posts[1]!),

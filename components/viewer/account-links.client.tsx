@@ -3,6 +3,7 @@ import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { accountPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
+import { NotificationsLink } from "./notifications-link.client.tsx"
 import { useViewer } from "./store.client.tsx"
 
 /**
@@ -15,6 +16,7 @@ export function AccountLinks(): ReactElement {
     <nav aria-label="Account" className="account-slot">
       {viewer.status === "ready" && viewer.me ? (
         <>
+          <NotificationsLink unread={viewer.me.unread} />
           <Link href={accountPath()} className="link-quiet truncate py-1">
             {viewer.me.name}
           </Link>

@@ -12,6 +12,22 @@ import { inboxWrites } from "./inboxes.ts"
 
 export const NotificationInput = z.object({ notification: Id })
 
+/** Which button of the inbox was pressed, and on which page of it. */
+export const MarkInput = z.object({
+  notification: Id.optional(),
+  all: z.literal("1").optional(),
+  page: z.string().max(100).optional(),
+})
+
+/** One of the member's own notifications, as it is. @throws ForumError unauthenticated */
+export async function findNotification(
+  actor: Actor,
+  input: z.output<typeof NotificationInput>,
+): Promise<Notification | undefined> {
+  const member = requireMember(actor)
+  return (await notificationAndInbox(member.id, input.notification)).notification
+}
+
 /** Marks one as read. @returns it, or nothing when the member has no such notification. @throws ForumError unauthenticated */
 export async function markNotificationRead(
   actor: Actor,

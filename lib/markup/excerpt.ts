@@ -48,6 +48,17 @@ export function textFromHtml(html: string): string {
     .trim()
 }
 
+/** The beginning of HTML that `render` made, without what is quoted and what is hidden, however deep. */
+export function beginningOf(html: string, limit?: number): string {
+  const innermost = /<(blockquote|details)\b(?:(?!<\1\b)[\s\S])*?<\/\1>/g
+  let text = html
+  for (let before = ""; before !== text; ) {
+    before = text
+    text = text.replace(innermost, " ")
+  }
+  return shorten(textFromHtml(text), limit)
+}
+
 /** Cuts a text at a word to at most `limit` UTF-16 units, with an ellipsis where something is missing. */
 export function shorten(text: string, limit = MAX_EXCERPT): string {
   const flat = text

@@ -13,7 +13,7 @@ import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import { presentNameOf } from "#lib/forum/renaming.ts"
-import { shorten, textFromHtml } from "#lib/markup/excerpt.ts"
+import { beginningOf } from "#lib/markup/excerpt.ts"
 import { cached } from "#lib/web/cached.ts"
 import { linkToTopic, loadTopicLink, type TopicLink } from "./topic-link.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
@@ -165,17 +165,6 @@ function rowOf(post: Post, topic: Topic, categories: Category[]): PostRow {
     likeCount: post.likeCount,
     isFirst: post.id === topic.firstPost,
   }
-}
-
-/** Without what is quoted and what is hidden, however deep. */
-function beginningOf(html: string): string {
-  const innermost = /<(blockquote|details)\b(?:(?!<\1\b)[\s\S])*?<\/\1>/g
-  let text = html
-  for (let before = ""; before !== text; ) {
-    before = text
-    text = text.replace(innermost, " ")
-  }
-  return shorten(textFromHtml(text))
 }
 
 const isIn = (categories: Category[], topic: Topic): boolean =>

@@ -4,6 +4,7 @@ import { CATEGORIES } from "#lib/base/cache-tags.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
+import { inboxOf } from "#lib/db/patterns/notifications.ts"
 import { readStateOf, readStatesOf } from "#lib/db/patterns/reading.ts"
 import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
@@ -30,6 +31,8 @@ export type Viewer = {
     suspended: boolean
     /** Whether there are categories for them under /private. */
     hasPrivate: boolean
+    /** Notifications that they have not read. */
+    unread: number
   } | null
   topic?: ViewerTopic
   /** By topic; null where the viewer never was. */
@@ -41,7 +44,8 @@ export async function viewerOf(actor: Actor, ask: { topic?: string; topics?: str
   if (actor.kind === "guest") return { me: null }
   const topic = Id.safeParse(ask.topic)
   const topics = idsIn(ask.topics)
-  const [hasPrivate, one, marks] = await Promise.all([
+  const [inbox, hasPrivate, one, marks] = await Promise.all([
+    inboxOf(actor.id),
     hasPrivateCategories(actor),
     topic.success ? topicFor(actor, topic.data) : undefined,
     topics.length > 0 ? readStatesOf(actor.id, topics) : [],
@@ -53,6 +57,7 @@ export async function viewerOf(actor: Actor, ask: { topic?: string; topics?: str
       staff: isStaff(actor),
       suspended: isSuspended(actor),
       hasPrivate,
+      unread: inbox.unread,
     },
     ...(one && { topic: one }),
     ...(topics.length > 0 && {

@@ -113,6 +113,11 @@ export const unsubscribePath = (token: string): string => `/unsubscribe/${token}
 export const oneClickPath = (token: string): string => `/api/unsubscribe/${token}`
 export const accountPath = (): string => "/account"
 
+/** What a member was told. */
+export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`
+/** Marks a notification as read and leads to its post. */
+export const notificationPath = (id: string): string => `/notifications/open/${id.toLowerCase()}`
+
 /** A return address from a form or a query: only a path of this forum, otherwise home. */
 export function safeNext(next: unknown): string {
   if (typeof next !== "string" || !/^\/(?![/\\])[^\s\\]*$/.test(next)) return "/"

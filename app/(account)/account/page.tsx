@@ -8,7 +8,14 @@ import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { loadAccount } from "#lib/views/account.ts"
 import { currentActor } from "#lib/web/actor.ts"
-import { accountPath, forgotPath, mailSettingsPath, memberPath, signInPath } from "#lib/web/paths.ts"
+import {
+  accountPath,
+  forgotPath,
+  mailSettingsPath,
+  memberPath,
+  notificationsPath,
+  signInPath,
+} from "#lib/web/paths.ts"
 import { setPassword, signOut, signOutAll } from "./actions.ts"
 
 export const metadata: Metadata = { title: "Your account" }
@@ -35,6 +42,9 @@ export default async function AccountHome(): Promise<ReactElement> {
         <dt className="text-muted">Role</dt>
         <dd>{account.role}</dd>
       </dl>
+      <p>
+        <Link href={notificationsPath()}>Your notifications</Link>
+      </p>
       <AccountForm action={signOut} submit="Sign out" variant="secondary" />
       <Panel aria-labelledby="password-title" className="flex flex-col gap-4">
         <h2 id="password-title" className="text-lg font-semibold">

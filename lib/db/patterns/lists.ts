@@ -7,6 +7,8 @@ import { query, type Raw } from "../query.ts"
 export type ListOf<T> = {
   index?: IndexName
   pk: string
+  /** For lists that their reader changes. */
+  consistent?: boolean
   /** The lowest and highest sort key of the list in its partition. */
   within: [string, string]
   size: number
@@ -69,11 +71,19 @@ async function fill<T>(
   between: [string, string],
   backwards: boolean,
 ): Promise<{ items: T[]; more: boolean; reached?: Boundary }> {
-  const { index, pk, size } = list
+  const { index, pk, size, consistent } = list
   const items: T[] = []
   let after: Record<string, string> | undefined
   for (let turn = 0; ; turn++) {
-    const found = await query({ index, pk, between, descending: !backwards, after, limit: size + 1 })
+    const found = await query({
+      index,
+      pk,
+      between,
+      descending: !backwards,
+      after,
+      limit: size + 1,
+      consistent,
+    })
     items.push(...(await list.read(found.items)))
     if (items.length > size) return { items: items.slice(0, size), more: true }
     if (!found.last) return { items, more: false }

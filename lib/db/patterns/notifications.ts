@@ -43,11 +43,12 @@ const inboxFrom = (user: string, item: Raw | undefined): Inbox =>
 export async function notificationsOf(
   user: string,
   cursor?: Cursor,
-  { withdrawn = false } = {},
+  { withdrawn = false, consistent = false } = {},
 ): Promise<Page<Notification>> {
   return pageOf<Notification>(
     {
       pk: notificationKey(user, "").PK,
+      consistent,
       within: all(PREFIX.notification),
       size: NOTIFICATIONS_PER_PAGE,
       sortOf: ({ id }) => notificationKey(user, id).SK,

@@ -1,0 +1,56 @@
+import type { ReactElement } from "react"
+import { ListPager } from "#components/topics/list-pager.tsx"
+import { Button } from "#components/ui/button.tsx"
+import { counted } from "#components/ui/counted.ts"
+import { EmptyState } from "#components/ui/empty-state.tsx"
+import type { NotificationsView } from "#lib/views/notifications.ts"
+import { notificationsPath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { MarkForm } from "./mark-form.client.tsx"
+import { NotificationItem } from "./notification-row.tsx"
+
+/** What a member was told, newest first; one form, whose buttons mark one or all as read. */
+export function NotificationsPage({
+  view,
+  page,
+  mark,
+}: {
+  view: NotificationsView
+  /** The cursor of this page, to come back to it. */
+  page?: string
+  mark: WritingAction
+}): ReactElement {
+  const { items, unread, older, newer, isFirst } = view
+  return (
+    <MarkForm action={mark} page={page}>
+      <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div>
+          <h1>Notifications</h1>
+          <p className="text-muted">
+            {unread > 0 ? `${counted(unread, "unread", "unread")}` : "You have read everything."}
+          </p>
+        </div>
+        {unread > 0 && (
+          <Button type="submit" name="all" value="1">
+            Mark all as read
+          </Button>
+        )}
+      </header>
+      {items.length > 0 ? (
+        <ol className="notifications" aria-label="Notifications, newest first">
+          {items.map((notification) => (
+            <NotificationItem key={notification.id} notification={notification} />
+          ))}
+        </ol>
+      ) : (
+        <EmptyState title={older || !isFirst ? "Nothing here any more" : "Nothing yet"}>
+          <p>
+            When somebody replies to you, mentions or quotes you, or writes in what you watch, it is told
+            here.
+          </p>
+        </EmptyState>
+      )}
+      <ListPager href={notificationsPath} {...{ older, newer, isFirst }} />
+    </MarkForm>
+  )
+}

@@ -1,0 +1,32 @@
+"use client"
+import type { ReactElement } from "react"
+import { Link } from "#components/ui/link.tsx"
+import { notificationsPath } from "#lib/web/paths.ts"
+
+/** More are not worth counting, and would not fit in the place that is kept free. */
+const MOST = 99
+
+/** The way to what one was told, with how much of it is unread. Narrow screens show a bell in place of the word. */
+export function NotificationsLink({ unread }: { unread: number }): ReactElement {
+  return (
+    <Link href={notificationsPath()} className="notifications-link link-quiet" title="Notifications">
+      <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 sm:hidden">
+        <path
+          d="M10 2.5a5 5 0 0 0-5 5v3L3.5 13.5h13L15 10.5v-3a5 5 0 0 0-5-5ZM8 16a2 2 0 0 0 4 0"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      </svg>
+      <span className="sr-only sm:not-sr-only">Notifications</span>
+      {unread > 0 && (
+        <span className="unread-count">
+          {unread > MOST ? `${MOST}+` : unread}
+          <span className="sr-only"> unread</span>
+        </span>
+      )}
+    </Link>
+  )
+}

@@ -1,0 +1,93 @@
+/** The inbox: what a member was told, as far as they may see it now. */
+import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
+import type { Category } from "#lib/db/items/categories.ts"
+import {
+  type Inbox,
+  isUnread,
+  type Notification,
+  type NotificationKind,
+} from "#lib/db/items/notifications.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { getPosts, inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
+import { findPost } from "#lib/db/patterns/posts.ts"
+import { findTopics } from "#lib/db/patterns/topics.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { visibleCategories } from "#lib/forum/categories.ts"
+import { beginningOf } from "#lib/markup/excerpt.ts"
+import { type CategoryLink, linkTo } from "./categories.ts"
+
+const MAX_EXCERPT = 140
+
+export type NotificationRow = {
+  id: string
+  kind: NotificationKind
+  unread: boolean
+  /** Names, the latest first, and how many more there are. */
+  by: string[]
+  others: number
+  /** Of the topic, as it is called now. */
+  title: string
+  category: CategoryLink
+  /** Whether the post began its topic. */
+  isFirst: boolean
+  excerpt: string
+  at: string
+}
+
+export type NotificationsView = Page<NotificationRow> & { unread: number; isFirst: boolean }
+
+/** A page of what the member was told, newest first; null where the cursor is none. */
+export async function loadNotifications(member: Member, cursor?: string): Promise<NotificationsView | null> {
+  const from = cursor === undefined ? undefined : parseCursor(cursor)
+  if (cursor !== undefined && !from) return null
+  const [page, inbox] = await Promise.all([notificationsPage(member, from), inboxOf(member.id, fresh)])
+  const rows = await rowsOf(member, page.items, inbox)
+  return { ...page, items: rows, unread: inbox.unread, isFirst: from === undefined }
+}
+
+/** Who has just marked something sees it. */
+const fresh = { consistent: true }
+
+function notificationsPage(member: Member, from: Cursor | undefined): Promise<Page<Notification>> {
+  return notificationsOf(member.id, from, fresh)
+}
+
+async function rowsOf(member: Member, list: Notification[], inbox: Inbox): Promise<NotificationRow[]> {
+  const posts = await postsOf(list)
+  const topics = new Map(
+    (await findTopics([...new Set([...posts.values()].map(({ topic }) => topic))])).map((one) => [
+      one.id,
+      one,
+    ]),
+  )
+  const categories = await visibleCategories(member)
+  return list.flatMap((one) => {
+    const post = posts.get(one.post)
+    const topic = post && topics.get(post.topic)
+    const row = post && topic && rowOf(one, { post, topic, categories })
+    return row ? [{ ...row, unread: isUnread(one, inbox) }] : []
+  })
+}
+
+/** A post that was moved is looked for by its id. */
+async function postsOf(list: Notification[]): Promise<Map<string, Post>> {
+  const found = await getPosts(list.map(({ topic, post }) => ({ topic, id: post })))
+  const posts = await Promise.all(found.map((post, i) => post ?? findPost(list[i]!.post)))
+  return new Map(posts.flatMap((post) => (post ? [[post.id, post]] : [])))
+}
+
+/** Nothing where the receiver may not see it now, whatever they might when they were told. */
+function rowOf(
+  { id, kind, by, count, createdAt }: Notification,
+  { post, topic, categories }: { post: Post; topic: Topic; categories: Category[] },
+): Omit<NotificationRow, "unread"> | undefined {
+  const category = categories.find((one) => one.id === topic.category)
+  if (!category || post.removed || topic.removed) return undefined
+  return {
+    ...{ id, kind, at: createdAt, title: topic.title, isFirst: post.id === topic.firstPost },
+    ...{ by: by.map(({ name }) => name), others: Math.max(0, count - by.length) },
+    category: linkTo(category, categories),
+    excerpt: beginningOf(post.html, MAX_EXCERPT),
+  }
+}

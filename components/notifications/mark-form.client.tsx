@@ -1,19 +1,24 @@
 "use client"
-import { type ReactElement, type ReactNode, useActionState } from "react"
+import { type ReactElement, type ReactNode, useActionState, useEffect } from "react"
 import { Notice } from "#components/ui/notice.tsx"
+import { setUnread } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 
 /** The form around the list: whichever of its buttons is pressed says what is read now. */
 export function MarkForm({
   action,
   page,
+  unread,
   children,
 }: {
   action: WritingAction
   page?: string
+  /** What the header counts as well, and would go on counting when a button was pressed. */
+  unread: number
   children: ReactNode
 }): ReactElement {
   const [state, send] = useActionState(action, { values: {} })
+  useEffect(() => setUnread(unread), [unread])
   return (
     <form action={send} className="mx-auto flex max-w-3xl flex-col gap-4">
       {state.error && (

@@ -14,7 +14,7 @@ export function NotificationItem({ notification }: { notification: NotificationR
   return (
     <li className="notification" data-unread={unread || undefined}>
       <span className="unread-slot">{unread && <span className="unread-mark" />}</span>
-      <div className="min-w-0 flex-1">
+      <div className="notification-text">
         <p>
           {unread && <span className="sr-only">Unread: </span>}
           {before}{" "}
@@ -24,10 +24,10 @@ export function NotificationItem({ notification }: { notification: NotificationR
           {after}
         </p>
         {excerpt && <p className="notification-excerpt">{excerpt}</p>}
-        <p className="text-sm text-muted">
-          <CategoryName category={category} /> <span aria-hidden="true">·</span> <Time at={at} precise />
-        </p>
       </div>
+      <p className="notification-place">
+        <CategoryName category={category} /> <span aria-hidden="true">·</span> <Time at={at} precise />
+      </p>
       {unread && (
         <Button type="submit" name="notification" value={id} size="small" className="notification-button">
           Mark as read<span className="sr-only">: {title}</span>

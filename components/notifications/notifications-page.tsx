@@ -22,7 +22,7 @@ export function NotificationsPage({
 }): ReactElement {
   const { items, unread, older, newer, isFirst } = view
   return (
-    <MarkForm action={mark} page={page}>
+    <MarkForm action={mark} page={page} unread={unread}>
       <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div>
           <h1>Notifications</h1>

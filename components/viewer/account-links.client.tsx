@@ -1,5 +1,6 @@
 "use client"
 import type { ReactElement } from "react"
+import { Avatar } from "#components/ui/avatar.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { accountPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
@@ -17,8 +18,15 @@ export function AccountLinks(): ReactElement {
       {viewer.status === "ready" && viewer.me ? (
         <>
           <NotificationsLink unread={viewer.me.unread} />
-          <Link href={accountPath()} className="link-quiet truncate py-1">
-            {viewer.me.name}
+          <Link
+            href={accountPath()}
+            className="link-quiet flex min-h-8 items-center truncate"
+            title="Your account"
+          >
+            <span className="sm:hidden">
+              <Avatar name={viewer.me.name} size="small" />
+            </span>
+            <span className="sr-only sm:not-sr-only sm:truncate">{viewer.me.name}</span>
           </Link>
           <ButtonLink href={newTopicPath()} variant="primary" size="small">
             New topic

@@ -38,6 +38,12 @@ export async function fetchViewer(signal: AbortSignal): Promise<void> {
   }
 }
 
+/** What a page knows better than the answer that came before: how many notifications are unread. */
+export function setUnread(unread: number): void {
+  if (state.status === "ready" && state.me && state.me.unread !== unread)
+    set({ ...state, me: { ...state.me, unread } })
+}
+
 function set(next: ViewerState): void {
   state = next
   for (const changed of listeners) changed()

@@ -77,6 +77,12 @@ async function postsOf(list: Notification[]): Promise<Map<string, Post>> {
   return new Map(posts.flatMap((post) => (post ? [[post.id, post]] : [])))
 }
 
+/** "Ann, Ben and Cid", but "Ann, Ben and 2 others". */
+function peopleOf(by: Notification["by"], count: number): Pick<NotificationRow, "by" | "others"> {
+  const named = by.slice(0, count > by.length ? 2 : by.length).map(({ name }) => name)
+  return { by: named, others: Math.max(0, count - named.length) }
+}
+
 /** Nothing where the receiver may not see it now, whatever they might when they were told. */
 function rowOf(
   { id, kind, by, count, createdAt }: Notification,
@@ -86,7 +92,7 @@ function rowOf(
   if (!category || post.removed || topic.removed) return undefined
   return {
     ...{ id, kind, at: createdAt, title: topic.title, isFirst: post.id === topic.firstPost },
-    ...{ by: by.map(({ name }) => name), others: Math.max(0, count - by.length) },
+    ...peopleOf(by, count),
     category: linkTo(category, categories),
     excerpt: beginningOf(post.html, MAX_EXCERPT),
   }

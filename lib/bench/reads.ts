@@ -13,6 +13,7 @@ import { MAIL_READS } from "./reads-mail.ts"
 import { NOTIFICATION_READS } from "./reads-notifications.ts"
 import { SAGA_READS } from "./reads-sagas.ts"
 import { SEARCH_READS } from "./reads-search.ts"
+import { STATISTICS_READS } from "./reads-statistics.ts"
 import { STREAM_READS } from "./reads-stream.ts"
 import { WATCHING_READS } from "./reads-watching.ts"
 import type { World } from "./world.ts"
@@ -89,6 +90,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...NOTIFICATION_READS,
   ...SEARCH_READS,
   ...STREAM_READS,
+  ...STATISTICS_READS,
   ...SAGA_READS,
   ...MAIL_READS,
   ...WATCHING_READS,

@@ -15,6 +15,7 @@ import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
 import { indexWorld } from "./world-search.ts"
+import { statisticsItems } from "./world-statistics.ts"
 import { streamItems } from "./world-stream.ts"
 import { watchingItems } from "./world-watching.ts"
 
@@ -166,6 +167,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
       .map((user) => Reactions.encode({ post: post.id, user: person(user), createdAt: at })),
     ...notificationItems(person(ann), posts),
     ...streamItems(),
+    ...statisticsItems(own),
     ...sagaItems(person(ann), posts),
     ...watchingItems(person(ann), person(members[3]!), own, posts),
     ...own

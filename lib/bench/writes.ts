@@ -22,6 +22,7 @@ import type { World } from "./world.ts"
 import { measureMailWrites } from "./writes-mail.ts"
 import { measureNotificationWrites } from "./writes-notifications.ts"
 import { measureSearchWrites } from "./writes-search.ts"
+import { STATISTICS_WRITES } from "./writes-statistics.ts"
 import { measureStreamWrites } from "./writes-stream.ts"
 import { WATCHING_WRITES } from "./writes-watching.ts"
 
@@ -85,6 +86,8 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await write({ ranking: "W-20" }, () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
   await measureSearchWrites(write, world)
   await measureStreamWrites(write)
+  for (const [number, work] of Object.entries(STATISTICS_WRITES))
+    await write({ own: number }, () => work(world))
   await measureNotificationWrites(world, write)
   return found
 }

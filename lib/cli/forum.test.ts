@@ -35,6 +35,7 @@ describe("npm run forum", () => {
     [["import", "discourse", "no/such/folder"], "There is no folder"],
     [["make-owner"], "Say whom"],
     [["category"], "Name one category"],
+    [["statistics", "--days", "many"], "Give --days as a whole number"],
     [["rebuild", "nonsense"], "There is no read model nonsense"],
     [["dead-letters", "burn"], "Say what to do"],
     [["dead-letters", "retry"], "Say what to do"],

@@ -9,6 +9,7 @@ import { importCommand } from "./import.ts"
 import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
 import { rebuildCommand } from "./rebuild.ts"
+import { statisticsCommand } from "./statistics.ts"
 
 export const COMMANDS: Command[] = [
   makeOwnerCommand,
@@ -17,6 +18,7 @@ export const COMMANDS: Command[] = [
   rebuildCommand,
   deadLettersCommand,
   mailCommand,
+  statisticsCommand,
 ]
 const CALL = "npm run forum --"
 

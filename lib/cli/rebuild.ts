@@ -1,6 +1,8 @@
 import { withForum } from "#lib/launcher/attach.ts"
 import { rebuild, rebuildable } from "#lib/projections/rebuild.ts"
 import { tellWeb } from "#lib/web/tell-web.ts"
+import { follow } from "#lib/workers/follow.ts"
+import { tellWebOfChanges } from "#lib/workers/telling.ts"
 import { type Command, Mistake } from "./command.ts"
 import { statusLine } from "./progress.ts"
 
@@ -20,11 +22,24 @@ export const rebuildCommand: Command = {
       throw new Mistake(`There is no read model ${name}: ${list}`)
     const line = statusLine()
     await withForum(async () => {
-      await rebuild(name, (one, done) => line.show(`${one}: ${done}`))
+      await whileFollowing(() => rebuild(name, (one, done) => line.show(`${one}: ${done}`)))
       await tellWeb()
     })
     line.end()
     console.log(`Made anew: ${name ?? names.join(", ")}.`)
     return 0
   },
+}
+
+/** What is counted must not change meanwhile unseen: where the forum does not run, the stream is followed from here. */
+async function whileFollowing<T>(work: () => Promise<T>): Promise<T> {
+  tellWebOfChanges()
+  const over = new AbortController()
+  const following = follow(over.signal, { duties: [], log: () => {} })
+  try {
+    return await work()
+  } finally {
+    over.abort()
+    await following
+  }
 }

@@ -177,6 +177,23 @@ export function mirrorsOf(user: string, sort: string): Key[] {
   return []
 }
 
+/** Statistics of a day (`yyyy-mm-dd`), of the forum or of a category; a month is one partition. */
+export const dayKey = (day: string, category?: string): Key => ({
+  PK: `STATS#${day.slice(0, 7)}`,
+  SK: category === undefined ? `DAY#${day}` : `CATEGORY#${category}#${day}`,
+})
+/** What one topic or member adds to a day. */
+export const factKey = (fact: {
+  day: string
+  of: "topic" | "member" | "sign-up"
+  id: string
+  category?: string
+}): Key => {
+  const kind = { topic: `TOPIC#${fact.id}`, member: `MEMBER#${fact.id}`, "sign-up": `SIGNUP#${fact.id}` }
+  return { PK: `DAY#${fact.day}`, SK: `${kind[fact.of]}${fact.category ? `#${fact.category}` : ""}` }
+}
+export const fenceKey = (partition: string, id: string): Key => ({ PK: partition, SK: `FENCE#${id}` })
+
 /** What a Query of a part of one item collection begins with. */
 export const PREFIX = {
   topic: "TOPIC#",
@@ -194,6 +211,8 @@ export const PREFIX = {
   mutes: "MUTES#",
   notification: "NOTIFICATION#",
   named: "NAMED#",
+  day: "DAY#",
+  member: "MEMBER#",
 } as const
 
 export const byAuthor = (kind: "TOPIC" | "POST", author: string): string => `${kind}#${author}`

@@ -60,6 +60,7 @@ async function addPost(
     createdAt: at,
     version: 1,
     likeCount: 0,
+    writtenIn: category.id,
     ...(answered && !answered.removed && { replyTo: { id: answered.id, author: answered.author } }),
   }
   const change: Uncounted = {

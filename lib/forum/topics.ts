@@ -73,6 +73,7 @@ async function createTopic(
     lastPost: { id: post, author },
     locked: false,
   }
+  const born = { id: post, topic: id, author, writtenIn: category.id, opens: true as const }
   const change: Uncounted = {
     id: post,
     topic: id,
@@ -86,7 +87,7 @@ async function createTopic(
     [
       ...guards({ topic: id, post }),
       putTopic(topic),
-      putPost({ id: post, topic: id, author, ...shown, createdAt: at, version: 1, likeCount: 0 }),
+      putPost({ ...born, ...shown, createdAt: at, version: 1, likeCount: 0 }),
       putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
       ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
       // The figures are on the member's public page: they tell nothing of what is not.

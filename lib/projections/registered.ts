@@ -6,5 +6,14 @@ import { mail } from "./mail.ts"
 import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
 import { search } from "./search.ts"
+import { statistics } from "./statistics.ts"
 
-export const PROJECTIONS: readonly Projection[] = [appearances, autoWatch, mail, notifications, pages, search]
+export const PROJECTIONS: readonly Projection[] = [
+  appearances,
+  autoWatch,
+  mail,
+  notifications,
+  pages,
+  search,
+  statistics,
+]

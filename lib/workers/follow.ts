@@ -5,11 +5,16 @@ import { CHECKPOINT } from "#lib/db/items/stream.ts"
 import { openStream, type Position } from "#lib/db/stream.ts"
 import { table } from "#lib/db/table.ts"
 import { type ApplyOptions, applyBatch } from "#lib/projections/apply-batch.ts"
+import type { Duty } from "./duties.ts"
 import { Lag } from "./lag.ts"
 import { Lease } from "./lease.ts"
 import { startDuties } from "./schedule.ts"
 
-export type FollowOptions = Pick<ApplyOptions, "projections" | "waits"> & { log?: (line: string) => void }
+export type FollowOptions = Pick<ApplyOptions, "projections" | "waits"> & {
+  log?: (line: string) => void
+  /** What is done beside; all duties unless told. */
+  duties?: readonly Duty[]
+}
 
 /** How long to wait before reading again: after something came, and when nothing has come for a while. */
 type Pace = { busy: number; idle: number }
@@ -78,7 +83,7 @@ async function followWith(
   }
   const reader = await openStream(lease.position)
   const renewal = setInterval(() => void save().catch(() => {}), RENEW_EVERY)
-  const duties = startDuties(log)
+  const duties = startDuties(log, options.duties)
   try {
     const pace = table().options.endpoint ? OWN_PACE : AMAZON_PACE
     let isDirty = false

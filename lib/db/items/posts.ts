@@ -32,6 +32,10 @@ export const PostSchema = z.object({
   removed: Removal.optional(),
   /** When its author left and took the words along: it cannot be restored. */
   erasedAt: z.string().optional(),
+  /** The category in which it was written, wherever its topic lies now. Imported posts were written elsewhere. */
+  writtenIn: z.string().optional(),
+  /** Whether a topic was started with it, whatever became of the topic. */
+  opens: z.literal(true).optional(),
 })
 export type Post = z.output<typeof PostSchema>
 

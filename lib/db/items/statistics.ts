@@ -1,0 +1,59 @@
+/** What happened on a day (UTC), counted; and what it is counted from. */
+import { z } from "zod"
+import { dayKey, factKey, fenceKey } from "../keys.ts"
+import { entity } from "./entity.ts"
+
+const figures = {
+  topics: z.number(),
+  posts: z.number(),
+  signUps: z.number(),
+  /** Distinct members who wrote, liked or read on. In a category: who wrote there. */
+  active: z.number(),
+}
+
+/** A day of the whole forum, or of one category. */
+export const DaySchema = z.object({
+  /** `yyyy-mm-dd` */
+  day: z.string(),
+  category: z.string().optional(),
+  ...figures,
+  /** Up to where in the stream the day's facts are in it. */
+  appliedThrough: z.string(),
+})
+export type Day = z.output<typeof DaySchema>
+export type Figures = Pick<Day, keyof typeof figures>
+
+export const NOTHING: Figures = { topics: 0, posts: 0, signUps: 0, active: 0 }
+
+export const Days = entity("Day", DaySchema, ({ day, category }) => dayKey(day, category))
+
+/** What one topic, or one member, adds to a day. The facts of a day are one item collection, and its source. */
+export const DayFactSchema = z.object({
+  day: z.string(),
+  of: z.enum(["topic", "member", "sign-up"]),
+  id: z.string(),
+  /** In which category it was written. Presence counts once for the forum and once for each category. */
+  category: z.string().optional(),
+  topics: z.number().optional(),
+  posts: z.number().optional(),
+  signUps: z.number().optional(),
+  active: z.number().optional(),
+  /** Up to where in the stream the topic's posts are in it. */
+  appliedThrough: z.string().optional(),
+  expiresAt: z.number().optional(),
+})
+export type DayFact = z.output<typeof DayFactSchema>
+
+export const DayFacts = entity("DayFact", DayFactSchema, (fact) => factKey(fact))
+
+/** Put into a partition to learn when everything that was written there before is applied, and up to where. */
+export const FenceSchema = z.object({
+  partition: z.string(),
+  id: z.string(),
+  /** Its own place in the stream, once the projection has come there. */
+  passed: z.string().optional(),
+  expiresAt: z.number(),
+})
+export type Fence = z.output<typeof FenceSchema>
+
+export const Fences = entity("Fence", FenceSchema, ({ partition, id }) => fenceKey(partition, id))

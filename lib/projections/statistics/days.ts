@@ -1,0 +1,65 @@
+/** The facts of a day, added up: for the forum, and for each category. */
+import { commit } from "#lib/db/commit.ts"
+import { type Day, type DayFact, DayFacts, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
+import { findDays } from "#lib/db/patterns/statistics.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { putDay } from "#lib/db/writes/statistics.ts"
+import { type Change, images } from "../contract.ts"
+
+/** A day of the forum, or of a category. */
+export type Target = Pick<Day, "day" | "category">
+type Step = { sequence: string; by: Figures }
+export type Steps = { target: Target; steps: Step[] }
+
+/** To what a fact adds. Who was there is one fact for the forum, and one for each category. */
+export function targetsOf({ day, of, category }: DayFact): Target[] {
+  const own = category === undefined ? [] : [{ day, category }]
+  return of === "topic" || category === undefined ? [{ day }, ...own] : own
+}
+
+/** By target, what changes of facts add to it. That a fact is forgotten takes nothing away. */
+export function daysIn(changes: readonly Change[]): Steps[] {
+  const found = new Map<string, Steps>()
+  for (const change of changes) {
+    if (change.entityType !== "DayFact" || change.expired) continue
+    const { before, after } = images(DayFacts, change)
+    const by = sum([figuresOf(after)], [figuresOf(before)])
+    for (const target of targetsOf((after ?? before)!)) {
+      const name = `${target.day} ${target.category ?? ""}`
+      const steps = found.get(name) ?? { target, steps: [] }
+      steps.steps.push({ sequence: change.sequence, by })
+      found.set(name, steps)
+    }
+  }
+  return [...found.values()]
+}
+
+export function figuresOf(fact: DayFact | undefined): Figures {
+  const { topics = 0, posts = 0, signUps = 0, active = 0 } = fact ?? {}
+  return { topics, posts, signUps, active }
+}
+
+/** The first figures together, less the second. */
+export function sum(plus: Figures[], minus: Figures[] = []): Figures {
+  const total = { ...NOTHING }
+  for (const name of Object.keys(NOTHING) as (keyof Figures)[]) {
+    for (const one of plus) total[name] += one[name]
+    for (const one of minus) total[name] -= one[name]
+  }
+  return total
+}
+
+/** Adds what is not in the days yet. */
+export async function addUpDays(all: Steps[]): Promise<void> {
+  await Promise.all(all.map((one) => untilSettled(() => addUp(one))))
+}
+
+async function addUp({ target, steps }: Steps): Promise<object> {
+  const [known] = await findDays([target])
+  const fresh = steps.filter(({ sequence }) => sequence > (known?.appliedThrough ?? ""))
+  if (fresh.length === 0) return target
+  const figures = sum([known ?? NOTHING, ...fresh.map(({ by }) => by)])
+  const appliedThrough = fresh.at(-1)!.sequence
+  await commit([putDay({ ...target, ...figures, appliedThrough }, known?.appliedThrough)])
+  return target
+}

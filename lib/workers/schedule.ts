@@ -1,5 +1,5 @@
 /** Runs the duties, each in a loop of its own: one that fails, or takes long, holds up no other. */
-import { pause, SECOND } from "#lib/base/clock.ts"
+import { MINUTE, now, pause, SECOND } from "#lib/base/clock.ts"
 import { DUTIES, type Duty } from "./duties.ts"
 
 /** A duty under way gets so long to end; it is safe to be killed anywhere. */
@@ -25,18 +25,25 @@ export function startDuties(
   }
 }
 
+/** The same failure, again and again, is told once in so long. */
+const TOLD_EVERY = 5 * MINUTE
+
 async function repeat(
   { name, every, run }: Duty,
   signal: AbortSignal,
   log: (line: string) => void,
 ): Promise<void> {
+  let told = { what: "", at: 0 }
   while (!signal.aborted) {
     try {
       await run()
+      told = { what: "", at: 0 }
     } catch (error) {
-      log(
-        `${name} failed, and is tried again in ${every / SECOND} s: ${error instanceof Error ? error.stack : error}`,
-      )
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      if (what !== told.what || now() - told.at >= TOLD_EVERY) {
+        told = { what, at: now() }
+        log(`${name} failed, and is tried again every ${every / SECOND} s: ${what}`)
+      }
     }
     await pause(every, signal)
   }

@@ -39,12 +39,16 @@ async function repeat(
       await run()
       told = { what: "", at: 0 }
     } catch (error) {
-      const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      const what = String(error)
       if (what !== told.what || now() - told.at >= TOLD_EVERY) {
         told = { what, at: now() }
-        log(`${name} failed, and is tried again every ${every / SECOND} s: ${what}`)
+        log(`${name} failed, and is tried again every ${every / SECOND} s: ${stackOf(error)}`)
       }
     }
     await pause(every, signal)
   }
+}
+
+function stackOf(error: unknown): unknown {
+  return error instanceof Error ? error.stack : error
 }

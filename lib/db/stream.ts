@@ -32,6 +32,8 @@ export type Batch = {
   position: Position
   /** Whether more was there already than one read brings. */
   isFull: boolean
+  /** Whether changes were forgotten before they were read: Amazon keeps them for a day. */
+  isMissing: boolean
 }
 
 const NOTHING = ""
@@ -71,6 +73,7 @@ export class StreamReader {
   #known: Shard[] = []
   #iterators = new Map<string, string>()
   #lookedAt = 0
+  #isMissing = false
 
   constructor(client: DynamoDBStreamsClient, position: Position) {
     this.#client = client
@@ -90,9 +93,12 @@ export class StreamReader {
     for (const [i, { ShardId }] of open.entries()) this.#goOn(ShardId!, answers[i]!)
     const base = BigInt(this.#position.base)
     const records = answers.flatMap(({ Records = [] }) => Records as StreamRecord[])
+    const isMissing = this.#isMissing
+    this.#isMissing = false
     return {
       changes: records.map((record) => changeOf(record, base)),
       position: this.position,
+      isMissing,
       isFull: answers.some(({ Records = [] }) => Records.length >= MOST_RECORDS),
     }
   }
@@ -113,7 +119,12 @@ export class StreamReader {
       ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId
     } while (ExclusiveStartShardId)
     const ids = new Set(known.map(({ ShardId }) => ShardId))
-    for (const id of Object.keys(this.#position.shards)) if (!ids.has(id)) delete this.#position.shards[id]
+    for (const [id, last] of Object.entries(this.#position.shards)) {
+      if (ids.has(id)) continue
+      // One that was not read to its end has told what nobody heard.
+      this.#isMissing ||= last !== ALL
+      delete this.#position.shards[id]
+    }
     this.#known = known
     this.#lookedAt = now()
   }
@@ -173,7 +184,9 @@ export class StreamReader {
       // An iterator is good for a quarter of an hour; a place that is a day old is gone.
       const { name } = error as Error
       if (name !== "ExpiredIteratorException" && name !== "TrimmedDataAccessException") throw error
-      const ShardIterator = await this.#iterator(id, name === "TrimmedDataAccessException")
+      const isTrimmed = name === "TrimmedDataAccessException"
+      this.#isMissing ||= isTrimmed
+      const ShardIterator = await this.#iterator(id, isTrimmed)
       return this.#client.send(new GetRecordsCommand({ ShardIterator, Limit: MOST_RECORDS }))
     }
   }

@@ -35,6 +35,9 @@ const SILENT_AFTER = 10 * SECOND
 const DRAIN = 3 * SECOND
 const LONGEST_WAIT = 10 * SECOND
 
+const MISSING =
+  "The stream has forgotten changes that were not applied: no worker ran for a day. Counts and search may be wrong until npm run forum -- rebuild has run."
+
 /** Until `signal` aborts. Nothing that happens ends it earlier: a table that does not answer is waited for. */
 export async function follow(signal: AbortSignal, options: FollowOptions = {}): Promise<void> {
   const { log = console.log } = options
@@ -92,7 +95,8 @@ async function followWith(
     let endsBy: number | undefined
     while (!lease.isLost) {
       const askedAt = now()
-      const { changes, position, isFull } = await reader.read()
+      const { changes, position, isFull, isMissing } = await reader.read()
+      if (isMissing) log(MISSING)
       if (changes.length > 0) {
         lag.begin(changes[0]!.at)
         await applyAll(changes, () => lease.isLost || signal.aborted, options, log)

@@ -148,6 +148,20 @@ describe("a table that is not there", () => {
     expect((await listDeadLetters()).items).toEqual([])
   })
 
+  test("that refuses one thing for ever holds up the rest only for as long as one is patient", async () => {
+    const refusing: Projection = {
+      ...recorder().projection,
+      apply: async (changes) => {
+        if (changes.some(({ key }) => key.PK === "A"))
+          throw Object.assign(new Error("out of order"), { $metadata: { httpStatusCode: 500 } })
+      },
+    }
+    const options = { projections: [refusing], waits: [] }
+    expect((await applyBatch(told("AB", 1), options)).undone).toHaveLength(2)
+    expect(await applyBatch(told("AB", 1), { ...options, impatient: true })).toEqual({ undone: [] })
+    expect((await listDeadLetters()).items).toMatchObject([{ item: { PK: "A" }, reason: "out of order" }])
+  })
+
   test("keeps a poison record undone that cannot be set aside", async () => {
     withoutWaiting()
     failing(({ command }) => command === "TransactWriteItems", down, Number.POSITIVE_INFINITY)

@@ -12,6 +12,8 @@ export type ApplyOptions = {
   projections?: readonly Projection[]
   /** How long to wait before each further try of a whole batch, in milliseconds. */
   waits?: readonly number[]
+  /** Sets aside also what may pass by itself: for who has waited long enough. Where the table is down, nothing can be. */
+  impatient?: boolean
   /** What becomes of a failure. What it throws leaves the change undone. */
   setAside?: (failure: Failure) => Promise<void>
 }
@@ -34,14 +36,20 @@ const ailing = new Set<string>()
  */
 export async function applyBatch(
   changes: readonly Change[],
-  { projections = PROJECTIONS, waits = WAITS, setAside: aside = setAside }: ApplyOptions = {},
+  {
+    projections = PROJECTIONS,
+    waits = WAITS,
+    impatient = false,
+    setAside: aside = setAside,
+  }: ApplyOptions = {},
 ): Promise<Outcome> {
   const undone = new Set<Change>()
+  const mayPass = (error: unknown): boolean => !impatient && isPassing(error)
   let failure: unknown
   const apply = async (projection: Projection): Promise<void> => {
     const concerned = changes.filter((change) => projection.entities.includes(change.entityType))
     try {
-      if (concerned.length > 0) await persist({ projection, waits, aside }, concerned)
+      if (concerned.length > 0) await persist({ projection, waits, mayPass, aside }, concerned)
     } catch (error) {
       failure ??= error
       for (const change of concerned) undone.add(change)
@@ -52,7 +60,12 @@ export async function applyBatch(
   return { undone: changes.filter((change) => undone.has(change)), error: failure }
 }
 
-type Work = { projection: Projection; waits: readonly number[]; aside: (failure: Failure) => Promise<void> }
+type Work = {
+  projection: Projection
+  waits: readonly number[]
+  mayPass: (error: unknown) => boolean
+  aside: (failure: Failure) => Promise<void>
+}
 
 /** @throws when the table does not do its part now */
 async function persist(work: Work, changes: readonly Change[]): Promise<void> {
@@ -64,7 +77,7 @@ async function persist(work: Work, changes: readonly Change[]): Promise<void> {
       return
     }
     if (wait !== undefined) await sleep(wait * (0.5 + chance()))
-    else if (isPassing(error.cause)) throw error.cause
+    else if (work.mayPass(error.cause)) throw error.cause
     else {
       ailing.add(name)
       await divide(work, changes, error.cause)
@@ -77,7 +90,7 @@ async function divide(work: Work, changes: readonly Change[], error: unknown): P
   if (changes.length === 1) return work.aside({ projection: work.projection, change: changes[0]!, error })
   for (const half of halves(changes)) {
     const failed = await tryOnce(work.projection, half)
-    if (failed && isPassing(failed.cause)) throw failed.cause
+    if (failed && work.mayPass(failed.cause)) throw failed.cause
     if (failed) await divide(work, half, failed.cause)
   }
 }

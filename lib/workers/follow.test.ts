@@ -242,16 +242,16 @@ test.runIf(!process.env.DYNAMODB_ENDPOINT)(
         kills++
       }
     })()
-    for (let n = 0; n < 600; n++) {
+    for (let n = 0; n < 240; n++) {
       await Promise.all(["KILL-A", "KILL-B", "KILL-C"].map((PK) => tell(PK, n)))
-      if (n % 50 === 0) await sleep(150)
+      if (n % 20 === 0) await sleep(100)
     }
     while (kills < 4) await sleep(50)
     isOver = true
     await killing
     const start = now()
     worker(tally)
-    for (const PK of ["KILL-A", "KILL-B", "KILL-C"]) await counted(PK, 600)
+    for (const PK of ["KILL-A", "KILL-B", "KILL-C"]) await counted(PK, 240)
     // The one that was killed last is not waited for until its lease is over.
     expect(now() - start).toBeLessThan(8 * SECOND)
   },

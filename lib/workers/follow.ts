@@ -34,6 +34,8 @@ const SILENT_AFTER = 10 * SECOND
 /** What is there when the worker is asked to end is still applied, if it takes no longer. */
 const DRAIN = 3 * SECOND
 const LONGEST_WAIT = 10 * SECOND
+/** About three minutes: what the table has not taken by then, while it takes a dead letter, must not hold up the rest. */
+const PATIENT_TRIES = 20
 
 const MISSING =
   "The stream has forgotten changes that were not applied: no worker ran for a day. Counts and search may be wrong until npm run forum -- rebuild has run."
@@ -138,7 +140,7 @@ async function applyAll(
 ): Promise<void> {
   let left = changes
   for (let tries = 0; ; tries++) {
-    const { undone, error } = await applyBatch(left, options)
+    const { undone, error } = await applyBatch(left, { ...options, impatient: tries >= PATIENT_TRIES })
     if (undone.length === 0) return
     if (isOver()) throw error
     if (tries === 1)

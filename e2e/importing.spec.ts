@@ -1,25 +1,11 @@
 /** A community moves here from Discourse, while the forum runs; its old addresses go on working. */
-import { spawn } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { DATA, ORIGIN } from "./fixtures/places.ts"
+import { forum } from "./fixtures/operator.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const TOPIC = 4711
-
-/** What an operator types, as a process of its own beside the running forum. */
-function forum(...args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn("npm", ["run", "--silent", "forum", "--", ...args], {
-    env: { ...process.env, STOA_DATA: DATA, STOA_URL: ORIGIN, PORT: process.env.STOA_E2E_PORT },
-  })
-  let said = ""
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      said += chunk
-    })
-  return new Promise((done) => child.on("exit", (code) => done({ code, said })))
-}
 
 /** A topic of twenty-five posts by two people, as `/t/<id>.json` of a Discourse forum has it. */
 function archive(): string {

@@ -1,7 +1,6 @@
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { CategoryInput, changeCategory, createCategory } from "#lib/forum/categories.ts"
 import { withForum } from "#lib/launcher/attach.ts"
-import { tellWeb } from "#lib/web/tell-web.ts"
 import { type Command, Mistake, type Values } from "./command.ts"
 
 const OPERATOR = { kind: "operator" } as const
@@ -41,8 +40,6 @@ export const category: Command = {
       const made = there
         ? await changeCategory(OPERATOR, there.id, change)
         : await createCategory(OPERATOR, { ...change, id })
-      // Who may read it decides over other pages, too.
-      await tellWeb()
       return { change: there ? "changed" : "created", made }
     })
     console.log(

@@ -32,6 +32,7 @@ export const importCommand: Command = {
       ? await work()
       : await withForum(async () => {
           const done = await work()
+          // The worker hears of a large import for a while yet: nobody need wait for it.
           await tellWeb()
           return done
         })

@@ -1,8 +1,5 @@
-import { memberTag, nameTag } from "#lib/base/cache-tags.ts"
-import { skeletonOf } from "#lib/forum/names.ts"
 import { makeOwner } from "#lib/forum/roles.ts"
 import { withForum } from "#lib/launcher/attach.ts"
-import { tellWeb } from "#lib/web/tell-web.ts"
 import { type Command, Mistake } from "./command.ts"
 
 /** Makes a member the owner: for who has lost the link of the first start. */
@@ -16,11 +13,7 @@ export const makeOwnerCommand: Command = {
   async run([who, ...more]) {
     if (!who || more.length > 0)
       throw new Mistake("Say whom to make the owner: npm run forum -- make-owner <name or e-mail>")
-    const user = await withForum(async () => {
-      const made = await makeOwner(who)
-      await tellWeb([memberTag(made.id), nameTag(skeletonOf(made.name))])
-      return made
-    })
+    const user = await withForum(() => makeOwner(who))
     console.log(`${user.name} is the owner now. Their other sessions have ended: they sign in again.`)
     return 0
   },

@@ -10,7 +10,7 @@ import { TOPICS_PER_PAGE, topicsAt } from "#lib/db/patterns/topics.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
-import { cached, REVALIDATE } from "#lib/web/cached.ts"
+import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf, ORDERS, type Order } from "#lib/web/paths.ts"
 import { type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
@@ -105,16 +105,11 @@ function pinnedOf(category: Category): Promise<Topic[]> {
 
 const isOrder = (text: string): text is Order => ORDERS.some((order) => order === text)
 
-/** Seconds that a list of the best is shown as it was. */
-const BEST_REVALIDATE = 10
-
 /** Which sub-categories a public category shows: with it, the tags of its page. */
 const loadList = cached(
   "category",
   (ids: string, _rest: string) => [...ids.split("\n").map(categoryTag), CATEGORIES],
   (ids, rest) => categoryPage(GUEST, ids.split("\n")[0]!, rest ? rest.split("/") : undefined),
-  // Lists of the best follow a moment after the replies and likes that change them.
-  (_ids, rest) => (rest.startsWith("top") ? BEST_REVALIDATE : REVALIDATE),
 )
 
 /** A public category's page; `rest` is what follows its name in the address. */

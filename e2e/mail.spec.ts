@@ -18,6 +18,11 @@ const tokenFor = (who: Person, scope: Scope): Promise<string> =>
   onTable(async () => unsubscribeToken((await memberOf(who)).id, scope))
 const settings = (who: Person) => onTable(async () => settingsOf((await memberOf(who)).id))
 
+/** Axe is a script itself. */
+async function expectAccessible(page: Page, script: boolean): Promise<void> {
+  if (script) expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+}
+
 async function joined(page: Page): Promise<Person> {
   const who = stranger()
   await join(page, who)
@@ -26,6 +31,7 @@ async function joined(page: Page): Promise<Person> {
 
 test("one chooses what comes by mail, and finds it again", { tag: ["@plain", "@phone"] }, async ({
   page,
+  script,
 }) => {
   const who = await joined(page)
   await signIn(page, who)
@@ -42,7 +48,7 @@ test("one chooses what comes by mail, and finds it again", { tag: ["@plain", "@p
   await expect(choice(page, "when somebody mentions me: Never")).toBeChecked()
   await expect(choice(page, "when somebody likes a post of mine: At once")).toBeChecked()
   await expect(choice(page, "Every day")).toBeChecked()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectAccessible(page, script)
 })
 
 test("guests have no mail to choose", async ({ page }) => {
@@ -60,13 +66,13 @@ test("who confirmed their address is welcomed by mail, once", async ({ page }) =
 
 test("signed out, the link in a mail ends what it says, and only by its button", {
   tag: ["@plain", "@phone"],
-}, async ({ page, another }) => {
+}, async ({ page, another, script }) => {
   const who = await joined(await another())
   const token = await tokenFor(who, { what: "kind", kind: "reply" })
   await page.goto(unsubscribePath(token))
   await expect(main(page)).toContainText("no more mail when somebody answers a post of mine")
   expect((await settings(who)).choices.reply, "looking ends nothing").toBeUndefined()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectAccessible(page, script)
   await button(page, "Yes, no more").click()
   await expect(main(page)).toContainText("Done: no more mail when somebody answers")
   expect((await settings(who)).choices.reply).toBe("never")
@@ -94,6 +100,7 @@ test("a mail program ends it with one request, as RFC 8058 says", async ({ page,
 test("a topic of which one wants no mail is on the page, and comes back", { tag: "@plain" }, async ({
   page,
   request,
+  script,
 }) => {
   const who = await joined(page)
   const topic = await makeTopic(`Too much talk of ropes ${Date.now()}`, { by: [SANNA.name] })
@@ -103,19 +110,24 @@ test("a topic of which one wants no mail is on the page, and comes back", { tag:
   await page.goto("/settings/notifications")
   await expect(page.getByRole("link", { name: topic.title })).toBeVisible()
   await button(page, `Mail me again about ${topic.title}`).click()
-  await expect(page.getByText("You get mail about it again.")).toBeVisible()
+  // Without a script the answer is the page without it.
+  if (script) await expect(page.getByText("You get mail about it again.")).toBeVisible()
+  else await expect(page.getByText("Topics of which you want no mail")).toHaveCount(0)
   await page.reload()
   await expect(page.getByRole("link", { name: topic.title })).toHaveCount(0)
 })
 
-test("whose address returned mail is told so, and confirms it anew", { tag: "@plain" }, async ({ page }) => {
+test("whose address returned mail is told so, and confirms it anew", { tag: "@plain" }, async ({
+  page,
+  script,
+}) => {
   const who = await joined(page)
   await onTable(() => stopMail(who.email, "bounced", "550 5.1.1 no such mailbox"))
   await signIn(page, who)
   await page.goto("/settings/notifications")
   await expect(main(page)).toContainText(`We send no mail to ${who.email}.`)
   await expect(main(page)).toContainText("550 5.1.1 no such mailbox")
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectAccessible(page, script)
   await button(page, "Send me a mail to confirm the address").click()
   await expect(page.getByText("A mail is on its way.")).toBeVisible()
   await page.goto(await linkInMail(who.email, 2))

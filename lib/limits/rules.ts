@@ -31,6 +31,8 @@ export const RULES = {
   /** Each of these sends a mail to somebody who may not have asked for it. */
   "mail.address": { times: 5, per: HOUR, what: "ask for mail to this address" },
   "mail.client": { times: 20, per: HOUR, what: "ask for mail" },
+  /** What happens in the forum, told at once: more than this in a day is a flood, and stays on the forum. */
+  "mail.notices": { times: 100, per: DAY, what: "get mail" },
   "token.client": { times: 30, per: 10 * MINUTE, what: "open such links" },
 } as const satisfies Record<string, Rule>
 

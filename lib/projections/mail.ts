@@ -1,11 +1,11 @@
 /** What members are told by mail follows from their notifications; new members are greeted. Here mails only come into the outbox. */
-import { SECOND } from "#lib/base/clock.ts"
+import { nowIso, SECOND } from "#lib/base/clock.ts"
 import { timeOf } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
-import { commit, EXISTS } from "#lib/db/commit.ts"
+import { commit } from "#lib/db/commit.ts"
 import type { MailSettings } from "#lib/db/items/mails.ts"
 import { type Notification, Notifications } from "#lib/db/items/notifications.ts"
-import { type User, Users } from "#lib/db/items/users.ts"
+import { Users } from "#lib/db/items/users.ts"
 import { userKey } from "#lib/db/keys.ts"
 import { mailSettingsOf } from "#lib/db/patterns/mails.ts"
 import { putMailSettings } from "#lib/db/writes/mails.ts"
@@ -36,7 +36,13 @@ async function tell(changes: Change[]): Promise<void> {
     .map((change) => images(Notifications, change))
     .filter(({ before, after }) => after && !before && !after.readAt && !after.withdrawn)
     .map(({ after }) => after as Notification)
-  const settings = await settingsBy([...new Set(news.map(({ user }) => user))])
+  const users = [...new Set(news.map(({ user }) => user))]
+  const settings = await settingsBy(users)
+  // They were members before there was mail.
+  await inPieces(
+    users.filter((user) => !settings.has(user)),
+    (user) => beginSettings(user, nowIso()),
+  )
   const wanted = news.filter((one) => {
     const its = settings.get(one.user) ?? defaultSettings(one.user, one.createdAt)
     return !its.off && choiceOf(its, one.kind) === "at-once"
@@ -56,7 +62,7 @@ async function settingsBy(users: string[]): Promise<Map<string, MailSettings>> {
 async function greet(change: Change): Promise<void> {
   const { before, after } = images(Users, change)
   if (!after?.verifiedAt || before?.verifiedAt || !after.email) return
-  await beginSettings(after)
+  await beginSettings(after.id, after.verifiedAt)
   const at = Date.parse(after.verifiedAt)
   await enqueue(newMail(after.id, "welcome", at, { kind: "welcome" }))
 }
@@ -64,12 +70,17 @@ async function greet(change: Change): Promise<void> {
 class Unneeded extends Error {}
 const unneeded = (): Error => new Unneeded()
 
-async function beginSettings({ id, verifiedAt }: User): Promise<void> {
-  const isThere = { kind: "check", key: userKey(id), condition: EXISTS, refusal: unneeded } as const
+async function beginSettings(user: string, since: string): Promise<void> {
+  const mayGetMail = {
+    kind: "check",
+    key: userKey(user),
+    condition: "attribute_exists(verifiedAt) AND attribute_exists(email)",
+    refusal: unneeded,
+  } as const
   try {
-    await commit([putMailSettings(defaultSettings(id, verifiedAt!), undefined, unneeded), isThere])
+    await commit([putMailSettings(defaultSettings(user, since), undefined, unneeded), mayGetMail])
   } catch (error) {
-    // They have chosen already, or are gone.
+    // They have chosen already, or are gone, or have no address.
     if (!(error instanceof Unneeded)) throw error
   }
 }

@@ -70,7 +70,7 @@ test("signed out, the link in a mail ends what it says, and only by its button",
   const who = await joined(await another())
   const token = await tokenFor(who, { what: "kind", kind: "reply" })
   await page.goto(unsubscribePath(token))
-  await expect(main(page)).toContainText("no more mail when somebody answers a post of mine")
+  await expect(main(page)).toContainText("no more mail when somebody answers a post of yours")
   expect((await settings(who)).choices.reply, "looking ends nothing").toBeUndefined()
   await expectAccessible(page, script)
   await button(page, "Yes, no more").click()

@@ -43,6 +43,13 @@ export function choiceOf(settings: MailSettings, kind: NotificationKind): Choice
   return settings.choices[kind] ?? KINDS[kind].choice
 }
 
+/** The label of a kind, said to the member: "when somebody mentions you". */
+export function toYou(kind: NotificationKind): string {
+  return KINDS[kind].label.replaceAll(/\b(me|mine|my|I)\b/g, (word) => YOURS[word]!)
+}
+
+const YOURS: Record<string, string> = { me: "you", mine: "yours", my: "your", I: "you" }
+
 /** Why a member gets no mail about what happens in the forum, or undefined when they may get some. */
 export function whyNoMail(user: User | undefined, settings: MailSettings, now: string): string | undefined {
   if (!user) return "there is no such member any more"

@@ -64,8 +64,8 @@ export function letter(
   }
 }
 
-/** Colours are the mail program's own, so that they fit in the dark; only what is muted has one that is read on both. */
-const MUTED = "#767676"
+/** Colours are the mail program's own, so that they fit in the dark, too. */
+const MUTED = "opacity:.75"
 const BUTTON =
   "display:inline-block;padding:.5em 1em;border:1px solid;border-radius:6px;text-decoration:none;font-weight:600"
 
@@ -75,7 +75,7 @@ function page(title: string, body: string, foot: string): string {
     `<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">` +
     `<style>:root{color-scheme:light dark}</style><title>${escaped(title)}</title></head>` +
     `<body style="font-family:system-ui,sans-serif;font-size:16px;line-height:1.5;max-width:36em;margin:2em auto;padding:0 1em;overflow-wrap:break-word">` +
-    `${body}<div style="color:${MUTED};font-size:14px;border-top:1px solid;margin-top:2em">${foot}</div></body></html>`
+    `${body}<div style="${MUTED};font-size:14px;border-top:1px solid;margin-top:2em">${foot}</div></body></html>`
   )
 }
 
@@ -96,13 +96,13 @@ function asHtml(part: Part, url: string): string {
     const { link, label, note } = part.item
     return (
       `<p style="margin:.75em 0"><a href="${escaped(url + link)}">${escaped(label)}</a>` +
-      `<br><span style="color:${MUTED};font-size:14px">${escaped(note)}</span></p>`
+      `<br><span style="${MUTED};font-size:14px">${escaped(note)}</span></p>`
     )
   }
   const address = escaped(url + part.link)
   return (
     `<p><a href="${address}" style="${BUTTON}">${escaped(part.label)}</a>` +
-    `<br><small style="color:${MUTED}">${address}</small></p>`
+    `<br><small style="${MUTED}">${address}</small></p>`
   )
 }
 

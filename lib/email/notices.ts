@@ -10,7 +10,7 @@ import { memberFrom } from "#lib/forum/actor.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "#lib/web/paths.ts"
 import { bodyOf } from "./body.ts"
-import { choiceOf, defaultSettings, KINDS, whyNoMail } from "./choices.ts"
+import { choiceOf, defaultSettings, toYou, whyNoMail } from "./choices.ts"
 import { type Foot, type Letter, type List, letter, type Part, type Place } from "./letter.ts"
 import { sentence } from "./sentences.ts"
 import { type Scope, unsubscribeToken } from "./unsubscribing.ts"
@@ -100,7 +100,7 @@ const postId = (post: string): string => `post-${post.toLowerCase()}`
 
 function footOf(kind: Notification["kind"], topic: string, token: (of: Scope) => string): Foot {
   return {
-    why: `You get mail ${KINDS[kind].label.replaceAll(/\b(me|mine|my|I)\b/g, (word) => YOURS[word]!)}.`,
+    why: `You get mail ${toYou(kind)}.`,
     links: [
       { link: unsubscribePath(token({ what: "kind", kind })), label: "No more of this kind" },
       { link: unsubscribePath(token({ what: "topic", topic })), label: "No more about this topic" },
@@ -108,5 +108,3 @@ function footOf(kind: Notification["kind"], topic: string, token: (of: Scope) =>
     ],
   }
 }
-
-const YOURS: Record<string, string> = { me: "you", mine: "yours", my: "your", I: "you" }

@@ -6,7 +6,7 @@ import { findCategories } from "#lib/db/patterns/categories.ts"
 import { MAILS_AT_ONCE, topicsWithoutMail } from "#lib/db/patterns/mails.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { choiceOf, isStopped, KIND_NAMES, KINDS } from "#lib/email/choices.ts"
+import { choiceOf, isStopped, KIND_NAMES, KINDS, toYou } from "#lib/email/choices.ts"
 import { settingsOf } from "#lib/email/settings.ts"
 import { readToken, type Scope } from "#lib/email/unsubscribing.ts"
 import { canSeeTopic } from "#lib/forum/access.ts"
@@ -71,9 +71,9 @@ export function loadUnsubscribing(token: string): { ends: string; all: boolean }
   }
 }
 
-/** `mail when somebody mentions me` */
+/** `mail when somebody mentions you` */
 export function wordsOf(scope: Scope): string {
-  if (scope.what === "kind") return `mail ${KINDS[scope.kind].label}`
+  if (scope.what === "kind") return `mail ${toYou(scope.kind)}`
   if (scope.what === "topic") return "mail about this topic"
-  return scope.what === "digest" ? "digests" : "mail, except about my account"
+  return scope.what === "digest" ? "digests" : "mail, except about your account"
 }

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
+import { HeaderSearch } from "./header-search.tsx"
 import { Mark } from "./mark.tsx"
 import { ThemeChoice } from "./theme.client.tsx"
 
@@ -29,6 +30,7 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
             </li>
           </ul>
         </nav>
+        <HeaderSearch />
         <ThemeChoice />
         <div className="ms-auto">{viewer}</div>
       </div>

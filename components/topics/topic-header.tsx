@@ -4,7 +4,7 @@ import { counted } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { ContinueLink } from "#components/viewer/continue-link.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
-import { categoryPath, homePath, memberPath, privatePath } from "#lib/web/paths.ts"
+import { categoryPath, homePath, memberPath, privatePath, searchPath } from "#lib/web/paths.ts"
 import { Tags } from "./tags.tsx"
 import { TopicState } from "./topic-state.tsx"
 
@@ -39,7 +39,10 @@ export function TopicHeader({ view }: { view: TopicView }): ReactElement {
           {pages > 1 && `, page ${page} of ${pages}`}
         </span>
         <Tags tags={topic.tags} area={area} />
-        <span className="no-print ms-auto">
+        <span className="no-print ms-auto flex items-center gap-x-3">
+          <Link href={searchPath({ topic: topic.id.toLowerCase() })} rel="nofollow" className="link-quiet">
+            Search in this topic
+          </Link>
           <ContinueLink lastPost={topic.lastPost.id} />
         </span>
       </div>

@@ -19,6 +19,11 @@ export const RULES = {
   /** Texts of people who are not signed in are kept for a day: enough to sign in, too little to store things. */
   "text.keep": { times: 10, per: 10 * MINUTE, what: "keep texts" },
   "text.keep.daily": { times: 5_000, per: DAY, what: "keep texts" },
+  /** A search reads a hundred times what a page does. People behind one address share this. */
+  "search.client": { times: 40, per: MINUTE, what: "search" },
+  "search.member": { times: 60, per: MINUTE, what: "search" },
+  /** Asked for again and again while a title is typed. */
+  "search.similar": { times: 60, per: 5 * MINUTE, what: "look for similar topics" },
   "post.edit": { times: 30, per: HOUR, what: "edit" },
   /** Watching, following, bookmarking: nobody does that by hand every second. */
   "keeping.change": { times: 120, per: 10 * MINUTE, what: "change what you follow" },

@@ -126,3 +126,15 @@ export function safeNext(next: unknown): string {
   // "/.//elsewhere" is a path of ours that becomes "//elsewhere" when its dots are resolved.
   return host === "forum.invalid" && !pathname.startsWith("//") ? next : "/"
 }
+
+/** The fields of the search form, as its address carries them; empty ones are left out. */
+export type SearchFields = Partial<
+  Record<"q" | "category" | "tag" | "author" | "after" | "before" | "order" | "topic" | "from", string>
+>
+
+export function searchPath(fields: SearchFields = {}): string {
+  const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value))
+  return `/search${query.size > 0 ? `?${query}` : ""}`
+}
+/** Topics that are similar to a title, for whoever types one. */
+export const similarPath = (title: string): string => `/api/similar?${new URLSearchParams({ title })}`

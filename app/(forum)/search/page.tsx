@@ -1,0 +1,37 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import type { ReactElement } from "react"
+import { SearchPage } from "#components/search/search-page.tsx"
+import { isForumError } from "#lib/base/errors.ts"
+import { type SearchView, searchView } from "#lib/views/search.ts"
+import { currentActor, thisClient } from "#lib/web/actor.ts"
+import { found } from "#lib/web/found.ts"
+import type { SearchFields } from "#lib/web/paths.ts"
+import { fromQuery } from "#lib/web/query.ts"
+
+const NAMES = ["q", "category", "tag", "author", "after", "before", "order", "topic", "from"] as const
+
+export async function generateMetadata({ searchParams }: PageProps<"/search">): Promise<Metadata> {
+  const q = (await fromQuery(searchParams, "q"))?.trim().slice(0, 60)
+  return { title: q ? `Search: ${q}` : "Search", robots: { index: false } }
+}
+
+export default async function Page({ searchParams }: PageProps<"/search">): Promise<ReactElement> {
+  const values = await Promise.all(NAMES.map((name) => fromQuery(searchParams, name)))
+  const fields: SearchFields = Object.fromEntries(NAMES.map((name, i) => [name, values[i]]))
+  return <SearchPage {...(await load(fields))} />
+}
+
+type Loaded = { view: SearchView; limited?: string }
+
+/** Whoever searches too often keeps what they typed. */
+async function load(fields: SearchFields): Promise<Loaded> {
+  const [actor, client] = [await currentActor(), await thisClient()]
+  try {
+    return { view: (await found(searchView(actor, fields, client))) ?? notFound() }
+  } catch (error) {
+    if (!isForumError(error, "limited")) throw error
+    const limited = String(error.details?.message ?? "Try again in a moment.")
+    return { view: { fields, categories: [], problems: [], order: "relevance" }, limited }
+  }
+}

@@ -1,0 +1,145 @@
+import type { ReactElement } from "react"
+import { CategoryName } from "#components/categories/category-name.tsx"
+import { classes } from "#components/ui/classes.ts"
+import { counted, figure } from "#components/ui/counted.ts"
+import { EmptyState } from "#components/ui/empty-state.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { Pager, PagerLink } from "#components/ui/pager.tsx"
+import { Time } from "#components/ui/time.tsx"
+import type { ResultView, SearchView } from "#lib/views/search.ts"
+import { memberPath, searchPath } from "#lib/web/paths.ts"
+import { Pieces } from "./pieces.tsx"
+
+/** How much was found, in which order it is shown, and the page of it. */
+export function SearchResults({
+  view,
+  found,
+}: {
+  view: SearchView
+  found: NonNullable<SearchView["found"]>
+}): ReactElement {
+  const { fields, topic } = view
+  if (found.results.length === 0 && !found.first)
+    return (
+      <EmptyState title="Nothing was found">
+        <p>
+          {topic ? (
+            <Link href={searchPath({ ...fields, topic: "" })}>Look in all topics</Link>
+          ) : (
+            "Try fewer or other words, or take a filter away."
+          )}
+        </p>
+      </EmptyState>
+    )
+  return (
+    <section aria-labelledby="found">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-border pb-1">
+        <h2 id="found" className="text-base">
+          {amount(found, topic !== undefined)}
+        </h2>
+        <OrderLinks view={view} />
+      </div>
+      {found.results.length === 0 ? (
+        <p className="py-4 text-muted">That was all.</p>
+      ) : (
+        <ol className="divide-y divide-border">
+          {found.results.map((result) => (
+            <Result key={result.id} result={result} inTopic={topic !== undefined} />
+          ))}
+        </ol>
+      )}
+      {(found.first || found.next) && (
+        <div className="mt-4">
+          <Pager label="Pages of results">
+            {found.first && <PagerLink href={found.first}>First results</PagerLink>}
+            {found.next && (
+              <PagerLink href={found.next} rel="next">
+                More results ›
+              </PagerLink>
+            )}
+          </Pager>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function amount(
+  { posts, topics, more }: { posts: number; topics: number; more: boolean },
+  inTopic: boolean,
+): string {
+  if (more) return `More than ${figure(posts)} posts`
+  const found = counted(posts, "post")
+  return inTopic || topics === posts ? found : `${found} in ${counted(topics, "topic")}`
+}
+
+function OrderLinks({ view }: { view: SearchView }): ReactElement {
+  const link = (order: "relevance" | "date", label: string) => (
+    <li>
+      <Link
+        href={searchPath({ ...view.fields, from: "", order: order === "date" ? "date" : "" })}
+        aria-current={view.order === order ? "page" : undefined}
+        className={classes(
+          "inline-block border-b-2 py-1 no-underline",
+          view.order === order
+            ? "border-accent font-semibold text-text"
+            : "border-transparent text-muted hover:text-accent",
+        )}
+      >
+        {label}
+      </Link>
+    </li>
+  )
+  return (
+    <nav aria-label="Order">
+      <ul className="flex gap-x-5 text-[0.9375rem]">
+        {link("relevance", "Best first")}
+        {link("date", "Newest first")}
+      </ul>
+    </nav>
+  )
+}
+
+/** In one topic every result has its title: there who wrote it and when leads to the post. */
+function Result({ result, inTopic }: { result: ResultView; inTopic: boolean }): ReactElement {
+  const { href, title, snippet, author, createdAt, category, isFirst, others, othersHref } = result
+  return (
+    <li className="py-3">
+      {inTopic ? (
+        <h3 className="text-base font-medium">
+          <Link href={href} className="topic-title">
+            {author}, <Time at={createdAt} />
+          </Link>
+        </h3>
+      ) : (
+        <h3 className="text-base font-medium">
+          <Link href={href} className="topic-title">
+            <Pieces pieces={title} />
+          </Link>
+        </h3>
+      )}
+      <p className="mt-0.5 line-clamp-3 max-w-[70ch]">
+        <Pieces pieces={snippet} />
+      </p>
+      <p className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-sm text-muted">
+        {!inTopic && (
+          <>
+            <CategoryName category={category} />
+            <span>
+              {isFirst ? "started by " : "reply by "}
+              <Link href={memberPath(author)} className="link-quiet">
+                {author}
+              </Link>
+              , <Time at={createdAt} />
+            </span>
+          </>
+        )}
+        {others > 0 && (
+          <Link href={othersHref} className="link-quiet underline">
+            {counted(others, "more post")} in this topic
+          </Link>
+        )}
+      </p>
+    </li>
+  )
+}

@@ -385,7 +385,7 @@ test("light, dark and the system's choice are kept", async ({ page, script }) =>
   const light = await ground()
   await page.emulateMedia({ colorScheme: "dark" })
   await expect.poll(ground).not.toBe(light)
-  await page.getByLabel("Theme").selectOption("light")
+  await page.getByLabel("Theme").filter({ visible: true }).selectOption("light")
   await expect.poll(ground).toBe(light)
   await page.reload()
   expect(await ground()).toBe(light)

@@ -13,7 +13,7 @@ export function SearchForm({ view }: { view: SearchView }): ReactElement {
       <form action={searchPath()} className="flex flex-col gap-3">
         {topic && <input type="hidden" name="topic" value={topic.id.toLowerCase()} />}
         {order === "date" && <input type="hidden" name="order" value="date" />}
-        <div className="flex items-end gap-2">
+        <div className="flex items-stretch gap-2">
           <div className="min-w-0 flex-1">
             <Field
               name="q"
@@ -26,7 +26,7 @@ export function SearchForm({ view }: { view: SearchView }): ReactElement {
               enterKeyHint="search"
             />
           </div>
-          <Button type="submit" variant="primary" className="min-h-11">
+          <Button type="submit" variant="primary">
             Search
           </Button>
         </div>

@@ -1,12 +1,16 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
+import { ThemeChoice } from "./theme.client.tsx"
 
 /** Where the page ends, and the ways on from there. */
 export function Footer({ name }: { name: string }): ReactElement {
   return (
     <footer className="no-print mt-auto pt-12">
       <div className="border-t border-border bg-surface-2">
-        <nav aria-label="Footer" className="shell py-5 text-sm text-muted">
+        <nav
+          aria-label="Footer"
+          className="shell flex flex-wrap items-center justify-between gap-x-5 gap-y-3 py-5 text-sm text-muted"
+        >
           <ul className="flex flex-wrap gap-x-5 gap-y-1">
             {[
               ["/", name],
@@ -21,6 +25,10 @@ export function Footer({ name }: { name: string }): ReactElement {
               </li>
             ))}
           </ul>
+          {/* On a narrow screen the header has no room for it. */}
+          <div className="sm:hidden">
+            <ThemeChoice />
+          </div>
         </nav>
       </div>
     </footer>

@@ -31,7 +31,9 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
           </ul>
         </nav>
         <HeaderSearch />
-        <ThemeChoice />
+        <div className="hidden sm:block">
+          <ThemeChoice />
+        </div>
         <div className="ms-auto">{viewer}</div>
       </div>
       <div className="fluting" />

@@ -9,11 +9,13 @@ const K1 = 2
 const B_TITLE = 0.5
 const B_TEXT = 0.6
 const TITLE_WEIGHT = 3
+/** Words of a title. An average over all posts would be that of replies, which have none. */
+const USUAL_TITLE = 7
 /** What was written today scores this much more; half of it after half a year. */
 const RECENCY = 0.15
 const HALF_LIFE = 182 * DAY
 
-export type Averages = { posts: number; titleLength: number; textLength: number }
+export type Averages = { posts: number; textLength: number }
 
 /** How telling a word is that `found` of `posts` posts have. */
 export function rarity(found: number, posts: number): number {
@@ -30,7 +32,7 @@ export function presence(
   for (const place of places) if (place < TEXT_START) inTitle++
   const inText = places.length - inTitle
   const weighed =
-    (TITLE_WEIGHT * inTitle) / lengthNorm(B_TITLE, post.titleLength, average.titleLength) +
+    (TITLE_WEIGHT * inTitle) / lengthNorm(B_TITLE, post.titleLength, USUAL_TITLE) +
     inText / lengthNorm(B_TEXT, post.textLength, average.textLength)
   return weighed / (K1 + weighed)
 }

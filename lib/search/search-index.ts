@@ -68,6 +68,8 @@ export interface SearchIndex {
   remove(gone: readonly Gone[]): Promise<void>
   /** What has to be done again and again. */
   keepUp(): Promise<void>
+  /** Whether it was ever made: a forum that is older than its search has none. */
+  isBuilt(): Promise<boolean>
   /** Makes the index anew from what `posts` gives, while the old one is in use. */
   rebuild(posts: AsyncIterable<{ entries: Entry[]; stamp: number }>): Promise<void>
 }

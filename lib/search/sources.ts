@@ -126,10 +126,15 @@ export async function continueTasks(): Promise<boolean> {
   return tasks.length > 0
 }
 
+let isBuilt = false
+
 /** What has to be done again and again for the search: what was too long for a batch, then the index itself. */
 export async function keepSearchUp(): Promise<void> {
+  const index = searchIndex()
+  isBuilt ||= await index.isBuilt()
+  if (!isBuilt) await index.rebuild(everything(() => {}))
   while (await continueTasks());
-  await searchIndex().keepUp()
+  await index.keepUp()
 }
 
 async function continueTopic({ id, after }: SearchTask): Promise<string | undefined> {

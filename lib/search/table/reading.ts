@@ -127,7 +127,6 @@ function averagesOf(segments: readonly Segment[], fresh: readonly Indexed[]): Av
   )
   return {
     posts,
-    titleLength: sum((one) => one.titleLength) / posts,
     textLength: sum((one) => one.textLength) / posts,
   }
 }

@@ -2,7 +2,7 @@
 import { now } from "#lib/base/clock.ts"
 import type { Segment } from "#lib/db/items/search.ts"
 import { searchContents } from "#lib/db/patterns/search.ts"
-import { indexed } from "../indexed.ts"
+import { allIndexed } from "../indexed.ts"
 import { type Entry, SCOPES, type Scope } from "../search-index.ts"
 import { changeContents } from "./contents.ts"
 import { buildSegment } from "./segments.ts"
@@ -16,7 +16,10 @@ export async function rebuildInTable(
   const made = new Map<Scope, Segment[]>(SCOPES.map((scope) => [scope, []]))
   for await (const { entries, stamp } of posts)
     for (const [scope, own] of Map.groupBy(entries, (entry) => entry.scope)) {
-      const all = own.map(({ post }) => indexed(post, stamp))
+      const all = await allIndexed(
+        own.map(({ post }) => post),
+        stamp,
+      )
       made.get(scope)!.push(await buildSegment(scope, all, stamp))
     }
   for (const scope of SCOPES) await replace(scope, old.get(scope)!, made.get(scope)!)

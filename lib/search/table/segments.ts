@@ -1,5 +1,5 @@
 /** Writes segments: from posts just indexed, and from older segments. */
-import { putMany } from "#lib/db/batch.ts"
+import { chunks, putMany } from "#lib/db/batch.ts"
 import type { Segment } from "#lib/db/items/search.ts"
 import { searchBlocks } from "#lib/db/patterns/search.ts"
 import { blockItem } from "#lib/db/writes/search.ts"
@@ -9,6 +9,9 @@ import { begin, publish } from "./contents.ts"
 
 /** Characters of a block before compression, about: about 8 kB then, one or two units to read. */
 const BLOCK_SIZE = 16_000
+
+/** Packed before others in the process have their turn. */
+const BLOCKS_AT_ONCE = 8
 
 /** Indexes posts as one segment. @returns false when it was swept away before it was done */
 export async function writeSegment(scope: string, posts: readonly Indexed[], asOf: number): Promise<boolean> {
@@ -114,12 +117,14 @@ function split(terms: Terms, blocks: number, first = 0, step = 1): Map<number, T
 /** @returns how many bytes they are before compression */
 async function writeBlocks(scope: string, segment: string, parts: Map<number, Terms>): Promise<number> {
   let total = 0
-  const items = [...parts].map(([n, terms]) => {
-    const { bytes, size } = packBlock(terms)
-    total += size
-    return blockItem({ scope, segment, n, bytes })
-  })
-  await putMany(items)
+  for (const some of chunks([...parts], BLOCKS_AT_ONCE)) {
+    const items = some.map(([n, terms]) => {
+      const { bytes, size } = packBlock(terms)
+      total += size
+      return blockItem({ scope, segment, n, bytes })
+    })
+    await putMany(items)
+  }
   return total
 }
 

@@ -13,10 +13,10 @@ export const tableIndex: SearchIndex = {
   async keepUp() {
     for (const scope of SCOPES) await keepUpFor(scope)
   },
+  /** Making it anew writes the contents of all scopes, also of those that hold nothing. */
+  async isBuilt() {
+    const all = await Promise.all(SCOPES.map((scope) => searchContents(scope)))
+    return all.every(({ version }) => version > 0)
+  },
   rebuild: rebuildInTable,
-}
-
-/** Whether an index was ever written. */
-export async function isBuilt(): Promise<boolean> {
-  return (await Promise.all(SCOPES.map((scope) => searchContents(scope)))).some(({ version }) => version > 0)
 }

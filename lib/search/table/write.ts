@@ -3,7 +3,7 @@ import { commit, type Write } from "#lib/db/commit.ts"
 import type { Fresh, Gone } from "#lib/db/items/search.ts"
 import { deleteFresh, IsNewer, putFresh, putGone } from "#lib/db/writes/search.ts"
 import { packBlock } from "../block.ts"
-import { type Indexable, indexed, termsOf } from "../indexed.ts"
+import { allIndexed, type Indexable, indexed, termsOf } from "../indexed.ts"
 import { writeSegment } from "./segments.ts"
 
 /** From so many on, posts become a segment at once: imports and rebuilds. */
@@ -25,7 +25,10 @@ async function putSome(scope: string, entries: readonly Entry[], stamp: number):
     await all(entries.map((entry) => putFresh(freshOf(entry, stamp))))
     return
   }
-  const posts = entries.map(({ post }) => indexed(post, stamp))
+  const posts = await allIndexed(
+    entries.map(({ post }) => post),
+    stamp,
+  )
   while (!(await writeSegment(scope, posts, stamp))) {
     // It took so long that it was swept away as never finished.
   }

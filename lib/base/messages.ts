@@ -41,6 +41,8 @@ export const MESSAGES = {
   "id-taken": "That was already saved.",
   "mail-gone":
     "That mail went out, or its text is not kept any more. Whoever needs a new link asks for one on the sign-in page.",
+  "already-undone": "That was undone already.",
+  "not-undoable": "That cannot be undone any more, or not before what was done after it.",
   busy: "Too many people are changing this at once. Try again in a moment.",
   // limited
   "slow-down": "That was quick. Wait a little and send it again; your text is kept.",
@@ -53,6 +55,9 @@ export const MESSAGES = {
   "category-not-empty": "Move or delete what is in the category first.",
   "category-nesting": "A sub-category cannot have sub-categories of its own.",
   "category-opens-parent": "A sub-category cannot be open to more people than the category above it.",
+  "merge-same-topic": "These are the same topic. Name another one.",
+  "merge-no-topic": "That is no address of a topic here. Copy it from the address bar of the topic.",
+  "split-first-post": "The first post stays: a topic is split at one of its replies.",
   "token-used": "This link has expired or was already used. Ask for a new one.",
   "unsubscribe-invalid":
     "This link is not complete or not valid any more. Copy it again, or sign in and choose your mail there.",

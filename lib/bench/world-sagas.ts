@@ -2,7 +2,7 @@
 import { mintId } from "#lib/base/ids.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
-import { Appearances, MemberSagas, type Saga, SagaParts, Sagas } from "#lib/db/items/sagas.ts"
+import { Appearances, MemberSagas, type Saga, SagaParts, Sagas, TopicSagas } from "#lib/db/items/sagas.ts"
 
 export const SAGA_OF_ANN = mintId(1, "saga")
 export const EXPORT_OF_ANN = mintId(2, "export")
@@ -25,6 +25,14 @@ export function sagaItems(ann: Person, posts: Post[]): Record<string, unknown>[]
       text: "South. ".repeat(4000),
       expiresAt,
     }),
+    ...[6, 7, 8].map((n) =>
+      TopicSagas.encode({
+        topic: posts[0]!.topic,
+        saga: mintId(n, "merge"),
+        kind: "merge-topics",
+        expiresAt,
+      }),
+    ),
     ...posts.slice(0, 25).map(({ id }) => Appearances.encode({ user: ann.id, post: id })),
   ]
 }

@@ -118,6 +118,11 @@ export const sagaKey = (id: string): Key => ({ PK: `SAGA#${id}`, SK: "METADATA" 
 export const sagaPartKey = (id: string, n: number): Key => ({ PK: `SAGA#${id}`, SK: `PART#${padded(n)}` })
 /** The newest saga of that kind which a member started. */
 export const memberSagaKey = (user: string, kind: string): Key => ({ PK: `USER#${user}`, SK: `SAGA#${kind}` })
+/** A merge or split that a topic had part in. */
+export const topicSagaKey = (topic: string, saga: string): Key => ({
+  PK: `TOPIC#${topic}`,
+  SK: `SAGA#${saga}`,
+})
 /** A post of somebody else in which a member's name stands. */
 export const namedKey = (user: string, post: string): Key => ({ PK: `USER#${user}`, SK: `NAMED#${post}` })
 /** An account at another provider, seen from its member. */

@@ -85,6 +85,8 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   "topic.answer": { open: "", question: OWN },
   "topic.move": { open: STAFF },
   "topic.lock": { open: STAFF },
+  "topic.merge": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
+  "topic.split": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.remove": {
     open: OWN,
     "with replies": STAFF,

@@ -77,6 +77,14 @@ const ABILITIES = {
     return isAuthor(actor, topic) || isStaff(actor) ? undefined : "answer-own-topic-only"
   }) as Rule<Pick<Scene, "category" | "topic">>,
   "topic.move": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
+  "topic.merge": ((actor, { topic }) => {
+    if (!isStaff(actor)) return "not-allowed"
+    return topic.removed ? "topic-removed" : undefined
+  }) as Rule<Pick<Scene, "topic">>,
+  "topic.split": ((actor, { topic }) => {
+    if (!isStaff(actor)) return "not-allowed"
+    return topic.removed ? "topic-removed" : undefined
+  }) as Rule<Pick<Scene, "topic">>,
   "topic.lock": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
   "topic.remove": ((actor, { topic }) => {
     if (topic.removed) return "topic-removed"

@@ -12,6 +12,9 @@ import type { Actor } from "./actor.ts"
 export type TopicScene = { topic: Topic; category: Category }
 export type PostScene = TopicScene & { post: Post }
 
+/** A topic may have been merged into one that was merged later. More in a row than this are a mistake. */
+const MOST_MERGES = 10
+
 type Options = { consistent?: boolean }
 
 /** @throws ForumError not-found */
@@ -23,7 +26,10 @@ export async function visibleCategory(actor: Actor, id: string, options: Options
 
 /** @throws ForumError not-found */
 export async function visibleTopic(actor: Actor, id: string, options: Options = {}): Promise<TopicScene> {
-  const scene = await findTopicAndCategory(id, options)
+  let scene = await findTopicAndCategory(id, options)
+  // What was merged into another topic is that topic: also for a reply that was begun before.
+  for (let hops = 0; scene?.topic.merged && hops < MOST_MERGES; hops++)
+    scene = await findTopicAndCategory(scene.topic.merged.into, options)
   if (!scene || !canSeeTopic(actor, scene.topic, scene.category))
     throw new ForumError("not-found", "topic-missing")
   return scene

@@ -7,6 +7,7 @@ import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
 import { search } from "./search.ts"
 import { statistics } from "./statistics.ts"
+import { strays } from "./strays.ts"
 
 export const PROJECTIONS: readonly Projection[] = [
   appearances,
@@ -16,4 +17,5 @@ export const PROJECTIONS: readonly Projection[] = [
   pages,
   search,
   statistics,
+  strays,
 ]

@@ -32,6 +32,7 @@ import { LEAVING } from "#lib/forum/leaving.ts"
 import { NOTHING, type SagaKind, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 import { EXPORTING } from "./names.ts"
 import { memberOf, sinceStart, spreading, walk } from "./spreading.ts"
+import { toldOfLikes, toldOfPosts } from "./telling.ts"
 
 const removesWords = (saga: Saga): boolean => saga.input.writings === "remove"
 const either =
@@ -145,12 +146,16 @@ export const leaveForum: SagaKind = {
   forget: ["names"],
   steps: [
     step("topics", "Topics", spread.get("topics")!),
+    step("told", "What others were told of them", toldOfPosts()),
+    step("told-likes", "What others were told of their likes", toldOfLikes()),
     step("posts", "Posts", either(words(), spread.get("posts")!)),
     step("sources", "Sources of posts", either(skip, sources())),
     step("likes", "Likes", either(likes, spread.get("likes")!)),
     step("named", "Where others named them", spread.get("named")!),
     step("wait", "Waiting for what is being written at this moment", spread.get("wait")!),
     step("late-topics", "What was written meanwhile", spread.get("late-topics")!),
+    step("late-told", "What others were told meanwhile", toldOfPosts(sinceStart)),
+    step("late-told-likes", "What others were told meanwhile", toldOfLikes(sinceStart)),
     step("late-posts", "What was written meanwhile", either(words(sinceStart), spread.get("late-posts")!)),
     step("late-sources", "What was written meanwhile", either(skip, sources(sinceStart))),
     step("late-likes", "What was liked meanwhile", either(likes, spread.get("late-likes")!)),

@@ -1,9 +1,10 @@
 /** The sagas that there are. */
 import type { SagaKind } from "./contract.ts"
 import { leaveForum } from "./leave-forum.ts"
+import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { renameMember } from "./rename-member.ts"
 
-const KINDS: readonly SagaKind[] = [renameMember, leaveForum]
+const KINDS: readonly SagaKind[] = [renameMember, leaveForum, mergeTopics, splitTopic, unmergeTopics]
 
 /** @throws Error for a name that no saga has: the item was written by a newer version of the forum */
 export function kindOf(name: string): SagaKind {

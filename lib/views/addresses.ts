@@ -4,11 +4,12 @@ import { oldAddressTag } from "#lib/base/cache-tags.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
-import { pageOfPost } from "#lib/db/patterns/posts.ts"
+import { findPost, pageOfPost } from "#lib/db/patterns/posts.ts"
 import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
-import type { Actor } from "#lib/forum/actor.ts"
-import { visiblePost } from "#lib/forum/visible.ts"
+import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
 import { areaOf, categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
 import { loadTopicLink } from "./topic-link.ts"
@@ -31,8 +32,26 @@ export async function addressOfPost(actor: Actor, idText: string): Promise<strin
 /** A topic by its id alone; public topics only. */
 export async function addressOfTopic(idText: string): Promise<string | null> {
   const id = Id.safeParse(idText)
-  const topic = id.success ? await loadTopicLink(id.data) : null
-  return topic && topicPath(topic)
+  if (!id.success) return null
+  const topic = await loadTopicLink(id.data)
+  return topic ? topicPath(topic) : addressOfMerged(GUEST, id.data)
+}
+
+/**
+ * Where a topic begins that was merged into another one, as the actor may see it; null when it was not merged. The
+ * page that leads on for everybody carries the tag of the topic to which it leads.
+ */
+export async function addressOfMerged(actor: Actor, idText: string): Promise<string | null> {
+  const id = Id.safeParse(idText)
+  const row = id.success ? await findTopic(id.data) : undefined
+  if (!row?.merged) return null
+  return orNull(async () => {
+    const { topic, category } = await visibleTopic(actor, row.id)
+    const area = areaOf(category)
+    if (area === "public") await loadTopicLink(topic.id)
+    const page = await pageOfPost(topic.id, row.firstPost)
+    return topicPath(topic, { area, page, post: row.firstPost })
+  })
 }
 
 /** `/t/<slug>/<number>[/<post number>]` of a Discourse forum; public topics only. */
@@ -43,9 +62,11 @@ export async function addressOfOldTopic(number: string, postNumber?: string): Pr
   if (found?.to.kind !== "topic") return null
   const { topic: id } = found.to
   const topic = await loadTopicLink(id)
-  if (!topic) return null
+  if (!topic) return addressOfMerged(GUEST, id)
   const post = postNumber && (await findOldPost(address, Number(postNumber)))
   if (!post || post === topic.firstPost) return topicPath(topic)
+  // A post may have gone into another topic since.
+  if ((await findPost(post))?.topic !== id) return addressOfPost(GUEST, post)
   return topicPath(topic, { page: await pageOfPost(id, post), post })
 }
 

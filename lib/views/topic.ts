@@ -77,6 +77,8 @@ export async function topicPage(
     sceneOf(actor, id.data, consistent),
     postsOnPage(id.data, n, { consistent }),
   ])
+  // What was merged into another topic has its page there.
+  if (scene && scene.topic.id !== id.data) return null
   if (!scene || !posts || (n > 1 && posts.length === 0)) return null
   const { topic, category } = scene
   const [parent, answer] = await Promise.all([

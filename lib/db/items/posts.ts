@@ -30,6 +30,10 @@ export const PostSchema = z.object({
   /** Written by an import: nobody is told of it. */
   imported: z.literal(true).optional(),
   removed: Removal.optional(),
+  /** By which sagas it came here, and from which topics: the last one can be undone first. */
+  moves: z.array(z.object({ saga: z.string(), from: z.string() })).optional(),
+  /** Where it lay before it came here: whoever tells of new posts does not tell of this one. */
+  movedFrom: z.string().optional(),
   /** When its author left and took the words along: it cannot be restored. */
   erasedAt: z.string().optional(),
   /** The category in which it was written, wherever its topic lies now. Imported posts were written elsewhere. */

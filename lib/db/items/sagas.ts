@@ -1,6 +1,14 @@
 /** Sagas: work of many transactions, kept with how far it came; and what it leaves for the member who asked. */
 import { z } from "zod"
-import { memberSagaKey, namedKey, sagaKey, sagaOrder, sagaPartKey, UNFINISHED_SAGAS } from "../keys.ts"
+import {
+  memberSagaKey,
+  namedKey,
+  sagaKey,
+  sagaOrder,
+  sagaPartKey,
+  topicSagaKey,
+  UNFINISHED_SAGAS,
+} from "../keys.ts"
 import { entity } from "./entity.ts"
 
 export const SagaSchema = z.object({
@@ -68,6 +76,16 @@ export type MemberSaga = z.output<typeof MemberSagaSchema>
 export const MemberSagas = entity("MemberSaga", MemberSagaSchema, ({ user, kind }) =>
   memberSagaKey(user, kind),
 )
+
+/** A merge or split that brought posts into a topic or out of it: kept while it can be undone. */
+export const TopicSagaSchema = z.object({
+  topic: z.string(),
+  saga: z.string(),
+  kind: z.string(),
+  expiresAt: z.number(),
+})
+export type TopicSaga = z.output<typeof TopicSagaSchema>
+export const TopicSagas = entity("TopicSaga", TopicSagaSchema, ({ topic, saga }) => topicSagaKey(topic, saga))
 
 /** Where a member's name stands in what somebody wrote: a mention, a quote, a reply to them. */
 export const AppearanceSchema = z.object({ user: z.string(), post: z.string() })

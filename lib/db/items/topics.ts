@@ -42,6 +42,8 @@ export const TopicSchema = z.object({
     })
     .optional(),
   removed: Removal.optional(),
+  /** The topic into which its posts went, and the saga that did it. The row stays, to lead there. */
+  merged: z.object({ into: z.string(), saga: z.string() }).optional(),
 })
 export type Topic = z.output<typeof TopicSchema>
 

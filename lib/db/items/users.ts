@@ -115,6 +115,8 @@ export const ReadStateSchema = z.object({
   level: Level.optional(),
   /** The member chose the level: nothing that follows by itself changes it. */
   chosen: z.literal(true).optional(),
+  /** The saga that brought the level here from another topic, with the posts. */
+  carried: z.string().optional(),
   /** Ids of the posts that the member has bookmarked. */
   bookmarks: z.set(z.string()).optional(),
   /** The newest post that the member wrote here. */

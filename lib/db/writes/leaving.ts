@@ -144,6 +144,8 @@ export function eraseExcerpt(topic: Topic): Write {
   }
 }
 
+export const ERASED_TITLE = "Deleted topic"
+
 /** A topic in which nobody else wrote goes with its author: no title, no tags, in no list. */
 export function eraseTopic(topic: Topic, removed: Removal): Write {
   return {
@@ -155,7 +157,7 @@ export function eraseTopic(topic: Topic, removed: Removal): Write {
     names: { "#name": "name" },
     values: {
       ":name": removed.by.name,
-      ":title": "Deleted topic",
+      ":title": ERASED_TITLE,
       ":slug": "deleted-topic",
       ":nothing": "",
       ":none": [],

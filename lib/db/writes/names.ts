@@ -3,10 +3,11 @@ import { nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import type { Person } from "../items/entity.ts"
+import type { Notification } from "../items/notifications.ts"
 import type { Post } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
 import { type User, UserNames } from "../items/users.ts"
-import { type Key, postKey, reactionKey, topicKey, userKey } from "../keys.ts"
+import { type Key, notificationKey, postKey, reactionKey, topicKey, userKey } from "../keys.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()
@@ -113,6 +114,26 @@ export function rewriteAppearance(
     },
     refusal: overtaken,
   }
+}
+
+/** Who did what a notification tells, and the title in it, as they are called now. */
+export function renameInNotification(told: Notification, person: Person, title: string): Write | undefined {
+  const by = renamedAmong(told.by, person)
+  if (!by && told.title === title) return undefined
+  return {
+    kind: "update",
+    key: notificationKey(told.user, told.id),
+    update: "SET #by = :by, title = :title",
+    condition: "#by = :before",
+    names: { "#by": "by" },
+    values: { ":by": by ?? told.by, ":before": told.by, ":title": title },
+    refusal: overtaken,
+  }
+}
+
+function renamedAmong(people: Person[], { id, name }: Person): Person[] | undefined {
+  if (!people.some((one) => one.id === id && one.name !== name)) return undefined
+  return people.map((one) => (one.id === id ? { id, name } : one))
 }
 
 /** The name beside a like. */

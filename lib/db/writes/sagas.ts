@@ -64,6 +64,19 @@ export function advanceSaga(after: Saga, owner: string, refusal: () => Error): W
   }
 }
 
+/** That a finished saga was undone, and by which. @param refusal raised when it was already */
+export function markUndone(saga: string, by: string, refusal: () => Error): Write {
+  return {
+    kind: "update",
+    key: sagaKey(saga),
+    update: "SET #data.undone = :by, version = version + :one",
+    condition: `${EXISTS} AND attribute_not_exists(#data.undone)`,
+    names: { "#data": "data" },
+    values: { ":by": by, ":one": 1 },
+    refusal,
+  }
+}
+
 /** Without a condition: a part comes with the turn that makes it, which is done once. */
 export function putSagaPart(part: SagaPart): Write {
   return { kind: "put", item: SagaParts.encode(part) }

@@ -4,8 +4,9 @@ import type { ReactElement } from "react"
 import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
+import { GUEST } from "#lib/forum/actor.ts"
 import { MAX_BODY } from "#lib/forum/texts.ts"
-import { addressOfOldTopic } from "#lib/views/addresses.ts"
+import { addressOfMerged, addressOfOldTopic } from "#lib/views/addresses.ts"
 import { loadTopic, type TopicView } from "#lib/views/topic.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
 import { decoded, pageNumber } from "#lib/web/params.ts"
@@ -43,6 +44,8 @@ async function load(params: Props["params"]): Promise<TopicView | null> {
 
 /** Addresses of an imported forum: `/t/<slug>/<number>[/<post>]`, and `/t/<number>/<post>`. */
 async function elsewhere(slug: string, id: string, rest: string[] = []): Promise<never> {
+  const merged = await addressOfMerged(GUEST, id)
+  if (merged) permanentRedirect(merged)
   const isShort = /^\d+$/.test(slug) && rest.length === 0
   const old = isShort
     ? await addressOfOldTopic(slug, id)

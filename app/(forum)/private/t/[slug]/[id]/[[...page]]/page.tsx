@@ -4,7 +4,9 @@ import { cache, type ReactElement } from "react"
 import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
+import type { Member } from "#lib/forum/actor.ts"
 import { MAX_BODY } from "#lib/forum/texts.ts"
+import { addressOfMerged } from "#lib/views/addresses.ts"
 import { type TopicView, topicPage } from "#lib/views/topic.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
@@ -25,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
   const { slug, id, page: rest } = await params
-  const view = (await load(slug, id, pageNumber(rest))) ?? notFound()
+  const view = (await load(slug, id, pageNumber(rest))) ?? (await elsewhere(slug, id))
   const { topic, page } = view
   // A topic that everybody may read has its public address; what is removed now may be public again.
   if (topic.area === "public") redirect(topicPath(topic, { page }))
@@ -34,7 +36,16 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   return <TopicPage view={view} replying={REPLYING} like={likeAction} />
 }
 
+/** A topic that was merged into another one leads there. */
+async function elsewhere(slug: string, id: string): Promise<never> {
+  const merged = await addressOfMerged(await memberIn(slug, id), id)
+  return merged ? permanentRedirect(merged) : notFound()
+}
+
+const memberIn = (slug: string, id: string): Promise<Member> =>
+  memberOrSignIn(topicPath({ slug: decoded(slug) ?? "", id }, { area: "private" }))
+
 const load = cache(async (slug: string, id: string, n: number | undefined): Promise<TopicView | null> => {
-  const member = await memberOrSignIn(topicPath({ slug: decoded(slug) ?? "", id }, { area: "private" }))
+  const member = await memberIn(slug, id)
   return n === undefined ? null : topicPage(member, id, n)
 })

@@ -1,0 +1,173 @@
+/** Making one topic of two, and two of one; and taking that back. The posts themselves go by a saga. */
+import { z } from "zod"
+import { DAY, now, nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { Id, mintId, newId, timeOf } from "#lib/base/ids.ts"
+import { slugOf } from "#lib/base/slug.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Saga } from "#lib/db/items/sagas.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { wholePosts } from "#lib/db/patterns/moving.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { Overtaken, untilSettled } from "#lib/db/retry.ts"
+import { checkOpen, closeMerged, movePost, putTopicSaga } from "#lib/db/writes/moving.ts"
+import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
+import { clearAnswer, deleteTagTopic, putTopic } from "#lib/db/writes/topics.ts"
+import { beginningOf } from "#lib/markup/excerpt.ts"
+import { authorize } from "./access.ts"
+import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { newSaga } from "./sagas.ts"
+import { Title } from "./texts.ts"
+import { CategoryId } from "./topics.ts"
+import { type TopicScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
+
+export const MERGING = "merge-topics"
+export const SPLITTING = "split-topic"
+export const UNMERGING = "unmerge-topics"
+
+/** How long a merge or a split can be undone: two weeks are time to notice, and later nobody expects it. */
+export const UNDO_FOR = 14 * DAY
+
+export const MergeInput = z.object({ topic: Id, other: Id })
+
+/**
+ * Makes one topic of two: the posts of the one that began later go into the other, each to its place in time, and its
+ * addresses lead there from now on. @throws ForumError not-found, forbidden, invalid
+ */
+export function mergeTopics(actor: Actor, input: z.output<typeof MergeInput>): Promise<Saga> {
+  return untilSettled(async () => {
+    const [one, other] = await Promise.all(
+      [input.topic, input.other].map((id) => visibleTopic(actor, id, { consistent: true })),
+    )
+    for (const { topic } of [one!, other!]) authorize(actor, "topic.merge", { topic })
+    if (one!.topic.id === other!.topic.id) throw new ForumError("invalid", "merge-same-topic")
+    const isOlder = one!.topic.firstPost < other!.topic.firstPost
+    const [into, from] = isOlder ? [one!, other!] : [other!, one!]
+    authorize(actor, "topic.create", { category: into.category })
+    return startMerge(requireMember(actor), from.topic, into.topic)
+  })
+}
+
+async function startMerge(member: Member, from: Topic, into: Topic, undoes?: string): Promise<Saga> {
+  const input = { from: from.id, to: into.id, title: from.title, into: into.title, ...(undoes && { undoes }) }
+  const saga = newSaga(MERGING, input, { by: member.id, total: from.postCount })
+  const why = `Merged into “${into.title}”.`
+  const removed = { by: personOf(member), at: nowIso(), why, byStaff: true }
+  await commit([
+    ...putSaga(saga),
+    closeMerged(from, { into: into.id, saga: saga.id }, removed),
+    checkOpen(into),
+    ...from.tags.map((tag) => deleteTagTopic(tag, from.id)),
+    ...(undoes ? [markUndone(undoes, saga.id, undone)] : [putTopicSaga(into.id, saga, UNDO_FOR)]),
+  ])
+  return saga
+}
+
+const undone = (): Error => new ForumError("conflict", "already-undone")
+
+export const SplitInput = z.object({
+  post: Id,
+  title: Title,
+  category: CategoryId,
+  /** This post and all that follow, or this one alone. */
+  which: z.enum(["following", "alone"], "Choose which posts go."),
+})
+
+/**
+ * Makes a topic of its own from a post on. Posts keep their addresses. @returns the saga that brings the posts; its
+ * input names the new topic @throws ForumError not-found, forbidden, invalid
+ */
+export function splitTopic(actor: Actor, input: z.output<typeof SplitInput>): Promise<Saga> {
+  return untilSettled(async () => {
+    const { topic, post } = await visiblePost(actor, input.post, { consistent: true })
+    authorize(actor, "topic.split", { topic })
+    if (post.id === topic.firstPost) throw new ForumError("invalid", "split-first-post")
+    const category = await visibleCategory(actor, input.category)
+    authorize(actor, "topic.create", { category })
+    const [whole] = await wholePosts(topic.id, { from: post.id, limit: 1 })
+    // It went elsewhere at this moment: then it is looked for again.
+    if (whole?.post.id !== post.id) throw new Overtaken()
+    const member = requireMember(actor)
+    const id = newId()
+    const made = rowFor(input, post, mintId(timeOf(post.id), `split ${id}`))
+    const saga = newSaga(
+      SPLITTING,
+      {
+        from: topic.id,
+        to: made.id,
+        post: post.id,
+        which: input.which,
+        title: topic.title,
+        into: made.title,
+      },
+      { by: member.id, id },
+    )
+    await commit([
+      ...putSaga(saga),
+      checkOpen(topic),
+      putTopic(made),
+      ...movePost(whole, made.id, [...(post.moves ?? []), { saga: id, from: topic.id }]),
+      ...(topic.answer?.post === post.id ? [clearAnswer(topic, post.id)] : []),
+      putTopicSaga(topic.id, saga, UNDO_FOR),
+      putTopicSaga(made.id, saga, UNDO_FOR),
+    ])
+    return saga
+  })
+}
+
+type First = TopicScene["topic"]["lastPost"] & { createdAt: string; html: string }
+
+function rowFor({ title, category }: z.output<typeof SplitInput>, post: First, id: string): Topic {
+  const { author, createdAt: at } = post
+  return {
+    ...{
+      id,
+      category,
+      title,
+      slug: slugOf(title),
+      author,
+      firstPost: post.id,
+      excerpt: beginningOf(post.html),
+    },
+    ...{ tags: [], createdAt: at, updatedAt: nowIso(), version: 1, postCount: 0, likeCount: 0 },
+    ...{ lastPostAt: at, lastPost: { id: post.id, author }, locked: false },
+  }
+}
+
+export const UndoInput = z.object({ saga: Id })
+
+/** Takes a merge or a split back, within two weeks. @throws ForumError not-found, forbidden, conflict, invalid */
+export function undoMove(actor: Actor, input: z.output<typeof UndoInput>): Promise<Saga> {
+  return untilSettled(async () => {
+    const member = requireMember(actor)
+    const saga = await getSaga(input.saga)
+    if (saga?.kind !== MERGING && saga?.kind !== SPLITTING) throw new ForumError("not-found", "page-missing")
+    const [from, to] = [String(saga.input.from), String(saga.input.to)]
+    const scene = await visibleTopic(actor, to, { consistent: true })
+    authorize(actor, "topic.merge", scene)
+    if (saga.data.undone) throw undone()
+    // A topic that went on into a third one comes back first.
+    if (scene.topic.id !== to || !isUndoable(saga)) throw new ForumError("conflict", "not-undoable")
+    if (saga.kind === MERGING) return startUnmerge(member, saga)
+    const original = await visibleTopic(actor, from, { consistent: true })
+    if (original.topic.id !== from) throw new ForumError("conflict", "not-undoable")
+    return startMerge(member, scene.topic, original.topic, saga.id)
+  })
+}
+
+/** Whether it is done, and not long ago. */
+export function isUndoable(saga: Saga): boolean {
+  const isRecent = Date.parse(saga.startedAt) + UNDO_FOR > now()
+  return saga.state === "done" && isRecent && !saga.data.undone && !saga.input.undoes
+}
+
+async function startUnmerge(member: Member, merge: Saga): Promise<Saga> {
+  const { from, to, title, into } = merge.input
+  const saga = newSaga(
+    UNMERGING,
+    { from, to, title, into, merge: merge.id },
+    { by: member.id, total: merge.done },
+  )
+  await commit([...putSaga(saga), markUndone(merge.id, saga.id, undone)])
+  return saga
+}

@@ -1,0 +1,251 @@
+import { afterEach, describe, expect, test } from "vitest"
+import { findPost, lastPosts, postsFrom } from "#lib/db/patterns/posts.ts"
+import { readStateOf } from "#lib/db/patterns/reading.ts"
+import { unfinishedSagas } from "#lib/db/patterns/sagas.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
+import { watchersOf } from "#lib/db/patterns/watching.ts"
+import type { Raw } from "#lib/db/query.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { mergeTopics, splitTopic, undoMove } from "#lib/forum/merging.ts"
+import { editPost } from "#lib/forum/posts.ts"
+import { likePost } from "#lib/forum/reactions.ts"
+import { removePost } from "#lib/forum/removal.ts"
+import { visibleTopic } from "#lib/forum/visible.ts"
+import { watchTopic } from "#lib/forum/watching.ts"
+import { dump } from "#lib/testing/dump.ts"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { dying, finish, finishAll, inPairs, presentTime } from "#lib/testing/sagas.ts"
+import { settle } from "#lib/testing/settle.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import type { runSaga } from "./runner.ts"
+
+freshTable()
+afterEach(presentTime)
+
+const WORKERS = [
+  ["one worker", undefined],
+  ["workers that die after every turn", dying],
+  ["two workers at once", inPairs],
+] as [string, typeof runSaga | undefined][]
+
+/** Two topics that people talked in by turns, the second a little longer than one turn takes. */
+async function twoTopics() {
+  // Staff may write as quickly as tests do.
+  const [ann, bob, moderator] = [await staff(), await someone(), await staff()]
+  const category = await aCategory()
+  const one = await aTopic(ann, category, { title: "Which tar is it?", tags: ["tar"] })
+  const two = await aTopic(bob, category, { title: "Tar again, please", tags: ["tar", "again"] })
+  const posts = [one.post, two.post]
+  for (let i = 0; i < 30; i++)
+    posts.push((await aReply(ann, (i % 5 === 0 ? one : two).topic, `Reply ${i}`)).post)
+  const liked = posts[posts.length - 1]!
+  await likePost(bob, { post: liked, liked: true })
+  await removePost(ann, { post: posts[4]! })
+  await watchTopic(bob, { topic: two.topic, level: "watching" })
+  await settle()
+  return { ann, bob, moderator, category, one: one.topic, two: two.topic, posts, liked }
+}
+
+const idsIn = async (topic: string): Promise<string[]> =>
+  (await postsFrom(topic, { limit: 1000, consistent: true })).map(({ id }) => id)
+
+describe("two topics that become one", () => {
+  test.each(WORKERS)("have all posts in the order of their time, by %s", async (_, work) => {
+    const { moderator, bob, one, two, posts, liked } = await twoTopics()
+    const saga = await mergeTopics(moderator, { topic: two, other: one })
+    const ended = await finish(saga.id, { between: settle, ...(work && { work }) })
+    expect(ended).toMatchObject({ state: "done", done: expect.any(Number) })
+    expect(await idsIn(one)).toEqual(posts)
+    expect(await idsIn(two)).toEqual([])
+    for (const post of posts) expect((await findPost(post))?.topic).toBe(one)
+    expect((await readStateOf(bob.id, one))?.likes).toEqual(new Set([liked]))
+    expect((await readStateOf(bob.id, two))?.likes).toBeUndefined()
+    expect((await watchersOf({ topic: one })).items.map(({ user }) => user)).toContain(bob.id)
+    expect((await visibleTopic({ kind: "guest" }, two)).topic.id).toBe(one)
+  })
+
+  test("go into the one that began first, whichever is named", async () => {
+    const { moderator, one, two } = await twoTopics()
+    expect((await mergeTopics(moderator, { topic: one, other: two })).input).toMatchObject({
+      from: two,
+      to: one,
+    })
+  })
+
+  test("lose nothing that is written meanwhile", async () => {
+    const { ann, moderator, one, two, posts } = await twoTopics()
+    const before = await findTopic(two, { consistent: true })
+    const saga = await mergeTopics(moderator, { topic: two, other: one })
+    const late: string[] = []
+    await finish(saga.id, {
+      work: dying,
+      between: async () => {
+        // Who had the form open writes into the other one; who was let in a moment before, still into the old one.
+        if (late.length < 3) late.push((await aReply(ann, two, "With the form open")).post)
+        if (late.length < 6) late.push(await replyInto(ann, before!.id))
+      },
+    })
+    await editPost(ann, { post: posts[2]!, version: 1, body: "Edited" })
+    // One that was held up for very long.
+    late.push(await replyInto(ann, two))
+    await settle()
+    await finishAll()
+    expect(await idsIn(two)).toEqual([])
+    expect(await idsIn(one)).toEqual([...posts, ...late].sort())
+    expect(await unfinishedSagas()).toEqual([])
+  })
+
+  test.each(WORKERS)("are two again when it is undone, by %s", async (_, work) => {
+    const { ann, moderator, one, two, posts } = await twoTopics()
+    const before = await snapshot([one, two, ...posts])
+    const saga = await mergeTopics(moderator, { topic: two, other: one })
+    await finish(saga.id, { between: settle })
+    const undo = await undoMove(moderator, { saga: saga.id })
+    await finish(undo.id, { between: settle, ...(work && { work }) })
+    await settle()
+    expect(await snapshot([one, two, ...posts])).toEqual(before)
+    await expect(undoMove(moderator, { saga: saga.id })).rejects.toThrow(/undone already/)
+    expect((await visibleTopic(ann, two)).topic.id).toBe(two)
+  })
+
+  test("keep in the one what was written there after the merge", async () => {
+    const { ann, moderator, one, two, posts } = await twoTopics()
+    const saga = await mergeTopics(moderator, { topic: two, other: one })
+    await finish(saga.id)
+    const after = await aReply(ann, one)
+    await finish((await undoMove(moderator, { saga: saga.id })).id)
+    expect(await idsIn(one)).toContain(after.post)
+    expect([...(await idsIn(one)), ...(await idsIn(two))].sort()).toEqual([...posts, after.post].sort())
+  })
+
+  test("are as before when it cannot be done", async () => {
+    const { moderator, one, two, posts } = await twoTopics()
+    const before = await snapshot([one, two, ...posts])
+    const saga = await mergeTopics(moderator, { topic: two, other: one })
+    const { failing } = await import("#lib/testing/faults.ts")
+    let turns = 0
+    await finish(saga.id, {
+      between: async () => {
+        await settle()
+        if (turns++ === 1)
+          failing(
+            ({ command, input }) => touches(command, input, one),
+            () => new Error("Full"),
+            10,
+          )
+      },
+      work: dying,
+    })
+    await settle()
+    expect((await visibleTopic(moderator, two)).topic.id).toBe(two)
+    expect(await snapshot([one, two, ...posts])).toEqual(before)
+  })
+
+  test("is for moderators, who see both", async () => {
+    const { bob, moderator, one, two } = await twoTopics()
+    await expect(mergeTopics(bob, { topic: two, other: one })).rejects.toThrow(/may not/)
+    await expect(mergeTopics(moderator, { topic: two, other: two })).rejects.toThrow(/same topic/)
+    const hidden = await aTopic(await staff(), await aCategory({ readers: "staff", writers: "staff" }))
+    await expect(mergeTopics(bob, { topic: two, other: hidden.topic })).rejects.toThrow(/does not exist/)
+  })
+})
+
+describe("a topic that is split", () => {
+  test.each(WORKERS)("gives what follows to a topic of its own, by %s", async (_, work) => {
+    const { ann, moderator, category, two, posts } = await twoTopics()
+    const [own, at] = [await idsIn(two), posts[9]!]
+    const input = {
+      post: at,
+      title: "About something else",
+      category: category.id,
+      which: "following",
+    } as const
+    const saga = await splitTopic(moderator, input)
+    const late = await aReply(ann, two)
+    await finish(saga.id, { between: settle, ...(work && { work }) })
+    const made = String(saga.input.to)
+    expect(await idsIn(made)).toEqual(own.filter((id) => id >= at))
+    expect(await idsIn(two)).toEqual([...own.filter((id) => id < at), late.post])
+    expect(await findTopic(made)).toMatchObject({
+      title: "About something else",
+      firstPost: at,
+      author: { id: ann.id },
+    })
+  })
+
+  test("gives one post alone, and takes it back when it is undone", async () => {
+    const { moderator, category, two, posts } = await twoTopics()
+    const own = await idsIn(two)
+    const input = {
+      post: posts[9]!,
+      title: "About something else",
+      category: category.id,
+      which: "alone",
+    } as const
+    const saga = await splitTopic(moderator, input)
+    await finish(saga.id)
+    const made = String(saga.input.to)
+    expect(await idsIn(made)).toEqual([posts[9]])
+    await finish((await undoMove(moderator, { saga: saga.id })).id)
+    expect(await idsIn(two)).toEqual(own)
+    expect((await findPost(posts[9]!))?.moves).toBeUndefined()
+    expect((await visibleTopic({ kind: "guest" }, made)).topic.id).toBe(two)
+  })
+
+  test("keeps its first post", async () => {
+    const { moderator, category, two, posts } = await twoTopics()
+    const input = { title: "About something else", category: category.id, which: "alone" } as const
+    await expect(splitTopic(moderator, { ...input, post: posts[1]! })).rejects.toThrow(/first post stays/)
+    expect((await lastPosts(two)).length).toBeGreaterThan(1)
+  })
+})
+
+/** A reply of who had read the topic before it was closed. */
+async function replyInto(member: Member, topic: string): Promise<string> {
+  const { commit } = await import("#lib/db/commit.ts")
+  const { newId } = await import("#lib/base/ids.ts")
+  const { nowIso } = await import("#lib/base/clock.ts")
+  const { putPost, putRevision } = await import("#lib/db/writes/posts.ts")
+  const [id, author, at] = [newId(), { id: member.id, name: member.name }, nowIso()]
+  const post = {
+    id,
+    topic,
+    author,
+    html: "<p>Late</p>",
+    renderer: 1,
+    createdAt: at,
+    version: 1,
+    likeCount: 0,
+  }
+  await commit([
+    putPost(post),
+    putRevision({ post: id, n: 1, source: "Late", editor: author, createdAt: at }),
+  ])
+  return id
+}
+
+/** Whether a request writes into a topic. */
+function touches(command: string, input: unknown, topic: string): boolean {
+  return command === "TransactWriteItems" && JSON.stringify(input).includes(`"TOPIC#${topic}"`)
+}
+
+/** What there is of these, but for what every change leaves: numbers of versions, times, and where it went through. */
+async function snapshot(ids: string[]): Promise<unknown[]> {
+  // How far somebody read is true in both.
+  const isEmpty = (item: Raw): boolean =>
+    item.entityType === "ReadState" && !item.level && !item.likes && !item.wrote
+  const passing = ["version", "updatedAt", "movedFrom", "appliedThrough", "GSI3SK"]
+  return (await dump())
+    .filter((item) => !isEmpty(item))
+    .filter(({ PK, SK }) => ids.some((id) => PK.includes(id) || SK.endsWith(id)) && !SK.startsWith("SAGA#"))
+    .filter(
+      ({ entityType }) => !["Form", "Notification", "Inbox", "Liked", "FanOut"].includes(String(entityType)),
+    )
+    .map((item) =>
+      Object.fromEntries(
+        Object.entries(item).filter(
+          ([name]) => !passing.includes(name) || (item.entityType === "Topic" && name === "GSI3SK"),
+        ),
+      ),
+    )
+}

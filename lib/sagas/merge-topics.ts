@@ -1,0 +1,111 @@
+/** Two topics become one, and one that was merged becomes two again. */
+import { nowIso } from "#lib/base/clock.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Saga } from "#lib/db/items/sagas.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
+import { closeMerged, reopenMerged } from "#lib/db/writes/moving.ts"
+import { clearAnswer, putTagTopic } from "#lib/db/writes/topics.ts"
+import { MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
+import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
+import { carryLevels, carryLikes, dropLevels, movePosts, movePostsBack, type Way } from "./moving.ts"
+import { wait } from "./spreading.ts"
+
+/** What a topic gets that was merged already (a stray) came by that merge. */
+const there = ({ id, input }: Saga): Way => ({
+  from: String(input.from),
+  to: String(input.to),
+  saga: typeof input.as === "string" ? input.as : id,
+})
+const back = ({ input }: Saga): Way => ({
+  from: String(input.from),
+  to: String(input.to),
+  saga: String(input.merge),
+})
+
+const MOVING = "Moving the posts"
+const LATE = "Moving what was written meanwhile"
+
+/** The row of the topic that was merged: back in the lists, with its tags. */
+const reopen: Work = async (saga) => {
+  const topic = await findTopic(String(saga.input.from), { consistent: true })
+  const merge = saga.kind === UNMERGING ? saga.input.merge : saga.id
+  if (topic?.merged?.saga !== merge) return NOTHING
+  return { writes: [reopenMerged(topic!), ...topic!.tags.map((tag) => putTagTopic(tag, topic!))] }
+}
+
+/** Closed with the saga's beginning, in one transaction. */
+const closed: Step = { name: "close", says: "Closing the topic", turn: async () => NOTHING, undo: reopen }
+
+export const mergeTopics: SagaKind = {
+  kind: MERGING,
+  title: ({ input }) => `Merge “${input.title}” into “${input.into}”`,
+  steps: [
+    closed,
+    { name: "posts", says: MOVING, turn: movePosts(there), undo: movePostsBack(there) },
+    { name: "wait", says: "Waiting for what is being written at this moment", turn: wait },
+    { name: "late", says: LATE, turn: movePosts(there) },
+    {
+      name: "likes",
+      says: "Carrying the likes",
+      turn: carryLikes(there),
+      undo: carryLikes(there, { back: true }),
+    },
+    { name: "watchers", says: "Carrying who watches", turn: carryLevels(there), undo: dropLevels(there) },
+  ],
+}
+
+export const unmergeTopics: SagaKind = {
+  kind: UNMERGING,
+  title: ({ input }) => `Take “${input.title}” out of “${input.into}” again`,
+  steps: [
+    { name: "posts", says: MOVING, turn: movePostsBack(back), undo: movePosts(back, { goes: wentBack }) },
+    { name: "reopen", says: "Opening the topic", turn: reopen },
+    { name: "likes", says: "Carrying the likes", turn: carryLikes(back, { back: true }), noReturn: true },
+    { name: "watchers", says: "Carrying who watches", turn: dropLevels(back), noReturn: true },
+  ],
+}
+
+/** What this saga has brought back already, when it has to stop halfway. */
+function wentBack(post: Post, { input }: Saga): boolean {
+  return post.movedFrom === input.to
+}
+
+/** All that follow and were there when the topic was split, or none. */
+function follows(post: Post, { input, startedAt }: Saga): boolean {
+  return input.which === "following" && post.id > String(input.post) && post.createdAt <= startedAt
+}
+
+/** A mark on an answer that goes is taken away. */
+const answers = async (post: Post, { input }: Saga) => {
+  const topic = await findTopic(String(input.from), { consistent: true })
+  return topic?.answer?.post === post.id ? [clearAnswer(topic, post.id)] : []
+}
+
+/** When the posts are back, nothing is left of the topic that was made but an address that leads to the old one. */
+const unmake: Work = async ({ id, input }) => {
+  const topic = await findTopic(String(input.to), { consistent: true })
+  if (!topic || topic.removed) return NOTHING
+  const removed = { by: topic.author, at: nowIso(), why: "The split was taken back.", byStaff: true }
+  return { writes: [closeMerged(topic, { into: String(input.from), saga: id }, removed)] }
+}
+
+export const splitTopic: SagaKind = {
+  kind: SPLITTING,
+  title: ({ input }) => `Split “${input.into}” from “${input.title}”`,
+  steps: [
+    { name: "open", says: "Opening the topic", turn: async () => NOTHING, undo: unmake },
+    {
+      name: "posts",
+      says: MOVING,
+      turn: movePosts(there, { goes: follows, beside: answers }),
+      undo: movePostsBack(there),
+    },
+    {
+      name: "likes",
+      says: "Carrying the likes",
+      turn: carryLikes(there),
+      undo: carryLikes(there, { back: true }),
+    },
+    { name: "watchers", says: "Carrying who watches", turn: carryLevels(there), undo: dropLevels(there) },
+  ],
+}

@@ -105,7 +105,7 @@ async function keptOf(user: User): Promise<string[]> {
   const own = (await dump()).filter(
     ({ PK, SK }) => SK !== PK && (PK === `USER#${user.id}` || SK.endsWith(`#${user.id}`)),
   )
-  return own.map(({ PK, SK }) => `${PK} ${SK}`).filter((key) => !/^(TOKEN|RATE|FORM|POST)#/.test(key))
+  return own.map(({ PK, SK }) => `${PK} ${SK}`).filter((key) => !/^(TOKEN|RATE|FORM|POST|DAY)#/.test(key))
 }
 
 const WORKERS = [

@@ -238,9 +238,7 @@ async function snapshot(ids: string[]): Promise<unknown[]> {
   return (await dump())
     .filter((item) => !isEmpty(item))
     .filter(({ PK, SK }) => ids.some((id) => PK.includes(id) || SK.endsWith(id)) && !SK.startsWith("SAGA#"))
-    .filter(
-      ({ entityType }) => !["Form", "Notification", "Inbox", "Liked", "FanOut"].includes(String(entityType)),
-    )
+    .filter(({ entityType }) => KINDS.includes(String(entityType)))
     .map((item) =>
       Object.fromEntries(
         Object.entries(item).filter(
@@ -249,3 +247,16 @@ async function snapshot(ids: string[]): Promise<unknown[]> {
       ),
     )
 }
+
+/** What people wrote and did; the rest follows from it. */
+const KINDS = [
+  "Topic",
+  "Post",
+  "Revision",
+  "Reaction",
+  "TagTopic",
+  "ReadState",
+  "Watcher",
+  "PageMark",
+  "PageStart",
+]

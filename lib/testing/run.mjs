@@ -27,7 +27,12 @@ const PARTS = {
   // A seventh of what must take three minutes at most: the rate is the same.
   import: () => checked("lib/bench/import.ts", ["5000", "400"]),
   build: built,
-  crash: async () => sum(await checked("lib/bench/crash.ts"), await checked("lib/bench/crash.ts", ["web"])),
+  crash: async () =>
+    [
+      await checked("lib/bench/crash.ts"),
+      await checked("lib/bench/crash.ts", ["web"]),
+      await checked("lib/bench/crash-worker.ts"),
+    ].reduce(sum),
   browser: () => tested("node_modules/@playwright/test/cli.js", ["test"], "e2e.json", fromPlaywright),
 }
 

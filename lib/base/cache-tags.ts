@@ -1,5 +1,8 @@
 /** Cache tags: what a cached page shows, and so what makes it stale. */
 
+/** Next drops longer ones, with a line in the log each time. Nothing that exists has such a one. */
+export const MAX_TAG = 256
+
 export const HOME = "home"
 /** Carried by every cached page and loader. */
 export const EVERYTHING = "all"

@@ -1,13 +1,10 @@
 /** The one place that caches: loaders of public pages, kept until a tag of what they show is invalidated. */
 import { revalidateTag, unstable_cache, updateTag } from "next/cache"
 import { cache } from "react"
-import { EVERYTHING } from "#lib/base/cache-tags.ts"
+import { EVERYTHING, MAX_TAG } from "#lib/base/cache-tags.ts"
 
 /** Seconds after which a page is made anew whatever happened: a net under the invalidation, not its means. */
 const REVALIDATE = 300
-
-/** Next drops longer ones, with a line in the log each time. Nothing that exists has such a one. */
-const MAX_TAG = 256
 
 /**
  * Wraps a loader of a public page. Its arguments are its key; it may read no cookie and no header.

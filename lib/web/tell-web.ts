@@ -1,6 +1,6 @@
 /** From a command to the running web server: what it has changed, so that no page goes on showing the old. */
 
-import { EVERYTHING } from "#lib/base/cache-tags.ts"
+import { EVERYTHING, MAX_TAG } from "#lib/base/cache-tags.ts"
 import { SECOND } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { readRunFile } from "#lib/launcher/run-file.ts"
@@ -17,7 +17,8 @@ const TAGS_AT_ONCE = 5_000
 export async function tellWeb(tags: readonly string[] = [EVERYTHING]): Promise<boolean> {
   const address = readRunFile(config().data)?.web?.address
   if (!address) return false
-  const all = [...new Set(tags)]
+  // No page carries a longer one.
+  const all = [...new Set(tags)].filter((tag) => tag.length <= MAX_TAG)
   for (let at = 0; at < all.length; at += TAGS_AT_ONCE) {
     const answer = await send(address, all.slice(at, at + TAGS_AT_ONCE))
     if (!answer) return false

@@ -1,9 +1,10 @@
 /** POST /api/revalidate {tags}: another process of this forum has changed what pages show. */
 import { z } from "zod"
+import { MAX_TAG } from "#lib/base/cache-tags.ts"
 import { expire } from "#lib/web/cached.ts"
 import { isAuthorized } from "#lib/web/token.ts"
 
-const Changes = z.object({ tags: z.array(z.string().min(1).max(200)).min(1).max(5_000) })
+const Changes = z.object({ tags: z.array(z.string().min(1).max(MAX_TAG)).min(1).max(5_000) })
 
 export async function POST(request: Request): Promise<Response> {
   if (!isAuthorized(request.headers.get("authorization"), "revalidate"))

@@ -46,6 +46,10 @@ const EXPIRY = "dynamodb.amazonaws.com"
  */
 export function changeOf({ dynamodb = {}, userIdentity }: StreamRecord, base = 0n): Change {
   const { Keys, OldImage, NewImage, SequenceNumber = "0", ApproximateCreationDateTime } = dynamodb
+  // Lambda gives bytes as Base64, the SDK as what they are; Lambda gives times as numbers.
+  const isOfLambda = typeof ApproximateCreationDateTime === "number"
+  const plain = (image: Image): Raw =>
+    unmarshall((isOfLambda ? bytesOf(image) : image) as Record<string, AttributeValue>) as Raw
   const before = OldImage && plain(OldImage)
   const after = NewImage && plain(NewImage)
   const time = timeOf(ApproximateCreationDateTime)
@@ -76,11 +80,6 @@ function timeOf(given: Date | number | undefined): number {
 
 function isOver(item: Raw, time: number): boolean {
   return typeof item.expiresAt === "number" && item.expiresAt * 1000 <= time
-}
-
-/** Lambda gives bytes as Base64, the SDK as what they are. */
-function plain(image: Image): Raw {
-  return unmarshall(bytesOf(image) as Record<string, AttributeValue>) as Raw
 }
 
 function bytesOf(image: Image): Image {

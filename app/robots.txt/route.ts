@@ -12,6 +12,11 @@ const NOT_FOR_ROBOTS = [
   "/forgot",
   "/new",
   "/post/",
+  "/p/*/next",
+  "/lists",
+  "/people",
+  "/watch/",
+  "/settings",
   "/t/*/*/reply",
   "/t/*/*/fresh/",
 ]

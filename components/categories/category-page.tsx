@@ -5,13 +5,24 @@ import { NumberPager } from "#components/topics/number-pager.tsx"
 import { newestPost, TopicList } from "#components/topics/topic-list.tsx"
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
+import { MarkRead } from "#components/viewer/mark-read.client.tsx"
+import { CategoryWatch } from "#components/viewer/watch-slots.client.tsx"
 import type { CategoryView } from "#lib/views/category.ts"
 import { categoryPath, homePath, livePath, newTopicPath, privatePath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
 import { CategoryName } from "./category-name.tsx"
 import { OrderTabs } from "./order-tabs.tsx"
 
 /** A category: what it is for, its parts, its topics in the order one chose. */
-export function CategoryPage({ view }: { view: CategoryView }): ReactElement {
+export function CategoryPage({
+  view,
+  watch,
+  readAll,
+}: {
+  view: CategoryView
+  watch: WritingAction
+  readAll: WritingAction
+}): ReactElement {
   const { category, area, order, topics, older, newer, isFirst, page, pages } = view
   return (
     <div className="flex flex-col gap-3">
@@ -23,14 +34,12 @@ export function CategoryPage({ view }: { view: CategoryView }): ReactElement {
             {category.name}
           </h1>
           {category.description && <p className="text-muted max-lg:basis-full">{category.description}</p>}
-          <ButtonLink
-            href={newTopicPath(category.id)}
-            rel="nofollow"
-            size="small"
-            className="ms-auto max-lg:ms-0"
-          >
-            {category.question ? "Ask a question" : "New topic here"}
-          </ButtonLink>
+          <div className="category-tools ms-auto flex flex-wrap gap-2 max-lg:ms-0">
+            <CategoryWatch category={category.id} action={watch} />
+            <ButtonLink href={newTopicPath(category.id)} rel="nofollow" size="small">
+              {category.question ? "Ask a question" : "New topic here"}
+            </ButtonLink>
+          </div>
         </div>
         {category.children.length > 0 && (
           <nav aria-label={`Parts of ${category.name}`} className="mt-1">
@@ -44,7 +53,15 @@ export function CategoryPage({ view }: { view: CategoryView }): ReactElement {
           </nav>
         )}
       </header>
-      <OrderTabs category={category.id} area={area} order={order} />
+      <div className="flex flex-wrap items-center justify-between gap-x-5">
+        <OrderTabs category={category.id} area={area} order={order} />
+        <MarkRead
+          category={category.id}
+          parts={category.children.map(({ id }) => id)}
+          page={categoryPath(category.id, { area })}
+          action={readAll}
+        />
+      </div>
       <TopicList
         compact
         topics={topics}

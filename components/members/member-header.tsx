@@ -5,8 +5,10 @@ import { classes } from "#components/ui/classes.ts"
 import { counted } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
+import { MemberStance } from "#components/viewer/watch-slots.client.tsx"
 import type { MemberHead } from "#lib/views/member.ts"
 import { memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
 
 const ROLES = { member: undefined, moderator: "Moderator", admin: "Administrator", owner: "Owner" }
 
@@ -14,16 +16,18 @@ const ROLES = { member: undefined, moderator: "Moderator", admin: "Administrator
 export function MemberHeader({
   member,
   current,
+  stance,
 }: {
   member: MemberHead
   current: "profile" | "topics" | "posts"
+  stance: WritingAction
 }): ReactElement {
   const { name, role, about, joinedAt, topicCount, postCount } = member
   return (
-    <header className="flex flex-col gap-3">
-      <div className="flex items-center gap-4">
+    <header className="flex flex-col gap-3" data-member={member.id}>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Avatar name={name} size="large" />
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-52">
           <h1>
             {name} {ROLES[role] && <Label>{ROLES[role]}</Label>}
           </h1>
@@ -31,6 +35,7 @@ export function MemberHeader({
             Member since <Time at={joinedAt} />, {counted(topicCount, "topic")}, {counted(postCount, "post")}
           </p>
         </div>
+        <MemberStance member={member.id} name={name} action={stance} />
       </div>
       {about && <p className="max-w-(--measure) whitespace-pre-line">{about}</p>}
       <nav aria-label={`Pages of ${name}`}>

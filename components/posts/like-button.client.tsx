@@ -1,6 +1,7 @@
 "use client"
 import { type ReactElement, useState } from "react"
 import { counted } from "#components/ui/counted.ts"
+import { refusalOf } from "#components/ui/refused.ts"
 import { useViewer } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 
@@ -58,12 +59,4 @@ export function LikeButton({
       )}
     </form>
   )
-}
-
-async function refusalOf(action: WritingAction, form: FormData): Promise<string | undefined> {
-  try {
-    return (await action({ values: {} }, form)).error?.message
-  } catch {
-    return "The forum did not answer. Try again."
-  }
 }

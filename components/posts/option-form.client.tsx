@@ -1,6 +1,6 @@
 "use client"
 import { type ReactElement, type ReactNode, useActionState, useEffect, useState } from "react"
-import { Button, type ButtonVariant } from "#components/ui/button.tsx"
+import { Button, type ButtonSize, type ButtonVariant } from "#components/ui/button.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 
@@ -10,12 +10,17 @@ export function OptionForm({
   hidden,
   label,
   variant,
+  size,
+  about,
   children,
 }: {
   action: WritingAction
   hidden: Record<string, string>
   label: string
   variant?: ButtonVariant
+  size?: ButtonSize
+  /** What the button is about, for who hears it among others like it. */
+  about?: string
   /** Fields before the button. */
   children?: ReactNode
 }): ReactElement {
@@ -39,10 +44,12 @@ export function OptionForm({
       <Button
         type="submit"
         variant={variant}
+        size={size}
         className="self-start"
         aria-disabled={sending || to !== undefined}
       >
         {label}
+        {about && <span className="sr-only"> {about}</span>}
       </Button>
     </form>
   )

@@ -14,11 +14,15 @@ import {
   permanentPath,
   postOptionsPath,
   replyPath,
+  watchTopicPath,
 } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { OptionForm } from "./option-form.client.tsx"
 
-export type PostActions = Record<"remove" | "restore" | "answer" | "like" | "lock" | "move", WritingAction>
+export type PostActions = Record<
+  "remove" | "restore" | "answer" | "like" | "lock" | "move" | "bookmark" | "unbookmark",
+  WritingAction
+>
 
 /** Everything this viewer may do with one post, each with its words; also the way without a script. */
 export function PostOptions({
@@ -83,6 +87,12 @@ export function PostOptions({
         {can.history && <ButtonLink href={historyPath(post.id)}>Source and history</ButtonLink>}
         {!topic.removed && <ButtonLink href={permanentPath(post.id)}>Permanent link</ButtonLink>}
       </div>
+      {(can.bookmark || view.bookmark) && <BookmarkForms view={view} actions={actions} />}
+      {isFirst && view.signedIn && !topic.removed && (
+        <p>
+          <Link href={watchTopicPath(topic.id)}>Choose how closely to follow the topic</Link>
+        </p>
+      )}
       {view.keepsTopic && <p className="text-sm text-muted">{view.keepsTopic}</p>}
       {can.remove && (
         <Foldable title={isFirst ? "Delete the topic" : "Delete the post"}>
@@ -121,10 +131,47 @@ export function PostOptions({
   )
 }
 
-/** Asks before it does: the button lies behind a first one, on the same page and without a script. */
-function Foldable({ title, children }: { title: string; children: ReactNode }): ReactElement {
+function BookmarkForms({ view, actions }: { view: PostOptionsView; actions: PostActions }): ReactElement {
+  const { post, bookmark, can } = view
   return (
-    <details className="rounded-md border border-border px-4 py-3">
+    <Foldable title={bookmark ? "Your bookmark" : "Bookmark"} open={bookmark?.note !== undefined}>
+      <div className="flex flex-col gap-4">
+        {can.bookmark && (
+          <OptionForm
+            action={actions.bookmark}
+            hidden={{ post: post.id }}
+            label={bookmark ? "Save the note" : "Bookmark this post"}
+          >
+            <Field
+              name="note"
+              label="A note to yourself (if any)"
+              hint="Only you see it, on your list of bookmarks."
+              maxLength={200}
+              defaultValue={bookmark?.note}
+              autoComplete="off"
+            />
+          </OptionForm>
+        )}
+        {bookmark && (
+          <OptionForm action={actions.unbookmark} hidden={{ post: post.id }} label="Remove the bookmark" />
+        )}
+      </div>
+    </Foldable>
+  )
+}
+
+/** Asks before it does: the button lies behind a first one, on the same page and without a script. */
+function Foldable({
+  title,
+  open = false,
+  children,
+}: {
+  title: string
+  open?: boolean
+  children: ReactNode
+}): ReactElement {
+  return (
+    <details open={open} className="rounded-md border border-border px-4 py-3">
       <summary className="font-semibold">{title}</summary>
       <div className="mt-3">{children}</div>
     </details>

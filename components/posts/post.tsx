@@ -7,8 +7,12 @@ import { PostTools } from "#components/viewer/post-tools.client.tsx"
 import type { PostView, TopicHead } from "#lib/views/topic.ts"
 import { memberPath, permanentPath, postAnchor, postOptionsPath, replyPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { BookmarkButton } from "./bookmark-button.client.tsx"
 import { LikeButton } from "./like-button.client.tsx"
 import { PostBody } from "./post-body.tsx"
+
+/** How one finds a post again. */
+export type PostKeeping = { bookmark: WritingAction; unbookmark: WritingAction }
 
 /**
  * One post on the page of its topic.
@@ -19,16 +23,24 @@ export function Post({
   topic,
   onPage,
   like,
+  keeping,
 }: {
   post: PostView
   topic: TopicHead
   onPage: ReadonlySet<string>
   like: WritingAction
+  keeping: PostKeeping
 }): ReactElement {
   if (post.removed) return <RemovedPost post={post} />
   const { id, author, number } = post
   return (
-    <article id={postAnchor(id)} data-post={id} aria-labelledby={`by-${postAnchor(id)}`} className="post">
+    <article
+      id={postAnchor(id)}
+      data-post={id}
+      data-number={number}
+      aria-labelledby={`by-${postAnchor(id)}`}
+      className="post"
+    >
       <Avatar name={author.name} />
       <header className="post-header">
         <h2 id={`by-${postAnchor(id)}`} className="inline text-base font-semibold">
@@ -62,7 +74,7 @@ export function Post({
       </header>
       {post.replyTo && <InReplyTo replyTo={post.replyTo} onPage={onPage} />}
       <PostBody html={post.html} />
-      <PostLinks post={post} topic={topic} like={like} />
+      <PostLinks post={post} topic={topic} like={like} keeping={keeping} />
     </article>
   )
 }
@@ -110,10 +122,12 @@ function PostLinks({
   post,
   topic,
   like,
+  keeping,
 }: {
   post: PostView
   topic: TopicHead
   like: WritingAction
+  keeping: PostKeeping
 }): ReactElement {
   return (
     <footer className="post-links no-print">
@@ -128,6 +142,7 @@ function PostLinks({
         <span className="sr-only"> for post {post.number}</span>
       </Link>{" "}
       <LikeButton post={post.id} author={post.author.id} count={post.likeCount} action={like} />
+      <BookmarkButton post={post.id} set={keeping.bookmark} remove={keeping.unbookmark} />
       <PostTools post={post.id} author={post.author.id} />
     </footer>
   )
@@ -135,7 +150,7 @@ function PostLinks({
 
 function RemovedPost({ post }: { post: PostView }): ReactElement {
   return (
-    <article id={postAnchor(post.id)} data-post={post.id} className="post-removed">
+    <article id={postAnchor(post.id)} data-post={post.id} data-number={post.number} className="post-removed">
       <h2 className="sr-only">Post {post.number}</h2>
       <p>
         {post.removed === "by-staff"

@@ -16,6 +16,7 @@ export function Footer({ name }: { name: string }): ReactElement {
               ["/", name],
               ["/#categories", "Categories"],
               ["/private", "Members’ area"],
+              ["/lists", "Your lists"],
               ["/account", "Your account"],
             ].map(([href, label]) => (
               <li key={href}>

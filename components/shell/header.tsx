@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
+import { ownListPath } from "#lib/web/paths.ts"
 import { HeaderSearch } from "./header-search.tsx"
 import { Mark } from "./mark.tsx"
 import { ThemeChoice } from "./theme.client.tsx"
@@ -26,6 +27,11 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
             <li>
               <Link href="/#categories" className="link-quiet inline-block py-1">
                 Categories
+              </Link>
+            </li>
+            <li className="for-members">
+              <Link href={ownListPath()} className="link-quiet inline-block py-1">
+                Unread
               </Link>
             </li>
           </ul>

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react"
 import { CategoryList } from "#components/categories/category-list.tsx"
+import { ListTabs } from "#components/keeping/list-tabs.tsx"
 import { NewActivity } from "#components/live/new-activity.client.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { HomeView } from "#lib/views/home.ts"
@@ -12,6 +13,7 @@ export function HomePage({ view, isFirst }: { view: HomeView; isFirst: boolean }
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-4">
+        <ListTabs current="latest" className="for-members" />
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h1>Latest topics</h1>
           <Link href="#categories" className="py-1 text-sm lg:hidden">

@@ -3,13 +3,15 @@ import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { counted } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { ContinueLink } from "#components/viewer/continue-link.client.tsx"
+import { TopicWatch } from "#components/viewer/watch-slots.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { categoryPath, homePath, memberPath, privatePath, searchPath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
 import { Tags } from "./tags.tsx"
 import { TopicState } from "./topic-state.tsx"
 
 /** Where the topic lies, what it is about, who began it. */
-export function TopicHeader({ view }: { view: TopicView }): ReactElement {
+export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAction }): ReactElement {
   const { topic, answer, page, pages } = view
   const { category, area } = topic
   const { parent } = category
@@ -39,12 +41,17 @@ export function TopicHeader({ view }: { view: TopicView }): ReactElement {
           {pages > 1 && `, page ${page} of ${pages}`}
         </span>
         <Tags tags={topic.tags} area={area} />
-        <span className="no-print ms-auto flex items-center gap-x-3">
-          <Link href={searchPath({ topic: topic.id.toLowerCase() })} rel="nofollow" className="link-quiet">
-            Search in this topic
-          </Link>
+        <Link
+          href={searchPath({ topic: topic.id.toLowerCase() })}
+          rel="nofollow"
+          className="link-quiet no-print"
+        >
+          Search in this topic
+        </Link>
+        <div className="topic-tools no-print">
           <ContinueLink lastPost={topic.lastPost.id} />
-        </span>
+          <TopicWatch topic={topic.id} action={watch} />
+        </div>
       </div>
     </header>
   )

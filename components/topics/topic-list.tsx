@@ -7,16 +7,19 @@ import { TopicListRow } from "./topic-row.tsx"
  * Topics, one a row. A wide list sets them in columns under a heading line; a narrow one puts what the columns
  * hold under each title. The list's own width decides, not the screen's.
  * @param compact one line a row, where most topics are of one category · @param empty what to say when there is none
+ * @param noteOf what to say beside a title
  */
-export function TopicList({
+export function TopicList<T extends TopicRow>({
   topics,
   label,
   empty,
+  noteOf,
   compact = false,
 }: {
-  topics: TopicRow[]
+  topics: T[]
   label: string
   empty: ReactNode
+  noteOf?: (topic: T) => ReactNode
   compact?: boolean
 }): ReactElement {
   if (topics.length === 0) return <EmptyState title="No topics yet">{empty}</EmptyState>
@@ -28,7 +31,7 @@ export function TopicList({
       </div>
       <ol aria-label={label} className="divide-y divide-border border-b border-border @max-[44rem]:border-t">
         {topics.map((topic) => (
-          <TopicListRow key={topic.id} topic={topic} />
+          <TopicListRow key={topic.id} topic={topic} note={noteOf?.(topic)} />
         ))}
       </ol>
     </div>

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import { NewReplies } from "#components/live/new-replies.client.tsx"
-import { AcceptedAnswer, Post } from "#components/posts/post.tsx"
+import { AcceptedAnswer, Post, type PostKeeping } from "#components/posts/post.tsx"
 import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { topicPath } from "#lib/web/paths.ts"
@@ -10,16 +10,21 @@ import { type Replying, ReplyPlace } from "./reply-place.client.tsx"
 import { TopicHeader } from "./topic-header.tsx"
 import { TopicPosition } from "./topic-position.tsx"
 
+/** How one keeps up with a topic and its posts on their page. */
+export type TopicKeeping = PostKeeping & { watch: WritingAction }
+
 /** A page of a topic: its posts, the ways to its other pages, and the place to answer. */
 export function TopicPage({
   view,
   replying,
   like,
+  keeping,
   children,
 }: {
   view: TopicView
   replying: Replying
   like: WritingAction
+  keeping: TopicKeeping
   children?: ReactNode
 }): ReactElement {
   const { topic, page, pages, posts, answer, known, nextPage } = view
@@ -33,12 +38,12 @@ export function TopicPage({
   return (
     <div className="topic-layout" data-topic={topic.id}>
       <div className="min-w-0">
-        <TopicHeader view={view} />
+        <TopicHeader view={view} watch={keeping.watch} />
         {page > 1 && <div className="mt-3">{pager("Pages, at the top")}</div>}
         <div className="posts">
           {posts.map((post, index) => (
             <div key={post.id} className="contents">
-              <Post post={post} topic={topic} onPage={onPage} like={like} />
+              <Post post={post} topic={topic} onPage={onPage} like={like} keeping={keeping} />
               {index === 0 && answer && (
                 <AcceptedAnswer
                   post={answer.post}

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react"
+import type { ReactElement, ReactNode } from "react"
 import { CategoryName } from "#components/categories/category-name.tsx"
 import { figure } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
@@ -9,8 +9,8 @@ import { topicPath } from "#lib/web/paths.ts"
 import { Tags } from "./tags.tsx"
 import { TopicState } from "./topic-state.tsx"
 
-/** A topic in a list: what it is about, how much was answered, by whom and when last. */
-export function TopicListRow({ topic }: { topic: TopicRow }): ReactElement {
+/** A topic in a list: what it is about, how much was answered, by whom and when last. @param note beside the title */
+export function TopicListRow({ topic, note }: { topic: TopicRow; note?: ReactNode }): ReactElement {
   const { area, replyCount, lastPost } = topic
   const last = topicPath(topic, { area, page: topic.pages, post: lastPost.id })
   return (
@@ -18,7 +18,10 @@ export function TopicListRow({ topic }: { topic: TopicRow }): ReactElement {
       <span className="unread-slot">
         <UnreadMark
           topic={topic.id}
+          category={topic.place}
           lastPost={lastPost.id}
+          lastPostAt={topic.lastPostAt}
+          posts={replyCount + 1}
           createdAt={topic.createdAt}
           author={topic.author}
         />
@@ -29,6 +32,7 @@ export function TopicListRow({ topic }: { topic: TopicRow }): ReactElement {
             {topic.title}
           </Link>{" "}
           <TopicState {...topic} />
+          {note}
         </div>{" "}
         <div className="topic-meta">
           {topic.category && <CategoryOf topic={topic} />} <Tags tags={topic.tags} area={area} />

@@ -1,16 +1,16 @@
 "use client"
 import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
-import { permanentPath } from "#lib/web/paths.ts"
+import { continuePath } from "#lib/web/paths.ts"
 import { useViewer } from "./store.client.tsx"
 
-/** Back to the last post one has read, where there are newer ones. */
+/** To the first post that one has not read, where there is one. */
 export function ContinueLink({ lastPost }: { lastPost: string }): ReactElement | null {
   const viewer = useViewer()
   const lastRead = viewer.status === "ready" ? viewer.topic?.lastRead : undefined
   if (!lastRead || lastRead >= lastPost) return null
   return (
-    <ButtonLink href={permanentPath(lastRead)} size="small">
+    <ButtonLink href={continuePath(lastRead)} size="small" rel="nofollow">
       Continue where you stopped
     </ButtonLink>
   )

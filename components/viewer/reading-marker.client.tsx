@@ -12,11 +12,12 @@ export function ReadingMarker(): null {
   useEffect(() => {
     if (lastRead === undefined) return
     let [seen, sent] = [lastRead, lastRead]
+    let number = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const send = (): void => {
       if (seen <= sent) return
       sent = seen
-      const body = JSON.stringify({ post: seen })
+      const body = JSON.stringify({ post: seen, ...(number > 0 && { number }) })
       void fetch("/api/read", {
         method: "POST",
         body,
@@ -26,8 +27,10 @@ export function ReadingMarker(): null {
     }
     const watcher = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
-        const id = (target as HTMLElement).dataset.post ?? ""
-        if (isIntersecting && id > seen) seen = id
+        const { post: id = "", number: place } = (target as HTMLElement).dataset
+        if (!isIntersecting || id <= seen) continue
+        seen = id
+        number = Number(place)
       }
       clearTimeout(timer)
       timer = setTimeout(send, SETTLE)

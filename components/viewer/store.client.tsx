@@ -44,6 +44,14 @@ export function setUnread(unread: number): void {
     set({ ...state, me: { ...state.me, unread } })
 }
 
+/** What was just marked as read is so on this page, too. */
+export function markReadThrough(places: string[], at: string): void {
+  if (state.status !== "ready" || !state.keeping) return
+  const { categories } = state.keeping
+  const marked = Object.fromEntries(places.map((id) => [id, { ...categories[id], readThrough: at }]))
+  set({ ...state, keeping: { ...state.keeping, categories: { ...categories, ...marked } } })
+}
+
 function set(next: ViewerState): void {
   state = next
   for (const changed of listeners) changed()
@@ -61,8 +69,10 @@ function remember(isMember: boolean): void {
 function questions(): string {
   const topic = document.querySelector<HTMLElement>("[data-topic]")?.dataset.topic
   const rows = Array.from(document.querySelectorAll<HTMLElement>("[data-topic-row]"))
+  const member = document.querySelector<HTMLElement>("[data-member]")?.dataset.member
   const ask = new URLSearchParams()
   if (topic) ask.set("topic", topic)
   if (rows.length > 0) ask.set("topics", rows.map((row) => row.dataset.topicRow).join(","))
+  if (member) ask.set("member", member)
   return ask.size > 0 ? `?${ask}` : ""
 }

@@ -1,6 +1,8 @@
 /** Access patterns of keeping up. */
 import { DAY, setClock } from "#lib/base/clock.ts"
 import * as lists from "#lib/db/patterns/own-lists.ts"
+import * as posts from "#lib/db/patterns/posts.ts"
+import * as users from "#lib/db/patterns/users.ts"
 import * as watching from "#lib/db/patterns/watching.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import {
@@ -13,6 +15,8 @@ import {
 import type { World } from "./world.ts"
 
 export const WATCHING_READS: Record<string, (world: World) => Promise<unknown>> = {
+  "AP-6e": (world) => posts.findPosts(world.posts.slice(20, 40).map(({ id }) => id)),
+  "AP-15h": (world) => users.getUsers(world.members.slice(0, 30).map(({ id }) => id)),
   "AP-14": (world) => watching.watchersOf({ topic: world.topics[0]!.id }),
   "AP-60": (world) => watching.followersOf(world.members[0]!.id),
   "AP-60b": (world) => watching.followedOf(world.members[0]!.id),

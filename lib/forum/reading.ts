@@ -6,6 +6,7 @@ import { commit, type Write } from "#lib/db/commit.ts"
 import { markRead } from "#lib/db/writes/users.ts"
 import { readThrough } from "#lib/db/writes/watching.ts"
 import { type Actor, requireMember } from "./actor.ts"
+import { visibleCategories } from "./categories.ts"
 import { readNotificationsUpTo } from "./notifications.ts"
 import { CategoryId } from "./topics.ts"
 import { visibleCategory, visiblePost } from "./visible.ts"
@@ -37,14 +38,22 @@ export const ReadThroughInput = z.object({
 })
 
 /**
- * Everything up to a moment counts as read, in one category or everywhere: one write, however much it was. Never
- * goes back. @throws ForumError not-found, unauthenticated
+ * Everything up to a moment counts as read, everywhere or in one category with its parts: one write for each,
+ * however much there was to read. Never goes back. @throws ForumError not-found, unauthenticated
  */
 export async function markAllRead(actor: Actor, input: z.output<typeof ReadThroughInput>): Promise<void> {
   const member = requireMember(actor)
-  const category = input.category && (await visibleCategory(actor, input.category)).id
+  const places = input.category === undefined ? [undefined] : await withParts(actor, input.category)
   const through = new Date(Math.min(Date.parse(input.through), now())).toISOString()
-  await unlessRead(readThrough(member.id, category, through, nowIso(), () => new ReadAlready()))
+  for (const place of places)
+    await unlessRead(readThrough(member.id, place, through, nowIso(), () => new ReadAlready()))
+}
+
+/** A category and its parts, as far as the actor may see them. */
+async function withParts(actor: Actor, id: string): Promise<string[]> {
+  const category = await visibleCategory(actor, id)
+  const parts = (await visibleCategories(actor)).filter(({ parent }) => parent === category.id)
+  return [category, ...parts].map((one) => one.id)
 }
 
 async function unlessRead(write: Write): Promise<void> {

@@ -35,7 +35,10 @@ describe("what may not be read", () => {
 
   beforeAll(async () => {
     await aTopic(await someone(), open!, { title: "Whispering in the open", body: "The xylophone rusts." })
-    await aTopic(await someone(), members!, { title: "Whispering among us", body: "The xylophone rusts among us." })
+    await aTopic(await someone(), members!, {
+      title: "Whispering among us",
+      body: "The xylophone rusts among us.",
+    })
     hidden = (await aTopic(mod!, closed!, { title: "Whispering of staff", body: "Xylophone, said staff." }))
       .topic
     await settle(only)
@@ -101,7 +104,8 @@ describe("filters", () => {
     })
     ;[first, topic] = [started.post, started.topic]
     reply = (await aReply(ben!, topic, "Oak green from the tree, and a kettle.")).post
-    other = (await aTopic(await someone(), below!, { title: "Kettles for masts", body: "No oak there." })).post
+    other = (await aTopic(await someone(), below!, { title: "Kettles for masts", body: "No oak there." }))
+      .post
     await settle(only)
   })
 

@@ -14,6 +14,7 @@ import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { noteOwnPosts } from "./auto-watch.ts"
 
 freshTable()
 
@@ -30,8 +31,8 @@ beforeAll(async () => {
 })
 
 const stateOf = async (who: Member, topic: string) => {
-  const { level, wrote, lastRead } = (await readStateOf(who.id, topic)) ?? {}
-  return { level, wrote, lastRead }
+  const { level, wrote, lastRead, lastNumber } = (await readStateOf(who.id, topic)) ?? {}
+  return { level, wrote, lastRead, lastNumber }
 }
 const watchers = async (topic: string) => (await watchersOf({ topic })).items.map(({ user }) => user)
 
@@ -41,8 +42,18 @@ describe("who writes", () => {
     const { topic, post } = await aTopic(asks, open)
     const { post: reply } = await aReply(answers, topic)
     await settle()
-    expect(await stateOf(asks, topic)).toEqual({ level: "watching", wrote: post, lastRead: post })
-    expect(await stateOf(answers, topic)).toEqual({ level: "tracking", wrote: reply, lastRead: reply })
+    expect(await stateOf(asks, topic)).toEqual({
+      level: "watching",
+      wrote: post,
+      lastRead: post,
+      lastNumber: 1,
+    })
+    expect(await stateOf(answers, topic)).toEqual({
+      level: "tracking",
+      wrote: reply,
+      lastRead: reply,
+      lastNumber: 2,
+    })
     expect(await watchers(topic)).toEqual([asks.id])
     const lists = [keptTopicsFor, writtenTopicsFor]
     for (const list of lists)
@@ -57,7 +68,12 @@ describe("who writes", () => {
     const { topic } = await aTopic(who, open)
     const { post } = await aReply(who, topic)
     await settle()
-    expect(await stateOf(who, topic)).toEqual({ level: "watching", wrote: post, lastRead: post })
+    expect(await stateOf(who, topic)).toEqual({
+      level: "watching",
+      wrote: post,
+      lastRead: post,
+      lastNumber: 2,
+    })
   })
 
   test("keeps what they chose: for the topic, for its category, and for what follows at all", async () => {
@@ -84,6 +100,15 @@ describe("who writes", () => {
   })
 })
 
+test("how many posts came before is known even where the topic does not count them yet", async () => {
+  const who = await someone()
+  const { topic } = await aTopic(ann, open)
+  const replies: string[] = []
+  for (let n = 0; n < 24; n++) replies.push((await aReply(n === 22 ? who : ann, topic)).post)
+  await noteOwnPosts(who.id, topic, replies[22]!)
+  expect(await stateOf(who, topic)).toMatchObject({ lastRead: replies[22], lastNumber: 24 })
+})
+
 describe("changes that come again", () => {
   for (const [name, deliver] of Object.entries({ twice, oneByOne, "after a crash": againAfter(2) }))
     test(`change nothing: ${name}`, async () => {
@@ -92,7 +117,12 @@ describe("changes that come again", () => {
       const replies = [await aReply(who, topic), await aReply(who, topic), await aReply(who, topic)]
       await settle({ deliver })
       const last = replies.at(-1)!.post
-      expect(await stateOf(who, topic)).toEqual({ level: "tracking", wrote: last, lastRead: last })
+      expect(await stateOf(who, topic)).toEqual({
+        level: "tracking",
+        wrote: last,
+        lastRead: last,
+        lastNumber: 4,
+      })
       expect((await writtenTopicsFor(await outlookOf(who))).items).toHaveLength(1)
     })
 

@@ -7,6 +7,7 @@ import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import { Posts } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
+import { POSTS_PER_PAGE, pageMark, pageOfPost, postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { writerIn } from "#lib/db/patterns/watching.ts"
 import { untilSettled } from "#lib/db/retry.ts"
@@ -26,6 +27,9 @@ export const autoWatch: Projection = {
       await Promise.all(some.map(({ user, topic, post }) => noteOwnPosts(user, topic, post)))
   },
 }
+
+/** A page may be longer than it should until its next mark is made. */
+const LOOKED_AT = 2 * POSTS_PER_PAGE
 
 type Own = { user: string; topic: string; post: string }
 
@@ -56,9 +60,17 @@ async function note(user: string, topic: Topic, post: string): Promise<object> {
   if (!isMember || (state?.wrote ?? "") >= post) return topic
   const choices = choicesOf(general)
   const byItself = topic.author.id === user ? choices.started : choices.replied
-  // The row may not count the post yet: then nobody knows how many came before it.
-  const number = topic.lastPost.id === post ? topic.postCount : undefined
+  const number = await placeOf(topic, post)
   const own = { user, topic: topic.id, post, ...(number !== undefined && { number }) }
   await commit(noteOwnPost(state, own, raised(state, inCategory, byItself), nowIso()))
   return topic
+}
+
+/** A post's place in its topic, from 1. The row may not count it yet: then its page is looked at. */
+async function placeOf(topic: Topic, post: string): Promise<number | undefined> {
+  if (topic.lastPost.id === post) return topic.postCount
+  const page = await pageOfPost(topic.id, post, { consistent: true })
+  const mark = page > 1 ? await pageMark(topic.id, page) : undefined
+  const index = (await postIdsFrom(topic.id, mark?.post, LOOKED_AT)).indexOf(post)
+  return index < 0 ? undefined : (page - 1) * POSTS_PER_PAGE + index + 1
 }

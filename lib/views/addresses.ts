@@ -4,7 +4,7 @@ import { oldAddressTag } from "#lib/base/cache-tags.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
-import { findPost, pageOfPost } from "#lib/db/patterns/posts.ts"
+import { findPost, pageOfPost, postsFrom } from "#lib/db/patterns/posts.ts"
 import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
@@ -26,6 +26,21 @@ export async function addressOfPost(actor: Actor, idText: string): Promise<strin
     const page = await pageOfPost(topic.id, post.id)
     const area = topic.removed ? "private" : areaOf(category)
     return topicPath(topic, { area, page, post: post.id })
+  })
+}
+
+/** The place where somebody goes on who has read up to a post: the one after it, or itself when it is the last. */
+export async function addressAfterPost(actor: Actor, idText: string): Promise<string | null> {
+  const id = Id.safeParse(idText)
+  if (!id.success) return null
+  return orNull(async () => {
+    const place = await findPost(id.data)
+    if (!place) return null
+    const { topic, category } = await visibleTopic(actor, place.topic)
+    const [read, next] = await postsFrom(topic.id, { from: id.data, limit: 2 })
+    const post = (next ?? read)?.id ?? id.data
+    const page = await pageOfPost(topic.id, post)
+    return topicPath(topic, { area: topic.removed ? "private" : areaOf(category), page, post })
   })
 }
 
@@ -94,7 +109,7 @@ const loadOldAddress = cached(
 
 const isNumber = (text: string): boolean => /^\d{1,12}$/.test(text)
 
-async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
+async function orNull<T>(work: () => Promise<T | null>): Promise<T | null> {
   try {
     return await work()
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
 import { MESSAGES } from "#lib/base/messages.ts"
 import type { Revision } from "#lib/db/items/posts.ts"
+import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
 import { authorize, can, refusalOf } from "#lib/forum/access.ts"
@@ -17,8 +18,10 @@ export type PostOptionsView = {
   isFirst: boolean
   isAnswer: boolean
   liked: boolean
+  /** The viewer's bookmark, where they have one. */
+  bookmark?: { note?: string }
   can: Record<
-    "reply" | "edit" | "remove" | "restore" | "answer" | "like" | "lock" | "move" | "history",
+    "bookmark" | "reply" | "edit" | "remove" | "restore" | "answer" | "like" | "lock" | "move" | "history",
     boolean
   >
   /** Why the topic cannot be deleted by who wrote it, where that is worth saying. */
@@ -34,8 +37,9 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
   const isFirst = post.id === topic.firstPost
   const mayMove = isFirst && can(actor, "topic.move", scene)
   const removal = refusalOf(actor, isFirst ? "topic.remove" : "post.remove", scene)
-  const [state, categories] = await Promise.all([
+  const [state, bookmark, categories] = await Promise.all([
     actor.kind === "member" ? readStateOf(actor.id, topic.id) : undefined,
+    actor.kind === "member" ? bookmarkOn(actor.id, post.id) : undefined,
     mayMove ? writableCategories(actor) : [],
   ])
   return {
@@ -53,7 +57,9 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
     isFirst,
     isAnswer: topic.answer?.post === post.id,
     liked: state?.likes?.has(post.id) ?? false,
+    ...(bookmark && !bookmark.removedAt && { bookmark: { ...(bookmark.note && { note: bookmark.note }) } }),
     can: {
+      bookmark: can(actor, "post.bookmark", scene),
       reply: !post.removed && can(actor, "topic.reply", scene),
       edit: can(actor, "post.edit", scene),
       remove: removal === undefined,

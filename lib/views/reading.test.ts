@@ -5,14 +5,23 @@ import type { Category } from "#lib/db/items/categories.ts"
 import { OldAddresses, OldPosts } from "#lib/db/items/site.ts"
 import { GUEST, type Member } from "#lib/forum/actor.ts"
 import { acceptAnswer } from "#lib/forum/answers.ts"
+import { bookmarkPost } from "#lib/forum/bookmarks.ts"
+import { takeStance } from "#lib/forum/following.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import type { Written } from "#lib/forum/topics.ts"
+import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { addressOfOldMember, addressOfOldTopic, addressOfPost, addressOfTopic } from "./addresses.ts"
+import {
+  addressAfterPost,
+  addressOfOldMember,
+  addressOfOldTopic,
+  addressOfPost,
+  addressOfTopic,
+} from "./addresses.ts"
 import { categoryPage, parseCategoryAddress } from "./category.ts"
 import { homePage, privateHomePage } from "./home.ts"
 import { memberNamed, memberPage, memberPostsPage, memberTopicsPage } from "./member.ts"
@@ -238,8 +247,36 @@ describe("the viewer", () => {
     expect(view.me).toMatchObject({ id: reader.id, name: reader.name, staff: false, hasPrivate: true })
     expect(view.topic?.likes).toEqual([answer.post])
     expect(view.topic?.can).toMatchObject({ reply: true, editAny: false, answer: false, move: false })
-    expect(view.topics).toEqual({ [read.topic]: read.post, [topic.topic]: null })
-    expect(await viewerOf(GUEST, { topics: read.topic })).toEqual({ me: null })
+    expect(view.topics).toEqual({ [read.topic]: { lastRead: read.post, number: 1 }, [topic.topic]: {} })
+    expect(await viewerOf(GUEST, { topics: read.topic, member: writer.id })).toEqual({ me: null })
+  })
+
+  test("learns what they follow: topics as they chose, else as the category, and the member whose page it is", async () => {
+    const reader = await someone()
+    const [chosen, other] = [await aTopic(writer, open), await aTopic(writer, open)]
+    await watchCategory(reader, { category: open.id, level: "muted" })
+    await watchTopic(reader, { topic: chosen.topic, level: "watching" })
+    await bookmarkPost(reader, { post: chosen.post })
+    await takeStance(reader, { member: writer.id, stance: "follow" })
+    const view = await viewerOf(reader, { topic: chosen.topic, topics: chosen.topic, member: writer.id })
+    expect(view.topic).toMatchObject({ level: "watching", bookmarked: [chosen.post] })
+    expect(view.topics).toEqual({ [chosen.topic]: { level: "watching" } })
+    expect(view.keeping).toEqual({ categories: { [open.id]: { level: "muted" } } })
+    expect(view.stance).toBe("follow")
+    expect((await viewerOf(reader, { topic: other.topic })).topic?.level).toBe("muted")
+    expect((await viewerOf(writer, { member: writer.id })).stance).toBeUndefined()
+  })
+
+  test("goes on behind the post that they read last, at the end of a page too", async () => {
+    const { topic: id, post: first } = await aTopic(writer, open)
+    const replies: string[] = []
+    for (let n = 1; n <= 20; n++) replies.push((await aReply(writer, id)).post)
+    const [last, next] = [replies[18]!, replies[19]!]
+    expect(await addressAfterPost(GUEST, last)).toMatch(new RegExp(`/2#p-${next.toLowerCase()}$`))
+    expect(await addressAfterPost(GUEST, next)).toMatch(new RegExp(`/2#p-${next.toLowerCase()}$`))
+    expect(await addressAfterPost(GUEST, first)).toMatch(new RegExp(`#p-${replies[0]!.toLowerCase()}$`))
+    expect(await addressAfterPost(GUEST, hidden.post)).toBeNull()
+    expect(await addressAfterPost(GUEST, "nonsense")).toBeNull()
   })
 
   test("learns nothing of a topic that is not for them", async () => {

@@ -10,6 +10,8 @@ export type TopicRow = {
   slug: string
   title: string
   area: Area
+  /** The id of its category. */
+  place: string
   /** Left out where the list is of that one category. */
   category?: CategoryLink
   author: string
@@ -44,6 +46,7 @@ export function rowsOf(
         slug: topic.slug,
         title: topic.title,
         area: areaOf(category),
+        place: category.id,
         ...(category.id !== within && { category: linkTo(category, categories) }),
         author: topic.author.name,
         createdAt: topic.createdAt,

@@ -1,14 +1,20 @@
 /** What belongs to the viewer of a page that is the same for all: fetched after it, and never cached. */
 
 import { CATEGORIES } from "#lib/base/cache-tags.ts"
+import { nowIso } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
+import type { ReadState } from "#lib/db/items/users.ts"
+import type { Level } from "#lib/db/items/watching.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
 import { inboxOf } from "#lib/db/patterns/notifications.ts"
 import { readStateOf, readStatesOf } from "#lib/db/patterns/reading.ts"
+import { keepingOf } from "#lib/db/patterns/watching.ts"
 import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { type Stance, stanceOn } from "#lib/forum/following.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
+import { levelIn } from "#lib/forum/watching.ts"
 import { cached } from "#lib/web/cached.ts"
 
 /** A page names at most this many topics. */
@@ -20,6 +26,19 @@ export type ViewerTopic = {
   lastRead: string | null
   /** Posts of the topic that the viewer likes. */
   likes: string[]
+  /** How closely they follow it: as they chose, else as its category. */
+  level: Level
+  /** Posts of the topic that they have bookmarked. */
+  bookmarked: string[]
+}
+
+/** How far the viewer has read a topic in a list. */
+export type ViewerRow = {
+  lastRead?: string
+  /** The place of that post, from 1. */
+  number?: number
+  /** A level that the viewer has for this topic alone. */
+  level?: Level
 }
 
 export type Viewer = {
@@ -36,19 +55,36 @@ export type Viewer = {
   } | null
   topic?: ViewerTopic
   /** By topic; null where the viewer never was. */
-  topics?: Record<string, string | null>
+  topics?: Record<string, ViewerRow | null>
+  /** The viewer's levels of categories, and until when everything counts as read: everywhere, and by category. */
+  keeping?: {
+    readThrough?: string
+    categories: Record<string, { level?: Level; readThrough?: string }>
+  }
+  /** When this was so: what is marked as read is what came before. */
+  asOf?: string
+  /** How they stand to the member whose page it is. */
+  stance?: Stance
 }
 
 /** @param ask ids as they came in the address: what is no id, or not for this actor, is not answered */
-export async function viewerOf(actor: Actor, ask: { topic?: string; topics?: string }): Promise<Viewer> {
+export async function viewerOf(
+  actor: Actor,
+  ask: { topic?: string; topics?: string; member?: string },
+): Promise<Viewer> {
   if (actor.kind === "guest") return { me: null }
   const topic = Id.safeParse(ask.topic)
   const topics = idsIn(ask.topics)
-  const [inbox, hasPrivate, one, marks] = await Promise.all([
+  const member = Id.safeParse(ask.member)
+  const asOf = nowIso()
+  const keeping = keepingOf(actor.id)
+  const [inbox, hasPrivate, one, marks, { general, categories }, stance] = await Promise.all([
     inboxOf(actor.id),
     hasPrivateCategories(actor),
-    topic.success ? topicFor(actor, topic.data) : undefined,
+    topic.success ? topicFor(actor, topic.data, keeping) : undefined,
     topics.length > 0 ? readStatesOf(actor.id, topics) : [],
+    keeping,
+    member.success && member.data !== actor.id ? stanceOn(actor.id, member.data) : undefined,
   ])
   return {
     me: {
@@ -62,10 +98,31 @@ export async function viewerOf(actor: Actor, ask: { topic?: string; topics?: str
     ...(one && { topic: one }),
     ...(topics.length > 0 && {
       topics: Object.fromEntries(
-        topics.map((id) => [id, marks.find((mark) => mark.topic === id)?.lastRead ?? null]),
+        topics.map((id) => [id, rowOf(marks.find((mark) => mark.topic === id)) ?? null]),
       ),
     }),
+    keeping: {
+      ...(general?.readThrough && { readThrough: general.readThrough }),
+      categories: Object.fromEntries(
+        categories.map(({ category, level, readThrough }) => [
+          category,
+          { ...(level && { level }), ...(readThrough && { readThrough }) },
+        ]),
+      ),
+    },
+    asOf,
+    ...(stance && { stance }),
   }
+}
+
+function rowOf(state: ReadState | undefined): ViewerRow | undefined {
+  return (
+    state && {
+      ...(state.lastRead && { lastRead: state.lastRead }),
+      ...(state.lastNumber && { number: state.lastNumber }),
+      ...(state.level && { level: state.level }),
+    }
+  )
 }
 
 /** Asked at every page that a member opens, so what categories there are is kept; who may read which is not. */
@@ -83,9 +140,14 @@ async function hasPrivateCategories(actor: Actor): Promise<boolean> {
 async function topicFor(
   actor: Extract<Actor, { kind: "member" }>,
   id: string,
+  keeping: ReturnType<typeof keepingOf>,
 ): Promise<ViewerTopic | undefined> {
   try {
-    const [scene, state] = await Promise.all([visibleTopic(actor, id), readStateOf(actor.id, id)])
+    const [scene, state, { categories }] = await Promise.all([
+      visibleTopic(actor, id),
+      readStateOf(actor.id, id),
+      keeping,
+    ])
     const mayReply = can(actor, "topic.reply", scene)
     const active = !isSuspended(actor) && !scene.topic.removed
     return {
@@ -99,6 +161,11 @@ async function topicFor(
       },
       lastRead: state?.lastRead ?? null,
       likes: [...(state?.likes ?? [])],
+      level: levelIn(
+        state,
+        categories.find(({ category }) => category === scene.category.id),
+      ),
+      bookmarked: [...(state?.bookmarks ?? [])],
     }
   } catch (error) {
     if (isForumError(error, "not-found")) return undefined

@@ -66,6 +66,8 @@ export const postAnchor = (post: string): string => `p-${post.toLowerCase()}`
 
 /** The permanent address of a post: it survives renaming, moving and merging. */
 export const permanentPath = (post: string): string => `/p/${post.toLowerCase()}`
+/** The post after one: where somebody goes on who has read that one. */
+export const continuePath = (post: string): string => `/p/${post.toLowerCase()}/next`
 /** What the viewer may do with a post; the way without script. */
 export const postOptionsPath = (post: string): string => `/post/${post.toLowerCase()}`
 export const editPath = (post: string): string => `/post/${post.toLowerCase()}/edit`
@@ -117,6 +119,26 @@ export const accountPath = (): string => "/account"
 export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`
 /** Marks a notification as read and leads to its post. */
 export const notificationPath = (id: string): string => `/notifications/open/${id.toLowerCase()}`
+/** Lists of topics that are each member's own. */
+export const OWN_LISTS = ["unread", "new", "mine", "watched", "bookmarks"] as const
+export type OwnList = (typeof OWN_LISTS)[number]
+export const ownListPath = (list: OwnList = "unread", cursor?: Cursor): string =>
+  `/lists/${list}${tail(cursor)}`
+/** The second half of what is unread: topics of followed categories. */
+export const unreadInCategoriesPath = (cursor?: Cursor): string => `/lists/unread/categories${tail(cursor)}`
+
+export const PEOPLE_LISTS = ["following", "followers", "muted"] as const
+export type PeopleList = (typeof PEOPLE_LISTS)[number]
+/** @param after the id of the last member on the page before */
+export const peoplePath = (list: PeopleList, after?: string): string =>
+  `/people/${list}${after ? `/${after.toLowerCase()}` : ""}`
+
+/** Where one chooses how closely to follow something; the way without script. */
+export const watchTopicPath = (topic: string): string => `/watch/topic/${topic.toLowerCase()}`
+export const watchCategoryPath = (category: string): string => `/watch/category/${part(category)}`
+export const watchMemberPath = (name: string): string => `/watch/member/${part(name)}`
+/** What follows by itself from writing. */
+export const watchingSettingsPath = (): string => "/settings/watching"
 
 /** A return address from a form or a query: only a path of this forum, otherwise home. */
 export function safeNext(next: unknown): string {

@@ -15,6 +15,7 @@ import {
   memberPath,
   notificationsPath,
   signInPath,
+  watchingSettingsPath,
 } from "#lib/web/paths.ts"
 import { setPassword, signOut, signOutAll } from "./actions.ts"
 
@@ -44,6 +45,9 @@ export default async function AccountHome(): Promise<ReactElement> {
       </dl>
       <p>
         <Link href={notificationsPath()}>Your notifications</Link>
+      </p>
+      <p>
+        <Link href={watchingSettingsPath()}>What you follow</Link>
       </p>
       <AccountForm action={signOut} submit="Sign out" variant="secondary" />
       <Panel aria-labelledby="password-title" className="flex flex-col gap-4">

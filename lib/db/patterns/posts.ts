@@ -14,7 +14,7 @@ import {
 } from "../keys.ts"
 import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
-import { lookUp } from "./places.ts"
+import { lookUp, lookUpMany } from "./places.ts"
 
 export const POSTS_PER_PAGE = 20
 
@@ -92,6 +92,11 @@ export async function getPost(
 /** AP-6c: a post by its id alone: its permanent address. */
 export async function findPost(id: string, { consistent = false } = {}): Promise<Post | undefined> {
   return lookUp("POST", id, (entry) => getPost(topicOf(entry), id, { consistent }))
+}
+
+/** AP-6e: several posts by id alone; missing ones left out. At most a page of them. */
+export async function findPosts(ids: string[]): Promise<Post[]> {
+  return lookUpMany("POST", ids, async (places) => (await getMany(places)).map((item) => Posts.read(item)))
 }
 
 /** AP-8b: posts that a member wrote, newest first. The caller leaves out what the viewer may not see. */

@@ -35,3 +35,8 @@ export async function usersBySkeletons(skeletons: string[]): Promise<User[]> {
   const guards = UserNames.readAll(await getMany(skeletons.map(userNameKey)))
   return Users.readAll(await getMany(guards.map((guard) => userKey(guard.user))))
 }
+
+/** AP-15h: members by id, in that order; those that are gone left out. */
+export async function getUsers(ids: string[]): Promise<User[]> {
+  return Users.readAll(await getMany(ids.map(userKey)))
+}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import type { ReactElement } from "react"
+import { stanceAction } from "#app/(keeping)/actions.ts"
 import { MemberHeader } from "#components/members/member-header.tsx"
 import { PostList } from "#components/posts/post-list.tsx"
 import { TopicList } from "#components/topics/topic-list.tsx"
@@ -22,7 +23,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { member, topics, posts } = await requireMemberPage(name, memberPath, loadMember)
   return (
     <div className="flex flex-col gap-5">
-      <MemberHeader member={member} current="profile" />
+      <MemberHeader member={member} current="profile" stance={stanceAction} />
       <section aria-labelledby="topics" className="flex flex-col gap-2">
         <h2 id="topics">Latest topics</h2>
         <TopicList topics={topics} label="Latest topics" empty={`${member.name} has not started one.`} />

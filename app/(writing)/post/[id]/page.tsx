@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import type { ReactElement } from "react"
+import { bookmarkAction, unbookmarkAction } from "#app/(keeping)/actions.ts"
 import { PostOptions } from "#components/posts/post-options.tsx"
 import { loadPostOptions } from "#lib/views/post.ts"
 import { currentActor } from "#lib/web/actor.ts"
@@ -15,6 +16,8 @@ const ACTIONS = {
   like: likeAction,
   lock: lockAction,
   move: moveAction,
+  bookmark: bookmarkAction,
+  unbookmark: unbookmarkAction,
 }
 
 export default async function PostOptionsPage({ params }: PageProps<"/post/[id]">): Promise<ReactElement> {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import type { ReactElement } from "react"
+import { allReadAction, watchCategoryAction } from "#app/(keeping)/actions.ts"
 import { CategoryPage, canonicalOf } from "#components/categories/category-page.tsx"
 import { addressOfOldCategory } from "#lib/views/addresses.ts"
 import { type CategoryView, loadCategory } from "#lib/views/category.ts"
@@ -24,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
   const view = await load(params)
-  if (view) return <CategoryPage view={view} />
+  if (view) return <CategoryPage view={view} watch={watchCategoryAction} readAll={allReadAction} />
   const old = await addressOfOldCategory((await params).rest?.at(-1) ?? "")
   return old ? permanentRedirect(old) : notFound()
 }

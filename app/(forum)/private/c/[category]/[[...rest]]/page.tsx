@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
+import { allReadAction, watchCategoryAction } from "#app/(keeping)/actions.ts"
 import { CategoryPage } from "#components/categories/category-page.tsx"
 import { type CategoryView, categoryPage } from "#lib/views/category.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
@@ -22,7 +23,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const view = (await load(category, rest?.join("/"))) ?? notFound()
   const { id } = view.category
   if (view.area === "public") permanentRedirect(categoryPath(id, { order: view.order }))
-  return <CategoryPage view={view} />
+  return <CategoryPage view={view} watch={watchCategoryAction} readAll={allReadAction} />
 }
 
 const load = cache(async (category: string, rest?: string): Promise<CategoryView | null> => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import type { ReactElement } from "react"
+import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
 import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
@@ -30,7 +31,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (!view) return elsewhere(slug, id, page)
   const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase() && page?.[0] !== "1"
   return isRight ? (
-    <TopicPage view={view} replying={REPLYING} like={likeAction} />
+    <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS} />
   ) : (
     permanentRedirect(topicPath(view.topic, { page: view.page }))
   )

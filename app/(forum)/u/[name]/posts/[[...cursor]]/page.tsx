@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import type { ReactElement } from "react"
+import { stanceAction } from "#app/(keeping)/actions.ts"
 import { MemberHeader } from "#components/members/member-header.tsx"
 import { PostList } from "#components/posts/post-list.tsx"
 import { ListPager } from "#components/topics/list-pager.tsx"
@@ -25,7 +26,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { member, posts, ...ways } = await requireMemberPage(name, memberPostsPath, load)
   return (
     <div className="flex flex-col gap-4">
-      <MemberHeader member={member} current="posts" />
+      <MemberHeader member={member} current="posts" stance={stanceAction} />
       <PostList posts={posts} label="Posts" />
       <ListPager href={(cursor) => memberPostsPath(member.name, cursor)} {...ways} />
     </div>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import type { ReactElement } from "react"
+import { stanceAction } from "#app/(keeping)/actions.ts"
 import { MemberHeader } from "#components/members/member-header.tsx"
 import { ListPager } from "#components/topics/list-pager.tsx"
 import { TopicList } from "#components/topics/topic-list.tsx"
@@ -25,7 +26,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { member, topics, ...ways } = await requireMemberPage(name, memberTopicsPath, load)
   return (
     <div className="flex flex-col gap-4">
-      <MemberHeader member={member} current="topics" />
+      <MemberHeader member={member} current="topics" stance={stanceAction} />
       <TopicList topics={topics} label="Topics" empty={`${member.name} has not started one.`} />
       <ListPager href={(cursor) => memberTopicsPath(member.name, cursor)} {...ways} />
     </div>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound, permanentRedirect, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
+import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
 import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
@@ -33,7 +34,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (topic.area === "public") redirect(topicPath(topic, { page }))
   const isRight = decoded(slug) === topic.slug && id === topic.id.toLowerCase()
   if (!isRight) permanentRedirect(topicPath(topic, { area: "private", page }))
-  return <TopicPage view={view} replying={REPLYING} like={likeAction} />
+  return <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS} />
 }
 
 /** A topic that was merged into another one leads there. */

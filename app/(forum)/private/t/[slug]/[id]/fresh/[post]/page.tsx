@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { notFound, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
+import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
 import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
@@ -31,7 +32,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { topic, page } = view
   if (topic.area === "public") redirect(freshPath(topic, post))
   return (
-    <TopicPage view={view} replying={REPLYING} like={likeAction}>
+    <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS}>
       <CanonicalAddress path={topicPath(topic, { area: "private", page, post })} />
     </TopicPage>
   )

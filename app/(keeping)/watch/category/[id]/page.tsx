@@ -1,0 +1,41 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import type { ReactElement } from "react"
+import { ChoicePage } from "#components/keeping/choice-page.tsx"
+import { CATEGORY_LEVELS } from "#components/keeping/levels.ts"
+import { loadCategoryWatch } from "#lib/views/keeping.ts"
+import { found } from "#lib/web/found.ts"
+import { memberOrSignIn } from "#lib/web/members-area.ts"
+import { decoded } from "#lib/web/params.ts"
+import { watchCategoryPath } from "#lib/web/paths.ts"
+import { fromQuery } from "#lib/web/query.ts"
+import { watchCategoryAction } from "../../../actions.ts"
+
+export const metadata: Metadata = { title: "Follow a category" }
+
+export default async function Page({
+  params,
+  searchParams,
+}: PageProps<"/watch/category/[id]">): Promise<ReactElement> {
+  const id = decoded((await params).id)
+  if (!id || id.length > 60) notFound()
+  const view = await found(loadCategoryWatch(await memberOrSignIn(watchCategoryPath(id)), id))
+  return (
+    <ChoicePage
+      title="How closely to follow this category"
+      about={view.name}
+      path={view.path}
+      choices={CATEGORY_LEVELS}
+      current={view.level}
+      name="level"
+      hidden={{ category: view.id }}
+      action={watchCategoryAction}
+      saved={(await fromQuery(searchParams, "said")) === "saved"}
+    >
+      <p className="text-muted">
+        What you choose for a single topic counts more.
+        {view.hasParts && " Each part of this category is followed by itself."}
+      </p>
+    </ChoicePage>
+  )
+}

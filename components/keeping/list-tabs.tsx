@@ -1,0 +1,48 @@
+import type { ReactElement } from "react"
+import { classes } from "#components/ui/classes.ts"
+import { Link } from "#components/ui/link.tsx"
+import { homePath, type OwnList, ownListPath } from "#lib/web/paths.ts"
+
+export const LIST_NAMES: Record<OwnList, string> = {
+  unread: "Unread",
+  new: "New",
+  mine: "Mine",
+  watched: "Watched",
+  bookmarks: "Bookmarks",
+}
+
+/** Between the latest topics and a member's own lists. On public pages: `for-members`, see forum.css. */
+export function ListTabs({
+  current,
+  className,
+}: {
+  current: OwnList | "latest"
+  className?: string
+}): ReactElement {
+  const tabs = [
+    { key: "latest", label: "Latest", href: homePath() },
+    ...Object.entries(LIST_NAMES).map(([key, label]) => ({ key, label, href: ownListPath(key as OwnList) })),
+  ]
+  return (
+    <nav aria-label="Lists of topics" className={className}>
+      <ul className="flex flex-wrap gap-x-3.5 border-b border-border text-[0.9375rem] sm:gap-x-5">
+        {tabs.map(({ key, label, href }) => (
+          <li key={key}>
+            <Link
+              href={href}
+              aria-current={key === current ? "page" : undefined}
+              className={classes(
+                "-mb-px inline-block border-b-2 py-1 no-underline",
+                key === current
+                  ? "border-accent font-semibold text-text"
+                  : "border-transparent text-muted hover:text-accent",
+              )}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,48 @@
+"use client"
+import { type ReactElement, useState } from "react"
+import { refusalOf } from "#components/ui/refused.ts"
+import { useViewer } from "#components/viewer/store.client.tsx"
+import type { WritingAction } from "#lib/web/writing.ts"
+
+/**
+ * For members, a button that bookmarks a post or takes the bookmark away; it shows at once what it is about to be.
+ * Without a script, and for a note, the post's options have the form.
+ */
+export function BookmarkButton({
+  post,
+  set,
+  remove,
+}: {
+  post: string
+  set: WritingAction
+  remove: WritingAction
+}): ReactElement | null {
+  const viewer = useViewer()
+  const known = viewer.status === "ready" && viewer.me ? viewer.topic : undefined
+  const [pressed, setPressed] = useState<boolean>()
+  const [refusal, setRefusal] = useState<string>()
+  if (!known) return null
+  const isSet = pressed ?? known.bookmarked.includes(post)
+
+  async function press(form: FormData): Promise<void> {
+    setPressed(!isSet)
+    const refused = await refusalOf(isSet ? remove : set, form)
+    setRefusal(refused)
+    if (refused) setPressed(isSet)
+  }
+
+  return (
+    <form action={press} className="contents">
+      <input type="hidden" name="post" value={post} />
+      <input type="hidden" name="script" value="1" />
+      <button type="submit" aria-pressed={isSet} className={isSet ? "post-tool text-accent" : "post-tool"}>
+        {isSet ? "Bookmarked" : "Bookmark"}
+      </button>
+      {refusal && (
+        <span role="alert" className="text-sm text-danger">
+          {refusal}
+        </span>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,327 @@
+/** People come back: to what is new, unread, theirs, and worth finding again. */
+import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
+import { bookmarkPost } from "#lib/forum/bookmarks.ts"
+import { takeStance } from "#lib/forum/following.ts"
+import { watchTopic } from "#lib/forum/watching.ts"
+import {
+  continuePath,
+  memberPath,
+  OWN_LISTS,
+  ownListPath,
+  PEOPLE_LISTS,
+  peoplePath,
+  postOptionsPath,
+  watchCategoryPath,
+  watchingSettingsPath,
+  watchMemberPath,
+  watchTopicPath,
+} from "#lib/web/paths.ts"
+import { makeTopic, memberOf, onTable, replyTo } from "./fixtures/forum.ts"
+import { join, type Person, ROBIN, SANNA, signIn, stranger } from "./fixtures/people.ts"
+import { expect, test } from "./fixtures/test.ts"
+
+const main = (page: Page) => page.getByRole("main")
+const words = (what: string): string => `${what} ${Math.random().toString(36).slice(2, 10)}`
+const rowOf = (page: Page, title: string) => main(page).getByRole("listitem").filter({ hasText: title })
+
+/** Somebody who has read and followed nothing. */
+async function newcomer(page: Page): Promise<Person> {
+  const who = stranger()
+  await join(page, who)
+  await signIn(page, who)
+  return who
+}
+
+async function choose(page: Page, label: string): Promise<void> {
+  await main(page).getByRole("radio", { name: label }).check()
+  await main(page).getByRole("button", { name: "Save" }).click()
+  await expect(main(page).getByText("Saved.")).toBeVisible()
+  await expect(main(page).getByRole("radio", { name: label })).toBeChecked()
+}
+
+test("one watches a topic, is shown what is unread in it, and goes on reading there", {
+  tag: ["@plain", "@phone"],
+}, async ({ page, script }) => {
+  await newcomer(page)
+  const title = words("A topic to come back to")
+  const topic = await makeTopic(title, { by: [SANNA.name] })
+  await page.goto(topic.path)
+  await main(page)
+    .getByRole("link", { name: "Watch" })
+    .or(main(page).locator("summary", { hasText: "Watch" }))
+    .click()
+  if (script) {
+    await main(page)
+      .getByRole("button", { name: /^Watch/ })
+      .click()
+    await expect(main(page).locator("summary")).toContainText("Watching")
+    await page.goto(watchTopicPath(topic.id))
+    await expect(main(page).getByRole("radio", { name: /^Watch/ })).toBeChecked()
+  } else await choose(page, "Watch")
+  // With the script, what was on the screen is read: something new has to come.
+  await onTable(() => replyTo(topic, SANNA, "And another thing."))
+  await page.goto(ownListPath("unread"))
+  await expect(rowOf(page, title)).toContainText("Watching")
+  await page.goto(ownListPath("watched"))
+  await expect(rowOf(page, title)).toBeVisible()
+  // Muted, it leaves them all.
+  await page.goto(watchTopicPath(topic.id))
+  await choose(page, "Mute")
+  for (const list of ["unread", "new", "watched"] as const) {
+    await page.goto(ownListPath(list))
+    await expect(rowOf(page, title)).toHaveCount(0)
+  }
+})
+
+test("a new topic is on the list of new ones until all is marked as read", {
+  tag: ["@plain", "@phone"],
+}, async ({ page }) => {
+  await newcomer(page)
+  const title = words("Something nobody has opened")
+  await makeTopic(title, { by: [SANNA.name] })
+  await page.goto(ownListPath("new"))
+  await expect(rowOf(page, title)).toBeVisible()
+  await main(page).getByRole("button", { name: "Mark all as read" }).click()
+  await expect(rowOf(page, title)).toHaveCount(0)
+  const later = words("Something newer")
+  await makeTopic(later, { by: [SANNA.name] })
+  await page.goto(ownListPath("new"))
+  await expect(rowOf(page, later)).toBeVisible()
+  await expect(rowOf(page, title)).toHaveCount(0)
+})
+
+test("what one writes in is followed by itself, and listed as one's own", { tag: "@plain" }, async ({
+  page,
+}) => {
+  const who = await newcomer(page)
+  const title = words("A topic to answer")
+  const topic = await makeTopic(title, { by: [SANNA.name] })
+  await onTable(() => replyTo(topic, who, "I will look in again."))
+  await page.goto(ownListPath("mine"))
+  await expect(async () => {
+    await page.reload()
+    await expect(rowOf(page, title)).toContainText("Tracking", { timeout: 500 })
+  }).toPass()
+  await page.goto(ownListPath("unread"))
+  await expect(rowOf(page, title)).toHaveCount(0)
+  await onTable(() => replyTo(topic, SANNA, "Do."))
+  await expect(async () => {
+    await page.reload()
+    await expect(rowOf(page, title).getByRole("link", { name: "1 new reply", exact: true })).toBeVisible({
+      timeout: 500,
+    })
+  }).toPass()
+  await rowOf(page, title).getByRole("link", { name: "1 new reply", exact: true }).click()
+  await expect(page).toHaveURL(/#p-/)
+  await expect(page.getByRole("article").filter({ hasText: "Do." })).toBeInViewport()
+})
+
+test("reading goes on at the next page where one stopped at the end of one", { tag: "@plain" }, async ({
+  page,
+}) => {
+  const topic = await makeTopic(words("A topic of two pages"), {
+    by: [SANNA.name, ROBIN.name],
+    bodies: Array.from({ length: 22 }, (_, n) => `Number ${n + 1}.`),
+  })
+  await expect(async () => {
+    await page.goto(continuePath(topic.posts[19]!))
+    await expect(page).toHaveURL(new RegExp(`${topic.path}/2#p-${topic.posts[20]!.toLowerCase()}$`))
+  }).toPass()
+  await page.goto(continuePath(topic.posts[18]!))
+  await expect(page).toHaveURL(new RegExp(`${topic.path}#p-${topic.posts[19]!.toLowerCase()}$`))
+  await page.goto(continuePath(topic.posts[21]!))
+  await expect(page).toHaveURL(new RegExp(`${topic.path}/2#p-${topic.posts[21]!.toLowerCase()}$`))
+})
+
+test("a post is bookmarked with a note, found again, removed and brought back", {
+  tag: ["@plain", "@phone"],
+}, async ({ page }) => {
+  await newcomer(page)
+  const title = words("A topic worth keeping")
+  const topic = await makeTopic(title, { by: [SANNA.name] })
+  await page.goto(postOptionsPath(topic.posts[0]!))
+  await main(page).getByText("Bookmark", { exact: true }).click()
+  await main(page).getByLabel("A note to yourself").fill("Read before winter.")
+  await main(page).getByRole("button", { name: "Bookmark this post" }).click()
+  await expect(main(page).getByText("Your bookmark")).toBeVisible()
+  await page.goto(ownListPath("bookmarks"))
+  await expect(rowOf(page, title)).toContainText("Read before winter.")
+  await rowOf(page, title).getByRole("button", { name: "Remove" }).click()
+  await expect(main(page).getByText("The bookmark is removed.")).toBeVisible()
+  await expect(rowOf(page, title)).toHaveCount(0)
+  await main(page).getByRole("button", { name: "Undo" }).click()
+  await expect(rowOf(page, title)).toContainText("Read before winter.")
+})
+
+test("with the script a click below the post bookmarks it", { tag: "@phone" }, async ({ page }) => {
+  await newcomer(page)
+  const title = words("A topic to bookmark at once")
+  const topic = await makeTopic(title, { by: [SANNA.name] })
+  await page.goto(topic.path)
+  await page.getByRole("button", { name: "Bookmark", exact: true }).click()
+  const pressed = page.getByRole("button", { name: "Bookmarked", exact: true })
+  await expect(pressed).toHaveAttribute("aria-pressed", "true")
+  await expect(async () => {
+    await page.goto(ownListPath("bookmarks"))
+    await expect(rowOf(page, title)).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await page.goto(topic.path)
+  await pressed.click()
+  await expect(page.getByRole("button", { name: "Bookmark", exact: true })).toBeVisible()
+})
+
+test("a category is watched, and its topics are on the list of what is unread", {
+  tag: ["@plain", "@phone"],
+}, async ({ page, script }) => {
+  await newcomer(page)
+  await page.goto("/c/general")
+  if (script) {
+    await main(page).locator("summary", { hasText: "Watch" }).click()
+    await main(page)
+      .getByRole("button", { name: /^Track/ })
+      .click()
+    await expect(main(page).locator("summary")).toContainText("Tracking")
+    await expect(main(page).locator("summary")).toBeFocused()
+  } else {
+    await main(page).getByRole("link", { name: "Watch" }).click()
+    await choose(page, "Track")
+  }
+  await page.goto(watchCategoryPath("general"))
+  await expect(main(page).getByRole("radio", { name: /^Track/ })).toBeChecked()
+  const title = words("In a category that somebody tracks")
+  await makeTopic(title, { by: [SANNA.name] })
+  await page.goto(ownListPath("unread"))
+  const section = main(page).getByRole("region", { name: "In categories that you follow" })
+  await expect(section.getByRole("listitem").filter({ hasText: title })).toBeVisible()
+  await page.goto(watchingSettingsPath())
+  await expect(main(page).getByRole("listitem").filter({ hasText: "Tracking" })).toBeVisible()
+})
+
+test("one follows a member, and mutes them instead", { tag: ["@plain", "@phone"] }, async ({
+  page,
+  script,
+  as,
+}) => {
+  const who = await newcomer(page)
+  await page.goto(memberPath(SANNA.name))
+  if (script) {
+    await main(page).locator("summary", { hasText: "Follow" }).click()
+    await main(page)
+      .getByRole("button", { name: /^Follow/ })
+      .click()
+    await expect(main(page).locator("summary")).toContainText("Following")
+  } else {
+    await main(page).getByRole("link", { name: "Follow", exact: true }).click()
+    await choose(page, "Follow")
+  }
+  await page.goto(peoplePath("following"))
+  await expect(main(page).getByRole("link", { name: SANNA.name })).toBeVisible()
+  const sanna = await as(SANNA)
+  await sanna.goto(peoplePath("followers"))
+  await expect(main(sanna).getByRole("link", { name: who.name })).toBeVisible()
+  await page.goto(watchMemberPath(SANNA.name))
+  await choose(page, "Mute")
+  await page.goto(peoplePath("muted"))
+  await expect(main(page).getByRole("link", { name: SANNA.name })).toBeVisible()
+  await sanna.goto(peoplePath("followers"))
+  await expect(main(sanna).getByRole("link", { name: who.name })).toHaveCount(0)
+  await main(page)
+    .getByRole("button", { name: `Unmute ${SANNA.name}` })
+    .click()
+  await expect(main(page).getByText("You have muted nobody")).toBeVisible()
+})
+
+test("one chooses what follows by itself", { tag: "@plain" }, async ({ page }) => {
+  await newcomer(page)
+  await page.goto(watchingSettingsPath())
+  const replies = main(page).getByRole("group", { name: "When I reply in a topic" })
+  await expect(replies.getByRole("radio", { name: /Track it/ })).toBeChecked()
+  await replies.getByRole("radio", { name: /Nothing/ }).check()
+  await main(page).getByRole("button", { name: "Save" }).click()
+  await expect(main(page).getByText("Saved.")).toBeVisible()
+  await expect(replies.getByRole("radio", { name: /Nothing/ })).toBeChecked()
+})
+
+test("guests are asked to sign in, and what is not theirs stays hidden", { tag: "@plain" }, async ({
+  page,
+  as,
+}) => {
+  const paths = [
+    ...OWN_LISTS.map((list) => ownListPath(list)),
+    ...PEOPLE_LISTS.map((list) => peoplePath(list)),
+    watchCategoryPath("general"),
+    watchMemberPath(SANNA.name),
+    watchingSettingsPath(),
+  ]
+  for (const path of paths) {
+    await page.goto(path)
+    await expect(page).toHaveURL(/\/sign-in/)
+  }
+  const robin = await as(ROBIN)
+  for (const path of ["/lists/everything", "/lists/new/oldest", "/people/all", "/watch/category/nothing"]) {
+    const answer = await robin.goto(path)
+    expect(answer?.status(), path).toBe(404)
+  }
+  const answer = await robin.goto(ownListPath("new"))
+  expect(answer?.headers()["cache-control"]).toMatch(/private|no-store/)
+})
+
+for (const scheme of ["light", "dark"] as const)
+  test(`nobody finds a barrier in what they keep up with, ${scheme}`, { tag: "@phone" }, async ({
+    page,
+    script,
+  }) => {
+    test.slow()
+    const who = await newcomer(page)
+    const topic = await makeTopic(
+      words("A topic with a long title, as people write them when they are in a hurry"),
+      {
+        by: [SANNA.name],
+        tags: ["oak"],
+      },
+    )
+    await onTable(async () => {
+      const member = await memberOf(who)
+      await watchTopic(member, { topic: topic.id, level: "watching" })
+      await bookmarkPost(member, {
+        post: topic.posts[0]!,
+        note: "A note that says why I wanted to find this again.",
+      })
+      await takeStance(member, { member: (await memberOf(SANNA)).id, stance: "follow" })
+      await takeStance(member, { member: (await memberOf(ROBIN)).id, stance: "mute" })
+    })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
+    const paths = [
+      ...OWN_LISTS.map((list) => ownListPath(list)),
+      ...PEOPLE_LISTS.map((list) => peoplePath(list)),
+      watchTopicPath(topic.id),
+      watchCategoryPath("general"),
+      watchMemberPath(SANNA.name),
+      watchingSettingsPath(),
+      postOptionsPath(topic.posts[0]!),
+      topic.path,
+      memberPath(SANNA.name),
+      "/c/general",
+    ]
+    for (const path of paths) {
+      await page.goto(path)
+      if (script)
+        await expect(page.getByRole("navigation", { name: "Account" }).getByText(who.name)).toBeVisible()
+      const menu = main(page).locator("summary.choice-button")
+      if ((await menu.count()) > 0) await menu.click()
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze()
+      expect
+        .soft(
+          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+          path,
+        )
+        .toEqual([])
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect.soft(wide, `${path} is not wider than the screen`).toBeLessThanOrEqual(0)
+    }
+  })

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { CategoryField, type CategoryOption, TagsField, TitleField } from "./head-fields.tsx"
 import type { TextLimits } from "./limits.ts"
+import { SimilarTopics } from "./similar-topics.client.tsx"
 import { WritingForm } from "./writing-form.client.tsx"
 
 const NAMES = ["category", "title", "body", "tags"]
@@ -41,6 +42,7 @@ export function TopicForm({
         <>
           <CategoryField scene={scene} options={categories} />
           <TitleField scene={scene} limit={limits.title} />
+          <SimilarTopics first={scene.similar} />
           <TagsField scene={scene} />
         </>
       )}

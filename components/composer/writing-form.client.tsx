@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useRe
 import { Button } from "#components/ui/button.tsx"
 import { TextArea } from "#components/ui/field.tsx"
 import { Notice } from "#components/ui/notice.tsx"
+import type { SimilarTopic } from "#lib/views/similar.ts"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
 import { Counter } from "./counter.tsx"
 import { FormMessage } from "./form-message.tsx"
@@ -15,6 +16,8 @@ export type FieldScene = {
   value: (name: string) => string
   error: (name: string) => string | undefined
   length: (name: string) => number
+  /** Topics that are about the same, where the server was asked for a preview. */
+  similar: SimilarTopic[]
 }
 
 export type WritingFormProps = {
@@ -52,6 +55,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
     value: (name) => (wasSent ? state.values[name] : initial[name]) ?? "",
     error: (name) => state.fields?.[name],
     length: (name) => lengths[name] ?? 0,
+    similar: state.ok?.similar ?? [],
   }
   const unseen = {
     ...hidden,

@@ -14,18 +14,16 @@ export function SearchForm({ view }: { view: SearchView }): ReactElement {
         {topic && <input type="hidden" name="topic" value={topic.id.toLowerCase()} />}
         {order === "date" && <input type="hidden" name="order" value="date" />}
         <div className="flex items-stretch gap-2">
-          <div className="min-w-0 flex-1">
-            <Field
-              name="q"
-              id="search-words"
-              type="search"
-              label={<span className="sr-only">Words to look for</span>}
-              defaultValue={fields.q}
-              maxLength={300}
-              autoComplete="off"
-              enterKeyHint="search"
-            />
-          </div>
+          <input
+            name="q"
+            type="search"
+            aria-label="Words to look for"
+            defaultValue={fields.q}
+            maxLength={300}
+            autoComplete="off"
+            enterKeyHint="search"
+            className="min-w-0 flex-1 rounded-md border border-field bg-surface px-3 py-2 text-base text-text"
+          />
           <Button type="submit" variant="primary">
             Search
           </Button>

@@ -32,7 +32,8 @@ export function SearchPage({ view, limited }: { view: SearchView; limited?: stri
           </ul>
         </Notice>
       )}
-      {found ? <SearchResults view={view} found={found} /> : !limited && <SearchHints />}
+      {found && (found.posts > 0 || problems.length === 0) && <SearchResults view={view} found={found} />}
+      {!found && !limited && <SearchHints />}
     </div>
   )
 }

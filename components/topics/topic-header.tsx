@@ -41,13 +41,15 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
           {pages > 1 && `, page ${page} of ${pages}`}
         </span>
         <Tags tags={topic.tags} area={area} />
-        <Link
-          href={searchPath({ topic: topic.id.toLowerCase() })}
-          rel="nofollow"
-          className="link-quiet no-print"
-        >
-          Search in this topic
-        </Link>
+        {pages > 1 && (
+          <Link
+            href={searchPath({ topic: topic.id.toLowerCase() })}
+            rel="nofollow"
+            className="link-quiet no-print"
+          >
+            Search in this topic
+          </Link>
+        )}
         <div className="topic-tools no-print">
           <ContinueLink lastPost={topic.lastPost.id} />
           <TopicWatch topic={topic.id} action={watch} />

@@ -3,9 +3,11 @@ import { NewReplies } from "#components/live/new-replies.client.tsx"
 import { AcceptedAnswer, Post, type PostKeeping } from "#components/posts/post.tsx"
 import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
+import type { TopicLink } from "#lib/views/topic-link.ts"
 import { topicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { NumberPager } from "./number-pager.tsx"
+import { RelatedTopics } from "./related-topics.tsx"
 import { type Replying, ReplyPlace } from "./reply-place.client.tsx"
 import { TopicHeader } from "./topic-header.tsx"
 import { TopicPosition } from "./topic-position.tsx"
@@ -19,12 +21,15 @@ export function TopicPage({
   replying,
   like,
   keeping,
+  related = [],
   children,
 }: {
   view: TopicView
   replying: Replying
   like: WritingAction
   keeping: TopicKeeping
+  /** Topics that are about the same. */
+  related?: TopicLink[]
   children?: ReactNode
 }): ReactElement {
   const { topic, page, pages, posts, answer, known, nextPage } = view
@@ -64,6 +69,7 @@ export function TopicPage({
         {pager("Pages")}
         {children}
         {page === pages && <ReplyPlace topic={replyTo} {...replying} />}
+        <RelatedTopics topics={related} />
         <ReadingMarker key={posts.length} />
       </div>
       <TopicPosition view={view} />

@@ -15,7 +15,7 @@ export const SEARCH_READS: Record<string, (world: World) => Promise<unknown>> = 
   "AP-94": () => search.searchTasks(),
   "AP-95": () => cold(() => searchForum(GUEST, { ...parseQuery(aText(3)), order: "relevance" })),
   "AP-96": () => cold(() => similarTopics(GUEST, A_QUERY)),
-  "AP-97": (world) => cold(() => relatedTopics({ ...world.topics[0]!, excerpt: aText(4).slice(0, 200) })),
+  "AP-97": (world) => cold(() => relatedTopics(GUEST, { ...world.topics[0]!, title: A_QUERY.repeat(2) })),
 }
 
 async function cold(read: () => Promise<unknown>): Promise<void> {

@@ -20,7 +20,7 @@ import {
   type Wish,
 } from "#lib/search/search-index.ts"
 import { canReadPost, canSeeCategory, canSeeTopic } from "./access.ts"
-import { type Actor, GUEST } from "./actor.ts"
+import type { Actor } from "./actor.ts"
 import { visibleCategories } from "./categories.ts"
 import { isSameName, skeletonOf } from "./names.ts"
 
@@ -28,6 +28,8 @@ import { isSameName, skeletonOf } from "./names.ts"
 export const RESULTS_PER_PAGE = 20
 /** Topics beside a title that is typed, or under a topic. */
 const SIMILAR = 5
+/** A word in common makes no two topics related, unless it is a telling one. */
+const LEAST = 0.3
 
 export type Result = { hit: Hit; topic: Topic; category: Category; post: Post }
 export type Results = Pick<Found, "posts" | "topics" | "more" | "next" | "languages"> & {
@@ -121,26 +123,21 @@ export async function similarTopics(
   return topicsOf(actor, found.hits, categories)
 }
 
-/** AP-97: ids of the topics that are about the same, of those that everybody may see. */
+/** AP-97: ids of the topics that are about the same, of those that the actor may see, with their categories. */
 export async function relatedTopics(
-  topic: Pick<Topic, "id" | "title" | "tags" | "excerpt">,
-): Promise<string[]> {
-  const text = [topic.title, ...topic.tags, topic.excerpt].join(" ")
-  const { hits } = await searchIndex().find(scopesOf(GUEST), firstPosts(text, SIMILAR + 1))
-  return hits
-    .map((hit) => hit.topic)
-    .filter((id) => id !== topic.id)
-    .slice(0, SIMILAR)
+  actor: Actor,
+  topic: Pick<Topic, "id" | "title" | "tags">,
+): Promise<{ id: string; category: string }[]> {
+  const text = [topic.title, ...topic.tags].join(" ")
+  const { hits } = await searchIndex().find(scopesOf(actor), firstPosts(text, SIMILAR + 1))
+  const others = hits.filter((hit) => hit.topic !== topic.id)
+  return others.slice(0, SIMILAR).map((hit) => ({ id: hit.topic, category: hit.category }))
 }
 
 function firstPosts(text: string, size: number): Wish {
   return {
-    text,
-    phrases: [],
-    filters: { tags: [], firstOnly: true },
-    order: "relevance",
-    size,
-    byTopic: true,
+    ...{ text, phrases: [], filters: { tags: [], firstOnly: true } },
+    ...{ order: "relevance", size, byTopic: true, least: LEAST },
   }
 }
 

@@ -33,6 +33,8 @@ export type Wish = {
   after?: Place
   /** One result a topic, its best post; otherwise every post. */
   byTopic: boolean
+  /** Of what all words tell, a result has at least this part (0 to 1): where nobody asked, little is worse than nothing. */
+  least?: number
 }
 
 /** A place in a list of results: they come by score, and of equals the newest first. By date the score is 0. */

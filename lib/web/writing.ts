@@ -7,6 +7,7 @@ import { DAY, now } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { previewText } from "#lib/forum/preview.ts"
+import { type SimilarTopic, similarTo } from "#lib/views/similar.ts"
 import { formAction } from "./action.ts"
 import { refresh } from "./cached.ts"
 import { clientOf } from "./client-address.ts"
@@ -18,7 +19,7 @@ import { keptPath, safeNext, signInPath } from "./paths.ts"
 export type Outcome = { to: string; stale: string[] }
 
 /** What a writing form shows after it was sent: the text as it would look, or where to go (a script goes there by itself). */
-export type Written = { preview?: string; to?: string }
+export type Written = { preview?: string; similar?: SimilarTopic[]; to?: string }
 export type WritingState = FormState<Written>
 export type WritingAction = (state: WritingState, form: FormData) => Promise<WritingState>
 
@@ -33,7 +34,13 @@ export function writingAction<S extends z.ZodType>(
   send: (actor: Actor, input: z.output<S>) => Promise<Outcome>,
 ): WritingAction {
   return formAction(Fields, async (actor, fields, form): Promise<Written> => {
-    if (fields.intent === "preview") return { preview: await previewText(actor, fields) }
+    if (fields.intent === "preview") {
+      const [preview, similar] = await Promise.all([
+        previewText(actor, fields),
+        similarWithout(actor, fields),
+      ])
+      return { preview, ...similar }
+    }
     if (fields.intent === "sign-in") return signInFirst(form)
     try {
       const { to, stale } = await send(actor, await schema.parseAsync(keyed(actor, fields)))
@@ -51,6 +58,11 @@ export function writingAction<S extends z.ZodType>(
       return redirect(keptPath())
     }
   })
+}
+
+/** With the script they come while the title is typed. */
+async function similarWithout(actor: Actor, { script, title }: Record<string, unknown>): Promise<Written> {
+  return script === "1" || typeof title !== "string" ? {} : { similar: await similarTo(actor, title) }
 }
 
 /** A key that the page made. Programs that choose their own know what they send twice. */

@@ -38,7 +38,9 @@ export async function findInTable(scopes: readonly Scope[], wish: Wish): Promise
   const wanted = words.length > 0 ? words : [{ anyOf: filters, word: "", stop: false }]
   await index.load(wanted.map(({ anyOf }) => anyOf))
   const matches = collect(index, wanted, wish.filters)
-  const scored = scoreAll(index, wanted, matches, phrases, words.length > 0)
+  const scored = scoreAll(index, wanted, matches, phrases, words.length > 0).filter(
+    ({ share }) => share >= (wish.least ?? 0),
+  )
   return { ...pageOf(scored, wish, words.length, index.isPartial), languages }
 }
 

@@ -8,6 +8,7 @@ import { TopicPage } from "#components/topics/topic-page.tsx"
 import { GUEST } from "#lib/forum/actor.ts"
 import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfMerged, addressOfOldTopic } from "#lib/views/addresses.ts"
+import { loadRelated } from "#lib/views/related.ts"
 import { loadTopic, type TopicView } from "#lib/views/topic.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
 import { decoded, pageNumber } from "#lib/web/params.ts"
@@ -31,7 +32,13 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (!view) return elsewhere(slug, id, page)
   const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase() && page?.[0] !== "1"
   return isRight ? (
-    <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS} />
+    <TopicPage
+      view={view}
+      replying={REPLYING}
+      like={likeAction}
+      keeping={ON_TOPICS}
+      related={await loadRelated(view.topic.id)}
+    />
   ) : (
     permanentRedirect(topicPath(view.topic, { page: view.page }))
   )

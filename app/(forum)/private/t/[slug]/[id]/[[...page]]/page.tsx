@@ -8,6 +8,7 @@ import { TopicPage } from "#components/topics/topic-page.tsx"
 import type { Member } from "#lib/forum/actor.ts"
 import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfMerged } from "#lib/views/addresses.ts"
+import { relatedFor } from "#lib/views/related.ts"
 import { type TopicView, topicPage } from "#lib/views/topic.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
@@ -34,7 +35,8 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (topic.area === "public") redirect(topicPath(topic, { page }))
   const isRight = decoded(slug) === topic.slug && id === topic.id.toLowerCase()
   if (!isRight) permanentRedirect(topicPath(topic, { area: "private", page }))
-  return <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS} />
+  const related = await relatedFor(await memberIn(slug, id), topic)
+  return <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS} related={related} />
 }
 
 /** A topic that was merged into another one leads there. */

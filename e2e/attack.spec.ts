@@ -199,6 +199,8 @@ const named = (topic: MadeTopic, name: string): Action => {
 const FILE = { name: "x.txt", mimeType: "text/plain", buffer: Buffer.from("a file") }
 
 test("lists, prototypes, files and floods where a word belongs are refused, and break nothing", async () => {
+  // Every action there is, with everything that is strange.
+  test.slow()
   const topic = await target("A topic for strange arguments")
   const before = await stateOf(topic)
   for (const who of [undefined, SANNA]) {

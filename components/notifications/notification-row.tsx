@@ -72,6 +72,7 @@ function wordsOf({ kind, by, others, isFirst }: NotificationRow): [ReactElement,
 
 /** "Ann, Ben and 3 others". */
 function People({ by, others }: { by: string[]; others: number }): ReactElement {
+  if (by.length === 0) return <>{others === 1 ? "Somebody" : `${others} people`}</>
   const people = by.map((name) => (
     <strong key={name} className="font-semibold">
       {name}

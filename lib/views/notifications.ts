@@ -9,6 +9,7 @@ import {
 } from "#lib/db/items/notifications.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
+import { findUsers } from "#lib/db/patterns/imports.ts"
 import { getPosts, inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
@@ -61,13 +62,19 @@ async function rowsOf(member: Member, list: Notification[], inbox: Inbox): Promi
       one,
     ]),
   )
-  const categories = await visibleCategories(member)
+  const [categories, names] = await Promise.all([visibleCategories(member), namesIn(list)])
   return list.flatMap((one) => {
     const post = posts.get(one.post)
     const topic = post && topics.get(post.topic)
-    const row = post && topic && rowOf(one, { post, topic, categories })
+    const row = post && topic && rowOf(one, { post, topic, categories, names })
     return row ? [{ ...row, unread: isUnread(one, inbox) }] : []
   })
+}
+
+/** People as they are called now: who took another name, or left, is not told of by the old one. */
+async function namesIn(list: Notification[]): Promise<Map<string, string>> {
+  const ids = new Set(list.flatMap(({ by }) => by.map(({ id }) => id)))
+  return new Map((await findUsers([...ids])).map(({ id, name }) => [id, name]))
 }
 
 /** A post that was moved is looked for by its id. */
@@ -78,21 +85,26 @@ async function postsOf(list: Notification[]): Promise<Map<string, Post>> {
 }
 
 /** "Ann, Ben and Cid", but "Ann, Ben and 2 others". */
-function peopleOf(by: Notification["by"], count: number): Pick<NotificationRow, "by" | "others"> {
-  const named = by.slice(0, count > by.length ? 2 : by.length).map(({ name }) => name)
-  return { by: named, others: Math.max(0, count - named.length) }
+function peopleOf(names: string[], count: number): Pick<NotificationRow, "by" | "others"> {
+  const by = names.slice(0, count > names.length ? 2 : names.length)
+  return { by, others: Math.max(0, count - by.length) }
 }
+
+type Around = { post: Post; topic: Topic; categories: Category[]; names: Map<string, string> }
 
 /** Nothing where the receiver may not see it now, whatever they might when they were told. */
 function rowOf(
   { id, kind, by, count, createdAt }: Notification,
-  { post, topic, categories }: { post: Post; topic: Topic; categories: Category[] },
+  { post, topic, categories, names }: Around,
 ): Omit<NotificationRow, "unread"> | undefined {
   const category = categories.find((one) => one.id === topic.category)
   if (!category || post.removed || topic.removed) return undefined
   return {
     ...{ id, kind, at: createdAt, title: topic.title, isFirst: post.id === topic.firstPost },
-    ...peopleOf(by, count),
+    ...peopleOf(
+      by.flatMap(({ id }) => names.get(id) ?? []),
+      count,
+    ),
     category: linkTo(category, categories),
     excerpt: beginningOf(post.html, MAX_EXCERPT),
   }

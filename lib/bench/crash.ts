@@ -2,7 +2,8 @@
  * `npm run crash`: kills the engine and the writing process (kill -9 of their process group) in the middle of a
  * thousand concurrent replies, starts the engine again, and looks: every acknowledged reply is there, none is
  * twice, and all figures are right; then sends the others again, and none of them is twice either.
- * `npm run crash -- web` sends them as forms to the web server (which must be built) in place of calling the verb.
+ * `npm run crash -- web` sends them as forms to the web server (which must be built) in place of calling the verb;
+ * `npm run crash -- fan-out` kills the worker while it tells ten thousand people of one reply.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -18,7 +19,11 @@ import { answers, embeddedEngine } from "#lib/dev/engine.ts"
 import { countLeftovers } from "#lib/forum/counting.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { wrongFigures } from "#lib/testing/recount.ts"
+import { crashFanOut } from "./crash-fan-out.ts"
 import { bodyOf, replyOf, type Scene, topicOf } from "./crash-scene.ts"
+
+// Another crash altogether: of the worker, while it tells many.
+if (process.argv[2] === "fan-out") process.exit(await crashFanOut(Number(process.argv[3] ?? 10_000)))
 
 const REPLIES = 1000
 const WRITERS: Record<string, string> = { verbs: "./crash-writer.ts", web: "./crash-web-writer.ts" }

@@ -18,8 +18,8 @@ import { isOpen, scenesOf } from "./scenes.ts"
 import { settleNotifications, settlePiece } from "./settling.ts"
 import { tell } from "./telling.ts"
 
-/** Who is silent for so long is dead: somebody else goes on. */
-const LEASE = 10 * SECOND
+/** Who is silent for so long is dead: somebody else goes on. A piece takes a fraction of it, and done twice does no harm. */
+const LEASE = 4 * SECOND
 /** An index may lag behind its table: what was told last is looked for again after this. */
 const SECOND_LOOK = 15 * SECOND
 /** One run works no longer than this: it comes again soon, and a Lambda has an end. */

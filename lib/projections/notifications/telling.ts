@@ -78,6 +78,7 @@ async function wantedOf(list: Concerned[]): Promise<Notification[]> {
 function maySee(user: User | undefined, scene: Scene): boolean {
   return (
     user !== undefined &&
+    !user.leftAt &&
     !isPending(user) &&
     isOpen(scene) &&
     canSeeCategory(memberFrom(user), scene.category)

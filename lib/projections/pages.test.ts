@@ -16,10 +16,12 @@ import { commit, IS_NEW } from "#lib/db/commit.ts"
 import { OldAddresses } from "#lib/db/items/site.ts"
 import { userKey } from "#lib/db/keys.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
 import { rankNow } from "#lib/forum/ranking.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
+import { renameMember } from "#lib/forum/renaming.ts"
 import { setRole } from "#lib/forum/roles.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { oneByOne, twice } from "#lib/testing/deliveries.ts"
@@ -107,6 +109,13 @@ describe("pages become stale", () => {
   test("by a new name: its page, which said that it was nobody's", async () => {
     const stale = await staleBy(() => someone("Halyard"))
     expect(stale).toContain(nameTag("halyard"))
+  })
+
+  test("by another name: the pages of all that the member was ever called", async () => {
+    const ann = await someone("Bobstay", { formerNames: ["Dolphin-striker"] })
+    const stale = await staleBy(() => renameMember(ann, { name: "Martingale" }))
+    const names = ["Dolphin-striker", "Bobstay", "Martingale"].map((name) => nameTag(skeletonOf(name)))
+    expect(stale).toEqual(expect.arrayContaining([memberTag(ann.id), ...names]))
   })
 
   test("by another role, but by nothing of a member that nobody sees", async () => {

@@ -112,9 +112,10 @@ function ofUser(change: Change): string[] {
   const seen = images(Users, change)
   if (!differ(seen, SHOWN)) return []
   const isOther = seen.before?.name !== seen.after?.name || pending(seen.before) !== pending(seen.after)
-  return either(seen).flatMap(({ id, name }) => [
+  return either(seen).flatMap(({ id, name, formerNames = [] }) => [
     memberTag(id),
-    ...(isOther ? [nameTag(skeletonOf(name))] : []),
+    // Whoever was called something else before is led on from there.
+    ...(isOther ? [name, ...formerNames].map((one) => nameTag(skeletonOf(one))) : []),
   ])
 }
 

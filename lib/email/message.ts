@@ -1,4 +1,5 @@
 /** A letter with the headers by which servers and mail programs handle it. */
+import { domainToASCII } from "node:url"
 import type { SendMailOptions } from "nodemailer"
 import { newId } from "#lib/base/ids.ts"
 import { config } from "#lib/config.ts"
@@ -24,7 +25,10 @@ export function message({ to, subject, text, html, from, place, list, precedence
     ...(place?.references?.length && { references: place.references.map(id) }),
     ...(list && {
       list: {
-        id: { url: `${list.id}.${hostOf(url)}`, comment: oneLine(list.name).replaceAll('"', "'") },
+        id: {
+          url: `${domainToASCII(list.id) || "topics"}.${hostOf(url)}`,
+          comment: oneLine(list.name).replaceAll('"', "'"),
+        },
         unsubscribe: { url: url + list.oneClick, comment: "" },
       },
     }),

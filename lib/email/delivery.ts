@@ -90,7 +90,8 @@ async function keep(letter: Letter): Promise<void> {
   await writeFile(`${file}.eml`, built.message as Buffer, { mode: 0o600 })
   const readable = `To: ${letter.to}\nSubject: ${letter.subject}\n\n${letter.text}`
   await writeFile(`${file}.txt`, readable, { mode: 0o600 })
-  console.info(`Mail is in ${file}.txt, since no SMTP server is configured (SMTP_URL).`)
+  // What somebody waits for; of the rest there may be much.
+  if (!letter.list) console.info(`Mail is in ${file}.txt, since no SMTP server is configured (SMTP_URL).`)
   await sweep(folder)
 }
 

@@ -1,4 +1,5 @@
 /** Letters about accounts: sent at once by whoever makes them, and by the worker where that did not work. */
+import { inBackground } from "#lib/base/background.ts"
 import { now } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { attempt } from "./attempt.ts"
@@ -6,23 +7,16 @@ import type { Letter } from "./letter.ts"
 import { enqueue, newMail, taken } from "./outbox.ts"
 import { seal } from "./sealing.ts"
 
-const underWay = new Set<Promise<void>>()
-
 /**
  * Sends in the background: the answer to the request tells by its time neither whether there was a mail nor
  * how slow the mail server is.
  * @param user the member, also when they have not confirmed the address yet · @param goodFor milliseconds for which it is of use: it is not tried after
  */
 export function post(letter: Letter, user: string, goodFor: number): void {
-  const sending = send(letter, user, goodFor)
-    .catch((error: unknown) => console.error(`Mail to ${letter.to} is lost: ${(error as Error).message}`))
-    .finally(() => underWay.delete(sending))
-  underWay.add(sending)
-}
-
-/** Waits until all posted mail was tried once: before a process ends, and in tests. */
-export async function postedMail(): Promise<void> {
-  while (underWay.size > 0) await Promise.all(underWay)
+  inBackground(
+    () => send(letter, user, goodFor),
+    (error) => console.error(`Mail to ${letter.to} is lost: ${error.message}`),
+  )
 }
 
 /** Puts a letter into the outbox as taken by us, tries it, and leaves it to the worker when it was not taken. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest"
+import { backgroundDone } from "#lib/base/background.ts"
 import { DAY, HOUR, MINUTE, now, nowIso } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Mail } from "#lib/db/items/mails.ts"
@@ -12,7 +13,7 @@ import { headersOf } from "#lib/testing/smtp.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { letter } from "./letter.ts"
 import { enqueue, LEASE, MAX_TRIES, newMail, retryMail } from "./outbox.ts"
-import { post, postedMail, send } from "./send.ts"
+import { post, send } from "./send.ts"
 import { sendMail } from "./sending.ts"
 import { settingsOf } from "./settings.ts"
 
@@ -179,7 +180,7 @@ describe("a letter about an account", () => {
 
   test("goes out at once, without the worker, and nothing of it stays", async () => {
     post(aLetter(), ann.id, HOUR)
-    await postedMail()
+    await backgroundDone()
     expect(subjects(ann)).toContain("Sign in")
     await sendMail()
     expect(subjects(ann).filter((subject) => subject === "Sign in")).toHaveLength(1)

@@ -42,8 +42,8 @@ export function readToken(token: string): { user: string; scope: Scope } {
 export async function unsubscribe(token: string, { all = false } = {}): Promise<Scope> {
   const { user, scope } = readToken(token)
   const ended: Scope = all ? { what: "all" } : scope
-  // Nobody of that id any more: then there is no mail to end, and the answer is the same.
-  if (!(await getUser(user))) return ended
+  // They are gone: then there is no mail to end, and the answer is the same.
+  if (!(await getUser(user))?.email) return ended
   if (ended.what === "topic") await stopTopicMail(user, ended.topic)
   else if (ended.what === "digest") await changeSettings(user, () => ({ digest: "never" }))
   else if (ended.what === "all") await changeSettings(user, () => ({ off: true }))

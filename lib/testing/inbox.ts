@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, vi } from "vitest"
+import { backgroundDone } from "#lib/base/background.ts"
 import { forgetConfig } from "#lib/config.ts"
-import { postedMail } from "#lib/email/send.ts"
 
 export type Inbox = {
   /** All mails to the address so far, oldest first. */
@@ -22,12 +22,12 @@ export function freshInbox(): Inbox {
     vi.spyOn(console, "info").mockImplementation(() => {})
   })
   afterAll(async () => {
-    await postedMail()
+    await backgroundDone()
     vi.restoreAllMocks()
     rmSync(folder, { recursive: true, force: true })
   })
   const mailsTo = async (address: string): Promise<string[]> => {
-    await postedMail()
+    await backgroundDone()
     const names = namesIn(join(folder, "mail")).filter((name) => name.endsWith(`-${address}.txt`))
     return names.sort().map((name) => readFileSync(join(folder, "mail", name), "utf8"))
   }

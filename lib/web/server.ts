@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import next from "next"
+import { backgroundDone } from "#lib/base/background.ts"
 import { config } from "#lib/config.ts"
 import { refusesBody } from "./body-limit.ts"
 import { trace } from "./cache-handler.ts"
@@ -128,7 +129,7 @@ let stopping = false
 function stop(): void {
   if (stopping) return
   stopping = true
-  server.close(() => process.exit(0))
+  server.close(() => backgroundDone().then(() => process.exit(0)))
   // Connections that are kept alive become idle one by one, as their requests end.
   setInterval(() => server.closeIdleConnections(), 50)
   setTimeout(() => process.exit(0), DRAIN).unref()

@@ -60,7 +60,7 @@ function isOfPosts({ before, after }: Change): boolean {
 
 /** What an import wrote, or a merge or split moved here, is nobody's news. */
 function isNew({ before, after }: Change): boolean {
-  return !before && after !== undefined && !after.imported && !after.moves
+  return !before && after !== undefined && !after.imported && !after.moves && !after.movedFrom
 }
 
 function isRestoredSoon({ before, after }: PostImages): boolean {

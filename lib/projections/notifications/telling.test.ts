@@ -66,7 +66,7 @@ describe("a member", () => {
 describe("nobody is told", () => {
   test.each([
     ["imported", { imported: true }],
-    ["moved here from another topic", { moves: [{ from: "T", at: "2026" }] }],
+    ["moved here from another topic", { moves: [{ saga: "S", from: "T" }], movedFrom: "T" }],
   ])("of a post that was %s", async (_how, mark) => {
     const [ann, bob] = [await someone(), await someone()]
     const { topic, post } = await aTopic(bob, await aCategory())

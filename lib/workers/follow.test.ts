@@ -128,6 +128,30 @@ describe("a worker", () => {
     await dropDeadLetter(items[0]!.id)
   })
 
+  test("lets no projection wait for a slower one, and writes down how far the slower one is", async () => {
+    let release = (): void => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    const slow: Projection = { ...tally, name: "slow", apply: () => held }
+    const first = worker(slow, tally)
+    for (let n = 0; n < 5; n++) {
+      await tell("LANES", n)
+      await counted("LANES", n + 1)
+    }
+    await sleep(500)
+    const before = await findCheckpoint()
+    await tell("LANES", 5)
+    await counted("LANES", 6)
+    await sleep(500)
+    expect((await findCheckpoint())!.position).toEqual(before!.position)
+    release()
+    await first.stop()
+    const after = (await findCheckpoint())!.position!.shards
+    const [shard] = Object.keys(after)
+    expect(BigInt(after[shard!]!)).toBeGreaterThan(BigInt(before!.position!.shards[shard!]!))
+  })
+
   test("waits for a table that does not answer, and loses nothing", async () => {
     const { log } = worker(tally)
     await tell("DOWN", 0)

@@ -2,11 +2,14 @@
 import { MINUTE, now, pause, SECOND, sleep } from "#lib/base/clock.ts"
 import type { Change } from "#lib/db/change.ts"
 import { CHECKPOINT } from "#lib/db/items/stream.ts"
-import { openStream, type Position } from "#lib/db/stream.ts"
+import { openStream } from "#lib/db/stream.ts"
 import { table } from "#lib/db/table.ts"
 import { type ApplyOptions, applyBatch } from "#lib/projections/apply-batch.ts"
+import type { Projection } from "#lib/projections/contract.ts"
+import { PROJECTIONS } from "#lib/projections/registered.ts"
 import type { Duty } from "./duties.ts"
-import { Lag } from "./lag.ts"
+import { lagTeller } from "./lag.ts"
+import { Lanes } from "./lanes.ts"
 import { Lease } from "./lease.ts"
 import { startDuties } from "./schedule.ts"
 
@@ -31,6 +34,8 @@ const SAVE_EVERY = SECOND / 4
 const RENEW_EVERY = 5 * SECOND
 /** The lease itself must come back by then on an engine of one's own: else the stream tells nothing. */
 const SILENT_AFTER = 10 * SECOND
+/** So far the quickest projection may be ahead of the slowest; as much comes again after a kill. */
+const MOST_AHEAD = 5_000
 /** What is there when the worker is asked to end is still applied, if it takes no longer. */
 const DRAIN = 3 * SECOND
 const LONGEST_WAIT = 10 * SECOND
@@ -76,78 +81,87 @@ async function followWith(
   options: FollowOptions,
   log: (line: string) => void,
 ): Promise<void> {
-  const lag = new Lag(log)
-  let applied: Position | undefined
+  let isOver = false
+  const lanes = new Lanes(options.projections ?? PROJECTIONS, (projection, changes) =>
+    applyAll(projection, changes, () => isOver || lease.isLost, options, log),
+  )
   let savedAt = now()
+  let savedSteps = 0
   let saved = Promise.resolve()
   // One after the other: an older position must not come to stand in place of a newer one.
   const save = (): Promise<void> => {
-    savedAt = now()
-    saved = saved.catch(() => {}).then(() => lease.save(applied, lag.ms))
+    ;[savedAt, savedSteps] = [now(), lanes.steps]
+    saved = saved.catch(() => {}).then(() => lease.save(lanes.applied, lanes.lagMs))
     return saved
   }
   const reader = await openStream(lease.position)
   const renewal = setInterval(() => void save().catch(() => {}), RENEW_EVERY)
   const duties = startDuties(log, options.duties)
+  const tellLag = lagTeller(log)
   try {
     const pace = table().options.endpoint ? OWN_PACE : AMAZON_PACE
-    let isDirty = false
     let cameAt = now()
     let isHeard = !table().options.endpoint
+    let readUntil = 0
     let endsBy: number | undefined
     while (!lease.isLost) {
       const askedAt = now()
       const { changes, position, isFull, isMissing } = await reader.read()
       if (isMissing) log(MISSING)
       if (changes.length > 0) {
-        lag.begin(changes[0]!.at)
-        await applyAll(changes, () => lease.isLost || signal.aborted, options, log)
-      }
-      lag.end(isFull ? undefined : askedAt)
-      isHeard ||= changes.length > 0
+        isHeard = true
+        // The embedded engine tells times to the second only: nothing of it was written before one asked last.
+        lanes.push(changes, position, Math.max(readUntil, Date.parse(changes[0]!.at)))
+        if (changes.some(({ entityType }) => entityType !== CHECKPOINT)) cameAt = now()
+      } else lanes.rest()
+      if (!isFull) readUntil = askedAt
       if (!isHeard && now() - cameAt > SILENT_AFTER) {
         isHeard = true
         if (await reader.beginAnew())
           log("The numbers of the stream began anew: it is read from its beginning.")
       }
-      applied = position
-      // Its own checkpoint comes back to it, and must not make it write the next one.
-      if (changes.some(({ entityType }) => entityType !== CHECKPOINT)) [isDirty, cameAt] = [true, now()]
-      if (isDirty && now() - savedAt >= SAVE_EVERY) {
-        isDirty = false
-        await save()
-      }
+      // Its own checkpoint comes back to it, and is no step: it must not make it write the next one.
+      if (lanes.steps > savedSteps && now() - savedAt >= SAVE_EVERY) await save()
+      tellLag(lanes.lagMs)
       if (signal.aborted) {
         endsBy ??= now() + DRAIN
-        if (changes.length === 0 || now() >= endsBy) return
+        if ((changes.length === 0 && lanes.size === 0) || now() >= endsBy) return
+        await sleep(5)
       } else if (!isFull) await pause(now() - cameAt > IDLE_AFTER ? pace.idle : pace.busy, signal)
+      while (lanes.size > MOST_AHEAD && !lease.isLost && !signal.aborted) {
+        await pause(pace.busy, signal)
+        tellLag(lanes.lagMs)
+      }
     }
   } finally {
+    isOver = true
     clearInterval(renewal)
     reader.close()
     await duties.stop()
     await saved.catch(() => {})
-    await lease.release(applied, lag.ms).catch(() => {})
+    await lease.release(lanes.applied, lanes.lagMs).catch(() => {})
   }
 }
 
-/** Gives what is undone again until nothing is. @throws when it may not go on: then nothing was passed over */
+/** Gives what is undone again until nothing is. @returns false when it is over before: then nothing was passed over */
 async function applyAll(
+  projection: Projection,
   changes: Change[],
   isOver: () => boolean,
   options: FollowOptions,
   log: (line: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   let left = changes
-  for (let tries = 0; ; tries++) {
-    const { undone, error } = await applyBatch(left, { ...options, impatient: tries >= PATIENT_TRIES })
-    if (undone.length === 0) return
-    if (isOver()) throw error
+  for (let tries = 0; !isOver(); tries++) {
+    const impatient = tries >= PATIENT_TRIES
+    const { undone, error } = await applyBatch(left, { ...options, projections: [projection], impatient })
+    if (undone.length === 0) return true
     if (tries === 1)
-      log(`The table does not take what follows from changes now: ${messageOf(error)}. It is tried again.`)
-    await sleep(Math.min(LONGEST_WAIT, (SECOND / 4) * 2 ** tries))
+      log(`The table does not take what ${projection.name} writes: ${messageOf(error)}. It is tried again.`)
+    if (!isOver()) await sleep(Math.min(LONGEST_WAIT, (SECOND / 4) * 2 ** tries))
     left = undone
   }
+  return false
 }
 
 function messageOf(error: unknown): string {

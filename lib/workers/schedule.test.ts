@@ -17,10 +17,10 @@ test("duties run again and again, each by itself: one that fails or hangs holds 
     [
       duty("good", async () => {}),
       duty("bad", () => Promise.reject(new Error("no luck"))),
-      duty("slow", () => sleep(150)),
+      duty("slow", () => sleep(600)),
     ],
   )
-  await sleep(100)
+  await sleep(400)
   await duties.stop()
   const times = (name: string) => ran.filter((one) => one === name).length
   expect(times("good")).toBeGreaterThan(2)

@@ -1,0 +1,113 @@
+/**
+ * Each projection takes changes in a lane of its own: one that is slow, or waits for something, holds up no other.
+ * How far the stream is applied is how far the slowest came.
+ */
+import { now } from "#lib/base/clock.ts"
+import type { Change } from "#lib/db/change.ts"
+import { CHECKPOINT } from "#lib/db/items/stream.ts"
+import type { Position } from "#lib/db/stream.ts"
+import type { Projection } from "#lib/projections/contract.ts"
+
+/** What was read at once, until every lane is through with it. */
+type Read = {
+  position: Position
+  size: number
+  /** Before then nothing of it was written. */
+  since: number
+  isForeign: boolean
+  lanesLeft: number
+}
+type Lane = { projection: Projection; waiting: { changes: Change[]; read: Read }[]; isBusy: boolean }
+
+/** What came meanwhile is applied together: the busier, the cheaper. */
+const MOST_AT_ONCE = 1_000
+
+/** Applies changes of one projection. @returns false when it was told to stop before it had */
+export type Give = (projection: Projection, changes: Change[]) => Promise<boolean>
+
+export class Lanes {
+  #lanes: Lane[]
+  #give: Give
+  /** Oldest first. */
+  #reads: Read[] = []
+  #applied: Position | undefined
+  #steps = 0
+  #size = 0
+  #lastLag = 0
+
+  constructor(projections: readonly Projection[], give: Give) {
+    this.#lanes = projections.map((projection) => ({ projection, waiting: [], isBusy: false }))
+    this.#give = give
+  }
+
+  /** How far all of them came; undefined before the first step. */
+  get applied(): Position | undefined {
+    return this.#applied
+  }
+
+  /** Grows with every step that is worth writing down: those that only the checkpoint itself caused are not. */
+  get steps(): number {
+    return this.#steps
+  }
+
+  /** How many changes are not through all lanes. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** Milliseconds from writing to having applied: of the oldest that is not applied, else of what was applied last. */
+  get lagMs(): number {
+    const oldest = this.#reads.find(({ size }) => size > 0)
+    return oldest ? Math.max(0, now() - oldest.since) : this.#lastLag
+  }
+
+  /** Nothing has come: a lag of long ago is over. */
+  rest(): void {
+    if (this.#reads.length === 0 && this.#lastLag > 1_000) this.#lastLag = 0
+  }
+
+  push(changes: Change[], position: Position, since: number): void {
+    const isForeign = changes.some(({ entityType }) => entityType !== CHECKPOINT)
+    const read: Read = { position, size: changes.length, since, isForeign, lanesLeft: 0 }
+    this.#reads.push(read)
+    this.#size += read.size
+    for (const lane of this.#lanes) {
+      const concerned = changes.filter(({ entityType }) => lane.projection.entities.includes(entityType))
+      if (concerned.length === 0) continue
+      read.lanesLeft++
+      lane.waiting.push({ changes: concerned, read })
+      if (!lane.isBusy) void this.#work(lane)
+    }
+    this.#advance()
+  }
+
+  async #work(lane: Lane): Promise<void> {
+    lane.isBusy = true
+    while (lane.waiting.length > 0) {
+      const some = takeFrom(lane)
+      const changes = some.flatMap((one) => one.changes)
+      // Whoever stops leaves the rest to the next worker: the stream was not applied any further.
+      if (!(await this.#give(lane.projection, changes))) return
+      for (const { read } of some) read.lanesLeft--
+      this.#advance()
+    }
+    lane.isBusy = false
+  }
+
+  #advance(): void {
+    for (let [oldest] = this.#reads; oldest?.lanesLeft === 0; [oldest] = this.#reads) {
+      this.#reads.shift()
+      this.#applied = oldest.position
+      this.#size -= oldest.size
+      if (oldest.size > 0) this.#lastLag = Math.max(0, now() - oldest.since)
+      if (oldest.isForeign) this.#steps++
+    }
+  }
+}
+
+function takeFrom({ waiting }: Lane): Lane["waiting"] {
+  let [count, size] = [0, 0]
+  while (count < waiting.length && (count === 0 || size + waiting[count]!.changes.length <= MOST_AT_ONCE))
+    size += waiting[count++]!.changes.length
+  return waiting.splice(0, count)
+}

@@ -23,7 +23,7 @@ export function NewActivity({ address, newest }: { address: string; newest: stri
             {count === 1 ? "topic" : "topics"} with new posts
           </span>
           <Button size="small" variant="primary" aria-disabled={isShowing} onClick={show}>
-            Show
+            Show<span className="sr-only"> what is new</span>
           </Button>
         </>
       )}

@@ -48,11 +48,11 @@ export function NewReplies({
               show()
             }}
           >
-            Show
+            Show<span className="sr-only"> new replies</span>
           </Button>
         ) : (
           <ButtonLink size="small" variant="primary" href={topicPath(topic, { area, page: nextPage })}>
-            Show
+            Show<span className="sr-only"> new replies</span>
           </ButtonLink>
         )}
       </LiveSlot>
@@ -68,7 +68,7 @@ export function NewReplies({
           setAdded(undefined)
         }}
       >
-        Go there
+        Go there<span className="sr-only">, to the first of them</span>
       </Button>
     </LiveSlot>
   )

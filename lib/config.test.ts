@@ -27,6 +27,16 @@ describe("configuration", () => {
     expect(config.magicLinks).toBe(false)
   })
 
+  test("takes name and password of an OpenSearch out of its address", () => {
+    expect(parseConfig({}).openSearch).toBeUndefined()
+    expect(parseConfig({ SEARCH_URL: "https://ann:p%40ss@search.example.org/" }).openSearch).toEqual({
+      url: "https://search.example.org",
+      index: "stoa",
+      authorization: `Basic ${Buffer.from("ann:p@ss").toString("base64")}`,
+    })
+    expect(problemsOf({ SEARCH_URL: "search", SEARCH_INDEX: "My Index" })).toHaveLength(2)
+  })
+
   test("counts an empty value as unset", () => {
     expect(parseConfig({ PORT: "", SMTP_URL: " " }).port).toBe(3000)
   })

@@ -35,6 +35,8 @@ export type Config = {
   /** Multiplies every rate limit: load tests set it high. */
   readonly limitScale: number
   readonly pageCacheMb: number
+  /** An OpenSearch in place of the index in the table; `authorization` is the header that opens it. */
+  readonly openSearch?: { url: string; index: string; authorization?: string }
 }
 
 /** A wrong setting. `problems` are sentences for the person who set it. */
@@ -157,6 +159,17 @@ const Environment = z.object({
   STOA_TRUSTED_PROXIES: whole("STOA_TRUSTED_PROXIES", 0, 10, "1").default(0),
   STOA_LIMIT_SCALE: whole("STOA_LIMIT_SCALE", 1, 1_000_000, "1000").default(1),
   // Two thirds of it hold about 1,500 topic pages; the rest keeps what they are made of.
+  SEARCH_URL: address(
+    "SEARCH_URL",
+    ["http:", "https:"],
+    "https://user:password@search.example.org",
+  ).optional(),
+  SEARCH_INDEX: text
+    .regex(
+      /^[a-z0-9][a-z0-9_-]{0,99}$/,
+      "SEARCH_INDEX must be lower-case letters, digits, dashes or underscores, for example SEARCH_INDEX=stoa.",
+    )
+    .default("stoa"),
   STOA_PAGE_CACHE_MB: whole("STOA_PAGE_CACHE_MB", 1, 65536, "192").default(192),
 })
 
@@ -208,7 +221,22 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
     trustedProxies: env.STOA_TRUSTED_PROXIES,
     limitScale: env.STOA_LIMIT_SCALE,
     pageCacheMb: env.STOA_PAGE_CACHE_MB,
+    ...(env.SEARCH_URL && { openSearch: Object.freeze(openSearch(env.SEARCH_URL, env.SEARCH_INDEX)) }),
   })
+}
+
+/** Name and password stand in the address, as they do for mail. */
+function openSearch(address: string, index: string): NonNullable<Config["openSearch"]> {
+  const url = new URL(address)
+  const { username, password } = url
+  url.username = ""
+  url.password = ""
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return {
+    url: url.href.replace(/\/$/, ""),
+    index,
+    ...(username && { authorization: `Basic ${Buffer.from(pair).toString("base64")}` }),
+  }
 }
 
 function engine(env: z.output<typeof Environment>): Config["dynamodb"] {

@@ -84,7 +84,7 @@ describe("merging", () => {
       gone.push(away)
       await remove([{ scope, kind: "post", id: away, stamp: now() + 1 }])
       let requests = 0
-      const revive = intercept(async (sent, goOn) => {
+      const revive = intercept(async (_, goOn) => {
         if (++requests > k) throw Object.assign(new Error("killed"), { name: "Killed" })
         return goOn()
       })

@@ -1,0 +1,170 @@
+/** The search index in OpenSearch, for a forum that has outgrown the one in the table. */
+import { now } from "#lib/base/clock.ts"
+import { isoOf } from "#lib/base/ids.ts"
+import { chunks } from "#lib/db/batch.ts"
+import type { Entry, Found, Gone, Scope, SearchIndex, Wish } from "../search-index.ts"
+import { ANALYSERS, FIELDS, INDEX } from "./mapping.ts"
+import { exists, OpenSearchError, send, sendLines } from "./requests.ts"
+
+/** Posts in one request. */
+const AT_ONCE = 200
+/** Results that can be paged through; the count goes on to ten thousand. */
+const MOST_HITS = 500
+const MOST_COUNTED = 10_000
+/** Of the words asked for, a result has all of two, and three of four. */
+const ENOUGH_WORDS = "2<75%"
+
+export const openSearchIndex: SearchIndex = {
+  find,
+  put,
+  remove,
+  isBuilt: exists,
+  rebuild,
+  keepUp: async () => {},
+}
+
+let isThere = false
+
+/** Before the first write of the process: one made by writing would have the wrong kinds of fields. */
+async function ensureIndex(): Promise<void> {
+  if (isThere || (await exists())) {
+    isThere = true
+    return
+  }
+  try {
+    await send("PUT", "", INDEX)
+  } catch (error) {
+    // Another process was quicker.
+    if (!(error instanceof OpenSearchError) || !error.message.includes("resource_already_exists")) throw error
+  }
+  isThere = true
+}
+
+/** The stamp is the version: what is newer stays, in whichever order writes arrive. */
+async function put(entries: readonly Entry[], stamp: number): Promise<void> {
+  if (entries.length === 0) return
+  await ensureIndex()
+  for (const some of chunks([...entries], AT_ONCE))
+    await sendLines(
+      some.flatMap(({ scope, post: { title, ...post } }) => [
+        { index: { _id: post.post, version: stamp, version_type: "external_gte" } },
+        {
+          ...{ scope, ...post, stamp, createdAt: isoOf(post.post), isFirst: title !== undefined },
+          ...(title !== undefined && { title }),
+        },
+      ]),
+    )
+}
+
+/** A post is one document, whichever scope it is in. */
+async function remove(gone: readonly Gone[]): Promise<void> {
+  if (gone.length === 0) return
+  await ensureIndex()
+  const posts = new Map(gone.filter(({ kind }) => kind === "post").map((one) => [one.id, one.stamp]))
+  for (const some of chunks([...posts], AT_ONCE))
+    await sendLines(
+      some.map(([_id, version]) => ({ delete: { _id, version, version_type: "external_gte" } })),
+    )
+  const topics = new Map(gone.filter(({ kind }) => kind === "topic").map((one) => [one.id, one.stamp]))
+  if (topics.size === 0) return
+  // What was written a moment ago is not found by a query yet.
+  await send("POST", "/_refresh")
+  const should = [...topics].map(([topic, lt]) => ({
+    bool: { filter: [{ term: { topic } }, { range: { stamp: { lt } } }] },
+  }))
+  await send("POST", "/_delete_by_query?conflicts=proceed&refresh=true", { query: { bool: { should } } })
+}
+
+/** In place: what is read anew has a newer stamp, and what then has an old one is there no more. */
+async function rebuild(posts: AsyncIterable<{ entries: Entry[]; stamp: number }>): Promise<void> {
+  const lt = now()
+  await ensureIndex()
+  for await (const { entries, stamp } of posts) await put(entries, stamp)
+  await send("POST", "/_refresh")
+  await send("POST", "/_delete_by_query?conflicts=proceed&refresh=true", {
+    query: { range: { stamp: { lt } } },
+  })
+}
+
+type Answer = {
+  hits: {
+    total: { value: number; relation: "eq" | "gte" }
+    hits: {
+      _score: number | null
+      _source: { post: string; topic: string; category: string }
+      inner_hits?: { others: { hits: { total: { value: number } } } }
+    }[]
+  }
+  aggregations: { topics: { value: number } }
+}
+
+async function find(scopes: readonly Scope[], wish: Wish): Promise<Found> {
+  const { hits, aggregations } = await send<Answer>("POST", "/_search", searchFor(scopes, wish))
+  const all = hits.hits.map(({ _score, _source, inner_hits }) => ({
+    ...{ post: _source.post, topic: _source.topic, category: _source.category },
+    score: wish.order === "date" ? 0 : Math.round(1e4 * (_score ?? 0)),
+    others: inner_hits ? inner_hits.others.hits.total.value - 1 : 0,
+  }))
+  const { after, size } = wish
+  const rest = after
+    ? all.filter(({ score, post }) => score < after.score || (score === after.score && post < after.post))
+    : all
+  const page = rest.slice(0, size)
+  const last = page.at(-1)
+  return {
+    hits: page,
+    posts: hits.total.value,
+    topics: aggregations.topics.value,
+    more: hits.total.relation === "gte",
+    languages: [...ANALYSERS],
+    ...(last && rest.length > size && { next: { score: last.score, post: last.post } }),
+  }
+}
+
+/** The scopes are a filter like any other here: nobody else puts the query together. */
+function searchFor(scopes: readonly Scope[], wish: Wish): Record<string, unknown> {
+  const { text, phrases, order, byTopic, filters } = wish
+  const { categories, tags, author, topic, before, after, firstOnly } = filters
+  const time = { ...(before && { lt: before }), ...(after && { gte: after }) }
+  const needed = wish.least ? `${Math.round(100 * wish.least)}%` : ENOUGH_WORDS
+  const must = [
+    ...(text
+      ? [{ multi_match: { query: text, fields: FIELDS, type: "most_fields", minimum_should_match: needed } }]
+      : []),
+    ...phrases.map((query) => ({ multi_match: { query, fields: ["title", "text"], type: "phrase" } })),
+  ]
+  return {
+    size: MOST_HITS,
+    _source: ["post", "topic", "category"],
+    track_total_hits: MOST_COUNTED,
+    query: {
+      function_score: {
+        query: {
+          bool: {
+            must,
+            filter: [
+              { terms: { scope: scopes } },
+              ...(categories ? [{ terms: { category: categories } }] : []),
+              ...tags.map((tag) => ({ term: { tags: tag } })),
+              ...(author ? [{ term: { author } }] : []),
+              ...(topic ? [{ term: { topic } }] : []),
+              ...(firstOnly ? [{ term: { isFirst: true } }] : []),
+              ...(before || after ? [{ range: { createdAt: time } }] : []),
+            ],
+          },
+        },
+        functions: [{ exp: { createdAt: { scale: "182d", decay: 0.5 } }, weight: 0.15 }, { weight: 1 }],
+        score_mode: "sum",
+        boost_mode: "multiply",
+      },
+    },
+    sort: [...(order === "date" ? [] : [{ _score: "desc" }]), { post: "desc" }],
+    ...(byTopic && { collapse: { field: "topic", inner_hits: { name: "others", size: 0 } } }),
+    aggs: { topics: { cardinality: { field: "topic" } } },
+  }
+}
+
+/** For tests: the next write looks anew whether the index is there. */
+export function forgetIndex(): void {
+  isThere = false
+}

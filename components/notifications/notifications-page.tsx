@@ -3,8 +3,9 @@ import { ListPager } from "#components/topics/list-pager.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { counted } from "#components/ui/counted.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
+import { Link } from "#components/ui/link.tsx"
 import type { NotificationsView } from "#lib/views/notifications.ts"
-import { notificationsPath } from "#lib/web/paths.ts"
+import { mailSettingsPath, notificationsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { MarkForm } from "./mark-form.client.tsx"
 import { NotificationItem } from "./notification-row.tsx"
@@ -51,6 +52,9 @@ export function NotificationsPage({
         </EmptyState>
       )}
       <ListPager href={notificationsPath} {...{ older, newer, isFirst }} />
+      <p className="text-sm">
+        <Link href={mailSettingsPath()}>Choose what also comes by mail</Link>
+      </p>
     </MarkForm>
   )
 }

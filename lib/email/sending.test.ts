@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest"
 import { backgroundDone } from "#lib/base/background.ts"
-import { DAY, HOUR, MINUTE, now, nowIso } from "#lib/base/clock.ts"
+import { DAY, HOUR, MINUTE, now, nowIso, sleep } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Mail } from "#lib/db/items/mails.ts"
 import { getMail, mailsInState } from "#lib/db/patterns/mails.ts"
@@ -11,6 +11,7 @@ import { aNotification, at, mailGoesOut, mailRoom } from "#lib/testing/mail.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { headersOf } from "#lib/testing/smtp.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { hangUp } from "./delivery.ts"
 import { letter } from "./letter.ts"
 import { enqueue, LEASE, MAX_TRIES, newMail, retryMail } from "./outbox.ts"
 import { post, send } from "./send.ts"
@@ -184,6 +185,16 @@ describe("a letter about an account", () => {
     expect(subjects(ann)).toContain("Sign in")
     await sendMail()
     expect(subjects(ann).filter((subject) => subject === "Sign in")).toHaveLength(1)
+  })
+
+  test("keeps nobody waiting while the mail server is slow", async () => {
+    room.server().behave({ slow: 150 })
+    hangUp()
+    post(aLetter(), ann.id, HOUR)
+    await sleep(100)
+    expect(subjects(ann)).not.toContain("Sign in")
+    await backgroundDone()
+    expect(subjects(ann)).toContain("Sign in")
   })
 
   test("waits unreadably when it was not taken, goes out under the same id, and then nothing of it stays", async () => {

@@ -15,7 +15,7 @@ import { type Change, images, type Projection } from "./contract.ts"
 
 /** Who is reading along sees it on the page in that time, and gets no mail of it. */
 export const GRACE = 45 * SECOND
-const AT_ONCE = 10
+const AT_ONCE = 25
 
 export const mail: Projection = {
   name: "mail",

@@ -22,6 +22,8 @@ export function AccountForm({
   submit,
   label,
   variant = "primary",
+  focus = true,
+  children,
   done,
 }: {
   action: (state: FormState<true>, formData: FormData) => Promise<FormState<true>>
@@ -32,6 +34,10 @@ export function AccountForm({
   /** The button's name where its words alone do not say what they are about. */
   label?: string
   variant?: "primary" | "secondary" | "danger"
+  /** Whether typing begins here when the page opens. */
+  focus?: boolean
+  /** Before the fields. */
+  children?: ReactNode
   /** In place of the form, once it was accepted. */
   done?: ReactNode
 }): ReactElement {
@@ -44,6 +50,7 @@ export function AccountForm({
       {Object.entries(hidden).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}
+      {children}
       {fields.map(({ value, ...field }) => (
         <Field
           key={field.name}
@@ -53,7 +60,7 @@ export function AccountForm({
           spellCheck={false}
           defaultValue={field.type === "password" ? undefined : (state.values[field.name] ?? value)}
           error={state.fields?.[field.name]}
-          autoFocus={!state.error && field === fields[0]}
+          autoFocus={focus && !state.error && field === fields[0]}
         />
       ))}
       <Button

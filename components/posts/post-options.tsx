@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react"
 import { Closed } from "#components/composer/closed.tsx"
 import { ContextPost } from "#components/composer/context-post.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
-import { Field, Select } from "#components/ui/field.tsx"
+import { Choice, Field, Select } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
@@ -20,7 +20,7 @@ import type { WritingAction } from "#lib/web/writing.ts"
 import { OptionForm } from "./option-form.client.tsx"
 
 export type PostActions = Record<
-  "remove" | "restore" | "answer" | "like" | "lock" | "move" | "bookmark" | "unbookmark",
+  "remove" | "restore" | "answer" | "like" | "lock" | "move" | "merge" | "split" | "bookmark" | "unbookmark",
   WritingAction
 >
 
@@ -126,6 +126,60 @@ export function PostOptions({
             </Select>
           </OptionForm>
         </Foldable>
+      )}
+      {can.merge && (
+        <Foldable title="Merge with another topic">
+          <OptionForm action={actions.merge} hidden={{ topic: topic.id }} label="Merge them">
+            <p>
+              The posts of the topic that began later go into the one that began first, each to its place in
+              time. Its address leads there, posts keep theirs. It can be undone for two weeks.
+            </p>
+            <Field
+              name="other"
+              label="Address of the other topic"
+              hint="Copy it from the address bar of that topic."
+              required
+              autoComplete="off"
+            />
+          </OptionForm>
+        </Foldable>
+      )}
+      {can.split && (
+        <Foldable title="Split the topic here">
+          <OptionForm action={actions.split} hidden={place} label="Split the topic">
+            <p>
+              The posts go into a topic of their own and keep their addresses. It can be undone for two weeks.
+            </p>
+            <Choice
+              name="which"
+              label="Which posts go"
+              options={[
+                ["following", "This one and all that follow"],
+                ["alone", "This one alone"],
+              ]}
+            />
+            <Field name="title" label="Title of the new topic" required maxLength={150} />
+            <Select name="category" label="Category" defaultValue={topic.category}>
+              {view.categories.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </OptionForm>
+        </Foldable>
+      )}
+      {view.moves.length > 0 && (
+        <section aria-labelledby="moves" className="flex flex-col gap-2">
+          <h2 id="moves">Lately merged and split</h2>
+          <ul className="flex list-disc flex-col gap-1 ps-5">
+            {view.moves.map(({ title, href }) => (
+              <li key={href}>
+                <Link href={href}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </div>
   )

@@ -65,6 +65,36 @@ export function Select({
   )
 }
 
+/** A choice of one that is all in sight; the first is chosen unless another is said to be. */
+export function Choice({
+  name,
+  label,
+  options,
+  chosen,
+}: {
+  name: string
+  label: ReactNode
+  options: [value: string, label: ReactNode][]
+  chosen?: string
+}): ReactElement {
+  return (
+    <fieldset className="flex flex-col gap-1.5">
+      <legend className="mb-1.5 font-semibold">{label}</legend>
+      {options.map(([value, text], i) => (
+        <label key={value} className="flex items-baseline gap-2">
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            defaultChecked={chosen === undefined ? i === 0 : value === chosen}
+          />
+          <span>{text}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
 function Labelling({
   id,
   label,

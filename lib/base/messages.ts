@@ -55,6 +55,7 @@ export const MESSAGES = {
   "category-not-empty": "Move or delete what is in the category first.",
   "category-nesting": "A sub-category cannot have sub-categories of its own.",
   "category-opens-parent": "A sub-category cannot be open to more people than the category above it.",
+  "same-category": "These are the same category. Choose another one.",
   "merge-same-topic": "These are the same topic. Name another one.",
   "merge-no-topic": "That is no address of a topic here. Copy it from the address bar of the topic.",
   "split-first-post": "The first post stays: a topic is split at one of its replies.",

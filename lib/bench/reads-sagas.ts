@@ -29,5 +29,6 @@ export const SAGA_READS: Record<string, (world: World) => Promise<unknown>> = {
       world.topics[0]!.id,
     ),
   "AP-107": (world) => moving.sagasOfTopic(world.topics[0]!.id),
+  "AP-108": () => moving.topicRowsOf("harbour", { limit: 3 }),
   "AP-105": (world) => belongings.keptUnder(ann(world), { limit: 25 }),
 }

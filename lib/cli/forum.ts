@@ -3,12 +3,14 @@ import { parseArgs } from "node:util"
 import { ForumError } from "#lib/base/errors.ts"
 import { ConfigError } from "#lib/config.ts"
 import { category } from "./category.ts"
+import { checkCommand } from "./check.ts"
 import { type Command, Mistake } from "./command.ts"
 import { deadLettersCommand } from "./dead-letters.ts"
 import { importCommand } from "./import.ts"
 import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
 import { rebuildCommand } from "./rebuild.ts"
+import { sagasCommand } from "./sagas.ts"
 import { statisticsCommand } from "./statistics.ts"
 
 export const COMMANDS: Command[] = [
@@ -19,6 +21,8 @@ export const COMMANDS: Command[] = [
   deadLettersCommand,
   mailCommand,
   statisticsCommand,
+  sagasCommand,
+  checkCommand,
 ]
 const CALL = "npm run forum --"
 

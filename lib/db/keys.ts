@@ -251,5 +251,16 @@ export const unreadIn = (user: string, topic: string): string => `UNREAD#${user}
 
 /** The category in which a topic's row lies, read from the row's key. */
 export const categoryOf = (key: Key): string => key.PK.slice("CATEGORY#".length)
+/** The member under whom an item is kept, read from its key; undefined when it is nobody's. */
+export const ownerOf = ({ PK }: Key): string | undefined =>
+  PK.startsWith("USER#") ? PK.slice("USER#".length) : undefined
+/** Who watches what, read from the key of a watcher. */
+export function watchedBy({ PK, SK }: Key): { user: string; topic?: string; category?: string } {
+  const user = SK.slice("WATCHER#".length)
+  const isTopic = PK.startsWith("TOPIC#")
+  return isTopic
+    ? { user, topic: PK.slice("TOPIC#".length) }
+    : { user, category: PK.slice("CATEGORY#".length) }
+}
 /** The topic in which a post lies, read from the post's key. */
 export const topicOf = (key: Key): string => key.PK.slice("TOPIC#".length)

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { DAY, now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { Id, mintId, newId, timeOf } from "#lib/base/ids.ts"
+import { MESSAGES } from "#lib/base/messages.ts"
 import { slugOf } from "#lib/base/slug.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
@@ -28,7 +29,14 @@ export const UNMERGING = "unmerge-topics"
 /** How long a merge or a split can be undone: two weeks are time to notice, and later nobody expects it. */
 export const UNDO_FOR = 14 * DAY
 
-export const MergeInput = z.object({ topic: Id, other: Id })
+/** A topic as people name it: its address, with whatever stands around the id. */
+const TopicAddress = z
+  .string()
+  .transform((text) => /(?:^|\/)([0-7][0-9A-HJKMNP-TV-Z]{25})(?=$|[/?#\s])/i.exec(text.trim())?.[1] ?? "")
+  .refine((id) => id !== "", MESSAGES["merge-no-topic"])
+  .pipe(Id)
+
+export const MergeInput = z.object({ topic: Id, other: TopicAddress })
 
 /**
  * Makes one topic of two: the posts of the one that began later go into the other, each to its place in time, and its

@@ -28,9 +28,9 @@ import {
   renameInRevision,
 } from "#lib/db/writes/leaving.ts"
 import { clearAnswer, deleteTagTopic } from "#lib/db/writes/topics.ts"
+import { EXPORTING } from "#lib/forum/exporting.ts"
 import { LEAVING } from "#lib/forum/leaving.ts"
 import { NOTHING, type SagaKind, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
-import { EXPORTING } from "./names.ts"
 import { memberOf, sinceStart, spreading, walk } from "./spreading.ts"
 import { toldOfLikes, toldOfPosts } from "./telling.ts"
 

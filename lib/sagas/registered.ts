@@ -1,10 +1,20 @@
 /** The sagas that there are. */
 import type { SagaKind } from "./contract.ts"
+import { emptyCategory } from "./empty-category.ts"
+import { exportData } from "./export-data.ts"
 import { leaveForum } from "./leave-forum.ts"
 import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { renameMember } from "./rename-member.ts"
 
-const KINDS: readonly SagaKind[] = [renameMember, leaveForum, mergeTopics, splitTopic, unmergeTopics]
+const KINDS: readonly SagaKind[] = [
+  renameMember,
+  leaveForum,
+  exportData,
+  mergeTopics,
+  splitTopic,
+  unmergeTopics,
+  emptyCategory,
+]
 
 /** @throws Error for a name that no saga has: the item was written by a newer version of the forum */
 export function kindOf(name: string): SagaKind {

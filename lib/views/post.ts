@@ -1,14 +1,17 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
 import { MESSAGES } from "#lib/base/messages.ts"
 import type { Revision } from "#lib/db/items/posts.ts"
+import { sagasOfTopic } from "#lib/db/patterns/moving.ts"
 import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { authorize, can, refusalOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
-import { type Area, areaOf, type TopicPlace } from "#lib/web/paths.ts"
+import { kindOf } from "#lib/sagas/registered.ts"
+import { type Area, areaOf, progressPath, type TopicPlace } from "#lib/web/paths.ts"
 import { type CategoryChoice, choiceOf, type ShownPost, shown, writableCategories } from "./writing.ts"
 
 export type PostOptionsView = {
@@ -21,9 +24,22 @@ export type PostOptionsView = {
   /** The viewer's bookmark, where they have one. */
   bookmark?: { note?: string }
   can: Record<
-    "bookmark" | "reply" | "edit" | "remove" | "restore" | "answer" | "like" | "lock" | "move" | "history",
+    | "bookmark"
+    | "reply"
+    | "edit"
+    | "remove"
+    | "restore"
+    | "answer"
+    | "like"
+    | "lock"
+    | "move"
+    | "merge"
+    | "split"
+    | "history",
     boolean
   >
+  /** Merges and splits of this topic in the last two weeks, for those who may undo them. */
+  moves: { title: string; href: string }[]
   /** Why the topic cannot be deleted by who wrote it, where that is worth saying. */
   keepsTopic?: string
   /** Where a topic may be moved, for those who may. */
@@ -36,11 +52,14 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
   const { post, topic, category } = scene
   const isFirst = post.id === topic.firstPost
   const mayMove = isFirst && can(actor, "topic.move", scene)
+  const mayMerge = isFirst && can(actor, "topic.merge", scene)
+  const maySplit = !isFirst && !post.erasedAt && can(actor, "topic.split", scene)
   const removal = refusalOf(actor, isFirst ? "topic.remove" : "post.remove", scene)
-  const [state, bookmark, categories] = await Promise.all([
+  const [state, bookmark, categories, moves] = await Promise.all([
     actor.kind === "member" ? readStateOf(actor.id, topic.id) : undefined,
     actor.kind === "member" ? bookmarkOn(actor.id, post.id) : undefined,
-    mayMove ? writableCategories(actor) : [],
+    mayMove || maySplit ? writableCategories(actor) : [],
+    mayMerge ? movesOf(topic.id) : [],
   ])
   return {
     signedIn: actor.kind === "member",
@@ -68,11 +87,21 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       like: can(actor, "post.like", scene),
       lock: isFirst && can(actor, "topic.lock", scene),
       move: mayMove,
+      merge: mayMerge,
+      split: maySplit,
       history: can(actor, "post.history", scene),
     },
     ...(removal?.code === "topic-has-replies" && { keepsTopic: MESSAGES[removal.code] }),
     categories: categories.map(choiceOf(categories)),
+    moves,
   }
+}
+
+async function movesOf(topic: string): Promise<PostOptionsView["moves"]> {
+  const sagas = await Promise.all((await sagasOfTopic(topic)).map(({ saga }) => getSaga(saga)))
+  return sagas
+    .filter((saga) => saga !== undefined)
+    .map((saga) => ({ title: kindOf(saga.kind).title(saga), href: progressPath(saga.id) }))
 }
 
 function isRemoved({ post, topic }: PostScene): boolean {

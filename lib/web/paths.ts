@@ -114,6 +114,11 @@ export const unsubscribePath = (token: string): string => `/unsubscribe/${token}
 /** The same for mail programs, which send a POST (RFC 8058). */
 export const oneClickPath = (token: string): string => `/api/unsubscribe/${token}`
 export const accountPath = (): string => "/account"
+/** Another name, one's own data, leaving. */
+export const accountSettingsPath = (): string => "/settings/account"
+export const archivePath = (saga: string): string => `/settings/account/archive/${saga.toLowerCase()}`
+/** How far something is that takes longer than a request. */
+export const progressPath = (saga: string): string => `/progress/${saga.toLowerCase()}`
 
 /** What a member was told. */
 export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`

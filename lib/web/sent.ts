@@ -2,6 +2,14 @@
 import type { z } from "zod"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type AnswerInput, acceptAnswer } from "#lib/forum/answers.ts"
+import {
+  type MergeInput,
+  mergeTopics,
+  type SplitInput,
+  splitTopic,
+  type UndoInput,
+  undoMove,
+} from "#lib/forum/merging.ts"
 import { type EditInput, editPost, type ReplyInput, reply } from "#lib/forum/posts.ts"
 import { type LikeInput, likePost } from "#lib/forum/reactions.ts"
 import { type RemoveInput, removePost, restorePost } from "#lib/forum/removal.ts"
@@ -23,7 +31,7 @@ import {
   afterRemoval,
   afterReply,
 } from "./invalidate.ts"
-import { areaOf, freshPath, postOptionsPath } from "./paths.ts"
+import { areaOf, freshPath, postOptionsPath, progressPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export async function sendTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Outcome> {
@@ -75,6 +83,22 @@ export async function sendMove(actor: Actor, input: z.output<typeof MoveTopicInp
   const topic = await moveTopic(actor, input)
   const after = { topic, category: await visibleCategory(actor, topic.category) }
   return { to: freshIn(after, topic.firstPost), stale: afterMove(before, after) }
+}
+
+/** The posts follow by a saga: its page tells how far it is, and undoes it. */
+export async function sendMerge(actor: Actor, input: z.output<typeof MergeInput>): Promise<Outcome> {
+  const { id } = await mergeTopics(actor, input)
+  return { to: progressPath(id), stale: [] }
+}
+
+export async function sendSplit(actor: Actor, input: z.output<typeof SplitInput>): Promise<Outcome> {
+  const { id } = await splitTopic(actor, input)
+  return { to: progressPath(id), stale: [] }
+}
+
+export async function sendUndo(actor: Actor, input: z.output<typeof UndoInput>): Promise<Outcome> {
+  const { id } = await undoMove(actor, input)
+  return { to: progressPath(id), stale: [] }
 }
 
 const freshIn = ({ topic, category }: TopicScene, post: string): string =>

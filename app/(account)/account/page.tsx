@@ -10,6 +10,7 @@ import { loadAccount } from "#lib/views/account.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import {
   accountPath,
+  accountSettingsPath,
   forgotPath,
   mailSettingsPath,
   memberPath,
@@ -43,6 +44,9 @@ export default async function AccountHome(): Promise<ReactElement> {
         <dt className="text-muted">Role</dt>
         <dd>{account.role}</dd>
       </dl>
+      <p>
+        <Link href={accountSettingsPath()}>Change your name, take your data along, leave</Link>
+      </p>
       <p>
         <Link href={notificationsPath()}>Your notifications</Link>
       </p>

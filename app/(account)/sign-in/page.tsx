@@ -19,6 +19,7 @@ export const metadata: Metadata = { title: "Sign in" }
 const SAID = {
   confirmed: "Your address is confirmed. Sign in, and write.",
   reset: "Your new password is set. Sign in with it.",
+  left: "Your account is deleted. Thank you for having been here.",
   "signed-out-everywhere": "You are signed out on all devices.",
 }
 

@@ -2,8 +2,9 @@
 import { getMany } from "../batch.ts"
 import { type Post, Posts, type Reaction, Reactions } from "../items/posts.ts"
 import { type TopicSaga, TopicSagas } from "../items/sagas.ts"
+import { type Topic, Topics } from "../items/topics.ts"
 import { type ReadState, ReadStates } from "../items/users.ts"
-import { all, justAbove, PREFIX, postKey, reactionKey, readKey, topicSagaKey } from "../keys.ts"
+import { all, justAbove, PREFIX, postKey, reactionKey, readKey, topicKey, topicSagaKey } from "../keys.ts"
 import { query, type Raw } from "../query.ts"
 
 /** A post with all that its item holds, which goes along whatever it is. */
@@ -39,6 +40,18 @@ export async function readStatesIn(users: string[], topic: string): Promise<(Rea
     { consistent: true },
   )
   return items.map((item) => ReadStates.read(item))
+}
+
+/** AP-108: topics of a category in the order of their beginning, removed ones too, after `after` (an id). Consistently. */
+export async function topicRowsOf(
+  category: string,
+  { after, limit }: { after?: string; limit: number },
+): Promise<Topic[]> {
+  const { PK } = topicKey(category, "")
+  const [first, end] = all(PREFIX.topic)
+  const start = after ? justAbove(topicKey(category, after).SK) : first
+  const { items } = await query({ pk: PK, between: [start, end], limit, consistent: true })
+  return Topics.readAll(items)
 }
 
 /** How many merges and splits of a topic are shown. */

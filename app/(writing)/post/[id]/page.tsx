@@ -5,7 +5,16 @@ import { PostOptions } from "#components/posts/post-options.tsx"
 import { loadPostOptions } from "#lib/views/post.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import { found, idIn } from "#lib/web/found.ts"
-import { answerAction, likeAction, lockAction, moveAction, removeAction, restoreAction } from "./actions.ts"
+import {
+  answerAction,
+  likeAction,
+  lockAction,
+  mergeAction,
+  moveAction,
+  removeAction,
+  restoreAction,
+  splitAction,
+} from "./actions.ts"
 
 export const metadata: Metadata = { title: "Options of a post", robots: { index: false } }
 
@@ -18,6 +27,8 @@ const ACTIONS = {
   move: moveAction,
   bookmark: bookmarkAction,
   unbookmark: unbookmarkAction,
+  merge: mergeAction,
+  split: splitAction,
 }
 
 export default async function PostOptionsPage({ params }: PageProps<"/post/[id]">): Promise<ReactElement> {

@@ -1,0 +1,27 @@
+import type { Metadata } from "next"
+import type { ReactElement } from "react"
+import { ArchivePanel } from "#components/account/archive-panel.tsx"
+import { LeavePanel } from "#components/account/leave-panel.tsx"
+import { RenamePanel } from "#components/account/rename-panel.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { loadAccountSettings } from "#lib/views/account-settings.ts"
+import { memberOrSignIn } from "#lib/web/members-area.ts"
+import { accountPath, accountSettingsPath } from "#lib/web/paths.ts"
+import { leave, makeArchive, rename } from "./actions.ts"
+
+export const metadata: Metadata = { title: "Name, data, leaving" }
+
+export default async function AccountSettingsPage(): Promise<ReactElement> {
+  const settings = await loadAccountSettings(await memberOrSignIn(accountSettingsPath()))
+  return (
+    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
+      <div>
+        <h1 className="text-2xl font-semibold">Name, data, leaving</h1>
+        <Link href={accountPath()}>Your account</Link>
+      </div>
+      <RenamePanel settings={settings} action={rename} />
+      <ArchivePanel settings={settings} action={makeArchive} />
+      <LeavePanel settings={settings} action={leave} />
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+/** Moderators come to make one topic of two and two of one, and change their minds. */
+import AxeBuilder from "@axe-core/playwright"
+import type { Page } from "@playwright/test"
+import { makeTopic } from "./fixtures/forum.ts"
+import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
+import { expect, test } from "./fixtures/test.ts"
+
+const main = (page: Page) => page.getByRole("main")
+const button = (page: Page, name: string) => main(page).getByRole("button", { name, exact: true })
+const fold = (page: Page, title: string) => main(page).locator("summary", { hasText: title })
+
+let count = 0
+const unique = (words: string): string => `${words} ${Date.now().toString(36)}${count++}`
+
+test("two topics become one, old addresses lead there, and it is undone", {
+  tag: ["@plain", "@phone"],
+}, async ({ as, page }) => {
+  test.slow()
+  const one = await makeTopic(unique("Which tar is it"), { bodies: ["The first of all.", "The second."] })
+  const two = await makeTopic(unique("Tar once more"), { bodies: ["The third.", "The fourth."] })
+  const keeper = await as(KEEPER)
+  await keeper.goto(`/post/${two.posts[0]!.toLowerCase()}`)
+  await fold(keeper, "Merge with another topic").click()
+  await main(keeper).getByLabel("Address of the other topic").fill("nowhere")
+  await button(keeper, "Merge them").click()
+  await expect(main(keeper).getByRole("alert").first()).toContainText("no address of a topic")
+  await openIfClosed(keeper, "Merge with another topic")
+  await main(keeper).getByLabel("Address of the other topic").fill(new URL(one.path, keeper.url()).href)
+  await button(keeper, "Merge them").click()
+  await expect(keeper).toHaveURL(/\/progress\//)
+  expect((await new AxeBuilder({ page: keeper }).analyze()).violations).toEqual([])
+  const progress = keeper.url()
+
+  await shows(page, one.path, ["The first of all.", "The second.", "The third.", "The fourth."])
+  await page.goto(two.path)
+  await expect(page).toHaveURL(new RegExp(`${one.id.toLowerCase()}.*#p-${two.posts[0]!.toLowerCase()}$`))
+  await page.goto(`/p/${two.posts[1]!.toLowerCase()}`)
+  await expect(page).toHaveURL(new RegExp(one.id.toLowerCase()))
+
+  await expect(async () => {
+    await keeper.goto(progress)
+    await button(keeper, "Undo it").click({ timeout: 1_000 })
+    await expect(main(keeper).getByRole("heading", { level: 1 })).toContainText("Take", { timeout: 2_000 })
+  }).toPass({ timeout: 90_000 })
+  await shows(page, two.path, ["The third.", "The fourth."])
+  await shows(page, one.path, ["The first of all.", "The second."])
+})
+
+test("a topic is split at a reply", { tag: ["@plain", "@phone"] }, async ({ as, page }) => {
+  const bodies = ["About the boat.", "About the weather.", "And the wind."]
+  const topic = await makeTopic(unique("A talk that drifts"), { by: [ROBIN.name, SANNA.name], bodies })
+  const keeper = await as(KEEPER)
+  await keeper.goto(`/post/${topic.posts[1]!.toLowerCase()}`)
+  await fold(keeper, "Split the topic here").click()
+  const title = unique("Weather")
+  await main(keeper).getByLabel("Title of the new topic").fill(title)
+  await main(keeper).getByLabel("This one and all that follow").check()
+  await button(keeper, "Split the topic").click()
+  await expect(keeper).toHaveURL(/\/progress\//)
+  await main(keeper).getByRole("link", { name: title }).click()
+  await expect(main(keeper)).toContainText("About the weather.")
+  await shows(page, new URL(keeper.url()).pathname, ["About the weather.", "And the wind."])
+  await shows(page, topic.path, ["About the boat."])
+  await page.goto(`/p/${topic.posts[2]!.toLowerCase()}`)
+  await expect(main(page).getByRole("heading", { level: 1 })).toContainText(title)
+})
+
+test("members see nothing of it", async ({ as }) => {
+  const topic = await makeTopic(unique("Nothing to merge"), { bodies: ["One.", "Two."] })
+  const robin = await as(ROBIN)
+  for (const post of topic.posts) {
+    await robin.goto(`/post/${post.toLowerCase()}`)
+    await expect(main(robin)).not.toContainText("Merge with another topic")
+    await expect(main(robin)).not.toContainText("Split the topic here")
+  }
+})
+
+async function openIfClosed(page: Page, title: string): Promise<void> {
+  const details = main(page).locator("details", { has: page.locator("summary", { hasText: title }) })
+  if (!(await details.evaluate((element) => (element as HTMLDetailsElement).open)))
+    await fold(page, title).click()
+}
+
+/** The topic has these posts and no others, in this order; it may take a moment. */
+async function shows(page: Page, path: string, texts: string[]): Promise<void> {
+  await expect(async () => {
+    await page.goto(path)
+    const posts = main(page).locator("article")
+    await expect(posts).toHaveCount(texts.length, { timeout: 1_000 })
+    for (const [n, text] of texts.entries())
+      await expect(posts.nth(n)).toContainText(text, { timeout: 1_000 })
+  }).toPass({ timeout: 40_000 })
+}

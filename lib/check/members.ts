@@ -1,0 +1,134 @@
+/** Members, what makes name and address theirs alone, and what is kept for them: each seen from both ends. */
+import { getMany } from "#lib/db/batch.ts"
+import {
+  Accounts,
+  Credentials,
+  Emails,
+  HeldAccounts,
+  isPending,
+  ReadStates,
+  UserNames,
+  Users,
+} from "#lib/db/items/users.ts"
+import { CategoryKeepings, FollowedBys, Follows } from "#lib/db/items/watching.ts"
+import {
+  accountKey,
+  categoryKeepingKey,
+  categoryWatcherKey,
+  emailKey,
+  followedByKey,
+  followsKey,
+  heldAccountKey,
+  type Key,
+  ownerOf,
+  readKey,
+  topicWatcherKey,
+  userNameKey,
+  watchedBy,
+} from "#lib/db/keys.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import type { Raw } from "#lib/db/query.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
+import { type Look, unless } from "./finding.ts"
+
+const consistent = true
+const get = async (key: Key): Promise<Raw | undefined> => (await getMany([key], { consistent }))[0]
+
+async function user(item: Raw): Promise<string[]> {
+  const one = Users.decode(item)
+  const [name, address] = await Promise.all([
+    get(userNameKey(skeletonOf(one.name))),
+    one.email ? get(emailKey(one.email)) : undefined,
+  ])
+  return [
+    ...unless(UserNames.read(name)?.user === one.id, `the name ${one.name} is not theirs`),
+    // Imported members and those who left have none. Who has not confirmed it may be replaced by somebody who does.
+    ...unless(
+      !one.email || isPending(one) || Emails.read(address)?.user === one.id,
+      "their address is not theirs",
+    ),
+  ]
+}
+
+async function userName(item: Raw): Promise<string[]> {
+  const one = UserNames.decode(item)
+  const owner = await getUser(one.user, { consistent })
+  const names = owner ? [owner.name, ...(owner.formerNames ?? [])] : []
+  return unless(names.map(skeletonOf).includes(one.skeleton), "nobody has or had this name")
+}
+
+async function email(item: Raw): Promise<string[]> {
+  const one = Emails.decode(item)
+  const owner = await getUser(one.user, { consistent })
+  return unless(owner?.email === one.address, "nobody has this address")
+}
+
+async function credential(item: Raw): Promise<string[]> {
+  const owner = await getUser(Credentials.decode(item).user, { consistent })
+  return unless(owner && !owner.leftAt, "it is nobody's password")
+}
+
+async function account(item: Raw): Promise<string[]> {
+  const { provider, id, user: owner } = Accounts.decode(item)
+  return unless(await get(heldAccountKey(owner, provider, id)), "its member does not know of it")
+}
+
+async function heldAccount(item: Raw): Promise<string[]> {
+  const { provider, id, user: owner } = HeldAccounts.decode(item)
+  const other = Accounts.read(await get(accountKey(provider, id)))
+  return unless(other?.user === owner, "it is not linked")
+}
+
+/** Whoever watches says so in their own state, and the other way round. */
+async function readState(item: Raw): Promise<string[]> {
+  const one = ReadStates.decode(item)
+  if (one.level !== "watching") return []
+  return unless(await get(topicWatcherKey(one.topic, one.user)), "it watches, and is not among the watchers")
+}
+
+async function categoryKeeping(item: Raw): Promise<string[]> {
+  const one = CategoryKeepings.decode(item)
+  if (one.level !== "watching") return []
+  return unless(
+    await get(categoryWatcherKey(one.category, one.user)),
+    "it watches, and is not among the watchers",
+  )
+}
+
+async function watcher(item: Raw): Promise<string[]> {
+  const { user: who, topic, category } = watchedBy(item)
+  const state = await get(topic ? readKey(who, topic) : categoryKeepingKey(who, category!))
+  return unless(state?.level === "watching", "its member does not watch")
+}
+
+async function follows(item: Raw): Promise<string[]> {
+  const { follower, followed } = Follows.decode(item)
+  return unless(await get(followedByKey(followed.id, follower.id)), "the other end is not there")
+}
+
+async function followedBy(item: Raw): Promise<string[]> {
+  const { follower, followed } = FollowedBys.decode(item)
+  return unless(await get(followsKey(follower.id, followed.id)), "the other end is not there")
+}
+
+/** Nothing is kept for who is not there, or has left. */
+export async function keptForNobody(item: Raw): Promise<string[]> {
+  const owner = ownerOf(item)
+  if (!owner || item.entityType === "User") return []
+  const found = await getUser(owner, { consistent })
+  return unless(found && !found.leftAt, "it is kept for a member who is not there")
+}
+
+export const MEMBERS: Record<string, Look> = {
+  User: user,
+  UserName: userName,
+  Email: email,
+  Credential: credential,
+  Account: account,
+  HeldAccount: heldAccount,
+  ReadState: readState,
+  CategoryKeeping: categoryKeeping,
+  Watcher: watcher,
+  Follow: follows,
+  FollowedBy: followedBy,
+}

@@ -1,0 +1,120 @@
+/** Everything that is a member's, as files of an archive: JSON lines, a part of them an item each. */
+import type { Saga, SagaPart } from "#lib/db/items/sagas.ts"
+import { keptUnder, type Place, postsWrittenBy, topicsStartedBy } from "#lib/db/patterns/belongings.ts"
+import { getRevision } from "#lib/db/patterns/revisions.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import type { Raw } from "#lib/db/query.ts"
+import { putSagaPart } from "#lib/db/writes/sagas.ts"
+import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
+import { NOTHING, type SagaKind, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
+import { walk } from "./spreading.ts"
+
+/** Of one part: an item holds 400 kB, and a line of a long post may be half of that. */
+const PART_BYTES = 180_000
+const POSTS_A_TURN = 12
+
+/** What nobody is to carry about, and what the archive itself is. */
+const LEFT_OUT = ["User", "Credential", "MemberSaga"]
+
+const userOf = (saga: Saga): string => String(saga.input.user)
+
+const profile: Work = async (saga) => {
+  const user = await getUser(userOf(saga), { consistent: true })
+  if (!user) return NOTHING
+  const { sessionEpoch: _, version: __, ...own } = user
+  return files(saga, [["profile", [own]]])
+}
+
+const topics: Work = async (saga, cursor) => {
+  const { items, next } = await walk(
+    (at) => topicsStartedBy(userOf(saga), at),
+    cursor,
+    WRITES_A_TURN,
+    undefined,
+  )
+  const lines = items.map(({ id, title, tags, category, createdAt, removed }) => ({
+    ...{ id, title, tags, category, createdAt, removed: removed !== undefined },
+  }))
+  return files(saga, [["topics", lines]], next)
+}
+
+const posts: Work = async (saga, cursor) => {
+  const { items, next } = await walk(
+    (at) => postsWrittenBy(userOf(saga), at),
+    cursor,
+    POSTS_A_TURN,
+    undefined,
+  )
+  const lines = await Promise.all(
+    items.map(async ({ id, topic, createdAt, editedAt, version, likeCount, removed }) => ({
+      ...{ id, topic, createdAt, editedAt, likeCount, removed: removed !== undefined },
+      source: (await getRevision(id, version))?.source,
+    })),
+  )
+  return files(saga, [["posts", lines]], next)
+}
+
+/** Likes, what was read, bookmarks, notifications, choices: whatever is kept under the member, by its kind. */
+const kept: Work = async (saga, cursor) => {
+  const { items, next } = await keptUnder(userOf(saga), {
+    limit: WRITES_A_TURN,
+    ...(cursor !== undefined && { after: cursor as Place }),
+  })
+  const byKind = Map.groupBy(items, ({ entityType }) => String(entityType))
+  const kinds = [...byKind].filter(([kind]) => !LEFT_OUT.includes(kind))
+  return files(
+    saga,
+    kinds.map(([kind, some]) => [kind.toLowerCase(), some.map(withoutKeys)]),
+    next,
+  )
+}
+
+/** Keys are how the forum finds things, and nobody else's business. */
+function withoutKeys(item: Raw): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(item)
+      .filter(([name]) => !/^(PK|SK|GSI\d[PS]K|entityType|expiresAt)$/.test(name))
+      .map(([name, value]) => [name, value instanceof Set ? [...value] : value]),
+  )
+}
+
+/** A turn that writes these things, each kind into files of its own. */
+function files(saga: Saga, kinds: [kind: string, things: object[]][], next?: unknown): Turn {
+  const before = Number(saga.data.parts ?? 0)
+  const expiresAt = Math.floor(Date.parse(archiveEnds(saga)) / 1000)
+  const parts = kinds.flatMap(([kind, things]) => textsOf(things).map((text) => ({ kind, text })))
+  const made = parts.map(({ kind, text }, i): SagaPart => {
+    const n = before + i + 1
+    return { saga: saga.id, n, file: `${kind}-${String(n).padStart(4, "0")}.jsonl`, text, expiresAt }
+  })
+  return {
+    writes: made.map(putSagaPart),
+    data: { parts: before + made.length },
+    done: kinds.reduce((sum, [, things]) => sum + things.length, 0),
+    ...(next !== undefined && { next }),
+  }
+}
+
+/** One line a thing, cut into pieces that an item can hold. */
+function textsOf(things: object[]): string[] {
+  const texts: string[] = []
+  for (const thing of things) {
+    const line = `${JSON.stringify(thing)}\n`
+    const last = texts.at(-1)
+    if (last !== undefined && Buffer.byteLength(last) + Buffer.byteLength(line) <= PART_BYTES)
+      texts[texts.length - 1] = last + line
+    else texts.push(line)
+  }
+  return texts
+}
+
+export const exportData: SagaKind = {
+  kind: EXPORTING,
+  title: () => "Archive of one's own data",
+  steps: [
+    { name: "profile", says: "Your profile", turn: profile },
+    { name: "topics", says: "Your topics", turn: topics },
+    { name: "posts", says: "Your posts", turn: posts },
+    { name: "kept", says: "What you liked, read, bookmarked and were told", turn: kept },
+  ],
+}

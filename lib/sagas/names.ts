@@ -1,2 +1,0 @@
-/** Names of sagas that others than themselves speak of. */
-export const EXPORTING = "export-data"

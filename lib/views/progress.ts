@@ -1,0 +1,74 @@
+/** How far something is that takes longer than a request, for who started it. */
+
+import { isForumError } from "#lib/base/errors.ts"
+import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+import { EXPORTING } from "#lib/forum/exporting.ts"
+import { isUndoable, MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
+import { RENAMING } from "#lib/forum/renaming.ts"
+import { visibleSaga } from "#lib/forum/sagas.ts"
+import { visibleTopic } from "#lib/forum/visible.ts"
+import { kindOf } from "#lib/sagas/registered.ts"
+import { stepOf } from "#lib/sagas/runner.ts"
+import { accountSettingsPath, areaOf, topicPath } from "#lib/web/paths.ts"
+
+export type ProgressView = {
+  id: string
+  title: string
+  state: Saga["state"]
+  unfinished: boolean
+  /** What is being done now. */
+  says: string
+  done: number
+  total?: number
+  /** Why it had to be taken back, or what went wrong the last time. */
+  failure?: string
+  startedAt: string
+  finishedAt?: string
+  /** What it is about, or where one goes on. */
+  links: { title: string; href: string }[]
+  undoable: boolean
+  undone: boolean
+}
+
+/** @throws ForumError not-found: also for whom it is none of their business */
+export async function loadProgress(actor: Actor, id: string): Promise<ProgressView> {
+  const saga = await visibleSaga(actor, id, [MERGING, SPLITTING, UNMERGING])
+  const kind = kindOf(saga.kind)
+  const { state, done, total, failure, startedAt, finishedAt } = saga
+  return {
+    id: saga.id,
+    title: kind.title(saga),
+    state,
+    unfinished: isUnfinished(saga),
+    says: stepOf(kind, saga).says,
+    done,
+    ...{ total, failure, startedAt, finishedAt },
+    links: isOwn(saga)
+      ? [{ title: "Name, data, leaving", href: accountSettingsPath() }]
+      : await topicsOf(actor, saga),
+    undoable: [MERGING, SPLITTING].includes(saga.kind) && isUndoable(saga),
+    undone: saga.data.undone !== undefined,
+  }
+}
+
+/** Something of the account itself. */
+const isOwn = ({ kind }: Saga): boolean => kind === RENAMING || kind === EXPORTING
+
+/** The topics that it has to do with, as far as the actor may see them; two that are one now are one. */
+async function topicsOf(actor: Actor, { kind, input }: Saga): Promise<ProgressView["links"]> {
+  if (![MERGING, SPLITTING, UNMERGING].includes(kind)) return []
+  const found = await Promise.all(
+    [input.from, input.to].map(async (id) => {
+      try {
+        const { topic, category } = await visibleTopic(actor, String(id), { consistent: true })
+        return { title: topic.title, href: topicPath(topic, { area: areaOf(category) }) }
+      } catch (error) {
+        if (isForumError(error, "not-found")) return undefined
+        throw error
+      }
+    }),
+  )
+  const topics = found.filter((topic) => topic !== undefined)
+  return topics.filter(({ href }, i) => topics.findIndex((other) => other.href === href) === i)
+}

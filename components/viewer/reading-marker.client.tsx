@@ -1,6 +1,6 @@
 "use client"
 import { useEffect } from "react"
-import { useViewer } from "./store.client.tsx"
+import { refreshUnread, useViewer } from "./store.client.tsx"
 
 /** A post counts as read when it has been on the screen and the reader has stayed this long. */
 const SETTLE = 1500
@@ -23,7 +23,9 @@ export function ReadingMarker(): null {
         body,
         keepalive: true,
         headers: { "content-type": "application/json" },
-      }).catch(() => {})
+      })
+        .then(refreshUnread)
+        .catch(() => {})
     }
     const watcher = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {

@@ -52,6 +52,14 @@ export function markReadThrough(places: string[], at: string): void {
   set({ ...state, keeping: { ...state.keeping, categories: { ...categories, ...marked } } })
 }
 
+/** Asks again how many notifications are unread, if any were: reading has just marked some. */
+export async function refreshUnread(): Promise<void> {
+  if (state.status !== "ready" || !state.me?.unread) return
+  const answer = await fetch("/api/viewer", { headers: { accept: "application/json" } })
+  const { me } = (await answer.json()) as Viewer
+  if (me) setUnread(me.unread)
+}
+
 function set(next: ViewerState): void {
   state = next
   for (const changed of listeners) changed()

@@ -53,6 +53,6 @@ async function wants(scene: Scene, answer: Answer): Promise<boolean> {
       author: acceptedBy,
     }),
   ])
-  if (!user || stance?.mutesAuthor || stance?.state?.level === "muted") return false
+  if (!user || user.leftAt || stance?.mutesAuthor || stance?.state?.level === "muted") return false
   return canSeeCategory(memberFrom(user), scene.category)
 }

@@ -97,6 +97,6 @@ async function wants(scene: Scene): Promise<boolean> {
     getUser(scene.post.author.id, { consistent: true }),
     readStateOf(scene.post.author.id, scene.topic.id),
   ])
-  if (!user || !isOpen(scene) || state?.level === "muted") return false
+  if (!user || user.leftAt || !isOpen(scene) || state?.level === "muted") return false
   return canSeeCategory(memberFrom(user), scene.category)
 }

@@ -1,12 +1,15 @@
 /** What is hidden is withdrawn, and comes back when it may be seen again; the unread count is always exact. */
 import { describe, expect, test } from "vitest"
 import { changeCategory } from "#lib/forum/categories.ts"
+import { mergeTopics } from "#lib/forum/merging.ts"
 import { markNotificationRead } from "#lib/forum/notifications.ts"
+import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { setRole } from "#lib/forum/roles.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { kindsTold, standToTopic, toldTo, unreadOf } from "#lib/testing/notifications.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { finish, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { runFanOuts } from "./fan-outs.ts"
@@ -104,6 +107,19 @@ describe("a notification", () => {
     await changeCategory(OPERATOR, category.id, { readers: "members" })
     await settleAll()
     expect(await kindsTold(bob)).toEqual(["own-topic"])
+  })
+
+  test("goes along when its topic becomes part of another, and is read there", async () => {
+    const older = await aTopic(await someone(), await aCategory())
+    const { bob, mo, topic, post } = await scene()
+    const { id } = await mergeTopics(mo, { topic, other: older.topic })
+    await finish(id, { between: settle })
+    await settleAll()
+    presentTime()
+    expect(await toldTo(bob)).toMatchObject([{ kind: "own-topic", post, topic: older.topic }])
+    expect(await unreadOf(bob)).toBe(1)
+    await readUpTo(bob, { post })
+    expect(await unreadOf(bob)).toBe(0)
   })
 
   test("goes with the role by which the receiver might look, and comes back with it", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { forgetConfig } from "#lib/config.ts"
 import { smtpServer } from "#lib/testing/smtp.ts"
-import { deliver } from "./delivery.ts"
+import { deliver, fateOf } from "./delivery.ts"
 import { letter } from "./letter.ts"
 import { alreadyMember, confirmAddress, passwordChanged, resetPasswordLink, signInLink } from "./letters.ts"
 
@@ -102,4 +102,25 @@ test("every mail says what it is, and links to the configured address alone", ()
       expect(new URL(address).origin).toBe("https://forum.example.org")
     expect(text).not.toContain("evil")
   }
+})
+
+describe("a mail that was not taken", () => {
+  const said = (responseCode: number | undefined, command: string, message = "") =>
+    fateOf({ responseCode, command, message })
+
+  test("is tried later, given up, or tells that the address or the whole server is gone", () => {
+    expect(said(450, "RCPT TO")).toBe("later")
+    expect(said(451, "DATA")).toBe("later")
+    expect(said(550, "RCPT TO", "550 5.1.1 nobody here")).toBe("bounced")
+    expect(said(552, "DATA")).toBe("refused")
+    for (const policy of ["550 5.7.1 go away", "554 listed by Spamhaus", "550 relaying denied"])
+      expect(said(550, "RCPT TO", policy), policy).toBe("later")
+  })
+
+  test("makes the others wait where it was not about this mail", () => {
+    expect(said(undefined, "CONN")).toBe("away")
+    expect(said(535, "AUTH PLAIN", "535 5.7.8 wrong password")).toBe("away")
+    expect(said(553, "MAIL FROM", "553 sender not allowed")).toBe("away")
+    expect(said(421, "DATA", "421 shutting down")).toBe("away")
+  })
 })

@@ -67,15 +67,19 @@ export function hangUp(): void {
   connected = undefined
 }
 
-/** RFC 5321: 4xx passes by itself, 5xx does not. RFC 3463: x.7.x is about us or our words, not about the address. */
+/**
+ * RFC 5321: 4xx passes by itself, 5xx does not. Before a receiver is named it is about us and not about this mail
+ * (a wrong password, a sender that is not allowed): the others wait as well.
+ */
 export function fateOf({ responseCode = 0, command, message }: Partial<SMTPError>): Fate {
-  if (responseCode === 421 || responseCode === 0) return "away"
+  const isAboutMail = command === "RCPT TO" || command === "DATA"
+  if (!isAboutMail || responseCode === 0 || responseCode === 421) return "away"
   if (responseCode < 500) return "later"
-  if (command === "RCPT TO") return isOurFault(message ?? "") ? "later" : "bounced"
-  return command === "DATA" || command === undefined ? "refused" : "later"
+  if (command === "DATA") return "refused"
+  return isOurFault(message ?? "") ? "later" : "bounced"
 }
 
-/** Relaying, block lists and policy: the operator's to put right, and no reason to stop a member's mail. */
+/** RFC 3463: x.7.x is policy. Relaying, block lists and the like: the operator's to put right, and no reason to stop a member's mail. */
 function isOurFault(reason: string): boolean {
   return /\b[45]\.7\.\d+\b|relay|blacklist|block ?list|spamhaus|authenticat|sender/i.test(reason)
 }

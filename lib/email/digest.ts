@@ -88,7 +88,6 @@ function written(member: User, rhythm: "daily" | "weekly", until: string, parts:
       id: "digest",
       name: `Digest of ${name}`,
       oneClick: oneClickPath(token),
-      page: unsubscribePath(token),
     },
     precedence: "bulk",
     foot: {

@@ -15,9 +15,8 @@ export type List = {
   /** Below the forum's own host: `repairs`. */
   id: string
   name: string
-  /** Paths of the forum. The first takes a POST from the mail program, the second is a page. */
+  /** A path of the forum, which takes a POST from the mail program. */
   oneClick: string
-  page: string
 }
 
 export type Letter = {

@@ -70,7 +70,6 @@ function written(member: User, notification: Notification, scene: PostScene): Le
     id: category.id,
     name: category.name,
     oneClick: oneClickPath(token(scope)),
-    page: unsubscribePath(token(scope)),
   }
   return letter(member.email!, `[${config().name}] ${topic.title}`, parts, {
     from: isQuiet && notification.count > 1 ? undefined : notification.by[0]?.name,

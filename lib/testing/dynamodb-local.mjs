@@ -98,7 +98,15 @@ async function untilAnswers() {
 
 /** One file at a time and with patience: it is several times slower than the embedded engine. */
 function runTests() {
-  const folders = ["lib/db", "lib/forum", "lib/auth", "lib/limits", "lib/projections", "lib/workers"]
+  const folders = [
+    "lib/db",
+    "lib/forum",
+    "lib/auth",
+    "lib/limits",
+    "lib/email",
+    "lib/projections",
+    "lib/workers",
+  ]
   const vitest = ["node_modules/vitest/vitest.mjs", "run", ...folders]
   const patience = ["--testTimeout=120000", "--hookTimeout=120000", "--no-file-parallelism"]
   const child = spawn("node", [...vitest, ...patience], {

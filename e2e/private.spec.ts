@@ -1,0 +1,112 @@
+/** What is not for everyone appears nowhere else, and where it is meant to. */
+import type { Page } from "@playwright/test"
+import { topicPath } from "#lib/web/paths.ts"
+import { makeTopic } from "./fixtures/forum.ts"
+import { KEEPER, ROBIN } from "./fixtures/people.ts"
+import { sitemap } from "./fixtures/sitemap.ts"
+import { expect, test } from "./fixtures/test.ts"
+
+const list = (page: Page, name: string | RegExp) => page.getByRole("list", { name })
+
+test("what is private appears nowhere to guests", { tag: "@plain" }, async ({ request, page }) => {
+  const secret = "Zanzibar-secret-word"
+  const { path, id, posts } = await makeTopic(`${secret} in the title`, {
+    category: "members",
+    tags: ["zanzibar", "clinker"],
+    bodies: [`${secret} in the text, for @Jory`, `${secret} in a reply`],
+    by: ["Robin", "Sanna"],
+  })
+  const committee = "The ladder: two offers"
+  const places = [
+    "/",
+    "/latest/oldest",
+    "/c/general",
+    "/c/general/newest",
+    "/c/repairs/top",
+    "/tag/clinker",
+    "/u/Robin",
+    "/u/Robin/topics",
+    "/u/Robin/posts",
+    "/u/Sanna",
+    "/u/Sanna/posts",
+    "/u/Jory",
+    "/new",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/api/viewer",
+    `/api/viewer?topic=${id}&topics=${id}`,
+    ...(await sitemap(request)).slice(0, 60),
+  ]
+  for (const place of new Set(places)) {
+    const text = await (await request.get(place)).text()
+    for (const word of [
+      secret,
+      "zanzibar",
+      id.toLowerCase(),
+      committee,
+      "Members&#x27; notes",
+      "Members' notes",
+      ">Committee<",
+    ])
+      expect(text.toLowerCase().includes(word.toLowerCase()), `${word} on ${place}`).toBe(false)
+  }
+  // With a slug that gives nothing away: the sign-in names the address that was asked for.
+  const place = topicPath({ slug: "anything", id })
+  const privatePlace = topicPath({ slug: "anything", id }, { area: "private" })
+  const closed = [
+    path,
+    place,
+    privatePlace,
+    `${privatePlace}/fresh/${posts[1]!.toLowerCase()}`,
+    `${place}/fresh/${posts[1]!.toLowerCase()}`,
+    `${place}/reply`,
+    `${privatePlace}/reply`,
+    `${privatePlace}/reply?to=${posts[1]!.toLowerCase()}&quote=1`,
+    `/t/${id.toLowerCase()}`,
+    `/p/${posts[0]!.toLowerCase()}`,
+    `/p/${posts[1]!.toLowerCase()}`,
+    `/post/${posts[1]!.toLowerCase()}`,
+    `/post/${posts[1]!.toLowerCase()}/edit`,
+    `/post/${posts[1]!.toLowerCase()}/history`,
+    "/c/members",
+    "/c/members/newest",
+    "/private",
+    "/private/c/members",
+    "/private/c/staff",
+    "/tag/zanzibar",
+    "/new?category=members",
+  ]
+  for (const address of closed) {
+    const answer = await request.get(address, { maxRedirects: 0 })
+    const text = (await answer.text()) + JSON.stringify(answer.headers())
+    expect(text.includes(secret), address).toBe(false)
+    expect(text.toLowerCase().includes("zanzibar-secret"), address).toBe(false)
+    expect(text.includes("Members' notes") || text.includes("Members&#x27; notes"), address).toBe(false)
+    expect(answer.status(), address).toBeLessThan(500)
+    expect(answer.headers()["cache-control"] ?? "", address).not.toContain("public")
+  }
+  // Not there, and never was: the words are the same.
+  await page.goto(path)
+  const words = await page.getByRole("main").ariaSnapshot()
+  await page.goto("/t/nothing/01arz3ndektsv4rrffq69g5fav")
+  expect(await page.getByRole("main").ariaSnapshot()).toBe(words)
+})
+
+test("the counts of a public category do not tell of a private one inside", async ({ request }) => {
+  const home = await (await request.get("/")).text()
+  expect(home).not.toContain("/private/c/")
+})
+
+test("members read what is theirs under /private, and staff theirs", async ({ as }) => {
+  const member = await as(ROBIN)
+  await member.goto("/private")
+  await expect(member.getByRole("link", { name: "Members' notes" }).first()).toBeVisible()
+  await expect(member.getByText("Committee", { exact: true })).toHaveCount(0)
+  await member.getByRole("link", { name: "Winter berths: the list" }).first().click()
+  await expect(member.getByRole("heading", { level: 1 })).toHaveText("Winter berths: the list")
+  await member.goto("/private/c/staff")
+  await expect(member.getByRole("link", { name: "The ladder: two offers" })).toHaveCount(0)
+  const keeper = await as(KEEPER)
+  await keeper.goto("/private/c/staff")
+  await expect(keeper.getByRole("link", { name: "The ladder: two offers" })).toBeVisible()
+})

@@ -6,8 +6,6 @@ import { KEEPER, ROBIN } from "./fixtures/people.ts"
 import { sitemap } from "./fixtures/sitemap.ts"
 import { expect, test } from "./fixtures/test.ts"
 
-const list = (page: Page, name: string | RegExp) => page.getByRole("list", { name })
-
 test("what is private appears nowhere to guests", { tag: "@plain" }, async ({ request, page }) => {
   const secret = "Zanzibar-secret-word"
   const { path, id, posts } = await makeTopic(`${secret} in the title`, {

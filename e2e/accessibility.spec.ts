@@ -32,6 +32,10 @@ const guestPages = (topic: MadeTopic, long: string): Record<string, string> => (
   "the end of mail by a wrong link": "/unsubscribe/x",
   "a reply of a guest": replyPath(topic),
   "a new topic of a guest": "/new",
+  searching: "/search",
+  "what a search found": "/search?q=varnish+mast",
+  "a search with filters that mean nothing": "/search?q=varnish&category=none&after=yesterday",
+  "a search in a topic": `/search?q=everything&topic=${topic.id.toLowerCase()}`,
 })
 
 const memberPages = (topic: MadeTopic): Record<string, string> => ({

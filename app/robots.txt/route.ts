@@ -16,6 +16,7 @@ const NOT_FOR_ROBOTS = [
   "/lists",
   "/people",
   "/watch/",
+  "/search",
   "/settings",
   "/t/*/*/reply",
   "/t/*/*/fresh/",

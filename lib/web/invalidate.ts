@@ -17,9 +17,12 @@ export function afterNewTopic(scene: TopicScene): string[] {
   return [...listings(scene), SITEMAP]
 }
 
-/** A reply: on the topic's pages and the writer's, and its row shows another count and another last post. */
-export function afterReply(scene: TopicScene, author: string): string[] {
-  return [...listings(scene), memberTag(author)]
+/**
+ * A reply: on the topic's pages and the writer's. Its row says so when it is counted, by the stream: the lists follow
+ * then (lib/projections/pages.ts), and a busy topic makes none of them anew for each reply.
+ */
+export function afterReply({ topic }: TopicScene, author: string): string[] {
+  return [topicTag(topic.id), memberTag(author)]
 }
 
 /** An edit. That of a first post may have changed title, address and tags: pass the topic as it was. */

@@ -25,7 +25,7 @@ async function known(page: Page): Promise<Person & { path: string }> {
 async function untilDone(page: Page): Promise<void> {
   await expect(async () => {
     if (!(await main(page).getByText("Done.").isVisible())) await page.reload()
-    await expect(main(page).getByText("Done.")).toBeVisible({ timeout: 1_000 })
+    await expect(main(page).getByText("Done.")).toBeVisible({ timeout: 5_000 })
   }).toPass({ timeout: 90_000 })
 }
 
@@ -56,7 +56,8 @@ test("one takes another name, and it goes wherever the old one stood", {
   await expect(main(page)).toContainText("You can change it again from")
 })
 
-test("one takes one's data along", { tag: ["@plain"] }, async ({ page }) => {
+test("one takes one's data along", { tag: "@plain" }, async ({ page }) => {
+  test.slow()
   const who = await known(page)
   await page.goto("/settings/account")
   await button(page, "Make an archive").click()
@@ -75,6 +76,7 @@ test("one takes one's data along", { tag: ["@plain"] }, async ({ page }) => {
 })
 
 test("one leaves, and the words stay under a number", { tag: ["@plain", "@phone"] }, async ({ page }) => {
+  test.slow()
   const who = await known(page)
   await leave(page, who, /It stays/)
   await expect(async () => {
@@ -94,20 +96,13 @@ test("one leaves, and the words stay under a number", { tag: ["@plain", "@phone"
 })
 
 test("one leaves, and the words go along", { tag: "@plain" }, async ({ page }) => {
+  test.slow()
   const who = await known(page)
   await leave(page, who, /It goes as well/)
   await expect(async () => {
     await page.goto(who.path)
     await expect(main(page)).not.toContainText("Words of mine.", { timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
-})
-
-test("the owner does not leave the forum without one", async ({ as }) => {
-  const { OWNER } = await import("./fixtures/people.ts")
-  const page = await as(OWNER)
-  await page.goto("/settings/account")
-  await expect(main(page)).toContainText("You own this forum.")
-  await expect(button(page, "Delete my account for good")).toHaveCount(0)
 })
 
 async function leave(page: Page, who: Person, writings: RegExp): Promise<void> {

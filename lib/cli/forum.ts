@@ -6,6 +6,7 @@ import { category } from "./category.ts"
 import { checkCommand } from "./check.ts"
 import { type Command, Mistake } from "./command.ts"
 import { deadLettersCommand } from "./dead-letters.ts"
+import { emptyCategoryCommand } from "./empty-category.ts"
 import { importCommand } from "./import.ts"
 import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
@@ -21,6 +22,7 @@ export const COMMANDS: Command[] = [
   deadLettersCommand,
   mailCommand,
   statisticsCommand,
+  emptyCategoryCommand,
   sagasCommand,
   checkCommand,
 ]

@@ -28,8 +28,8 @@ export function LeavePanel({
       ) : (
         <>
           <p>
-            Your account ends at once and cannot be brought back. Your address, name, password, notifications,
-            likes and whatever else is kept for you are deleted.
+            Your account ends at once and cannot be brought back. Your name, address, password, notifications
+            and whatever else is kept for you are deleted.
           </p>
           <AccountForm
             action={action}

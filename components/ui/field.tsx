@@ -84,6 +84,7 @@ export function Choice({
         <label key={value} className="flex items-baseline gap-2">
           <input
             type="radio"
+            className="accent-accent"
             name={name}
             value={value}
             defaultChecked={chosen === undefined ? i === 0 : value === chosen}

@@ -56,7 +56,7 @@ export function OptionForm({
 }
 
 /** Goes where the action leads, at once: the page that comes with the answer may not have this button any more. */
-function going(action: WritingAction): WritingAction {
+export function going(action: WritingAction): WritingAction {
   return async (state, form) => {
     const next = await action(state, form)
     const to = next.ok?.to

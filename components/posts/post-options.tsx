@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react"
 import { Closed } from "#components/composer/closed.tsx"
 import { ContextPost } from "#components/composer/context-post.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
-import { Choice, Field, Select } from "#components/ui/field.tsx"
+import { Field, Select } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
@@ -17,6 +17,7 @@ import {
   watchTopicPath,
 } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { FoldedForm } from "./folded-form.client.tsx"
 import { OptionForm } from "./option-form.client.tsx"
 
 export type PostActions = Record<
@@ -128,46 +129,56 @@ export function PostOptions({
         </Foldable>
       )}
       {can.merge && (
-        <Foldable title="Merge with another topic">
-          <OptionForm action={actions.merge} hidden={{ topic: topic.id }} label="Merge them">
-            <p>
-              The posts of the topic that began later go into the one that began first, each to its place in
-              time. Its address leads there, posts keep theirs. It can be undone for two weeks.
-            </p>
-            <Field
-              name="other"
-              label="Address of the other topic"
-              hint="Copy it from the address bar of that topic."
-              required
-              autoComplete="off"
-            />
-          </OptionForm>
-        </Foldable>
+        <FoldedForm
+          title="Merge with another topic"
+          action={actions.merge}
+          hidden={{ topic: topic.id }}
+          label="Merge them"
+          fields={[
+            {
+              kind: "text",
+              name: "other",
+              label: "Address of the other topic",
+              hint: "Copy it from the address bar of that topic.",
+            },
+          ]}
+        >
+          <p>
+            The posts of the topic that began later go into the one that began first, each to its place in
+            time. Its address leads there, posts keep theirs. It can be undone for two weeks.
+          </p>
+        </FoldedForm>
       )}
       {can.split && (
-        <Foldable title="Split the topic here">
-          <OptionForm action={actions.split} hidden={place} label="Split the topic">
-            <p>
-              The posts go into a topic of their own and keep their addresses. It can be undone for two weeks.
-            </p>
-            <Choice
-              name="which"
-              label="Which posts go"
-              options={[
+        <FoldedForm
+          title="Split the topic here"
+          action={actions.split}
+          hidden={place}
+          label="Split the topic"
+          fields={[
+            {
+              kind: "choice",
+              name: "which",
+              label: "Which posts go",
+              options: [
                 ["following", "This one and all that follow"],
                 ["alone", "This one alone"],
-              ]}
-            />
-            <Field name="title" label="Title of the new topic" required maxLength={150} />
-            <Select name="category" label="Category" defaultValue={topic.category}>
-              {view.categories.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </OptionForm>
-        </Foldable>
+              ],
+            },
+            { kind: "text", name: "title", label: "Title of the new topic" },
+            {
+              kind: "select",
+              name: "category",
+              label: "Category",
+              value: topic.category,
+              options: view.categories.map(({ id, name }) => [id, name]),
+            },
+          ]}
+        >
+          <p>
+            The posts go into a topic of their own and keep their addresses. It can be undone for two weeks.
+          </p>
+        </FoldedForm>
       )}
       {view.moves.length > 0 && (
         <section aria-labelledby="moves" className="flex flex-col gap-2">

@@ -14,7 +14,7 @@ import {
 } from "#lib/base/cache-tags.ts"
 import { commit, IS_NEW } from "#lib/db/commit.ts"
 import { OldAddresses } from "#lib/db/items/site.ts"
-import { userKey } from "#lib/db/keys.ts"
+import { categoryKey, userKey } from "#lib/db/keys.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { rankNow } from "#lib/forum/ranking.ts"
@@ -97,6 +97,16 @@ describe("pages become stale", () => {
     const { id } = await aCategory()
     for (const change of [{ name: "Slipway" }, { readers: "members" as const }, { position: 3 }])
       expect(await staleBy(() => changeCategory({ kind: "operator" }, id, change))).toContain(CATEGORIES)
+  })
+
+  test("by nothing that a category keeps for whoever counts", async () => {
+    const { id } = await aCategory()
+    const applied = { update: "SET appliedThrough = :n, updatedAt = :n", values: { ":n": "9" } }
+    const key = categoryKey(id)
+    expect(await staleBy(() => commit([{ kind: "update", key, ...applied }]))).toEqual([])
+    const counted = { update: "SET appliedThrough = :m, postCount = :n", values: { ":m": "10", ":n": 9 } }
+    const stale = await staleBy(() => commit([{ kind: "update", key, ...counted }]))
+    expect(stale).toEqual([categoryTag(id), HOME].sort())
   })
 
   test("by a new order of the best: the category's lists", async () => {

@@ -1,5 +1,5 @@
 /**
- * As crash-writer.ts, through the web server: an engine, the server that `npm start` runs, and a thousand forms
+ * As crash-writer.ts, through the web server: an engine, the server and the worker that `npm start` runs, and a thousand forms
  * that are sent to it at once, all in one process group. Needs a finished build.
  */
 import { spawn } from "node:child_process"
@@ -14,6 +14,7 @@ import { answers } from "#lib/dev/engine.ts"
 import { freePort } from "#lib/launcher/preflight.ts"
 import { aCategory, aTopic, staff } from "#lib/testing/people.ts"
 import { replyPath } from "#lib/web/paths.ts"
+import { startWorker } from "./crash-follower.ts"
 import { bodyOf, type Scene, topicOf } from "./crash-scene.ts"
 import { readForm, sendReply } from "./replies.ts"
 
@@ -44,6 +45,7 @@ Object.assign(process.env, {
   AUTH_SECRET: randomBytes(32).toString("base64url"),
 })
 forgetConfig()
+startWorker(endpoint, table)
 spawn(process.execPath, ["lib/web/server.ts"], { stdio: ["ignore", "ignore", "inherit", "ipc"] })
 while (!(await answers(`${origin}/api/health`))) await sleep(50)
 

@@ -1,5 +1,5 @@
 /**
- * The side of the crash check that is killed: an engine and a process that writes to it, in one process group.
+ * The side of the crash check that is killed: an engine, the worker and a process that writes, in one process group.
  * Tells each reply to standard output once it was acknowledged, one line of JSON each.
  */
 import { spawn } from "node:child_process"
@@ -8,6 +8,7 @@ import { connect, ensureTable } from "#lib/db/table.ts"
 import { answers } from "#lib/dev/engine.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { aCategory, aTopic, staff } from "#lib/testing/people.ts"
+import { startWorker } from "./crash-follower.ts"
 import { bodyOf, type Scene, topicOf } from "./crash-scene.ts"
 
 const [binary, endpoint, file, table, replies] = process.argv.slice(2) as [
@@ -24,6 +25,7 @@ spawn(binary, ["serve", "--port", new URL(endpoint).port, "--db-path", file], { 
 while (!(await answers(endpoint))) await sleep(20)
 connect({ engine: "embedded", endpoint, name: table })
 await ensureTable()
+startWorker(endpoint, table)
 
 const member = await staff()
 const category = await aCategory()

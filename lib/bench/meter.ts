@@ -37,9 +37,6 @@ export async function meter(work: () => Promise<unknown>): Promise<Record<Purpos
 const WRITES = ["TransactItems", "Item", "UpdateExpression", "ConditionExpression"]
 
 function purposeOf(input: Wire): Purpose {
-  const parts: Wire[] = input.TransactItems ?? []
-  if (parts.some((part) => part.Delete?.Key.PK.S === "UNCOUNTED")) return "counting"
   const key = input.Key ?? input.Item
-  if (key?.SK.S.startsWith("TOP#")) return "ranking"
   return key?.PK.S.startsWith("RATE#") ? "rate" : "own"
 }

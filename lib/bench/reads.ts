@@ -9,6 +9,7 @@ import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { FIGURE_READS } from "./reads-figures.ts"
 import { MAIL_READS } from "./reads-mail.ts"
 import { NOTIFICATION_READS } from "./reads-notifications.ts"
 import { SAGA_READS } from "./reads-sagas.ts"
@@ -41,6 +42,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-7": (world) => posts.postsFrom(world.topics[0]!.id, { from: world.posts[20]!.id }),
   "AP-7b": (world) => posts.postsOnPage(world.topics[0]!.id, 2),
   "AP-7c": (world) => posts.pageOfPost(world.topics[0]!.id, world.posts[45]!.id),
+  "AP-7i": (world) => posts.placeOfPost(world.topics[0]!.id, world.posts[55]!.id),
   "AP-7d": (world) => posts.getPost(world.topics[0]!.id, world.posts[1]!.id),
   "AP-7e": (world) => posts.postIdsFrom(world.topics[0]!.id, world.posts[20]!.id, 21),
   "AP-7f": (world) => posts.pageMark(world.topics[0]!.id, 2),
@@ -78,15 +80,9 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-21d": () => imports.findOldPosts("discourse#t#0", 59),
   "AP-21e": () => imports.listTallies(),
   "AP-22": () => site.getSetting("owner"),
-  "AP-23": () => site.listUncounted(),
-  "AP-23b": (world) =>
-    site.stillUncounted(
-      world.topics
-        .slice(0, 3)
-        .map(({ id }) => ({ id, topic: id, category: "", topics: 0, posts: 1, inTopic: true })),
-    ),
   "AP-24": (world) => topics.topicsOfMonth("deck", world.topics[0]!.createdAt.slice(0, 7)),
   "AP-24b": () => topics.firstTopic("deck"),
+  ...FIGURE_READS,
   ...NOTIFICATION_READS,
   ...SEARCH_READS,
   ...STREAM_READS,

@@ -28,6 +28,6 @@ export function statisticsItems(topics: Topic[]): Record<string, unknown>[] {
     ...days.flatMap((n) => [aDay(n), aDay(n, "harbour")]).map((day) => Days.encode(day)),
     ...topics.slice(0, 5).map(({ id }) => DayFacts.encode(aShare(id))),
     ...Array.from({ length: MEMBERS }, () => DayFacts.encode(aPresence(newId()))),
-    Fences.encode({ partition: `DAY#${A_DAY}`, id: "measured", expiresAt: 4_000_000_000 }),
+    Fences.encode({ partition: `DAY#${A_DAY}`, id: "measured", by: "statistics", expiresAt: 4_000_000_000 }),
   ]
 }

@@ -15,5 +15,6 @@ export const STATISTICS_WRITES: Record<string, (world: World) => Promise<unknown
   },
   "W-36": () => commit([putPresence(aPresence(newId()), refused)]),
   "W-37": () => commit([putDay(aDay(31), aDay(31).appliedThrough)]),
-  "W-38": ({ topics }) => commit([putFence(`TOPIC#${topics[0]!.id}`, "measured")]),
+  "W-38": ({ topics }) =>
+    commit([putFence({ partition: `TOPIC#${topics[0]!.id}`, id: "measured", by: "statistics" })]),
 }

@@ -102,8 +102,6 @@ export const rateKey = (rule: string, who: string, windowStart: number): Key => 
 export const formKey = (form: string): Key => same(`FORM#${form}`)
 /** What somebody typed while they were not signed in. */
 export const keptKey = (secret: string): Key => same(`KEPT#${secret}`)
-/** A change that topic and category do not count yet; deleted by the transaction that counts it. */
-export const uncountedKey = (topic: string, id: string): Key => ({ PK: "UNCOUNTED", SK: `${topic}#${id}` })
 /** An address of the forum that was imported, say `discourse#t#162`. */
 export const oldAddressKey = (address: string): Key => same(`OLD#${address}`)
 /** Ids of the posts of an imported topic, by their old numbers, 200 an item. */
@@ -202,7 +200,9 @@ export const fenceKey = (partition: string, id: string): Key => ({ PK: partition
 /** What a Query of a part of one item collection begins with. */
 export const PREFIX = {
   topic: "TOPIC#",
+  top: "TOP#",
   post: "POST#",
+  page: "PAGE#",
   start: "START#",
   revision: "REVISION#",
   reaction: "REACTION#",

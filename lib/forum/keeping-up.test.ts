@@ -15,12 +15,12 @@ import {
   watchersOf,
 } from "#lib/db/patterns/watching.ts"
 import { noteOwnPost } from "#lib/db/writes/watching.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { GUEST, type Member } from "./actor.ts"
 import { bookmarkPost, unbookmarkPost } from "./bookmarks.ts"
 import { changeCategory } from "./categories.ts"
-import { countLeftovers } from "./counting.ts"
 import { stanceOn, takeStance } from "./following.ts"
 import {
   keptTopicsFor,
@@ -242,6 +242,7 @@ describe("what is new to a member", () => {
     await watchTopic(who, { topic: muted.topic, level: "muted" })
     await takeStance(who, { member: noisy.id, stance: "mute" })
     await removePost(ann, { post: removed.post })
+    await settleFigures()
     const inPlace = (await newOf(who)).filter((id) =>
       [fresh, own, opened, muted, byNoisy, removed].some(({ topic }) => topic === id),
     )
@@ -252,6 +253,7 @@ describe("what is new to a member", () => {
     await markAllRead(who, { category: place.id, through: new Date().toISOString() })
     expect(await newOf(who)).not.toContain(fresh.topic)
     const later = await aTopic(ann, place)
+    await settleFigures()
     expect(await newOf(who)).toContain(later.topic)
   })
 
@@ -259,6 +261,7 @@ describe("what is new to a member", () => {
     const place = await aCategory()
     const who = await someone()
     const { topic } = await aTopic(ann, place)
+    await settleFigures()
     expect(await newOf(who)).toContain(topic)
     await changeCategory({ kind: "operator" }, place.id, { readers: "staff" })
     expect(await newOf(who)).not.toContain(topic)
@@ -277,6 +280,7 @@ describe("what is new to a member", () => {
     const made = await Promise.all(
       writers.flatMap((writer) => Array.from({ length: 3 }, () => aTopic(writer, place))),
     )
+    await settleFigures()
     const found: string[] = []
     const outlook = await outlookOf(who)
     const here = { ...outlook, categories: outlook.categories.filter(({ id }) => id === place.id) }
@@ -299,7 +303,7 @@ describe("what is unread to a member", () => {
     await readUpTo(who, { post })
     expect(await unreadOf(who)).toEqual([])
     const [one, two] = [await aReply(ann, topic), await aReply(ben, topic)]
-    await countLeftovers(topic)
+    await settleFigures()
     const [row] = (await unreadTopicsFor(await outlookOf(who))).items
     expect([row?.topic.id, row && newPostsIn(row)]).toEqual([topic, 2])
     await readUpTo(who, { post: one.post, number: 2 })
@@ -307,7 +311,7 @@ describe("what is unread to a member", () => {
     await readUpTo(who, { post: two.post })
     expect(await unreadOf(who)).toEqual([])
     await aReply(who, topic)
-    await countLeftovers(topic)
+    await settleFigures()
     expect(await unreadOf(who)).toEqual([])
   })
 
@@ -320,7 +324,7 @@ describe("what is unread to a member", () => {
     await markAllRead(who, { through: "2020-01-01T00:00:00.000Z" })
     expect(await unreadOf(who)).toEqual([])
     await aReply(ann, topic)
-    await countLeftovers(topic)
+    await settleFigures()
     expect(await unreadOf(who)).toEqual([topic])
   })
 
@@ -342,9 +346,10 @@ describe("what is unread to a member", () => {
     ]
     await watchTopic(who, { topic: muted.topic, level: "muted" })
     await removePost(ann, { post: removed.post })
+    await settleFigures()
     expect(await unreadInCategoriesOf(who)).toEqual([after.topic])
     await aReply(ann, before.topic)
-    await countLeftovers(before.topic)
+    await settleFigures()
     expect(await unreadInCategoriesOf(who)).toEqual([before.topic, after.topic])
     await changeCategory({ kind: "operator" }, place.id, { readers: "staff" })
     expect(await unreadInCategoriesOf(who)).toEqual([])
@@ -369,6 +374,7 @@ test("what a member wrote in is listed by when they last wrote, each topic once"
   }
   for (const { topic } of [one, two, one]) await note(topic, (await aReply(who, topic)).post)
   expect(ids(await writtenTopicsFor(await outlookOf(who)))).toEqual([one.topic, two.topic])
+  await settleFigures()
   const [topic] = await findTopics([one.topic])
   expect((await readStateOf(who.id, one.topic))?.lastRead).toBe(topic?.lastPost.id)
 })

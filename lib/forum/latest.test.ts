@@ -5,6 +5,7 @@ import { measure } from "#lib/db/capacity.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { latestTopics, newestTopics } from "./latest.ts"
@@ -54,6 +55,7 @@ describe("the latest topics of several categories", () => {
     } finally {
       setClock()
     }
+    await settleFigures()
     const ids = [busy, slow, quiet, empty].map(({ id }) => id)
     categories = (await listCategories()).filter(({ id }) => ids.includes(id))
   }, 60_000)
@@ -111,6 +113,7 @@ describe("the latest topics of several categories", () => {
     const gone = await aTopic(member, other, { title: "A topic that goes" })
     await aReply(member, old.topic)
     await removePost(moderator, { post: gone.post })
+    await settleFigures()
     const fresh = (await listCategories()).filter(({ id }) => id === one.id || id === other.id)
     const page = await latestTopics(fresh, undefined, 1)
     expect(page.items.map(({ title }) => title)).toEqual(["An old topic"])

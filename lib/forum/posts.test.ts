@@ -3,6 +3,7 @@ import { findCategory } from "#lib/db/patterns/categories.ts"
 import { lastPosts, pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { findTopic, topicsByActivity } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { editPost, reply, sourceOf } from "./posts.ts"
@@ -19,6 +20,7 @@ describe("reply", () => {
       id: post,
       html: expect.stringContaining("<strong>Naxos"),
     })
+    await settleFigures()
     expect(await findTopic(topic.topic)).toMatchObject({
       postCount: 2,
       lastPost: { id: post, author: { name: ben.name } },
@@ -53,6 +55,7 @@ describe("reply", () => {
     made.push(await reply(ann, input))
     expect(new Set(made.map((one) => one.post)).size).toBe(1)
     expect(await lastPosts(topic.topic)).toHaveLength(2)
+    await settleFigures()
     expect(await findTopic(topic.topic)).toMatchObject({ postCount: 2 })
   })
 
@@ -62,6 +65,7 @@ describe("reply", () => {
     await Promise.all(Array.from({ length: 45 }, (_, i) => aReply(mod, topic.topic, `Reply ${i}`)))
     const pages = await Promise.all([1, 2, 3, 4].map((n) => postsOnPage(topic.topic, n)))
     expect(pages.map((page) => page?.length)).toEqual([20, 20, 6, undefined])
+    await settleFigures()
     expect(await findTopic(topic.topic)).toMatchObject({ postCount: 46 })
     for (const [i, page] of pages.entries()) {
       for (const post of page ?? []) expect(await pageOfPost(topic.topic, post.id)).toBe(i + 1)

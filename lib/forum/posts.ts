@@ -6,7 +6,7 @@ import { Id, newId } from "#lib/base/ids.ts"
 import { slugOf } from "#lib/base/slug.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { Post, Revision } from "#lib/db/items/posts.ts"
-import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
 import { getPost } from "#lib/db/patterns/posts.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { putPost, putRevision, rewritePost } from "#lib/db/writes/posts.ts"
@@ -15,7 +15,6 @@ import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
-import { commitCounted } from "./counting.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, everNamed, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
@@ -63,24 +62,12 @@ async function addPost(
     writtenIn: category.id,
     ...(answered && !answered.removed && { replyTo: { id: answered.id, author: answered.author } }),
   }
-  const change: Uncounted = {
-    id,
-    topic: topic.id,
-    category: topic.category,
-    topics: 0,
-    posts: 1,
-    post: { id, author, createdAt: at },
-    inTopic: true,
-  }
-  await commitCounted(
-    [
-      ...guards({ topic: topic.id, post: id }),
-      putPost(post),
-      putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
-      ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
-    ],
-    [change],
-  )
+  await commit([
+    ...guards({ topic: topic.id, post: id }),
+    putPost(post),
+    putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
+    ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
+  ])
   return id
 }
 

@@ -3,6 +3,7 @@ import { getPost } from "#lib/db/patterns/posts.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { reactionsTo } from "#lib/db/patterns/revisions.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { GUEST } from "./actor.ts"
@@ -18,10 +19,12 @@ describe("a like", () => {
     const like = (liked: boolean) =>
       Promise.all(Array.from({ length: 25 }, () => likePost(ben, { post, liked })))
     await like(true)
+    await settleFigures()
     expect(await getPost(topic, post)).toMatchObject({ likeCount: 1 })
     expect(await findTopic(topic)).toMatchObject({ likeCount: 1 })
     expect((await readStateOf(ben.id, topic))?.likes).toEqual(new Set([post]))
     await like(false)
+    await settleFigures()
     expect(await getPost(topic, post)).toMatchObject({ likeCount: 0 })
     expect(await findTopic(topic)).toMatchObject({ likeCount: 0 })
     expect((await readStateOf(ben.id, topic))?.likes ?? new Set()).toEqual(new Set())
@@ -31,6 +34,7 @@ describe("a like", () => {
     const people = await Promise.all(Array.from({ length: 50 }, () => someone()))
     const { topic, post } = await aTopic(await someone(), await aCategory())
     await Promise.all(people.map((person) => likePost(person, { post, liked: true })))
+    await settleFigures()
     expect(await getPost(topic, post)).toMatchObject({ likeCount: 50 })
     expect(await findTopic(topic)).toMatchObject({ likeCount: 50 })
     expect((await reactionsTo(post)).length).toBeGreaterThan(0)

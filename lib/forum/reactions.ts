@@ -1,19 +1,18 @@
 /** Likes. */
 import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
-import { Id, newId } from "#lib/base/ids.ts"
-import type { Uncounted } from "#lib/db/items/topics.ts"
+import { Id } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
 import { deleteReaction, putReaction } from "#lib/db/writes/posts.ts"
 import { setLike } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
-import { commitCounted } from "./counting.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const LikeInput = z.object({ post: Id, liked: z.stringbool() })
 
-/** It is so already: nothing to count. */
+/** It is so already. */
 class NoChange extends Error {}
 
 /** Likes a post or takes the like back; however often it is sent, it counts once. @throws ForumError not-found, forbidden, limited */
@@ -24,25 +23,16 @@ export async function likePost(actor: Actor, input: z.output<typeof LikeInput>):
   await spend("post.like", member.id)
   const { post, topic } = scene
   const unchanged = () => new NoChange()
-  const reaction = input.liked
-    ? putReaction(post.id, personOf(member), nowIso(), unchanged)
-    : deleteReaction(post.id, member.id, unchanged)
+  const own = { post: post.id, topic: topic.id, user: personOf(member), createdAt: nowIso() }
+  const reaction = input.liked ? putReaction(own, unchanged) : deleteReaction(post.id, member.id, unchanged)
   const by = input.liked ? 1 : -1
-  const change: Uncounted = {
-    id: newId(),
-    topic: topic.id,
-    category: topic.category,
-    topics: 0,
-    posts: 0,
-    inTopic: true,
-    like: { post: post.id, by },
-  }
   try {
-    await commitCounted([reaction, setLike(member.id, topic.id, post.id, input.liked, nowIso())], [change])
+    await commit([reaction, setLike(member.id, topic.id, post.id, input.liked, nowIso())])
   } catch (error) {
     if (error instanceof NoChange) return scene
     throw error
   }
+  // As it will be told to everybody in a moment.
   return {
     ...scene,
     topic: { ...topic, likeCount: topic.likeCount + by },

@@ -3,6 +3,7 @@ import { isForumError } from "#lib/base/errors.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getPost } from "#lib/db/patterns/posts.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { acceptAnswer } from "./answers.ts"
@@ -27,6 +28,7 @@ test("replies that come while a topic is deleted and restored are there and coun
   await removePost(mod, { post })
   await restorePost(mod, { post })
   const made = (await Promise.all(replies)).filter((one) => one !== undefined)
+  await settleFigures()
   expect(await findTopic(topic)).toMatchObject({ postCount: 1 + made.length })
   expect(await findCategory(category.id)).toMatchObject({ topicCount: 1, postCount: 1 + made.length })
 })
@@ -39,6 +41,7 @@ test("a topic that is moved and deleted at once is deleted, wherever it is, and 
     await Promise.all([moveTopic(mod, { topic, category: to.id }), removePost(mod, { post })])
     expect(await findTopic(topic)).toMatchObject({ category: to.id, removed: { by: { id: mod.id } } })
   }
+  await settleFigures()
   for (const { id } of [from, to])
     expect(await findCategory(id)).toMatchObject({ topicCount: 0, postCount: 0 })
 })
@@ -55,6 +58,7 @@ test("a topic that is moved while it is replied to, closed and answered loses no
     acceptAnswer(mod, { post, accepted: true }),
     lockTopic(mod, { topic, locked: true }),
   ])
+  await settleFigures()
   expect(await findTopic(topic)).toMatchObject({
     category: to.id,
     postCount: 4,

@@ -6,6 +6,7 @@ import { commit, type Write } from "#lib/db/commit.ts"
 import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
+import { postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { markPostRemoved, markPostRestored } from "#lib/db/writes/posts.ts"
 import {
@@ -18,8 +19,6 @@ import {
 } from "#lib/db/writes/topics.ts"
 import { authorize } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
-import { commitCounted } from "./counting.ts"
-import { movement } from "./topics.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const RemoveInput = z.object({ post: Id, why: z.string().trim().max(300).optional() })
@@ -49,7 +48,7 @@ async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promis
     await commit([markPostRemoved(post, removed), answerWrite(scene)])
     return { ...scene, post: { ...post, removed } }
   }
-  authorize(actor, "topic.remove", scene)
+  authorize(actor, "topic.remove", await withReplies(scene))
   await removeTopic(topic, post, removed)
   return { ...scene, post: { ...post, removed }, topic: { ...topic, removed } }
 }
@@ -85,27 +84,22 @@ async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promi
 }
 
 async function removeTopic(topic: Topic, first: Post, removed: Removal): Promise<void> {
-  const change = movement(topic, topic.category, -1)
-  await commitCounted(
-    [
-      markTopicRemoved(topic, removed),
-      // An imported one may have been hidden before its topic was.
-      first.removed ? undefined : markPostRemoved(first, removed),
-      ...topic.tags.map((tag) => deleteTagTopic(tag, topic.id)),
-    ],
-    [change],
-  )
+  await commit([
+    markTopicRemoved(topic, removed),
+    // An imported one may have been hidden before its topic was.
+    first.removed ? undefined : markPostRemoved(first, removed),
+    ...topic.tags.map((tag) => deleteTagTopic(tag, topic.id)),
+  ])
 }
 
 async function restoreTopic(topic: Topic, first: Post): Promise<void> {
   const restoredFirst = first.removed && !first.erasedAt ? markPostRestored(first) : undefined
   if (!topic.removed) return commit([restoredFirst])
-  const change = {
-    ...movement(topic, topic.category, 1),
-    post: { ...topic.lastPost, createdAt: topic.lastPostAt },
-  }
-  await commitCounted(
-    [markTopicRestored(topic), restoredFirst, ...topic.tags.map((tag) => putTagTopic(tag, topic))],
-    [change],
-  )
+  await commit([markTopicRestored(topic), restoredFirst, ...topic.tags.map((tag) => putTagTopic(tag, topic))])
+}
+
+/** The row may not say yet that somebody has replied just now. */
+async function withReplies(scene: PostScene): Promise<PostScene> {
+  const { length } = await postIdsFrom(scene.topic.id, undefined, 2)
+  return { ...scene, topic: { ...scene.topic, postCount: Math.max(scene.topic.postCount, length) } }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { findTopic, topicsByActivity, topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { GUEST } from "./actor.ts"
@@ -17,6 +18,7 @@ describe("starting a topic", () => {
     const made = await Promise.all([1, 2, 3].map(() => aTopic(ann, category, { form })))
     made.push(await aTopic(ann, category, { form }))
     expect(new Set(made.map(({ topic }) => topic)).size).toBe(1)
+    await settleFigures()
     expect(await findCategory(category.id)).toMatchObject({ topicCount: 1, postCount: 1 })
   })
 
@@ -50,10 +52,12 @@ describe("moving a topic", () => {
     await moveTopic(mod, { topic, category: to.id })
     expect((await topicsByActivity(from.id)).items).toEqual([])
     expect((await topicsByActivity(to.id)).items.map(({ id }) => id)).toEqual([topic])
+    await settleFigures()
     expect(await findCategory(from.id)).toMatchObject({ topicCount: 0, postCount: 0 })
     expect(await findCategory(to.id)).toMatchObject({ topicCount: 1, postCount: 2 })
     expect((await topicsWithTag("moved", () => true)).items).toMatchObject([{ id: topic, category: to.id }])
     await aReply(mod, topic)
+    await settleFigures()
     expect(await findTopic(topic)).toMatchObject({ postCount: 3 })
   })
 
@@ -74,9 +78,11 @@ describe("moving a topic", () => {
     await removePost(mod, { post })
     await moveTopic(mod, { topic, category: to.id })
     expect((await topicsWithTag("gone", () => true)).items).toEqual([])
+    await settleFigures()
     expect(await findCategory(to.id)).toMatchObject({ topicCount: 0, postCount: 0 })
     await restorePost(mod, { post })
     expect((await topicsWithTag("gone", () => true)).items).toHaveLength(1)
+    await settleFigures()
     expect(await findCategory(to.id)).toMatchObject({ topicCount: 1, postCount: 1 })
   })
 })

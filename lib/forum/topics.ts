@@ -5,14 +5,13 @@ import { Id, newId } from "#lib/base/ids.ts"
 import { slugOf } from "#lib/base/slug.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
-import type { Topic, Uncounted } from "#lib/db/items/topics.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
-import { putPost, putRevision } from "#lib/db/writes/posts.ts"
+import { putFirstPost, putRevision } from "#lib/db/writes/posts.ts"
 import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
-import { commitCounted, countLeftovers } from "./counting.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
@@ -74,34 +73,20 @@ async function createTopic(
     locked: false,
   }
   const born = { id: post, topic: id, author, writtenIn: category.id, opens: true as const }
-  const change: Uncounted = {
-    id: post,
-    topic: id,
-    category: category.id,
-    topics: 1,
-    posts: 1,
-    post: { id: post, author, createdAt: at },
-    inTopic: false,
-  }
-  await commitCounted(
-    [
-      ...guards({ topic: id, post }),
-      putTopic(topic),
-      putPost({ ...born, ...shown, createdAt: at, version: 1, likeCount: 0 }),
-      putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
-      ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
-      // The figures are on the member's public page: they tell nothing of what is not.
-      ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),
-    ],
-    [change],
-  )
+  await commit([
+    ...guards({ topic: id, post }),
+    putTopic(topic),
+    putFirstPost({ ...born, ...shown, createdAt: at, version: 1, likeCount: 0 }),
+    putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
+    ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
+    // The figures are on the member's public page: they tell nothing of what is not.
+    ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),
+  ])
   return writtenIn({ topic, category }, post)
 }
 
 /** What a form made before, seen with the actor's eyes: it may have been moved or removed meanwhile. */
 export async function foundAgain(actor: Actor, made: { topic: string; post: string }): Promise<Written> {
-  // Who sends a form again may have had no answer, and then perhaps nobody counted what it made.
-  await countLeftovers(made.topic)
   return writtenIn(await visibleTopic(actor, made.topic), made.post)
 }
 
@@ -123,22 +108,13 @@ async function move(actor: Actor, input: z.output<typeof MoveTopicInput>): Promi
   authorize(actor, "topic.move", { topic })
   authorize(actor, "topic.create", { category: target })
   if (target.id === topic.category) return topic
-  const leaves = movement(topic, topic.category, -1)
-  const arrives = {
-    ...movement(topic, target.id, 1),
-    post: { ...topic.lastPost, createdAt: topic.lastPostAt },
-  }
-  const counted = topic.removed ? [] : [leaves, arrives]
-  await commitCounted(
-    [
-      ...moveTopicRow(topic, target.id, nowIso()),
-      // A removed topic is under no tag until it is restored.
-      ...(topic.removed ? [] : topic.tags).map((tag) =>
-        putTagTopic(tag, { id: topic.id, category: target.id }),
-      ),
-    ],
-    counted,
-  )
+  await commit([
+    ...moveTopicRow(topic, target.id, nowIso()),
+    // A removed topic is under no tag until it is restored.
+    ...(topic.removed ? [] : topic.tags).map((tag) =>
+      putTagTopic(tag, { id: topic.id, category: target.id }),
+    ),
+  ])
   return { ...topic, category: target.id, version: topic.version + 1 }
 }
 
@@ -152,16 +128,4 @@ export function lockTopic(actor: Actor, input: z.output<typeof LockTopicInput>):
     if (topic.locked !== input.locked) await commit([setLocked(topic, input.locked)])
     return { ...topic, locked: input.locked }
   })
-}
-
-/** A whole topic that enters (1) or leaves (-1) the figures of a category. */
-export function movement(topic: Topic, category: string, sign: 1 | -1): Uncounted {
-  return {
-    id: newId(),
-    topic: topic.id,
-    category,
-    topics: sign,
-    posts: sign * topic.postCount,
-    inTopic: false,
-  }
 }

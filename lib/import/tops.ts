@@ -5,16 +5,16 @@ import type { Topic } from "#lib/db/items/topics.ts"
 import { findTops } from "#lib/db/patterns/categories.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
-import { scoreOf, TOP_SIZE, withTopics } from "#lib/forum/ranking.ts"
+import { periodsOf, rankOf, TOP_SIZE, withTopics } from "#lib/forum/ranking.ts"
 
 export class Tops {
   readonly #lists = new Map<string, Top>()
 
   /** Takes a topic into account; only the best of each list are kept in memory. */
   add(topic: Topic): void {
-    const score = scoreOf(topic)
-    if (topic.removed || score < 1) return
-    for (const period of ["all", topic.createdAt.slice(0, 7)]) {
+    const score = rankOf(topic)
+    if (score < 1) return
+    for (const period of periodsOf(topic)) {
       const key = `${topic.category}\n${period}`
       const top = this.#lists.get(key) ?? { category: topic.category, period, topics: [], version: 0 }
       const lowest = top.topics.at(-1)

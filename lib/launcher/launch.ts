@@ -2,7 +2,6 @@
 import { now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
 import { seedCategories } from "#lib/forum/beginning.ts"
-import { countLeftovers } from "#lib/forum/counting.ts"
 import { ownerLink } from "#lib/forum/owner.ts"
 import { type Database, openDatabase } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
@@ -57,8 +56,6 @@ async function launch(): Promise<void> {
       writeRunFile(settings.data, run)
     },
   })
-  // Before anybody reads: what a killed process had written and not counted.
-  await countLeftovers()
   if (args.includes("--demo")) await (await import("./demo.ts")).fillWithDemo()
   // After the demo, which has places of its own.
   await seedCategories()

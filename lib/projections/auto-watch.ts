@@ -7,7 +7,7 @@ import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import { Posts } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { POSTS_PER_PAGE, pageMark, pageOfPost, postIdsFrom } from "#lib/db/patterns/posts.ts"
+import { placeOfPost } from "#lib/db/patterns/posts.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { writerIn } from "#lib/db/patterns/watching.ts"
 import { untilSettled } from "#lib/db/retry.ts"
@@ -29,7 +29,6 @@ export const autoWatch: Projection = {
 }
 
 /** A page may be longer than it should until its next mark is made. */
-const LOOKED_AT = 2 * POSTS_PER_PAGE
 
 type Own = { user: string; topic: string; post: string }
 
@@ -38,7 +37,7 @@ function newestOwnPosts(changes: readonly Change[]): Own[] {
   const newest = new Map<string, Own>()
   for (const change of changes) {
     const { before, after } = images(Posts, change)
-    if (before || !after || after.imported || after.movedFrom) continue
+    if (before || !after || change.after?.imported || change.after?.movedFrom) continue
     const place = `${after.author.id} ${after.topic}`
     if (after.id > (newest.get(place)?.post ?? ""))
       newest.set(place, { user: after.author.id, topic: after.topic, post: after.id })
@@ -68,9 +67,5 @@ async function note(user: string, topic: Topic, post: string): Promise<object> {
 
 /** A post's place in its topic, from 1. The row may not count it yet: then its page is looked at. */
 async function placeOf(topic: Topic, post: string): Promise<number | undefined> {
-  if (topic.lastPost.id === post) return topic.postCount
-  const page = await pageOfPost(topic.id, post, { consistent: true })
-  const mark = page > 1 ? await pageMark(topic.id, page) : undefined
-  const index = (await postIdsFrom(topic.id, mark?.post, LOOKED_AT)).indexOf(post)
-  return index < 0 ? undefined : (page - 1) * POSTS_PER_PAGE + index + 1
+  return topic.lastPost.id === post ? topic.postCount : placeOfPost(topic.id, post)
 }

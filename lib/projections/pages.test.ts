@@ -12,12 +12,13 @@ import {
   topicPlaceTag,
   topicTag,
 } from "#lib/base/cache-tags.ts"
+import { newId } from "#lib/base/ids.ts"
 import { commit, IS_NEW } from "#lib/db/commit.ts"
 import { OldAddresses } from "#lib/db/items/site.ts"
-import { categoryKey, userKey } from "#lib/db/keys.ts"
+import { userKey } from "#lib/db/keys.ts"
+import { putTop } from "#lib/db/writes/categories.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
-import { rankNow } from "#lib/forum/ranking.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
@@ -99,21 +100,11 @@ describe("pages become stale", () => {
       expect(await staleBy(() => changeCategory({ kind: "operator" }, id, change))).toContain(CATEGORIES)
   })
 
-  test("by nothing that a category keeps for whoever counts", async () => {
-    const { id } = await aCategory()
-    const applied = { update: "SET appliedThrough = :n, updatedAt = :n", values: { ":n": "9" } }
-    const key = categoryKey(id)
-    expect(await staleBy(() => commit([{ kind: "update", key, ...applied }]))).toEqual([])
-    const counted = { update: "SET appliedThrough = :m, postCount = :n", values: { ":m": "10", ":n": 9 } }
-    const stale = await staleBy(() => commit([{ kind: "update", key, ...counted }]))
-    expect(stale).toEqual([categoryTag(id), HOME].sort())
-  })
-
   test("by a new order of the best: the category's lists", async () => {
-    const [ann, category] = [await someone(), await aCategory()]
-    const { topic } = await aTopic(ann, category)
-    await aReply(ann, topic)
-    expect(await staleBy(rankNow)).toContain(categoryTag(category.id))
+    const { id } = await aCategory()
+    const top = { category: id, period: "all", topics: [{ id: newId(), score: 3 }], version: 0 }
+    const ranked = () => commit([putTop(top, () => new Error("There is one already."))])
+    expect(await staleBy(ranked)).toContain(categoryTag(id))
   })
 
   test("by a new name: its page, which said that it was nobody's", async () => {

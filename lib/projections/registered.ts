@@ -1,21 +1,29 @@
 /** Everything that follows from the stream. The order says nothing: none may need another's effect. */
 import { appearances } from "./appearances.ts"
 import { autoWatch } from "./auto-watch.ts"
+import { bestTopics } from "./best-topics.ts"
+import { categoryFigures } from "./category-figures.ts"
 import type { Projection } from "./contract.ts"
 import { mail } from "./mail.ts"
 import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
+import { postLikes } from "./post-likes.ts"
 import { search } from "./search.ts"
 import { statistics } from "./statistics.ts"
 import { strays } from "./strays.ts"
+import { topicFigures } from "./topic-figures.ts"
 
 export const PROJECTIONS: readonly Projection[] = [
   appearances,
   autoWatch,
+  bestTopics,
+  categoryFigures,
   mail,
   notifications,
   pages,
+  postLikes,
   search,
   statistics,
   strays,
+  topicFigures,
 ]

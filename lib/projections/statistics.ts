@@ -1,8 +1,6 @@
 /** Statistics of each day (UTC): topics, posts, sign-ups and active members, of the forum and of each category. */
-import { commit } from "#lib/db/commit.ts"
-import { Fences } from "#lib/db/items/statistics.ts"
-import { passFence } from "#lib/db/writes/statistics.ts"
-import { type Change, images, type Projection } from "./contract.ts"
+import type { Projection } from "./contract.ts"
+import { passFences } from "./fence.ts"
 import { addUpDays, daysIn } from "./statistics/days.ts"
 import { notePresence, presenceIn } from "./statistics/presence.ts"
 import { correctDay, correctShare, rebuildStatistics } from "./statistics/rebuild.ts"
@@ -22,25 +20,13 @@ export const statistics: Projection = {
       addUpDays(daysIn(changes)),
     ])
     // Last: whoever waits for it may count on all that came before.
-    await Promise.all(changes.map(pass))
+    await passFences("statistics", changes)
   },
   async repair(changes) {
     for (const { share } of sharesIn(changes)) await correctShare(share)
     await notePresence(changes.flatMap(presenceIn))
     for (const { target } of daysIn(changes)) await correctDay(target)
-    await Promise.all(changes.map(pass))
+    await passFences("statistics", changes)
   },
   rebuild: rebuildStatistics,
-}
-
-class Gone extends Error {}
-
-async function pass(change: Change): Promise<void> {
-  const { before, after } = change.entityType === "Fence" ? images(Fences, change) : {}
-  if (before || !after) return
-  try {
-    await commit([passFence(after.partition, after.id, change.sequence, () => new Gone())])
-  } catch (error) {
-    if (!(error instanceof Gone)) throw error
-  }
 }

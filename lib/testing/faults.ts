@@ -92,14 +92,6 @@ export function transacts(prefix: string): (sent: Sent) => boolean {
     })
 }
 
-/** Whether a request is the one that counts: it deletes markers of what is not counted. */
-export function counts({ command, input }: Sent): boolean {
-  return (
-    command === "TransactWriteItems" &&
-    input.TransactItems.some((item: Wire) => item.Delete?.Key.PK.S === "UNCOUNTED")
-  )
-}
-
 function textOf(body: string | Uint8Array): string {
   return typeof body === "string" ? body : new TextDecoder().decode(body)
 }

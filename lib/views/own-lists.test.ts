@@ -8,6 +8,7 @@ import { changeCategory } from "#lib/forum/categories.ts"
 import { takeStance } from "#lib/forum/following.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { bookmarksPage } from "./bookmarks.ts"
@@ -46,6 +47,7 @@ describe("a member's list", () => {
     await watchCategory(who, { category: place.id, level: "tracking" })
     const made: string[] = []
     for (let n = 0; n < 32; n++) made.push((await aTopic(ann, place)).topic)
+    await settleFigures()
     const first = (await ownListPage(who, "unread"))?.inCategories
     expect(first?.rows.map(({ id }) => id)).toEqual(made.toReversed().slice(0, 30))
     const rest = await unreadInCategoriesPage(who, formatCursor(first!.older!))

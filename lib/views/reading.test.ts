@@ -13,6 +13,7 @@ import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import type { Written } from "#lib/forum/topics.ts"
 import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import {
@@ -71,6 +72,7 @@ beforeAll(async () => {
   await removePost(moderator, { post: removedReply.post })
   removedTopic = await aTopic(writer, open, { title: "A secret that was removed" })
   await removePost(moderator, { post: removedTopic.post })
+  await settleFigures()
 }, 60_000)
 
 describe("what everybody may see", () => {

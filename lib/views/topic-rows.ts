@@ -1,7 +1,7 @@
 /** Topics as lists show them. */
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { pagesOf } from "#lib/forum/page-marks.ts"
+import { pagesOf } from "#lib/db/patterns/posts.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
 

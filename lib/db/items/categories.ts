@@ -23,6 +23,8 @@ export const CategorySchema = z.object({
   topicCount: z.number(),
   postCount: z.number(),
   lastPostAt: z.string().optional(),
+  /** Up to where in the stream its topics are in its figures. */
+  appliedThrough: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),
@@ -40,6 +42,8 @@ export const TopSchema = z.object({
   category: z.string(),
   period: z.string(),
   topics: z.array(z.object({ id: z.string(), score: z.number() })),
+  /** Up to where in the stream the category's topics were ranked, when the list changed last. */
+  appliedThrough: z.string().optional(),
   version: z.number(),
 })
 export type Top = z.output<typeof TopSchema>

@@ -23,6 +23,10 @@ export const PostSchema = z.object({
   editedAt: z.string().optional(),
   version: z.number(),
   likeCount: z.number(),
+  /** How many of the likes came with an import, which has no reactions for them. */
+  importedLikes: z.number().optional(),
+  /** Up to where in the stream its reactions are in `likeCount`. */
+  appliedThrough: z.string().optional(),
   replyTo: z.object({ id: z.string(), author: Person }).optional(),
   /** Ids of the members who are named, or quoted, in it or were in an earlier version: each is told of it once. */
   mentions: z.array(z.string()).optional(),
@@ -66,7 +70,13 @@ export type Revision = z.output<typeof RevisionSchema>
 
 export const Revisions = entity("Revision", RevisionSchema, ({ post, n }) => revisionKey(post, n))
 
-export const ReactionSchema = z.object({ post: z.string(), user: Person, createdAt: z.string() })
+export const ReactionSchema = z.object({
+  post: z.string(),
+  /** Where the post lay then: a hint for whoever counts. */
+  topic: z.string().optional(),
+  user: Person,
+  createdAt: z.string(),
+})
 export type Reaction = z.output<typeof ReactionSchema>
 
 export const Reactions = entity("Reaction", ReactionSchema, ({ post, user }) => reactionKey(post, user.id))

@@ -50,6 +50,8 @@ export const DayFacts = entity("DayFact", DayFactSchema, (fact) => factKey(fact)
 export const FenceSchema = z.object({
   partition: z.string(),
   id: z.string(),
+  /** The projection that passes it, once it has applied what came before. */
+  by: z.string(),
   /** Its own place in the stream, once the projection has come there. */
   passed: z.string().optional(),
   expiresAt: z.number(),

@@ -8,7 +8,6 @@ import {
   tagKey,
   tagTopicKey,
   topicKey,
-  uncountedKey,
 } from "../keys.ts"
 import { entity, Person, Removal } from "./entity.ts"
 
@@ -31,6 +30,8 @@ export const TopicSchema = z.object({
   likeCount: z.number(),
   lastPostAt: z.string(),
   lastPost: z.object({ id: z.string(), author: Person }),
+  /** Up to where in the stream its posts are in its figures; a topic that moves takes it along. */
+  appliedThrough: z.string().optional(),
   locked: z.boolean(),
   answer: z
     .object({
@@ -70,21 +71,3 @@ export const TagTopics = entity(
 export const Tags = entity("Tag", z.object({ tag: z.string(), createdAt: z.string() }), ({ tag }) =>
   tagKey(tag),
 )
-
-/** What topic and category still have to count (see lib/forum/counting.ts). */
-export const UncountedSchema = z.object({
-  id: z.string(),
-  topic: z.string(),
-  category: z.string(),
-  topics: z.number(),
-  posts: z.number(),
-  /** The new post, when it is one: it may become the last of its topic. */
-  post: z.object({ id: z.string(), author: Person, createdAt: z.string() }).optional(),
-  /** Whether the topic's own row counts it as well, or only the category. */
-  inTopic: z.boolean(),
-  /** A like given (1) or taken back (-1): post and topic count it, no category does. */
-  like: z.object({ post: z.string(), by: z.number() }).optional(),
-})
-export type Uncounted = z.output<typeof UncountedSchema>
-
-export const Uncounteds = entity("Uncounted", UncountedSchema, ({ topic, id }) => uncountedKey(topic, id))

@@ -1,6 +1,6 @@
 import { get, getMany } from "../batch.ts"
 import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
-import { ALL_CATEGORIES, categoryKey, topKey } from "../keys.ts"
+import { ALL_CATEGORIES, categoryKey, PREFIX, topKey } from "../keys.ts"
 import { query } from "../query.ts"
 
 /** AP-1: all categories, in their order. Read by whoever may see which: filter with access.ts. */
@@ -32,4 +32,17 @@ export async function findTops(
 ): Promise<(Top | undefined)[]> {
   const keys = lists.map(({ category, period }) => topKey(category, period))
   return (await getMany(keys, { consistent })).map((item) => Tops.read(item))
+}
+
+/** AP-58b: all lists of the best topics of a category, consistently: one for each month and one of all times. */
+export async function listTops(category: string): Promise<Top[]> {
+  const found: Top[] = []
+  let after: Record<string, string> | undefined
+  do {
+    const { PK } = topKey(category, "")
+    const { items, last } = await query({ pk: PK, beginsWith: PREFIX.top, after, consistent: true })
+    found.push(...Tops.readAll(items))
+    after = last
+  } while (after)
+  return found
 }

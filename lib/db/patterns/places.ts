@@ -13,6 +13,12 @@ const WAITS = [25, 75, 150]
 /** Where things were found last: only a hint, since what is read there tells whether it still is so. */
 const places = new LRUCache<string, Key>({ max: 20_000 })
 
+/** Tells where a thing may lie, for who has read so: it is looked for there before the index is asked. */
+export function mayLie(kind: "TOPIC" | "POST", id: string, place: Key): void {
+  const name = byId(kind, id)
+  if (!places.has(name)) places.set(name, place)
+}
+
 /**
  * Reads the thing where the index says that it lives. What was made just now or is being moved may not be there
  * yet: it is looked for again, so that whoever acts finds what they made.

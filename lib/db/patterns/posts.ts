@@ -18,11 +18,14 @@ import { lookUp, lookUpMany } from "./places.ts"
 
 export const POSTS_PER_PAGE = 20
 
-/**
- * A page reads up to its next mark. Posts that were committed out of order, or that no mark counts yet, may
- * make it longer; this bounds it.
- */
+/** How many pages a number of posts fills. */
+export const pagesOf = (postCount: number): number => Math.max(1, Math.ceil(postCount / POSTS_PER_PAGE))
+
+/** A page reads up to its next mark. Posts that were committed out of order may make it longer; this bounds it. */
 const LONGEST_PAGE = 3 * POSTS_PER_PAGE
+
+/** Marks follow the posts within a second. What they do not tell yet is counted from the last one on, up to here. */
+const MOST_UNMARKED = 100 * POSTS_PER_PAGE
 
 /** AP-7: posts of a topic in time order, beginning with `from` (a post's id) or with the first. */
 export async function postsFrom(
@@ -39,9 +42,13 @@ export async function postsFrom(
 }
 
 /** AP-7g: the last posts of a topic, in time order. */
-export async function lastPosts(topic: string, limit = POSTS_PER_PAGE): Promise<Post[]> {
+export async function lastPosts(
+  topic: string,
+  limit = POSTS_PER_PAGE,
+  { consistent = false } = {},
+): Promise<Post[]> {
   const { PK } = postKey(topic, FIRST_ID)
-  const items = await queryAll({ pk: PK, beginsWith: PREFIX.post, descending: true, limit })
+  const items = await queryAll({ pk: PK, beginsWith: PREFIX.post, descending: true, limit, consistent })
   return Posts.readAll(items).reverse()
 }
 
@@ -60,24 +67,56 @@ export async function postsOnPage(
 ): Promise<Post[] | undefined> {
   const marks = await getMany([pageKey(topic, n), pageKey(topic, n + 1)], { consistent })
   const [mark, next] = marks.map((item) => PageMarks.read(item))
-  if (n > 1 && !mark) return undefined
+  if (n > 1 && !mark) return unmarkedPage(topic, n, consistent)
   const start = mark ? postKey(topic, mark.post).SK : PREFIX.post
   const end = next ? justBelow(postKey(topic, next.post).SK) : END_OF_POSTS
+  const limit = next ? LONGEST_PAGE : POSTS_PER_PAGE
   const { PK } = postKey(topic, FIRST_ID)
-  return Posts.readAll(await queryAll({ pk: PK, between: [start, end], limit: LONGEST_PAGE, consistent }))
+  return Posts.readAll(await queryAll({ pk: PK, between: [start, end], limit, consistent }))
 }
 
-/** AP-7c: on which page a post lies: the last mark that is not after it. */
+/** A page that has no mark, or none yet: counted from the last one that has. */
+async function unmarkedPage(topic: string, n: number, consistent: boolean): Promise<Post[] | undefined> {
+  const { PK, SK } = pageKey(topic, n)
+  const marks = { pk: PK, between: [PREFIX.page, SK] as [string, string], descending: true, limit: 1 }
+  const last = PageMarks.read((await query({ ...marks, consistent })).items[0])
+  const before = (n - (last?.page ?? 1)) * POSTS_PER_PAGE
+  if (before > MOST_UNMARKED) return undefined
+  const posts = await postsFrom(topic, { from: last?.post, limit: before + POSTS_PER_PAGE, consistent })
+  return posts.length > before ? posts.slice(before) : undefined
+}
+
+/** AP-7c: on which page a post lies: told by the last mark that is not after it; behind the last of all, counted. */
 export async function pageOfPost(topic: string, post: string, { consistent = false } = {}): Promise<number> {
+  const mark = await markBefore(topic, post, consistent)
+  const page = mark?.page ?? 1
+  if (await get(pageKey(topic, page + 1), { consistent })) return page
+  return page + pagesOf(await countSince(topic, mark, post, consistent)) - 1
+}
+
+/** AP-7i: a post's place in its topic, from 1, consistently; nothing when it is not there. */
+export async function placeOfPost(topic: string, post: string): Promise<number | undefined> {
+  if (!(await getPost(topic, post, { consistent: true }))) return undefined
+  const mark = await markBefore(topic, post, true)
+  return ((mark?.page ?? 1) - 1) * POSTS_PER_PAGE + (await countSince(topic, mark, post, true))
+}
+
+async function markBefore(topic: string, post: string, consistent: boolean): Promise<PageMark | undefined> {
   const { PK, SK } = pageStartKey(topic, post)
-  const { items } = await query({
-    pk: PK,
-    between: [PREFIX.start, SK],
-    descending: true,
-    limit: 1,
-    consistent,
-  })
-  return PageStarts.read(items[0])?.page ?? 1
+  const marks = { pk: PK, between: [PREFIX.start, SK] as [string, string], descending: true, limit: 1 }
+  return PageStarts.read((await query({ ...marks, consistent })).items[0])
+}
+
+/** How many posts there are from where a page starts (or from the first) up to this one. */
+async function countSince(
+  topic: string,
+  mark: PageMark | undefined,
+  post: string,
+  consistent: boolean,
+): Promise<number> {
+  const { PK, SK } = postKey(topic, post)
+  const between: [string, string] = [mark ? postKey(topic, mark.post).SK : PREFIX.post, SK]
+  return (await queryAll({ pk: PK, between, limit: MOST_UNMARKED, consistent, only: ["PK"] })).length
 }
 
 /** AP-7d: one post of a topic. */

@@ -1,4 +1,4 @@
-import { get, getMany } from "../batch.ts"
+import { get } from "../batch.ts"
 import {
   Forms,
   type Kept,
@@ -9,10 +9,8 @@ import {
   OldPosts,
   Settings,
 } from "../items/site.ts"
-import { type Uncounted, Uncounteds } from "../items/topics.ts"
 import { type Token, Tokens } from "../items/users.ts"
-import { formKey, keptKey, oldAddressKey, oldPostsKey, settingKey, tokenKey, uncountedKey } from "../keys.ts"
-import { query } from "../query.ts"
+import { formKey, keptKey, oldAddressKey, oldPostsKey, settingKey, tokenKey } from "../keys.ts"
 
 /** AP-19: what a member's form already made. */
 export async function madeByForm(
@@ -47,27 +45,3 @@ export async function findOldPost(address: string, n: number): Promise<string | 
 export async function getSetting(name: string): Promise<unknown> {
   return Settings.read(await get(settingKey(name), { consistent: true }))?.value
 }
-
-/** AP-23: changes that are not counted yet, a page at a time; of one topic when it is named. Consistently. */
-export async function listUncounted(
-  topic = "",
-  after?: Uncounted,
-): Promise<{ changes: Uncounted[]; last?: Uncounted }> {
-  const { items, last } = await query({
-    pk: uncountedKey("", "").PK,
-    ...(topic && { beginsWith: uncountedKey(topic, "").SK }),
-    limit: UNCOUNTED_AT_ONCE,
-    after: after && uncountedKey(after.topic, after.id),
-    consistent: true,
-  })
-  const changes = Uncounteds.readAll(items)
-  return { changes, last: last && changes.at(-1) }
-}
-
-/** AP-23b: which of these changes are still not counted, consistently. */
-export async function stillUncounted(changes: Uncounted[]): Promise<Uncounted[]> {
-  const keys = changes.map(({ topic, id }) => uncountedKey(topic, id))
-  return Uncounteds.readAll(await getMany(keys, { consistent: true }))
-}
-
-const UNCOUNTED_AT_ONCE = 500

@@ -46,7 +46,7 @@ export function rewriteCategory(category: Category): Write {
 }
 
 /**
- * Adds to a category's counts; `lastPostAt` moves it forward, never back.
+ * Adds what an import brings to a category's counts; `lastPostAt` moves it forward, never back.
  * @param overtaken raised when the category has a later post by now
  */
 export function countInCategory(

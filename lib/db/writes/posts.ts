@@ -1,18 +1,20 @@
 /** Writes of posts, their sources and reactions, as values for commit(). */
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
-import type { Person, Removal } from "../items/entity.ts"
+import { counted } from "../items/counted.ts"
+import type { Removal } from "../items/entity.ts"
 import {
   type PageMark,
   PageMarks,
   PageStarts,
   type Post,
   Posts,
+  type Reaction,
   Reactions,
   type Revision,
   Revisions,
 } from "../items/posts.ts"
-import { byAuthor, pageStartKey, postKey, reactionKey, removedByAuthor } from "../keys.ts"
+import { byAuthor, pageKey, pageStartKey, postKey, reactionKey, removedByAuthor } from "../keys.ts"
 import { Overtaken } from "../retry.ts"
 
 const taken = () => new ForumError("conflict", "id-taken")
@@ -21,6 +23,11 @@ const overtaken = () => new Overtaken()
 
 export function putPost(post: Post): Write {
   return { kind: "put", item: Posts.encode(post), condition: IS_NEW, refusal: taken }
+}
+
+/** The first post of a new topic, whose row counts it from the beginning. */
+export function putFirstPost(post: Post): Write {
+  return { ...putPost(post), kind: "put", item: counted(Posts.encode(post)) }
 }
 
 export function putRevision(revision: Revision): Write {
@@ -89,25 +96,13 @@ export function checkNotRemoved(post: Post): Write {
 }
 
 /** @param refusal raised when the member likes the post already */
-export function putReaction(post: string, user: Person, createdAt: string, refusal: () => Error): Write {
-  return { kind: "put", item: Reactions.encode({ post, user, createdAt }), condition: IS_NEW, refusal }
+export function putReaction(reaction: Reaction, refusal: () => Error): Write {
+  return { kind: "put", item: Reactions.encode(reaction), condition: IS_NEW, refusal }
 }
 
 /** @param refusal raised when the member does not like the post */
 export function deleteReaction(post: string, user: string, refusal: () => Error): Write {
   return { kind: "delete", key: reactionKey(post, user), condition: EXISTS, refusal }
-}
-
-/** @param refusal raised when the post is not there */
-export function addPostLikes(topic: string, post: string, by: number, refusal: () => Error): Write {
-  return {
-    kind: "update",
-    key: postKey(topic, post),
-    update: "ADD likeCount :by",
-    condition: EXISTS,
-    values: { ":by": by },
-    refusal,
-  }
 }
 
 /** A page's start, by number and by post. Without a condition: whoever computes it computes the same. */
@@ -121,4 +116,9 @@ export function putPageMark(mark: PageMark): Write[] {
 /** A post that no page begins with any more. Without a condition: what is gone is gone. */
 export function deletePageStart({ topic, post }: PageMark): Write {
   return { kind: "delete", key: pageStartKey(topic, post) }
+}
+
+/** A page that there is no more. */
+export function deletePageMark({ topic, page }: Pick<PageMark, "topic" | "page">): Write {
+  return { kind: "delete", key: pageKey(topic, page) }
 }

@@ -23,8 +23,8 @@ export function putPresence(fact: DayFact, known: () => Error): Write {
 }
 
 /** Without a condition: its id is random. */
-export function putFence(partition: string, id: string): Write {
-  return { kind: "put", item: Fences.encode({ partition, id, expiresAt: epochSecondsIn(HOUR) }) }
+export function putFence(fence: { partition: string; id: string; by: string }): Write {
+  return { kind: "put", item: Fences.encode({ ...fence, expiresAt: epochSecondsIn(HOUR) }) }
 }
 
 /** @param gone raised when nobody waits for it any more */

@@ -1,17 +1,10 @@
-/** Writes of topics, tags and what is still to be counted, as values for commit(). */
+/** Writes of topics and tags, as values for commit(). */
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import { counted } from "../items/counted.ts"
 import type { Removal } from "../items/entity.ts"
-import { Tags, TagTopics, type Topic, Topics, type Uncounted, Uncounteds } from "../items/topics.ts"
-import {
-  activity,
-  byActivity,
-  byAuthor,
-  removedByAuthor,
-  tagTopicKey,
-  topicKey,
-  uncountedKey,
-} from "../keys.ts"
+import { Tags, TagTopics, type Topic, Topics } from "../items/topics.ts"
+import { activity, byActivity, byAuthor, removedByAuthor, tagTopicKey, topicKey } from "../keys.ts"
 import { Overtaken } from "../retry.ts"
 
 const edited = () => new ForumError("conflict", "edited-meanwhile")
@@ -24,6 +17,11 @@ export function putTopic(topic: Topic): Write {
     condition: IS_NEW,
     refusal: () => new ForumError("conflict", "id-taken"),
   }
+}
+
+/** A topic whose writer counts it in its category in the same transaction. */
+export function putCountedTopic(topic: Topic): Write {
+  return { ...putTopic(topic), kind: "put", item: counted(Topics.encode(topic)) }
 }
 
 /** Changes the words of a topic's row, if it still has the version that was edited. */
@@ -56,35 +54,31 @@ export function markTopicRemoved(topic: Topic, removed: Removal): Write {
     kind: "update",
     key: topicKey(topic.category, topic.id),
     update: "SET removed = :removed, GSI1PK = :author REMOVE GSI3PK, GSI3SK",
-    condition: `${EXISTS} AND attribute_not_exists(removed) AND postCount = :posts`,
-    values: {
-      ":removed": removed,
-      ":posts": topic.postCount,
-      ":author": removedByAuthor("TOPIC", topic.author.id),
-    },
+    condition: `${EXISTS} AND attribute_not_exists(removed)`,
+    values: { ":removed": removed, ":author": removedByAuthor("TOPIC", topic.author.id) },
     refusal: overtaken,
   }
 }
 
-/** Back into the lists. Its category counts as many posts again as the row says, so it must still say that. */
+/** Back into the lists: at the place of its last activity, so that must still be what it was. */
 export function markTopicRestored(topic: Topic): Write {
   return {
     kind: "update",
     key: topicKey(topic.category, topic.id),
     update: "SET GSI1PK = :author, GSI1SK = :created, GSI3PK = :list, GSI3SK = :activity REMOVE removed",
-    condition: "attribute_exists(removed) AND postCount = :posts",
+    condition: "attribute_exists(removed) AND lastPostAt = :last",
     values: {
       ":author": byAuthor("TOPIC", topic.author.id),
       ":created": `${topic.createdAt}#${topic.id}`,
       ":list": byActivity(topic.category),
       ":activity": activity(topic.lastPostAt, topic.id),
-      ":posts": topic.postCount,
+      ":last": topic.lastPostAt,
     },
     refusal: overtaken,
   }
 }
 
-/** Moves the row to another category: gone there and here in one transaction, unless anything of it changed. */
+/** Moves the row to another category with all that was counted: in one transaction, unless anything of it changed. */
 export function moveTopicRow(topic: Topic, category: string, at: string): Write[] {
   const moved: Topic = { ...topic, category, updatedAt: at, version: topic.version + 1 }
   return [
@@ -92,15 +86,15 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
       kind: "delete",
       key: topicKey(topic.category, topic.id),
       condition: [
-        "version = :version AND postCount = :posts AND likeCount = :likes AND locked = :locked",
+        "version = :version AND locked = :locked",
+        topic.appliedThrough ? "appliedThrough = :through" : "attribute_not_exists(appliedThrough)",
         topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)",
         topic.answer ? "answer.post = :answer" : "attribute_not_exists(answer)",
       ].join(" AND "),
       values: {
         ":version": topic.version,
-        ":posts": topic.postCount,
-        ":likes": topic.likeCount,
         ":locked": topic.locked,
+        ...(topic.appliedThrough && { ":through": topic.appliedThrough }),
         ...(topic.answer && { ":answer": topic.answer.post }),
       },
       refusal: overtaken,
@@ -170,49 +164,4 @@ export function deleteTagTopic(tag: string, topic: string): Write {
 /** Without a condition: two who create a tag create the same one. */
 export function putTag(tag: string, createdAt: string): Write {
   return { kind: "put", item: Tags.encode({ tag, createdAt }) }
-}
-
-export function putUncounted(change: Uncounted): Write {
-  return {
-    kind: "put",
-    item: Uncounteds.encode(change),
-    condition: IS_NEW,
-    refusal: () => new ForumError("conflict", "id-taken"),
-  }
-}
-
-/** @param refusal raised when somebody else has counted it */
-export function deleteUncounted(change: Uncounted, refusal: () => Error): Write {
-  return { kind: "delete", key: uncountedKey(change.topic, change.id), condition: EXISTS, refusal }
-}
-
-/**
- * What the row says of its posts and likes, if it still says what the new figures were computed from and lies
- * where it lay. Likes alone are added to whatever is there.
- */
-export function countInTopic(
-  topic: Topic,
-  counted: Pick<Topic, "postCount" | "lastPostAt" | "lastPost"> & { likes: number },
-  refusal: () => Error,
-): Write {
-  const key = topicKey(topic.category, topic.id)
-  const likes = counted.likes === 0 ? "" : "ADD likeCount :likes"
-  const added = { ...(likes && { ":likes": counted.likes }) }
-  if (counted.postCount === topic.postCount)
-    return { kind: "update", key, update: likes, condition: EXISTS, values: added, refusal }
-  return {
-    kind: "update",
-    key,
-    update: `SET postCount = :count, lastPostAt = :at, lastPost = :post${topic.removed ? "" : ", GSI3SK = :activity"} ${likes}`,
-    condition: `postCount = :before AND ${topic.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
-    values: {
-      ":count": counted.postCount,
-      ":before": topic.postCount,
-      ":at": counted.lastPostAt,
-      ":post": counted.lastPost,
-      ...(!topic.removed && { ":activity": activity(counted.lastPostAt, topic.id) }),
-      ...added,
-    },
-    refusal,
-  }
 }

@@ -6,6 +6,7 @@ import { findTopics, topicsByActivity } from "#lib/db/patterns/topics.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { seedCategories } from "#lib/forum/beginning.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { CAST, PLACES } from "./cast.ts"
 import { type DemoFilled, fillDemo, NotEmpty } from "./fill.ts"
@@ -18,6 +19,7 @@ describe("the demo", () => {
   beforeAll(async () => {
     await seedCategories()
     filled = await fillDemo()
+    await settleFigures()
   }, 120_000)
 
   test("has what its scripts tell, and every category counts its own", async () => {

@@ -2,6 +2,7 @@
 import { timeOf } from "#lib/base/ids.ts"
 import { slugOf } from "#lib/base/slug.ts"
 import { chunks } from "#lib/db/batch.ts"
+import { counted } from "#lib/db/items/counted.ts"
 import type { Removal } from "#lib/db/items/entity.ts"
 import { PageMarks, PageStarts, type Post, Posts, type Revision, Revisions } from "#lib/db/items/posts.ts"
 import { OLD_POSTS_PER_ITEM, OldAddresses, OldPosts } from "#lib/db/items/site.ts"
@@ -63,7 +64,10 @@ export function buildPosts(
       createdAt: post.createdIso,
       ...(editedAt && { editedAt }),
       version: 1,
-      likeCount: n === 0 ? post.likes : 0,
+      ...(n === 0 && post.likes > 0
+        ? { likeCount: post.likes, importedLikes: post.likes }
+        : { likeCount: 0 }),
+      imported: true,
       ...(answered &&
         answered !== post && {
           replyTo: { id: answered.id26, author: personOf(members.authorOf(answered)) },
@@ -117,7 +121,7 @@ export function buildTopic(
 /** All items of a topic but its row, which comes last and in a transaction. */
 export function itemsOf(topic: BuiltTopic): Record<string, unknown>[] {
   return [
-    ...topic.posts.flatMap(({ post, revision }) => [Revisions.encode(revision), Posts.encode(post)]),
+    ...topic.posts.flatMap(({ post, revision }) => [Revisions.encode(revision), counted(Posts.encode(post))]),
     ...topic.others,
   ]
 }

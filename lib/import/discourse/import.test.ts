@@ -13,6 +13,7 @@ import { connect, ensureTable } from "#lib/db/table.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { editPost, reply } from "#lib/forum/posts.ts"
 import { archiveOf, sourcePost, sourceSinglePost, sourceTopic } from "#lib/testing/discourse.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aForm, someone } from "#lib/testing/people.ts"
 import { wrongImportedFigures } from "#lib/testing/recount-import.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -385,6 +386,7 @@ describe("an import that is run again", () => {
     })
     const report = await importDiscourse(more)
     expect(report.posts).toMatchObject({ written: 2, kept: 2 })
+    await settleFigures()
     const now = await importedTopic(22)
     expect(now.posts.map(({ html }) => html.trim())).toEqual([
       "<p>The slip is dry until noon.</p>",

@@ -1,6 +1,6 @@
 /** Writes what was built: first what nobody sees yet, then the rows, in a transaction with all that counts them. */
 import { nowIso } from "#lib/base/clock.ts"
-import { mintId, newId } from "#lib/base/ids.ts"
+import { newId } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
@@ -13,10 +13,9 @@ import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { countInCategory, rewriteCategory } from "#lib/db/writes/categories.ts"
 import { putImportedMember, putTally } from "#lib/db/writes/imports.ts"
 import { putPost, putRevision } from "#lib/db/writes/posts.ts"
-import { putTopic } from "#lib/db/writes/topics.ts"
+import { putCountedTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { isPublic } from "#lib/forum/access.ts"
-import { commitCounted } from "#lib/forum/counting.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import { putAll } from "../put-all.ts"
 import { type BuiltPost, type BuiltTopic, itemsOf } from "./build.ts"
@@ -40,7 +39,7 @@ export async function writeTopics(topics: BuiltTopic[], addresses: Record<string
     const tally = tallyOf(id, topics, categories)
     const isEmpty = Object.keys(tally.members).length === 0
     await commit([
-      ...topics.map(({ row }) => putTopic(row)),
+      ...topics.map(({ row }) => putCountedTopic(row)),
       ...categoryCounts(topics, categories),
       isEmpty ? undefined : putTally(tally),
     ])
@@ -91,22 +90,11 @@ export async function extendTopic(
   const category = await findCategory(topic.category, { consistent: true })
   const isOpen = category !== undefined && isPublic(category)
   for (const { post, revision } of posts) {
-    const { id, author, createdAt, likeCount } = post
-    const place = { topic: topic.id, category: topic.category, topics: 0, inTopic: true }
-    // The like marker adds to the post as well as to the topic.
-    await commitCounted(
-      [
-        putPost({ ...post, likeCount: 0 }),
-        putRevision(revision),
-        isOpen ? countForAuthor(author.id, { topics: 0, posts: 1 }) : undefined,
-      ],
-      [
-        { ...place, id, posts: 1, post: { id, author, createdAt } },
-        ...(likeCount > 0
-          ? [{ ...place, id: mintId(0, `${id}:likes`), posts: 0, like: { post: id, by: likeCount } }]
-          : []),
-      ],
-    )
+    await commit([
+      putPost(post),
+      putRevision(revision),
+      isOpen ? countForAuthor(post.author.id, { topics: 0, posts: 1 }) : undefined,
+    ])
   }
   await putAll(addresses)
 }

@@ -14,8 +14,8 @@ import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Change } from "../contract.ts"
+import { correct } from "../fence.ts"
 import { statistics } from "../statistics.ts"
-import { correct } from "./fence.ts"
 
 freshTable()
 vi.stubEnv("STOA_LIMIT_SCALE", "100000")
@@ -85,7 +85,7 @@ describe("rebuilding the statistics", () => {
     await commit(damage)
     // Nobody hears of it. Somebody else rebuilds, too, and was killed.
     await changesSince()
-    await commit([putFence(factKey(share).PK, newId())])
+    await commit([putFence({ partition: factKey(share).PK, id: newId(), by: "statistics" })])
     await rebuild()
     expect(await kept()).toEqual(before)
     // The worker dies, and gets everything again.
@@ -114,7 +114,9 @@ describe("rebuilding the statistics", () => {
   })
 
   test("says what to do when nobody applies the stream", async () => {
-    const wrong = async () => (): Write => ({ kind: "delete", key: dayKey(day) })
-    await expect(correct("DAY#none", wrong, SECOND / 5)).rejects.toThrow("start the forum")
+    const wrong = async () => (): Write[] => [{ kind: "delete", key: dayKey(day) }]
+    await expect(
+      correct({ partition: "DAY#none", by: "statistics", patience: SECOND / 5 }, wrong),
+    ).rejects.toThrow("start the forum")
   })
 })

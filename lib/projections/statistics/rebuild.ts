@@ -9,8 +9,8 @@ import { listCategories } from "#lib/db/patterns/categories.ts"
 import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { factsOfDay, findDays, findFacts, topicIdsIn } from "#lib/db/patterns/statistics.ts"
 import { putDay, putShare } from "#lib/db/writes/statistics.ts"
+import { correct, untilApplied } from "../fence.ts"
 import { figuresOf, sum, type Target, targetsOf } from "./days.ts"
-import { correct, untilApplied } from "./fence.ts"
 import { FRESH, notePresence, presence } from "./presence.ts"
 import { type Share, shareOf } from "./shares.ts"
 
@@ -77,7 +77,7 @@ async function recountDay(day: string, categories: string[], right: Set<string>)
     if (share && !right.has(nameOf(share))) await correctShare(share)
   }
   // What was put right is on the way to the day: it could look right and not be, or the other way round.
-  await untilApplied(partitionOf(day))
+  await untilApplied(sourceAt(partitionOf(day)))
   const facts = await factsIn(day)
   const targets = [{ day }, ...categories.map((category) => ({ day, category }))]
   const known = await findDays(targets)
@@ -87,24 +87,26 @@ async function recountDay(day: string, categories: string[], right: Set<string>)
 
 /** Counts a topic's share of a day again, and puts it right. @throws Error when it is never quiet */
 export async function correctShare(share: Share): Promise<boolean> {
-  return correct(postKey(share.id, lowestIdAt(0)).PK, async () => {
+  return correct(sourceAt(postKey(share.id, lowestIdAt(0)).PK), async () => {
     const [known] = await findFacts([share])
     const { topics, posts } = await countIn(share)
     if ((known?.topics ?? 0) === topics && (known?.posts ?? 0) === posts) return undefined
-    return (appliedThrough: string) =>
-      putShare({ ...share, topics, posts, appliedThrough }, known?.appliedThrough)
+    return (appliedThrough: string) => [
+      putShare({ ...share, topics, posts, appliedThrough }, known?.appliedThrough),
+    ]
   })
 }
 
 /** Adds up the facts of a day again, and puts its figures right. @throws Error when it is never quiet */
 export async function correctDay(target: Target): Promise<boolean> {
-  return correct(partitionOf(target.day), async () => {
+  return correct(sourceAt(partitionOf(target.day)), async () => {
     const [known] = await findDays([target])
     const counted = countedIn(await factsIn(target.day), target)
     if (isRight(known, counted)) return undefined
     const active = isRemembered(target.day) || !known ? counted.active : known.active
-    return (appliedThrough: string) =>
-      putDay({ ...target, ...counted, active, appliedThrough }, known?.appliedThrough)
+    return (appliedThrough: string) => [
+      putDay({ ...target, ...counted, active, appliedThrough }, known?.appliedThrough),
+    ]
   })
 }
 
@@ -126,6 +128,7 @@ function isRight(known: Day | undefined, counted: Figures): boolean {
 
 const isRemembered = (day: string): boolean => Date.parse(day) > now() - FRESH
 
+const sourceAt = (partition: string) => ({ partition, by: "statistics" })
 const partitionOf = (day: string): string => factKey({ day, of: "topic", id: "" }).PK
 
 async function countIn(share: Share): Promise<{ topics: number; posts: number }> {

@@ -1,0 +1,63 @@
+/** What follows from posts, likes and topics in the figures: the projections, given one change each. */
+import { nowIso } from "#lib/base/clock.ts"
+import { newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import { type Post, Posts, Reactions } from "#lib/db/items/posts.ts"
+import { type Topic, Topics } from "#lib/db/items/topics.ts"
+import type { Key } from "#lib/db/keys.ts"
+import { findTops } from "#lib/db/patterns/categories.ts"
+import type { Raw } from "#lib/db/query.ts"
+import { putTop } from "#lib/db/writes/categories.ts"
+import { putPost } from "#lib/db/writes/posts.ts"
+import { categoryFigures } from "#lib/projections/category-figures.ts"
+import type { Change } from "#lib/projections/contract.ts"
+import { postLikes } from "#lib/projections/post-likes.ts"
+import { topicFigures } from "#lib/projections/topic-figures.ts"
+import type { World } from "./world.ts"
+
+let place = 0
+
+function change(entityType: string, before?: object, after?: object): Change {
+  const { PK, SK } = (after ?? before) as Key
+  const images = { ...(before && { before: before as Raw }), ...(after && { after: after as Raw }) }
+  return { sequence: String(++place).padStart(40, "0"), at: nowIso(), key: { PK, SK }, entityType, ...images }
+}
+
+/** Each is measured once the projection knows its target, as it does while it runs. */
+export async function measureFigureWrites(
+  { topics, posts, members }: World,
+  write: (number: string, work: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  const [long, other] = [topics[0]!, topics[17]!]
+  const aReply = async (topic: Topic): Promise<Change> => {
+    const { id: _, ...words } = { ...posts[1]!, topic: topic.id, createdAt: nowIso() }
+    const post: Post = { ...words, id: newId() }
+    await commit([putPost(post)])
+    return change("Post", undefined, Posts.encode(post))
+  }
+  // The world's row counts the posts that it began with, to the page; others were written since.
+  await topicFigures.apply([await aReply(long)])
+  const second = await aReply(long)
+  await write("W-15", () => topicFigures.apply([second]))
+  const page = await Promise.all(Array.from({ length: 18 }, () => aReply(other)))
+  await topicFigures.apply(page)
+  await topicFigures.apply([await aReply(other)])
+  const next = await aReply(other)
+  await write("W-16", () => topicFigures.apply([next]))
+  const [row, grown] = [Topics.encode(other), Topics.encode({ ...other, postCount: 2, lastPostAt: nowIso() })]
+  await categoryFigures.apply([change("Topic", row, grown)])
+  await write("W-17", () =>
+    categoryFigures.apply([change("Topic", row, { ...grown, lastPostAt: new Date().toISOString() })]),
+  )
+  const like = { post: posts[7]!.id, topic: long.id, createdAt: nowIso() }
+  const [ann, ben] = members.map(({ id, name }) => Reactions.encode({ ...like, user: { id, name } }))
+  await postLikes.apply([change("Reaction", undefined, ann)])
+  await write("W-18", () => postLikes.apply([change("Reaction", undefined, ben)]))
+  const there = Topics.encode({ ...other, category: "deck" })
+  await categoryFigures.apply([change("Topic", undefined, there)])
+  await write("W-19", () =>
+    categoryFigures.apply([change("Topic", row, undefined), change("Topic", undefined, there)]),
+  )
+  const [top] = await findTops([{ category: "harbour", period: "all" }])
+  await write("W-20", () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
+}

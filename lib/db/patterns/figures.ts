@@ -1,0 +1,75 @@
+/** Reads by which figures are kept and counted again. All are consistent: what they tell is written down. */
+
+import { getMany } from "../batch.ts"
+import { type PageMark, PageStarts, type Post, Posts } from "../items/posts.ts"
+import { type Topic, Topics } from "../items/topics.ts"
+import { all, PREFIX, pageStartKey, postKey, reactionKey, topicKey } from "../keys.ts"
+import { query } from "../query.ts"
+import { lookUpMany, mayLie } from "./places.ts"
+
+/** AP-55: several posts by id alone; `topic` is where each lay when somebody looked. Missing ones are left out. */
+export async function findPosts(places: { id: string; topic?: string }[]): Promise<Post[]> {
+  for (const { id, topic } of places) if (topic) mayLie("POST", id, postKey(topic, id))
+  const read = async (keys: { PK: string; SK: string }[]) =>
+    (await getMany(keys, { consistent: true })).map((item) => Posts.read(item))
+  return lookUpMany(
+    "POST",
+    places.map(({ id }) => id),
+    read,
+  )
+}
+
+/** AP-56: the last page that begins before a post, and the pages that begin with it or after it. */
+export async function marksAround(
+  topic: string,
+  post: string,
+): Promise<{ before?: PageMark; after: PageMark[] }> {
+  const { PK, SK } = pageStartKey(topic, post)
+  const range = { pk: PK, between: [PREFIX.start, SK] as [string, string], descending: true, limit: 2 }
+  const [lower, after] = await Promise.all([query({ ...range, consistent: true }), marksFrom(topic, post)])
+  const before = PageStarts.readAll(lower.items).find((mark) => mark.post < post)
+  return { ...(before && { before }), after }
+}
+
+async function marksFrom(topic: string, post: string): Promise<PageMark[]> {
+  const { PK, SK } = pageStartKey(topic, post)
+  const marks: PageMark[] = []
+  let after: Record<string, string> | undefined
+  do {
+    const found = await query({ pk: PK, between: [SK, all(PREFIX.start)[1]], after, consistent: true })
+    marks.push(...PageStarts.readAll(found.items))
+    after = found.last
+  } while (after)
+  return marks
+}
+
+/** AP-57: how many reacted to a post. */
+export async function countReactions(post: string): Promise<number> {
+  let count = 0
+  let after: Record<string, string> | undefined
+  do {
+    const { PK } = reactionKey(post, "")
+    const found = await query({ pk: PK, beginsWith: PREFIX.reaction, only: ["PK"], after, consistent: true })
+    count += found.items.length
+    after = found.last
+  } while (after)
+  return count
+}
+
+const ROWS_AT_ONCE = 100
+
+/** AP-58: the rows of a category, removed ones included, 100 at a time. `next` is the `after` of the others. */
+export async function topicRows(
+  category: string,
+  after?: string,
+): Promise<{ topics: Topic[]; next?: string }> {
+  const { items, last } = await query({
+    pk: topicKey(category, "").PK,
+    beginsWith: PREFIX.topic,
+    limit: ROWS_AT_ONCE,
+    after: after === undefined ? undefined : topicKey(category, after),
+    consistent: true,
+  })
+  const topics = Topics.readAll(items)
+  return { topics, ...(last && { next: topics.at(-1)!.id }) }
+}

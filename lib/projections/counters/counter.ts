@@ -1,0 +1,117 @@
+/** Figures that are added up from the changes of one item collection, each change once, however often it comes. */
+import { LRUCache } from "lru-cache"
+import { ForumError } from "#lib/base/errors.ts"
+import { config } from "#lib/config.ts"
+import { commit, MAX_WRITES, type Write } from "#lib/db/commit.ts"
+import { Overtaken, retry } from "#lib/db/retry.ts"
+
+/** What one change adds, and its place in the stream. */
+export type Step = { sequence: string }
+
+/** What has the figures, and up to where in the stream they are counted. */
+export type Target = { appliedThrough?: string }
+
+export type Counting<T extends Target, S extends Step> = {
+  /** Those that are there, by id, consistently. */
+  find(ids: string[]): Promise<Map<string, T>>
+  /** Whether there is nothing to count any more; otherwise what was not found is on its way somewhere else. */
+  isGone(id: string): Promise<boolean>
+  /**
+   * What the steps make of it, up to the last of them: `after` with `appliedThrough`, and the writes for it, which
+   * throw Overtaken unless `appliedThrough` (and whatever else they were computed from) still is as it was.
+   */
+  add(target: T, steps: S[]): Promise<{ after: T; writes: Write[] }>
+}
+
+export type Counter<S extends Step> = {
+  /** Counts what is not counted yet. @param steps of each target, in the order of the stream */
+  count(steps: Map<string, S[]>): Promise<void>
+}
+
+/** How many targets a process remembers as it left them. */
+const REMEMBERED = 20_000
+
+/**
+ * A target is written once for all its steps of a batch. What this process knows of it from the last time saves
+ * the reading: should it not be so any more, the write's condition says so, and it is read.
+ */
+export function counter<T extends Target, S extends Step>(counting: Counting<T, S>): Counter<S> {
+  const known = new LRUCache<string, T>({ max: REMEMBERED })
+
+  type Plan = { id: string; after: T; writes: Write[] }
+
+  async function planned(id: string, target: T, steps: S[]): Promise<Plan | undefined> {
+    const fresh = steps.filter(({ sequence }) => sequence > (target.appliedThrough ?? ""))
+    return fresh.length === 0 ? undefined : { id, ...(await counting.add(target, fresh)) }
+  }
+
+  async function done(plans: Plan[]): Promise<void> {
+    for (const { id } of plans) known.delete(id)
+    await commit(plans.flatMap(({ writes }) => writes))
+    for (const { id, after } of plans) known.set(id, after)
+  }
+
+  /** By itself, from the reading on, as often as somebody else is quicker. */
+  async function countOne(id: string, steps: S[]): Promise<void> {
+    await retry(
+      async () => {
+        const target = known.get(id) ?? (await counting.find([id])).get(id)
+        if (!target) return (await counting.isGone(id)) || undefined
+        const plan = await planned(id, target, steps)
+        try {
+          if (plan) await done([plan])
+          return true
+        } catch (error) {
+          if (error instanceof Overtaken) return undefined
+          throw error
+        }
+      },
+      () => new ForumError("conflict", "busy"),
+    )
+  }
+
+  /** Many at once in few requests. @returns the ids of those that have to go by themselves */
+  async function countTogether(steps: Map<string, S[]>): Promise<string[]> {
+    const targets = [...steps].map(([id, some]) => ({ id, some, target: known.get(id) }))
+    const left = targets.filter(({ target }) => !target).map(({ id }) => id)
+    const plans = await Promise.all(
+      targets.map(({ id, some, target }) => target && planned(id, target, some)),
+    )
+    for (const some of transactions(plans.filter((plan) => plan !== undefined))) {
+      try {
+        await done(some)
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error
+        left.push(...some.map(({ id }) => id))
+      }
+    }
+    return left
+  }
+
+  return {
+    async count(steps) {
+      if (steps.size === 0) return
+      const unknown = [...steps.keys()].filter((id) => !known.has(id))
+      if (unknown.length > 0) for (const [id, target] of await counting.find(unknown)) known.set(id, target)
+      // On this machine one transaction is one turn to the disk. At Amazon it would cost twice.
+      const isTogether = steps.size > 1 && config().dynamodb.engine === "embedded"
+      const left = isTogether ? await countTogether(steps) : [...steps.keys()]
+      await Promise.all(left.map((id) => countOne(id, steps.get(id)!)))
+    },
+  }
+}
+
+/** Cut so that each fits in one transaction. */
+function transactions<P extends { writes: Write[] }>(plans: P[]): P[][] {
+  const pieces: P[][] = []
+  let room = 0
+  for (const plan of plans) {
+    if (plan.writes.length > room) {
+      pieces.push([])
+      room = MAX_WRITES
+    }
+    pieces.at(-1)!.push(plan)
+    room -= plan.writes.length
+  }
+  return pieces
+}

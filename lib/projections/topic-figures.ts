@@ -1,0 +1,151 @@
+/** What a topic's row says of its posts: how many, how many likes, which is the last; and where its pages start. */
+import { lowestIdAt } from "#lib/base/ids.ts"
+import { chunks } from "#lib/db/batch.ts"
+import { isCounted } from "#lib/db/items/counted.ts"
+import { type Post, Posts } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { postKey } from "#lib/db/keys.ts"
+import { lastPosts, postIdsFrom } from "#lib/db/patterns/posts.ts"
+import { findTopics } from "#lib/db/patterns/topics.ts"
+import { setTopicFigures, type TopicFigures } from "#lib/db/writes/figures.ts"
+import { type Change, images, type Projection } from "./contract.ts"
+import { counter } from "./counters/counter.ts"
+import { forgetMarks, marksFrom, pageMarkWrites } from "./counters/page-marks.ts"
+import { allTopics, postsIn } from "./counters/walks.ts"
+import { correct, passFences } from "./fence.ts"
+
+type Step = { sequence: string; topic: string; posts: number; likes: number; added?: Post; gone?: string }
+
+const NAME = "topic-figures"
+const TOPICS_AT_ONCE = 10
+
+const figures = counter<TopicFigures, Step>({
+  find: async (ids) => {
+    ids.forEach(forgetMarks)
+    const topics = await findTopics(ids, { consistent: true })
+    return new Map(topics.map((topic) => [topic.id, figuresOf(topic)]))
+  },
+  // A topic with posts is somewhere, even when the index that would say where is late.
+  isGone: async (id) => (await postIdsFrom(id, undefined, 1)).length === 0,
+  add: async (topic, steps) => {
+    const after = await figuresAfter(topic, steps)
+    const { appliedThrough } = after
+    const gone = steps.flatMap((step) => step.gone ?? [])
+    const added = steps.flatMap((step) => step.added?.id ?? [])
+    const marks = await pageMarkWrites({ topic: topic.id, added, gone, postCount: after.postCount })
+    const row = setTopicFigures(after, { appliedThrough, before: topic.appliedThrough })
+    return { after, writes: [row, ...marks] }
+  },
+})
+
+export const topicFigures: Projection = {
+  name: NAME,
+  entities: ["Post", "Fence"],
+  async apply(changes) {
+    await figures.count(stepsIn(changes))
+    await passFences(NAME, changes)
+  },
+  async repair(changes) {
+    for (const topic of stepsIn(changes).keys()) await correctTopic(topic)
+    await passFences(NAME, changes)
+  },
+  async rebuild(progress) {
+    let [topics, wrong] = [0, 0]
+    for await (const some of allTopics()) {
+      for (const few of chunks(some, TOPICS_AT_ONCE)) {
+        const put = await Promise.all(few.map(({ id }) => correctTopic(id)))
+        wrong += put.filter(Boolean).length
+      }
+      topics += some.length
+      progress(`${topics} topics counted, ${wrong} put right.`)
+    }
+  },
+}
+
+function stepsIn(changes: readonly Change[]): Map<string, Step[]> {
+  const steps = changes.flatMap((change) => (change.entityType === "Post" ? stepOf(change) : []))
+  return Map.groupBy(steps, ({ topic }) => topic)
+}
+
+function stepOf(change: Change): Step[] {
+  const { before, after } = images(Posts, change)
+  const post = (after ?? before)!
+  const [sequence, topic] = [change.sequence, post.topic]
+  if (!after) return [{ sequence, topic, posts: -1, likes: -post.likeCount, gone: post.id }]
+  if (!before)
+    return isCounted(change.after) && !post.movedFrom
+      ? []
+      : [{ sequence, topic, posts: 1, likes: post.likeCount, added: post }]
+  const likes = after.likeCount - before.likeCount
+  return likes === 0 ? [] : [{ sequence, topic, posts: 0, likes }]
+}
+
+async function figuresAfter(
+  topic: TopicFigures,
+  steps: Step[],
+): Promise<TopicFigures & { appliedThrough: string }> {
+  const left = new Set(steps.flatMap((step) => step.gone ?? []))
+  const came = steps.flatMap(({ added }) => (added && !left.has(added.id) ? [added] : []))
+  const { lastPost, lastPostAt, postCount } = topic
+  return {
+    ...topic,
+    postCount: postCount + steps.reduce((sum, { posts }) => sum + posts, 0),
+    likeCount: topic.likeCount + steps.reduce((sum, { likes }) => sum + likes, 0),
+    // Which is the last one now is told by what is left.
+    ...(left.has(lastPost.id) ? await lastNow(topic) : newest({ postCount, lastPost, lastPostAt }, came)),
+    appliedThrough: steps.at(-1)!.sequence,
+  }
+}
+
+type Last = Pick<Topic, "lastPost" | "lastPostAt">
+
+/** A topic that has no posts says of its last one what it said. */
+function newest({ postCount, ...last }: Last & Pick<Topic, "postCount">, posts: Post[]): Last {
+  const [first] = posts
+  if (postCount === 0 && first) return newest({ postCount: 1, ...lastOf(first) }, posts)
+  return posts.reduce((newer, post) => (post.id > newer.lastPost.id ? lastOf(post) : newer), last)
+}
+
+async function lastNow({ id, lastPost, lastPostAt }: TopicFigures): Promise<Last> {
+  const [post] = await lastPosts(id, 1, { consistent: true })
+  return post ? lastOf(post) : { lastPost, lastPostAt }
+}
+
+const lastOf = ({ id, author, createdAt }: Post): Last => ({
+  lastPost: { id, author },
+  lastPostAt: createdAt,
+})
+
+/** Counts a topic again. @returns whether anything was wrong */
+function correctTopic(id: string): Promise<boolean> {
+  return correct({ partition: postKey(id, lowestIdAt(0)).PK, by: NAME }, async () => {
+    const [topic] = await findTopics([id], { consistent: true })
+    if (!topic) return undefined
+    const known = figuresOf(topic)
+    const [counted, marks] = [await countIn(known), await marksFrom(id, lowestIdAt(0))]
+    if (JSON.stringify(counted) === JSON.stringify(known) && marks.length === 0) return undefined
+    return async (appliedThrough) => [
+      setTopicFigures(counted, { appliedThrough, before: known.appliedThrough }),
+      ...(await marksFrom(id, lowestIdAt(0))),
+    ]
+  })
+}
+
+async function countIn(topic: TopicFigures): Promise<TopicFigures> {
+  let [postCount, likeCount] = [0, 0]
+  let last: Post | undefined
+  for await (const posts of postsIn(topic)) {
+    postCount += posts.length
+    likeCount += posts.reduce((sum, post) => sum + post.likeCount, 0)
+    last = posts.at(-1)
+  }
+  return { ...topic, postCount, likeCount, ...(last && lastOf(last)) }
+}
+
+function figuresOf(topic: Topic): TopicFigures {
+  const { id, category, postCount, likeCount, lastPost, lastPostAt, appliedThrough } = topic
+  return {
+    ...{ id, category, postCount, likeCount, lastPost, lastPostAt, removed: topic.removed !== undefined },
+    ...(appliedThrough && { appliedThrough }),
+  }
+}

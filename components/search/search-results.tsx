@@ -135,7 +135,7 @@ function Result({ result, inTopic }: { result: ResultView; inTopic: boolean }): 
           </>
         )}
         {others > 0 && (
-          <Link href={othersHref} className="link-quiet underline">
+          <Link href={othersHref} className="link-quiet inline-block min-h-6 leading-6 underline">
             {counted(others, "more post")} in this topic
           </Link>
         )}

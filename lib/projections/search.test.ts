@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest"
 import type { Category } from "#lib/db/items/categories.ts"
+import { Posts } from "#lib/db/items/posts.ts"
+import { findPost } from "#lib/db/patterns/posts.ts"
 import { freshPosts, goneThings, searchContents } from "#lib/db/patterns/search.ts"
+import type { Raw } from "#lib/db/query.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { editPost } from "#lib/forum/posts.ts"
@@ -10,9 +13,11 @@ import { searchIndex } from "#lib/search/current.ts"
 import { type Filters, SCOPES, type Scope } from "#lib/search/search-index.ts"
 import { continueTasks } from "#lib/search/sources.ts"
 import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
+import { listen } from "#lib/testing/faults.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import type { Change } from "./contract.ts"
 import { search } from "./search.ts"
 
 freshTable()
@@ -23,6 +28,14 @@ async function find(text: string, scopes: readonly Scope[] = ["everyone"], filte
   const wish = { text, phrases: [], filters: { tags: [], ...filters }, order: "relevance" as const }
   const found = await searchIndex().find(scopes, { ...wish, size: 50, byTopic: false })
   return found.hits.map(({ post }) => post)
+}
+
+/** A change of the post as a like makes it. */
+async function likedBy(who: Member, id: string): Promise<Change> {
+  const item = Posts.encode((await findPost(id))!) as Raw
+  const liked = { ...item, likeCount: 1, likedBy: who.id }
+  const { PK, SK } = item
+  return { sequence: "1", at: "", key: { PK, SK }, entityType: "Post", before: item, after: liked }
 }
 
 let ann: Member
@@ -152,6 +165,19 @@ describe("the search index", () => {
     await settle(only)
     expect((await find("barometers")).toSorted()).toEqual([...before, late].toSorted())
     expect(before.toSorted()).toEqual([post, reply.post].toSorted())
+  })
+
+  test("is not asked when a post is liked or its author has a new name", async () => {
+    await scene()
+    const { topic } = await aTopic(ann, harbour)
+    const { post } = await aReply(ann, topic)
+    await settle(only)
+    const { before, after, ...written } = await likedBy(mod, post)
+    const renamed = { ...after!, author: { ...after!.author, name: "Somebody else" } }
+    const sent = listen()
+    await search.apply([{ ...written, before: before!, after: after! }])
+    await search.apply([{ ...written, before: before!, after: renamed }])
+    expect(sent).toEqual([])
   })
 
   test("keeps few fresh posts, whatever was written, and finds all", async () => {

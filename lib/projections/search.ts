@@ -29,7 +29,9 @@ const idOf = ({ before, after }: Change): string => String((after ?? before)?.id
 function notePost({ posts }: Stale, change: Change): void {
   const { before, after } = change
   if (!before && after?.imported) return
-  if (before && after && !differs(before, after, ["html", "removed", "author"])) return
+  // The index knows members by their ids: a new name is none of its business.
+  if (before && after && !differs(before, after, ["html", "removed"]) && authorOf(before) === authorOf(after))
+    return
   const known = posts.get(idOf(change))
   posts.set(idOf(change), {
     topic: topicOf(change.key),
@@ -50,6 +52,8 @@ function noteTopic({ posts, topics }: Stale, change: Change): void {
     for (const post of new Set([String(before.firstPost), String(after.firstPost)]))
       posts.set(post, { topic: id, replaces: true, left: posts.get(post)?.left ?? false })
 }
+
+const authorOf = ({ author }: Record<string, unknown>): string => (author as { id: string }).id
 
 function differs(before: Record<string, unknown>, after: Record<string, unknown>, names: string[]): boolean {
   return names.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))

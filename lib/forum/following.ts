@@ -23,7 +23,7 @@ export const StanceInput = z.object({ member: Id, stance: Stance })
  */
 export async function takeStance(actor: Actor, input: z.output<typeof StanceInput>): Promise<User> {
   const other = await getUser(input.member, { consistent: true })
-  if (!other || isPending(other)) throw new ForumError("not-found", "member-missing")
+  if (!other || isPending(other) || other.leftAt) throw new ForumError("not-found", "member-missing")
   authorize(actor, "member.follow", { member: other })
   const member = requireMember(actor)
   if ((await stanceOn(member.id, other.id)) === input.stance) return other

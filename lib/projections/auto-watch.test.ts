@@ -144,10 +144,10 @@ test("what was imported, or moved from another topic, was not written now", asyn
   const who = await someone()
   const { topic, post } = await aTopic(ann, open)
   const first = (await getPost(topic, post))!
-  const some = ["imported", "movedFrom"].map((mark, i) => {
-    const id = mintId(Date.now() + i, mark)
-    const author = { id: who.id, name: who.name }
-    return { ...Posts.encode({ ...first, id, author }), [mark]: mark === "imported" || topic }
+  const marks = [{ imported: true as const }, { movedFrom: mintId(Date.now(), "elsewhere") }]
+  const some = marks.map((mark, i) => {
+    const id = mintId(Date.now() + i, JSON.stringify(mark))
+    return Posts.encode({ ...first, ...mark, id, author: { id: who.id, name: who.name } })
   })
   await putMany(some)
   await settle()

@@ -37,7 +37,7 @@ function newestOwnPosts(changes: readonly Change[]): Own[] {
   const newest = new Map<string, Own>()
   for (const change of changes) {
     const { before, after } = images(Posts, change)
-    if (before || !after || change.after?.imported || change.after?.movedFrom) continue
+    if (before || !after || after.imported || after.movedFrom) continue
     const place = `${after.author.id} ${after.topic}`
     if (after.id > (newest.get(place)?.post ?? ""))
       newest.set(place, { user: after.author.id, topic: after.topic, post: after.id })

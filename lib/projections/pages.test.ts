@@ -15,7 +15,7 @@ import {
 import { newId } from "#lib/base/ids.ts"
 import { commit, IS_NEW } from "#lib/db/commit.ts"
 import { OldAddresses } from "#lib/db/items/site.ts"
-import { userKey } from "#lib/db/keys.ts"
+import { categoryKey, userKey } from "#lib/db/keys.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
@@ -98,6 +98,16 @@ describe("pages become stale", () => {
     const { id } = await aCategory()
     for (const change of [{ name: "Slipway" }, { readers: "members" as const }, { position: 3 }])
       expect(await staleBy(() => changeCategory({ kind: "operator" }, id, change))).toContain(CATEGORIES)
+  })
+
+  test("by nothing that a category keeps for whoever counts", async () => {
+    const { id } = await aCategory()
+    const applied = { update: "SET appliedThrough = :n, updatedAt = :n", values: { ":n": "9" } }
+    const key = categoryKey(id)
+    expect(await staleBy(() => commit([{ kind: "update", key, ...applied }]))).toEqual([])
+    const counted = { update: "SET appliedThrough = :m, postCount = :n", values: { ":m": "10", ":n": 9 } }
+    const stale = await staleBy(() => commit([{ kind: "update", key, ...counted }]))
+    expect(stale).toEqual([categoryTag(id), HOME].sort())
   })
 
   test("by a new order of the best: the category's lists", async () => {

@@ -12,10 +12,10 @@ import {
   topicPlaceTag,
   topicTag,
 } from "#lib/base/cache-tags.ts"
-import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
+import { Categories, Tops } from "#lib/db/items/categories.ts"
 import { PageMarks, Posts } from "#lib/db/items/posts.ts"
 import { OldAddresses, OldPosts } from "#lib/db/items/site.ts"
-import { TagTopics, type Topic, Topics } from "#lib/db/items/topics.ts"
+import { TagTopics, Topics } from "#lib/db/items/topics.ts"
 import { isPending, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { type Change, images, type Projection } from "./contract.ts"
@@ -65,6 +65,11 @@ type Images<T> = { before?: T; after?: T }
 
 const either = <T>({ before, after }: Images<T>): T[] => [before, after].filter((one) => one !== undefined)
 
+/** The names of all that either of the two has, without some. */
+function namesIn<T extends object>({ before, after }: Images<T>, without: readonly string[]): (keyof T)[] {
+  return Object.keys({ ...before, ...after }).filter((name) => !without.includes(name)) as (keyof T)[]
+}
+
 /** Whether the two differ in one of these respects, or one is not there. */
 function differ<T>({ before, after }: Images<T>, respects: (keyof T)[]): boolean {
   if (!before || !after) return true
@@ -74,14 +79,14 @@ function differ<T>({ before, after }: Images<T>, respects: (keyof T)[]): boolean
 /** A row is in many lists. What a link to the topic says, or whether there may be one, is on more pages. */
 function ofTopic(change: Change): string[] {
   const seen = images(Topics, change)
-  if (!differ(seen, Object.keys({ ...seen.before, ...seen.after }) as (keyof Topic)[])) return []
+  if (!differ(seen, namesIn(seen, UNSEEN))) return []
   const lists = either(seen).flatMap(({ id, category, author, tags }) => [
     topicTag(id),
     categoryTag(category),
     memberTag(author.id),
     ...tags.map(tagTag),
   ])
-  const isElsewhere = differ(seen, ["title", "slug", "category", "firstPost", "removed"])
+  const isElsewhere = differ(seen, ["title", "slug", "category", "firstPost", "removed", "merged"])
   const links = either(seen).flatMap(({ id }) => (isElsewhere ? [topicPlaceTag(id), SITEMAP] : []))
   return [HOME, ...lists, ...links]
 }
@@ -91,23 +96,14 @@ function ofPost(change: Change): string[] {
 }
 
 /** What changes with every reply. All else of a category may be on any page, and may decide who sees it. */
-const FIGURES: readonly (keyof Category)[] = [
-  "topicCount",
-  "postCount",
-  "lastPostAt",
-  "appliedThrough",
-  "updatedAt",
-  "version",
-]
+const FIGURES = ["topicCount", "postCount", "lastPostAt"]
+/** What is kept for whoever counts and writes. */
+const UNSEEN = ["appliedThrough", "updatedAt", "version"]
 
 function ofCategory(change: Change): string[] {
   const seen = images(Categories, change)
-  const names = Object.keys({ ...seen.before, ...seen.after }) as (keyof Category)[]
-  if (!differ(seen, names)) return []
-  const isOther = differ(
-    seen,
-    names.filter((name) => !FIGURES.includes(name)),
-  )
+  if (!differ(seen, namesIn(seen, UNSEEN))) return []
+  const isOther = differ(seen, namesIn(seen, [...FIGURES, ...UNSEEN]))
   const own = [HOME, ...either(seen).map(({ id }) => categoryTag(id))]
   return isOther ? [CATEGORIES, SITEMAP, ...own] : own
 }

@@ -1,5 +1,5 @@
 import { getMany } from "../batch.ts"
-import { type ReadState, ReadStates } from "../items/users.ts"
+import { type ReadState, ReadStates, Users } from "../items/users.ts"
 import {
   type CategoryKeeping,
   CategoryKeepings,
@@ -89,13 +89,19 @@ const MAX_CATEGORIES = 1000
 
 /** AP-62b: what decides what follows by itself when a member writes in a topic, consistent. */
 export async function writerIn(
-  user: string,
+  writer: string,
   { topic, category }: { topic: string; category: string },
 ): Promise<{ isMember: boolean; state?: ReadState; general?: Keeping; inCategory?: CategoryKeeping }> {
-  const keys = [userKey(user), readKey(user, topic), keepingKey(user), categoryKeepingKey(user, category)]
+  const keys = [
+    userKey(writer),
+    readKey(writer, topic),
+    keepingKey(writer),
+    categoryKeepingKey(writer, category),
+  ]
   const [member, state, general, inCategory] = await getMany(keys, { consistent: true })
+  const user = Users.read(member)
   return {
-    isMember: member !== undefined,
+    isMember: user !== undefined && user.leftAt === undefined,
     state: ReadStates.read(state),
     general: Keepings.read(general),
     inCategory: CategoryKeepings.read(inCategory),

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest"
+import { nowIso } from "#lib/base/clock.ts"
+import { mintId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { Posts } from "#lib/db/items/posts.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { freshPosts, goneThings, searchContents } from "#lib/db/patterns/search.ts"
 import type { Raw } from "#lib/db/query.ts"
+import { putPost } from "#lib/db/writes/posts.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { editPost } from "#lib/forum/posts.ts"
@@ -165,6 +169,19 @@ describe("the search index", () => {
     await settle(only)
     expect((await find("barometers")).toSorted()).toEqual([...before, late].toSorted())
     expect(before.toSorted()).toEqual([post, reply.post].toSorted())
+  })
+
+  test("has posts that an import adds to a topic", async () => {
+    await scene()
+    const { topic } = await aTopic(ann, harbour, { title: "Brought along" })
+    await settle(only)
+    const at = nowIso()
+    const author = { id: ann.id, name: ann.name }
+    const shown = { html: "<p>An old sextant.</p>", renderer: 1, createdAt: at, version: 1, likeCount: 0 }
+    const post = { id: mintId(Date.parse(at), "old"), topic, author, imported: true as const, ...shown }
+    await commit([putPost(post)])
+    await settle(only)
+    expect(await find("sextant")).toEqual([post.id])
   })
 
   test("is not asked when a post is liked or its author has a new name", async () => {

@@ -25,10 +25,12 @@ export const search: Projection = {
 
 const idOf = ({ before, after }: Change): string => String((after ?? before)?.id)
 
-/** The row of an imported topic comes after its posts and brings them all. */
+/**
+ * Posts of a topic that is imported come before its row, which then brings them all; those that a later import adds come
+ * alone.
+ */
 function notePost({ posts }: Stale, change: Change): void {
   const { before, after } = change
-  if (!before && after?.imported) return
   // The index knows members by their ids: a new name is none of its business.
   if (before && after && !differs(before, after, ["html", "removed"]) && authorOf(before) === authorOf(after))
     return

@@ -10,7 +10,7 @@ import { findTopics } from "#lib/db/patterns/topics.ts"
 import { setTopicFigures, type TopicFigures } from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { counter } from "./counters/counter.ts"
-import { forgetMarks, marksFrom, pageMarkWrites } from "./counters/page-marks.ts"
+import { allMarks, forgetMarks, pageMarkWrites } from "./counters/page-marks.ts"
 import { allTopics, postsIn } from "./counters/walks.ts"
 import { correct, passFences } from "./fence.ts"
 
@@ -122,11 +122,11 @@ function correctTopic(id: string): Promise<boolean> {
     const [topic] = await findTopics([id], { consistent: true })
     if (!topic) return undefined
     const known = figuresOf(topic)
-    const [counted, marks] = [await countIn(known), await marksFrom(id, lowestIdAt(0))]
+    const [counted, marks] = [await countIn(known), await allMarks(id)]
     if (JSON.stringify(counted) === JSON.stringify(known) && marks.length === 0) return undefined
     return async (appliedThrough) => [
       setTopicFigures(counted, { appliedThrough, before: known.appliedThrough }),
-      ...(await marksFrom(id, lowestIdAt(0))),
+      ...(await allMarks(id)),
     ]
   })
 }

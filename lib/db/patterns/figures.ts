@@ -1,10 +1,10 @@
 /** Reads by which figures are kept and counted again. All are consistent: what they tell is written down. */
 
 import { getMany } from "../batch.ts"
-import { type PageMark, PageStarts, type Post, Posts } from "../items/posts.ts"
+import { type PageMark, PageMarks, PageStarts, type Post, Posts } from "../items/posts.ts"
 import { type Topic, Topics } from "../items/topics.ts"
-import { all, PREFIX, pageStartKey, postKey, reactionKey, topicKey } from "../keys.ts"
-import { query } from "../query.ts"
+import { all, PREFIX, pageKey, pageStartKey, postKey, reactionKey, topicKey } from "../keys.ts"
+import { query, type Raw } from "../query.ts"
 import { lookUpMany, mayLie } from "./places.ts"
 
 /** AP-55: several posts by id alone; `topic` is where each lay when somebody looked. Missing ones are left out. */
@@ -31,16 +31,30 @@ export async function marksAround(
   return { ...(before && { before }), after }
 }
 
+/** AP-56b: all marks of a topic, by number and by post. */
+export async function listMarks(topic: string): Promise<{ pages: PageMark[]; starts: PageMark[] }> {
+  const { PK } = pageKey(topic, 0)
+  const [pages, starts] = await Promise.all([
+    everything(PK, all(PREFIX.page)),
+    everything(PK, all(PREFIX.start)),
+  ])
+  return { pages: PageMarks.readAll(pages), starts: PageStarts.readAll(starts) }
+}
+
 async function marksFrom(topic: string, post: string): Promise<PageMark[]> {
   const { PK, SK } = pageStartKey(topic, post)
-  const marks: PageMark[] = []
+  return PageStarts.readAll(await everything(PK, [SK, all(PREFIX.start)[1]]))
+}
+
+async function everything(pk: string, between: [string, string]): Promise<Raw[]> {
+  const items: Raw[] = []
   let after: Record<string, string> | undefined
   do {
-    const found = await query({ pk: PK, between: [SK, all(PREFIX.start)[1]], after, consistent: true })
-    marks.push(...PageStarts.readAll(found.items))
+    const found = await query({ pk, between, after, consistent: true })
+    items.push(...found.items)
     after = found.last
   } while (after)
-  return marks
+  return items
 }
 
 /** AP-57: how many reacted to a post. */

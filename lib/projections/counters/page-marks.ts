@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache"
 import { chunks } from "#lib/db/batch.ts"
 import { commit, MAX_WRITES, type Write } from "#lib/db/commit.ts"
 import type { PageMark } from "#lib/db/items/posts.ts"
-import { marksAround } from "#lib/db/patterns/figures.ts"
+import { listMarks, marksAround } from "#lib/db/patterns/figures.ts"
 import { POSTS_PER_PAGE, pagesOf, postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { deletePageMark, deletePageStart, putPageMark } from "#lib/db/writes/posts.ts"
 
@@ -40,21 +40,44 @@ export async function pageMarkWrites({ topic, added, gone, postCount }: Moved): 
 }
 
 /** All marks from the page on which a post lies, as they should be; only those that are not so are written. */
-export async function marksFrom(topic: string, post: string): Promise<Write[]> {
+async function marksFrom(topic: string, post: string): Promise<Write[]> {
   const { before, after } = await marksAround(topic, post)
+  const marks = await marksBehind(topic, before)
+  const last = marks.at(-1) ?? before
+  if (last) lastMarks.set(topic, last)
+  else lastMarks.delete(topic)
+  return fitting(differences(marks, after, after))
+}
+
+/** The same of the whole topic, where nothing that is there is believed. */
+export async function allMarks(topic: string): Promise<Write[]> {
+  forgetMarks(topic)
+  const { pages, starts } = await listMarks(topic)
+  return fitting(differences(await marksBehind(topic, undefined), pages, starts))
+}
+
+async function marksBehind(topic: string, before: PageMark | undefined): Promise<PageMark[]> {
   const [page, ids] = [before?.page ?? 1, await postIdsFrom(topic, before?.post, ALL)]
   const marks: PageMark[] = []
   for (let at = POSTS_PER_PAGE; at < ids.length; at += POSTS_PER_PAGE)
     marks.push({ topic, page: page + at / POSTS_PER_PAGE, post: ids[at]! })
-  const last = marks.at(-1) ?? before
-  if (last) lastMarks.set(topic, last)
-  else lastMarks.delete(topic)
-  const [starts, pages] = [new Set(marks.map((mark) => mark.post)), new Set(marks.map((mark) => mark.page))]
-  const writes = [
-    ...marks.filter((mark) => !after.some((old) => isSame(old, mark))).flatMap(putPageMark),
-    ...after.filter((old) => !starts.has(old.post)).map(deletePageStart),
-    ...after.filter((old) => !pages.has(old.page)).map(deletePageMark),
+  return marks
+}
+
+function differences(marks: PageMark[], pages: PageMark[], starts: PageMark[]): Write[] {
+  const isThere = (mark: PageMark): boolean =>
+    [pages, starts].every((list) => list.some((old) => isSame(old, mark)))
+  const posts = new Set(marks.map((mark) => mark.post))
+  const numbers = new Set(marks.map((mark) => mark.page))
+  return [
+    ...marks.filter((mark) => !isThere(mark)).flatMap(putPageMark),
+    ...starts.filter((old) => !posts.has(old.post)).map(deletePageStart),
+    ...pages.filter((old) => !numbers.has(old.page)).map(deletePageMark),
   ]
+}
+
+/** Where pages start follows from the posts alone: marks that do not fit into one transaction are written before. */
+async function fitting(writes: Write[]): Promise<Write[]> {
   if (writes.length <= MOST_AT_ONCE) return writes
   for (const some of chunks(writes, MOST_AT_ONCE)) await commit(some)
   return []

@@ -44,9 +44,9 @@ async function wrongIn(categories: Category[]): Promise<string[]> {
 }
 
 /** Applies a batch to all counters, as the worker does. */
-async function apply(batch: Change[]): Promise<void> {
+async function apply(batch: Change[], counters = COUNTERS): Promise<void> {
   await Promise.all(
-    COUNTERS.map((one) => one.apply(batch.filter((change) => one.entities.includes(change.entityType)))),
+    counters.map((one) => one.apply(batch.filter((change) => one.entities.includes(change.entityType)))),
   )
 }
 
@@ -68,6 +68,20 @@ describe("every figure", () => {
     expect(await wrongIn(categories)).toEqual([])
   })
 
+  test("is right where each target is written by itself, as at Amazon", async () => {
+    const { categories, changes } = await aStory()
+    vi.stubEnv("DYNAMODB_ENDPOINT", "http://localhost:1")
+    forgetConfig()
+    try {
+      await apply(changes)
+      await settleFigures(twice)
+    } finally {
+      vi.stubEnv("DYNAMODB_ENDPOINT", undefined)
+      forgetConfig()
+    }
+    expect(await wrongIn(categories)).toEqual([])
+  })
+
   test("is right wherever a batch is cut, and wherever it begins again", { timeout: 120_000 }, async () => {
     const { length } = (await aStory()).changes
     for (let n = 1; n < length; n += 3) {
@@ -78,6 +92,18 @@ describe("every figure", () => {
         expect([n, await wrongIn(categories)]).toEqual([n, []])
       }
     }
+  })
+
+  test("is right when two workers apply everything at the same time", async () => {
+    const { categories, changes } = await aStory()
+    vi.resetModules()
+    const others = (await import("#lib/testing/figures.ts")).COUNTERS
+    expect(others[0]).not.toBe(COUNTERS[0])
+    await Promise.all([apply(changes), apply(changes, others), apply(changes), apply(changes, others)])
+    const more = await changesSince()
+    await Promise.all([apply(more), apply(more, others)])
+    await settleFigures()
+    expect(await wrongIn(categories)).toEqual([])
   })
 
   test.each([

@@ -18,10 +18,6 @@ freshTable()
 
 async function someForum() {
   const [author, other] = [await staff(), await someone()]
-  for (const { id, name } of [author, other])
-    await commit([
-      { kind: "put", item: Emails.encode({ address: `${name.toLowerCase()}@example.org`, user: id }) },
-    ])
   const category = await aCategory()
   const { topic } = await aTopic(author, category, { tags: ["tar"] })
   const posts: string[] = []

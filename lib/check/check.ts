@@ -6,10 +6,11 @@
 import { HOUR, now, sleep } from "#lib/base/clock.ts"
 import { getMany } from "#lib/db/batch.ts"
 import { Sagas } from "#lib/db/items/sagas.ts"
+import { unfinishedSagas } from "#lib/db/patterns/sagas.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { everything } from "#lib/db/scan.ts"
 import { FIGURES } from "./figures.ts"
-import { type Finding, type Look, unless } from "./finding.ts"
+import { type Finding, type Look, type UnderWay, unless } from "./finding.ts"
 import { keptForNobody, MEMBERS } from "./members.ts"
 import { WRITINGS } from "./writings.ts"
 
@@ -28,11 +29,11 @@ async function saga(item: Raw): Promise<string[]> {
 
 const LOOKS: Record<string, Look> = { ...WRITINGS, ...FIGURES, ...MEMBERS, Saga: saga }
 
-async function look(item: Raw): Promise<string[]> {
+async function look(item: Raw, underWay: UnderWay): Promise<string[]> {
   // What has run out is as good as gone.
   if (typeof item.expiresAt === "number" && item.expiresAt * 1000 <= now()) return []
-  const own = (await LOOKS[String(item.entityType)]?.(item)) ?? []
-  return [...own, ...(await keptForNobody(item))]
+  const own = (await LOOKS[String(item.entityType)]?.(item, underWay)) ?? []
+  return [...own, ...(await keptForNobody(item, underWay))]
 }
 
 export type Checked = { items: number; findings: Finding[] }
@@ -65,10 +66,12 @@ export async function check({
 }
 
 async function suspicious(items: Raw[]): Promise<{ item: Raw; wrong: string[] }[]> {
+  const sagas = items.length > 0 ? await unfinishedSagas() : []
+  const underWay = new Set(sagas.flatMap(({ input }) => [input.user, input.from, input.to].map(String)))
   const found: { item: Raw; wrong: string[] }[] = []
   for (let at = 0; at < items.length; at += AT_ONCE) {
     const some = items.slice(at, at + AT_ONCE)
-    const wrong = await Promise.all(some.map(look))
+    const wrong = await Promise.all(some.map((item) => look(item, underWay)))
     found.push(...some.map((item, i) => ({ item, wrong: wrong[i]! })).filter((one) => one.wrong.length > 0))
   }
   return found

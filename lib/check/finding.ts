@@ -2,7 +2,10 @@
 import type { Raw } from "#lib/db/query.ts"
 
 /** Everything that is wrong with one item, in words for the operator; none when all is right. */
-export type Look = (item: Raw) => Promise<string[]>
+export type Look = (item: Raw, underWay: UnderWay) => Promise<string[]>
+
+/** Ids of members and topics that a saga is at work on: not all of what it changes has changed yet. */
+export type UnderWay = ReadonlySet<string>
 
 export type Finding = { entityType: string; key: string; wrong: string[] }
 

@@ -29,7 +29,7 @@ import {
 import { getUser } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
-import { type Look, unless } from "./finding.ts"
+import { type Look, type UnderWay, unless } from "./finding.ts"
 
 const consistent = true
 const get = async (key: Key): Promise<Raw | undefined> => (await getMany([key], { consistent }))[0]
@@ -112,11 +112,11 @@ async function followedBy(item: Raw): Promise<string[]> {
 }
 
 /** Nothing is kept for who is not there, or has left. */
-export async function keptForNobody(item: Raw): Promise<string[]> {
+export async function keptForNobody(item: Raw, underWay: UnderWay): Promise<string[]> {
   const owner = ownerOf(item)
   if (!owner || item.entityType === "User") return []
   const found = await getUser(owner, { consistent })
-  return unless(found && !found.leftAt, "it is kept for a member who is not there")
+  return unless((found && !found.leftAt) || underWay.has(owner), "it is kept for a member who is not there")
 }
 
 export const MEMBERS: Record<string, Look> = {

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test } from "vitest"
+import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { topicRowsOf } from "#lib/db/patterns/moving.ts"
 import { topicsWithTag } from "#lib/db/patterns/topics.ts"
 import { emptyCategory } from "#lib/forum/emptying.ts"
 import { removePost } from "#lib/forum/removal.ts"
+import { expectConsistent } from "#lib/testing/consistent.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { dying, finish, inPairs, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
@@ -11,6 +12,7 @@ import type { runSaga } from "./runner.ts"
 
 freshTable()
 afterEach(presentTime)
+afterAll(expectConsistent)
 
 const idsIn = async (category: string): Promise<string[]> =>
   (await topicRowsOf(category, { limit: 1000 })).map(({ id }) => id)

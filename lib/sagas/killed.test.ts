@@ -1,7 +1,7 @@
 /** Workers that are killed as machines are: by SIGKILL, at any moment. */
 import { fork } from "node:child_process"
 import { once } from "node:events"
-import { afterEach, expect, inject, test } from "vitest"
+import { afterAll, afterEach, expect, inject, test } from "vitest"
 import { MINUTE, now, sleep } from "#lib/base/clock.ts"
 import { mintId } from "#lib/base/ids.ts"
 import { putMany } from "#lib/db/batch.ts"
@@ -11,14 +11,16 @@ import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { table } from "#lib/db/table.ts"
 import { mergeTopics } from "#lib/forum/merging.ts"
+import { expectConsistent } from "#lib/testing/consistent.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { finish, presentTime } from "#lib/testing/sagas.ts"
 import { freshTable } from "#lib/testing/table.ts"
 
 freshTable()
 afterEach(presentTime)
+afterAll(expectConsistent, 60_000)
 
-const POSTS = 150
+const POSTS = 80
 const KILLS = 6
 
 test("workers that are killed at any moment lose no post and double none", { timeout: 60_000 }, async () => {

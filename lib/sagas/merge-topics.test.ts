@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest"
+import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { findPost, lastPosts, postsFrom } from "#lib/db/patterns/posts.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { unfinishedSagas } from "#lib/db/patterns/sagas.ts"
@@ -12,6 +12,7 @@ import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { watchTopic } from "#lib/forum/watching.ts"
+import { expectConsistent } from "#lib/testing/consistent.ts"
 import { dump } from "#lib/testing/dump.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { dying, finish, finishAll, inPairs, presentTime } from "#lib/testing/sagas.ts"
@@ -21,6 +22,7 @@ import type { runSaga } from "./runner.ts"
 
 freshTable()
 afterEach(presentTime)
+afterAll(expectConsistent)
 
 const WORKERS = [
   ["one worker", undefined],

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest"
+import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { now, setClock } from "#lib/base/clock.ts"
 import { appearancesOf, likesOf } from "#lib/db/patterns/belongings.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
@@ -11,6 +11,7 @@ import { reply } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { presentNameOf, RENAME_EVERY, renameMember } from "#lib/forum/renaming.ts"
+import { expectConsistent } from "#lib/testing/consistent.ts"
 import { aCategory, aForm, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { dying, finish, inPairs, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
@@ -19,6 +20,7 @@ import type { runSaga } from "./runner.ts"
 
 freshTable()
 afterEach(presentTime)
+afterAll(expectConsistent)
 
 let count = 0
 const aName = (): string => `name${now().toString(36).slice(-6)}${count++}`

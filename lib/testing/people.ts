@@ -5,7 +5,7 @@ import { nowIso } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { commit, IS_NEW } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
-import { type Role, type User, UserNames, Users } from "#lib/db/items/users.ts"
+import { Emails, type Role, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { type Actor, type Member, memberFrom } from "#lib/forum/actor.ts"
 import { type CategoryInput, createCategory } from "#lib/forum/categories.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
@@ -36,6 +36,9 @@ export async function someone(
   await commit([
     { kind: "put", item: Users.encode(user), condition: IS_NEW },
     { kind: "put", item: UserNames.encode({ skeleton: skeletonOf(name), user: user.id }), condition: IS_NEW },
+    ...(user.email
+      ? [{ kind: "put", item: Emails.encode({ address: user.email, user: user.id }) } as const]
+      : []),
   ])
   return memberFrom(user)
 }

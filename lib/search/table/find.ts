@@ -22,9 +22,8 @@ import { type Reading, readIndex } from "./reading.ts"
 const MAX_WORDS = 16
 /** Languages in which a word is looked for. */
 const MAX_LANGUAGES = 3
-/** Who asks for so few words means all of them, when there is enough that has them. */
+/** Who asks for so few words means all of them, when a page can be filled with what has them. */
 const FEW_WORDS = 3
-const ENOUGH_WHOLE = 20
 const WHOLE = 0.999
 
 /** What the readers of `scopes` find. */
@@ -140,15 +139,15 @@ function scoreAll(
  * What counts as found. By date only what has all words, where anything has; by relevance also what has some, below
  * it, unless few words were asked for and enough has them all.
  */
-function chosen(scored: Scored[], byDate: boolean, words: number): Scored[] {
+function chosen(scored: Scored[], byDate: boolean, words: number, size: number): Scored[] {
   const whole = scored.filter(({ share }) => share >= WHOLE)
-  const enough = byDate ? whole.length > 0 : words <= FEW_WORDS && whole.length >= ENOUGH_WHOLE
+  const enough = byDate ? whole.length > 0 : words <= FEW_WORDS && whole.length >= size
   return enough ? whole : scored
 }
 
 function pageOf(scored: Scored[], wish: Wish, words: number, isPartial: boolean): Omit<Found, "languages"> {
   const byDate = wish.order === "date"
-  const ranked = chosen(scored, byDate, words)
+  const ranked = chosen(scored, byDate, words, wish.size)
     .map((one) => (byDate ? { ...one, score: 0 } : one))
     .toSorted((a, b) => b.score - a.score || (a.doc.post < b.doc.post ? 1 : -1))
   const perTopic = Map.groupBy(ranked, ({ doc }) => doc.topic)

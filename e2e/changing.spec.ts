@@ -97,8 +97,10 @@ test("a like counts once, and can be taken back", { tag: ["@plain", "@phone"] },
   await send(page, "Like (0)")
   await expect(page.getByRole("button", { name: "Take back my like (1)" })).toBeVisible()
   const guest = await another()
-  await guest.goto(topic.path)
-  await expect(guest.getByText("1 like", { exact: true })).toBeVisible()
+  await expect(async () => {
+    await guest.goto(topic.path)
+    await expect(guest.getByText("1 like", { exact: true })).toBeVisible({ timeout: 500 })
+  }).toPass()
   await send(page, "Take back my like (1)")
   await expect(page.getByRole("button", { name: "Like (0)" })).toBeVisible()
   const own = await as(SANNA)

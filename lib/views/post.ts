@@ -1,6 +1,7 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
 import { MESSAGES } from "#lib/base/messages.ts"
-import type { Revision } from "#lib/db/items/posts.ts"
+import type { Post, Revision } from "#lib/db/items/posts.ts"
+import { countReactions } from "#lib/db/patterns/figures.ts"
 import { sagasOfTopic } from "#lib/db/patterns/moving.ts"
 import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
@@ -63,7 +64,7 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
   ])
   return {
     signedIn: actor.kind === "member",
-    post: { ...shown(post), likeCount: post.likeCount, ...removalOf(scene) },
+    post: { ...shown(post), likeCount: await likesOf(post), ...removalOf(scene) },
     topic: {
       id: topic.id,
       slug: topic.slug,
@@ -102,6 +103,15 @@ async function movesOf(topic: string): Promise<PostOptionsView["moves"]> {
   return sagas
     .filter((saga) => saga !== undefined)
     .map((saga) => ({ title: kindOf(saga.kind).title(saga), href: progressPath(saga.id) }))
+}
+
+/** More are too many to count for one page: one more or less is told in a moment. */
+const MOST_COUNTED = 100
+
+/** Who has just liked it sees that here at once. */
+async function likesOf(post: Post): Promise<number> {
+  if (post.likeCount > MOST_COUNTED) return post.likeCount
+  return (await countReactions(post.id)) + (post.importedLikes ?? 0)
 }
 
 function isRemoved({ post, topic }: PostScene): boolean {

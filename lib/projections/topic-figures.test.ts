@@ -140,6 +140,17 @@ describe("the row of a topic", () => {
     expect(await findCategory(category.id)).toMatchObject({ topicCount: 0, postCount: 0 })
   })
 
+  test("that is nowhere, though it has posts, is told and holds up nobody", async () => {
+    const { mod, category, topic } = await scene()
+    const other = await aTopic(mod, category)
+    await settleFigures()
+    for (const { topic: id } of [topic, other]) await aReply(mod, id)
+    await commit([{ kind: "delete", key: topicKey(category.id, topic.topic) }])
+    const changes = (await changesSince()).filter(({ entityType }) => entityType === "Post")
+    await expect(topicFigures.apply(changes)).rejects.toThrow(`${topic.topic} is nowhere`)
+    expect(await findTopic(other.topic)).toMatchObject({ postCount: 2 })
+  })
+
   test("takes over the likes of a post that was moved to it", async () => {
     const { mod, category, topic } = await scene()
     const other = await aTopic(mod, category)

@@ -31,6 +31,9 @@ export type Counter<S extends Step> = {
 /** How many targets a process remembers as it left them. */
 const REMEMBERED = 20_000
 
+/** An index that says where things live follows within a moment: what is missing after about a second stays so. */
+const LONGEST_MISSING = 6
+
 /**
  * A target is written once for all its steps of a batch. What this process knows of it from the last time saves
  * the reading: should it not be so any more, the write's condition says so, and it is read.
@@ -53,9 +56,12 @@ export function counter<T extends Target, S extends Step>(counting: Counting<T, 
 
   /** By itself, from the reading on, as often as somebody else is quicker. */
   async function countOne(id: string, steps: S[]): Promise<void> {
+    let missed = 0
     await retry(
       async () => {
         const target = known.get(id) ?? (await counting.find([id])).get(id)
+        if (!target && ++missed > LONGEST_MISSING)
+          throw new Error(`${id} is nowhere, and there is more of it.`)
         if (!target) return (await counting.isGone(id)) || undefined
         const plan = await planned(id, target, steps)
         try {

@@ -31,19 +31,19 @@ async function untilDone(page: Page): Promise<void> {
 
 test("one takes another name, and it goes wherever the old one stood", {
   tag: ["@plain", "@phone"],
-}, async ({ page }) => {
+}, async ({ page, script }) => {
   test.slow()
   const who = await known(page)
   const name = stranger().name
   await page.goto("/settings/account")
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  if (script) expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await main(page).getByLabel("New name").fill(ROBIN.name)
   await button(page, "Change my name").click()
   await expect(main(page).getByRole("alert").first()).toContainText("taken")
   await main(page).getByLabel("New name").fill(name)
   await button(page, "Change my name").click()
   await expect(page).toHaveURL(/\/progress\//)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  if (script) expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await expect(async () => {
     await page.goto(who.path)
     await expect(main(page).getByRole("link", { name: `@${name}` })).toBeVisible({ timeout: 1_000 })

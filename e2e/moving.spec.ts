@@ -14,7 +14,7 @@ const unique = (words: string): string => `${words} ${Date.now().toString(36)}${
 
 test("two topics become one, old addresses lead there, and it is undone", {
   tag: ["@plain", "@phone"],
-}, async ({ as, page }) => {
+}, async ({ as, page, script }) => {
   test.slow()
   const one = await makeTopic(unique("Which tar is it"), { bodies: ["The first of all.", "The second."] })
   const two = await makeTopic(unique("Tar once more"), { bodies: ["The third.", "The fourth."] })
@@ -28,7 +28,7 @@ test("two topics become one, old addresses lead there, and it is undone", {
   await main(keeper).getByLabel("Address of the other topic").fill(new URL(one.path, keeper.url()).href)
   await button(keeper, "Merge them").click()
   await expect(keeper).toHaveURL(/\/progress\//)
-  expect((await new AxeBuilder({ page: keeper }).analyze()).violations).toEqual([])
+  if (script) expect((await new AxeBuilder({ page: keeper }).analyze()).violations).toEqual([])
   const progress = keeper.url()
 
   await shows(page, one.path, ["The first of all.", "The second.", "The third.", "The fourth."])

@@ -86,14 +86,18 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
       kind: "delete",
       key: topicKey(topic.category, topic.id),
       condition: [
-        "version = :version AND locked = :locked",
+        // A member's new name changes no version, and must not be lost.
+        "version = :version AND locked = :locked AND author.#name = :author AND lastPost.author.#name = :last",
         topic.appliedThrough ? "appliedThrough = :through" : "attribute_not_exists(appliedThrough)",
         topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)",
         topic.answer ? "answer.post = :answer" : "attribute_not_exists(answer)",
       ].join(" AND "),
+      names: { "#name": "name" },
       values: {
         ":version": topic.version,
         ":locked": topic.locked,
+        ":author": topic.author.name,
+        ":last": topic.lastPost.author.name,
         ...(topic.appliedThrough && { ":through": topic.appliedThrough }),
         ...(topic.answer && { ":answer": topic.answer.post }),
       },

@@ -91,14 +91,16 @@ export async function pageOfPost(topic: string, post: string, { consistent = fal
   const mark = await markBefore(topic, post, consistent)
   const page = mark?.page ?? 1
   if (await get(pageKey(topic, page + 1), { consistent })) return page
-  return page + pagesOf(await countSince(topic, mark, post, consistent)) - 1
+  const { length } = await sortsUpTo(topic, mark, post, consistent)
+  return page + pagesOf(length) - 1
 }
 
 /** AP-7i: a post's place in its topic, from 1, consistently; nothing when it is not there. */
 export async function placeOfPost(topic: string, post: string): Promise<number | undefined> {
-  if (!(await getPost(topic, post, { consistent: true }))) return undefined
   const mark = await markBefore(topic, post, true)
-  return ((mark?.page ?? 1) - 1) * POSTS_PER_PAGE + (await countSince(topic, mark, post, true))
+  const sorts = await sortsUpTo(topic, mark, post, true)
+  if (sorts.at(-1) !== postKey(topic, post).SK) return undefined
+  return ((mark?.page ?? 1) - 1) * POSTS_PER_PAGE + sorts.length
 }
 
 async function markBefore(topic: string, post: string, consistent: boolean): Promise<PageMark | undefined> {
@@ -107,16 +109,17 @@ async function markBefore(topic: string, post: string, consistent: boolean): Pro
   return PageStarts.read((await query({ ...marks, consistent })).items[0])
 }
 
-/** How many posts there are from where a page starts (or from the first) up to this one. */
-async function countSince(
+/** The posts from where a page starts (or from the first) up to this one. */
+async function sortsUpTo(
   topic: string,
   mark: PageMark | undefined,
   post: string,
   consistent: boolean,
-): Promise<number> {
+): Promise<string[]> {
   const { PK, SK } = postKey(topic, post)
   const between: [string, string] = [mark ? postKey(topic, mark.post).SK : PREFIX.post, SK]
-  return (await queryAll({ pk: PK, between, limit: MOST_UNMARKED, consistent, only: ["PK"] })).length
+  const posts = await queryAll({ pk: PK, between, limit: MOST_UNMARKED, consistent, only: ["SK"] })
+  return posts.map((post) => post.SK)
 }
 
 /** AP-7d: one post of a topic. */

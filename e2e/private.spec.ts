@@ -1,5 +1,4 @@
-/** What is not for everyone appears nowhere else, and where it is meant to. */
-import type { Page } from "@playwright/test"
+
 import { topicPath } from "#lib/web/paths.ts"
 import { makeTopic } from "./fixtures/forum.ts"
 import { KEEPER, ROBIN } from "./fixtures/people.ts"

@@ -1,4 +1,3 @@
-
 import { topicPath } from "#lib/web/paths.ts"
 import { makeTopic } from "./fixtures/forum.ts"
 import { KEEPER, ROBIN } from "./fixtures/people.ts"

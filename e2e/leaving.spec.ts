@@ -23,6 +23,7 @@ async function known(page: Page): Promise<Person & { path: string }> {
 
 /** What is under way goes on by itself; without a script one looks again. */
 async function untilDone(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/progress\//)
   await expect(async () => {
     if (!(await main(page).getByText("Done.").isVisible())) await page.reload()
     await expect(main(page).getByText("Done.")).toBeVisible({ timeout: 5_000 })

@@ -7,6 +7,7 @@ import type { Member } from "#lib/forum/actor.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost } from "#lib/forum/removal.ts"
+import { settleFigures } from "#lib/testing/figures.ts"
 import { aNotification, at, mailGoesOut, mailRoom } from "#lib/testing/mail.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { headersOf, partOf, type Taken } from "#lib/testing/smtp.ts"
@@ -25,6 +26,7 @@ const textsTo = (who: Member): string[] => digestsTo(who).map((one) => partOf(on
 
 /** The day's digests, as the worker makes and sends them when they are due. */
 async function digestsGoOut(of: Member): Promise<number> {
+  await settleFigures()
   const time = Date.parse((await settingsOf(of.id)).nextDigestAt) + 1000
   await at(time, queueDigests)
   await at(time + MINUTE, sendMail)

@@ -29,8 +29,11 @@ test(
       by: [ROBIN.name, SANNA.name],
       bodies,
     })
-    await searchUntil(page, `/search?q=${word}`, 1)
-    await expect(page.getByText("2 posts in 1 topic")).toBeVisible()
+    // The second post may be indexed a moment after the first.
+    await expect(async () => {
+      await searchUntil(page, `/search?q=${word}`, 1)
+      await expect(page.getByText("2 posts in 1 topic")).toBeVisible({ timeout: 300 })
+    }).toPass({ timeout: 20_000 })
     await expect(page.locator("mark").first()).toHaveText(new RegExp(word, "i"))
     await page.getByRole("link", { name: "1 more post in this topic" }).click()
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Search in one topic")

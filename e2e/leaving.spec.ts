@@ -25,8 +25,8 @@ async function known(page: Page): Promise<Person & { path: string }> {
 async function untilDone(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/progress\//)
   await expect(async () => {
-    if (!(await main(page).getByText("Done.").isVisible())) await page.reload()
-    await expect(main(page).getByText("Done.")).toBeVisible({ timeout: 5_000 })
+    if (!(await main(page).getByText("Done.", { exact: true }).isVisible())) await page.reload()
+    await expect(main(page).getByText("Done.", { exact: true })).toBeVisible({ timeout: 5_000 })
   }).toPass({ timeout: 90_000 })
 }
 

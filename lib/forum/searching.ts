@@ -62,7 +62,8 @@ export async function searchForum(actor: Actor, search: Search): Promise<Results
   const { text, phrases, tags, before, after, order, from, topic } = search
   const filters: Filters = {
     tags,
-    ...(within && { categories: within.map(({ id }) => id) }),
+    // Named also where none is asked for: what the index still holds of one that was closed just now is not counted.
+    categories: (within ?? categories).map(({ id }) => id),
     ...(author && { author }),
     ...(topic && { topic }),
     ...(before && { before }),

@@ -1,5 +1,7 @@
 /** Applies changes of the stream to everything that follows from them: one function for the worker and the Lambda. */
 import { chance, MINUTE, SECOND, sleep } from "#lib/base/clock.ts"
+import { topicKey, topicOf } from "#lib/db/keys.ts"
+import { liesNow, mayLie } from "#lib/db/patterns/places.ts"
 import type { Change, Projection } from "./contract.ts"
 import { setAside } from "./dead-letters.ts"
 import { isPassing } from "./passing.ts"
@@ -43,6 +45,7 @@ export async function applyBatch(
     setAside: aside = setAside,
   }: ApplyOptions = {},
 ): Promise<Outcome> {
+  notePlaces(changes)
   const undone = new Set<Change>()
   const mayPass = (error: unknown): boolean => !impatient && isPassing(error)
   let failure: unknown
@@ -58,6 +61,17 @@ export async function applyBatch(
   await Promise.all(projections.map(apply))
   if (undone.size === 0) return { undone: [] }
   return { undone: changes.filter((change) => undone.has(change)), error: failure }
+}
+
+/** The index by id may follow its table later than the stream does: what has just come or moved is found all the same. */
+function notePlaces(changes: readonly Change[]): void {
+  for (const { entityType, key, after } of changes) {
+    if (!after) continue
+    if (entityType === "Topic") liesNow("TOPIC", String(after.id), key)
+    if (entityType !== "Post") continue
+    liesNow("POST", String(after.id), key)
+    if (after.writtenIn) mayLie("TOPIC", topicOf(key), topicKey(String(after.writtenIn), topicOf(key)))
+  }
 }
 
 type Work = {

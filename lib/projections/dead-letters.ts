@@ -71,13 +71,15 @@ const LOOKED_AT = 300
 
 /**
  * Tries again by itself what may have been at fault elsewhere (a mail server, a search engine that was down): after
- * 2, 4, 8 … minutes, for about a day.
+ * 2, 4, 8 … minutes, for 17 hours.
  */
 export async function retryDue(): Promise<void> {
   let looked = 0
   for await (const { id, attempts, updatedAt } of allDeadLetters()) {
+    // Who has been given up waits for a person, and takes nobody's turn.
+    if (attempts >= MOST_TRIES) continue
     const due = Date.parse(updatedAt) + 2 ** attempts * MINUTE
-    if (attempts < MOST_TRIES && due <= now()) await retryDeadLetter(id)
+    if (due <= now()) await retryDeadLetter(id)
     if (++looked === LOOKED_AT) return
   }
 }

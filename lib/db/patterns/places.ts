@@ -13,6 +13,11 @@ const WAITS = [25, 75, 150]
 /** Where things were found last: only a hint, since what is read there tells whether it still is so. */
 const places = new LRUCache<string, Key>({ max: 20_000 })
 
+/** Tells where a thing was put, as the stream says: it is found there although the index may be late. */
+export function liesNow(kind: "TOPIC" | "POST", id: string, place: Key): void {
+  places.set(byId(kind, id), { PK: place.PK, SK: place.SK })
+}
+
 /** Tells where a thing may lie, for who has read so: it is looked for there before the index is asked. */
 export function mayLie(kind: "TOPIC" | "POST", id: string, place: Key): void {
   const name = byId(kind, id)

@@ -27,6 +27,9 @@ const LEASE = MINUTE
 /** What went away longer ago than this is known to be written down: whoever wrote it did not take so long. */
 const CERTAIN = 5 * MINUTE
 
+/** As many as there are: DynamoDB takes no larger number. */
+const ALL = 2 ** 31 - 1
+
 /** Does one piece of work. @returns whether there was one, and so may be more */
 export async function keepUp(scope: string, owner = newId()): Promise<boolean> {
   if (!(await hasWork(scope))) return false
@@ -97,7 +100,7 @@ async function sweep(contents: Contents): Promise<void> {
 async function flush(scope: string): Promise<boolean> {
   const fresh = await freshPosts(scope, { limit: FRESH_AT_ONCE, consistent: true })
   if (fresh.length < FRESH_ENOUGH) return false
-  const gone = aliveBy(await goneThings(scope, { limit: Number.MAX_SAFE_INTEGER, consistent: true }))
+  const gone = aliveBy(await goneThings(scope, { limit: ALL, consistent: true }))
   const posts = fresh.map(unpacked).filter(({ doc }) => gone(doc))
   const asOf = Math.min(...fresh.map(({ stamp }) => stamp))
   if (posts.length > 0 && !(await writeSegment(scope, posts, asOf))) return true
@@ -127,7 +130,7 @@ async function merge(scope: string, { segments }: Contents, owner: string): Prom
 
 async function mergeInto(scope: string, inputs: Segment[], owner: string): Promise<void> {
   const asOf = now() - CERTAIN
-  const gone = await goneThings(scope, { limit: Number.MAX_SAFE_INTEGER, consistent: true })
+  const gone = await goneThings(scope, { limit: ALL, consistent: true })
   const isDone = await mergeSegments(scope, inputs, asOf, aliveBy(gone), () => keepLease(scope, owner))
   if (isDone) await forget(scope, gone)
 }
@@ -147,7 +150,7 @@ export function chooseMerge(segments: readonly Segment[]): Segment[] {
 
 /** Writes the segment anew that holds most of what is gone. */
 async function purge(scope: string, { segments }: Contents, owner: string): Promise<boolean> {
-  const all = await goneThings(scope, { limit: Number.MAX_SAFE_INTEGER, consistent: true })
+  const all = await goneThings(scope, { limit: ALL, consistent: true })
   const gone = all.filter(isCertain)
   if (gone.length < GONE_ENOUGH) return false
   const shown = visible({ segments })
@@ -167,7 +170,7 @@ function mayHold({ from, to, asOf, hidden }: Segment, { id, kind, stamp }: Gone)
 async function forget(scope: string, gone: readonly Gone[]): Promise<void> {
   const { contents } = await changeContents(scope, () => undefined)
   const over = gone.filter((one) => !contents.segments.some((segment) => mayHold(segment, one)))
-  const fresh = await freshPosts(scope, { limit: Number.MAX_SAFE_INTEGER, consistent: true })
+  const fresh = await freshPosts(scope, { limit: ALL, consistent: true })
   const held = fresh.map((one) => unpacked(one).doc)
   const isNeeded = ({ id, stamp }: Gone) =>
     held.some((doc) => doc.stamp < stamp && (doc.post === id || doc.topic === id))

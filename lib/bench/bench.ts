@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import autocannon from "autocannon"
 import { sessionCookie, sessionToken } from "#lib/auth/session.ts"
+import { sleep } from "#lib/base/clock.ts"
 import { forgetConfig } from "#lib/config.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { connect } from "#lib/db/table.ts"
@@ -41,6 +42,7 @@ const first = await startForum()
 let forum: Forum = first
 try {
   const made = await fill()
+  await untilQuiet(first)
   await first.stop()
   // The second start is the one that people see every day.
   forum = await startForum(first.folder)
@@ -50,6 +52,15 @@ try {
 } finally {
   await forum.stop()
   forget(forum)
+}
+
+/** What follows from what was written is not measured with the reading. */
+async function untilQuiet({ url }: Forum): Promise<void> {
+  for (let quiet = 0; quiet < 5; ) {
+    const { stream } = (await (await fetch(`${url}/api/health`)).json()) as { stream?: { lagMs?: number } }
+    quiet = (stream?.lagMs ?? 0) < 500 ? quiet + 1 : 0
+    await sleep(500)
+  }
 }
 
 type Made = { category: string; places: (TopicPlace & { post: string })[]; writers: Member[] }

@@ -2,6 +2,7 @@
  * The worker process: everything that follows from writes, and every duty. `npm start` runs it beside the web
  * server; it ends with its parent, and may be killed anywhere.
  */
+import { constants, setPriority } from "node:os"
 import { SECOND } from "#lib/base/clock.ts"
 import { follow } from "./follow.ts"
 import { tellWebOfChanges } from "./telling.ts"
@@ -21,6 +22,8 @@ process.on("disconnect", () => process.exit(0))
 // Ctrl-C reaches the launcher, too, which asks us by SIGTERM when the web server has ended.
 process.on("SIGINT", () => process.connected || stop())
 
+// Requests come first: in a rush, what follows comes later and in larger batches, each of which costs less.
+setPriority(constants.priority.PRIORITY_LOW)
 tellWebOfChanges()
 await follow(ending.signal)
 process.exit(0)

@@ -1,13 +1,15 @@
 /** Writes of mail, each by the verb that does it. Each builds on what comes before it. */
+import { commit } from "#lib/db/commit.ts"
 import type { Mail } from "#lib/db/items/mails.ts"
 import { getMail } from "#lib/db/patterns/mails.ts"
+import { leaveToDigest } from "#lib/db/writes/notifications.ts"
 import { queueDigest } from "#lib/email/digests.ts"
 import { enqueue, finish, newMail, putOff, take } from "#lib/email/outbox.ts"
 import { changeSettings, settingsOf, stopTopicMail } from "#lib/email/settings.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import type { Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
-import { NOTICE } from "./world-mail.ts"
+import { MAILED, NOTICE } from "./world-mail.ts"
 
 type Measure = (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<void>
 
@@ -24,5 +26,7 @@ export async function measureMailWrites(world: World, { id }: Member, write: Mea
   await write({ own: "W-63" }, () => changeSettings(id, () => ({ choices: { reply: "never" } })))
   const settings = await settingsOf(id)
   await write({ own: "W-64" }, () => queueDigest(settings))
+  const told = { user: world.members[MAILED]!.id, id: NOTICE }
+  await write({ own: "W-66" }, () => commit([leaveToDigest(told)]))
   await write({ own: "W-65" }, () => stopTopicMail(id, world.topics[0]!.id))
 }

@@ -30,7 +30,9 @@ export async function digestLetter(
   if (reason || !member?.email) return reason ?? "the member has no address"
   if (settings.digest === "never") return "the member wants no digests"
   const { notifications, inbox } = await notificationsSince(user, since)
-  const wanted = notifications.filter(({ kind }) => choiceOf(settings, kind) === "digest")
+  const wanted = notifications.filter(
+    ({ kind, forDigest }) => choiceOf(settings, kind) === (forDigest ? "at-once" : "digest"),
+  )
   const { news, more } = await newsOf(member, wanted, inbox)
   const topics = await bestTopicsFor(memberFrom(member), since, MOST_TOPICS)
   if (news.length + topics.length === 0) return "there is nothing to tell"

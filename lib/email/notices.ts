@@ -11,12 +11,20 @@ import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "#lib/web/paths.ts"
 import { bodyOf } from "./body.ts"
 import { choiceOf, defaultSettings, toYou, whyNoMail } from "./choices.ts"
+import { whyTooMuch } from "./floods.ts"
 import { type Foot, type Letter, type List, letter, type Part, type Place } from "./letter.ts"
 import { sentence } from "./sentences.ts"
 import { type Scope, unsubscribeToken } from "./unsubscribing.ts"
 
-/** The letter as it is right now, or why there is none (any more). Rights are those of this moment. */
-export async function noticeLetter(user: string, id: string): Promise<Letter | string> {
+/**
+ * The letter as it is right now, or why there is none (any more). Rights are those of this moment.
+ * @param isCounted it was tried before, and so the member's limit of mails was spent on it already
+ */
+export async function noticeLetter(
+  user: string,
+  id: string,
+  { isCounted }: { isCounted: boolean },
+): Promise<Letter | string> {
   const {
     member,
     settings = defaultSettings(user, nowIso()),
@@ -29,7 +37,8 @@ export async function noticeLetter(user: string, id: string): Promise<Letter | s
   const scene = await sceneFor(member, notification.post)
   if (!scene) return "the member may not see the post, or it was removed"
   if (await isTopicMailOff(user, scene.topic.id)) return "the member wants no mail about this topic"
-  return written(member, notification, scene)
+  const tooMuch = isCounted ? undefined : await whyTooMuch(notification)
+  return tooMuch ?? written(member, notification, scene)
 }
 
 function whyNotThis(

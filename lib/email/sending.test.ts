@@ -33,9 +33,9 @@ beforeEach(async () => {
   await mailGoesOut()
 })
 
-/** A mail that is due now. */
-async function aMail(): Promise<Mail> {
-  const { id } = await aNotification(ann.id, written, bob)
+/** A mail that is due now. @param by who is said to have caused it */
+async function aMail(by: Member = bob): Promise<Mail> {
+  const { id } = await aNotification(ann.id, written, by)
   const mail = newMail(ann.id, `notification ${id}`, now(), { kind: "notification", notification: id })
   await enqueue(mail)
   return mail
@@ -45,7 +45,8 @@ const boats = (who = ann) => subjects(who).filter((subject) => subject === "[Sto
 
 describe("a mail", () => {
   test("goes out once, when several workers are at it", async () => {
-    const mails = await Promise.all(Array.from({ length: 12 }, aMail))
+    // So many by one author are too much.
+    const mails = await Promise.all(Array.from({ length: 12 }, (_, n) => aMail(n % 2 ? ann : bob)))
     await Promise.all([sendMail(), sendMail(), sendMail()])
     expect(boats()).toBe(12)
     for (const mail of mails) expect(await stateOf(mail)).toMatchObject({ state: "sent", tries: 1 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { newId } from "#lib/base/ids.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { RULES } from "#lib/limits/rules.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { acceptAnswer } from "./answers.ts"
@@ -27,6 +28,14 @@ describe("the answer of a question", () => {
     expect((await findTopic(topic))?.answer).toMatchObject({ post: second })
     await acceptAnswer(ann, { post: second, accepted: false })
     expect((await findTopic(topic))?.answer).toBeUndefined()
+  })
+
+  test("is changed so often in an hour", async () => {
+    const { ann, post } = await aQuestion()
+    for (let n = 0; n < RULES["post.change"].times; n++)
+      await acceptAnswer(ann, { post, accepted: n % 2 === 0 })
+    await expect(acceptAnswer(ann, { post, accepted: true })).rejects.toMatchObject({ kind: "limited" })
+    await acceptAnswer(await staff(), { post, accepted: true })
   })
 
   test("is accepted by moderators too, and by nobody else", async () => {

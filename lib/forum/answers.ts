@@ -7,13 +7,14 @@ import { commit } from "#lib/db/commit.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { checkNotRemoved } from "#lib/db/writes/posts.ts"
 import { clearAnswer, setAnswer } from "#lib/db/writes/topics.ts"
-import { authorize } from "./access.ts"
+import { spend } from "#lib/limits/spend.ts"
+import { authorize, isStaff } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const AnswerInput = z.object({ post: Id, accepted: z.stringbool() })
 
-/** Marks a reply as the answer of its topic, or takes the mark away. @throws ForumError not-found, forbidden, invalid */
+/** Marks a reply as the answer of its topic, or takes the mark away. @throws ForumError not-found, forbidden, limited, invalid */
 export function acceptAnswer(actor: Actor, input: z.output<typeof AnswerInput>): Promise<PostScene> {
   return untilSettled(() => accept(actor, input))
 }
@@ -25,11 +26,13 @@ async function accept(actor: Actor, input: z.output<typeof AnswerInput>): Promis
   if (input.accepted && (post.id === topic.firstPost || post.removed))
     throw new ForumError("invalid", "answer-not-in-topic")
   if (input.accepted === (topic.answer?.post === post.id)) return scene
+  const member = requireMember(actor)
+  if (!isStaff(member)) await spend("post.change", member.id)
   if (!input.accepted) {
     await commit([clearAnswer(topic, post.id)])
     return { ...scene, topic: { ...topic, answer: undefined } }
   }
-  const answer = { post: post.id, author: post.author, at: nowIso(), by: personOf(requireMember(actor)) }
+  const answer = { post: post.id, author: post.author, at: nowIso(), by: personOf(member) }
   await commit([setAnswer(topic, answer), checkNotRemoved(post)])
   return { ...scene, topic: { ...topic, answer } }
 }

@@ -5,9 +5,8 @@ import type { Write } from "#lib/db/commit.ts"
 import { madeByForm } from "#lib/db/patterns/site.ts"
 import { putForm } from "#lib/db/writes/site.ts"
 import type { RuleName } from "#lib/limits/rules.ts"
-import { spending } from "#lib/limits/spend.ts"
-import { isStaff } from "./access.ts"
 import type { Member } from "./actor.ts"
+import { writingLimits } from "./newcomers.ts"
 
 export type Made = { topic: string; post: string }
 
@@ -28,7 +27,7 @@ export async function once<T>(
   const guards = (made: Made): Write[] => [
     // The first of two refusals is the one that is raised: who has made it already is told that.
     putForm({ form, user: member.id, ...made }, () => new AlreadyMade()),
-    ...(isStaff(member) ? [] : [spending(rule, member.id)]),
+    ...writingLimits(member, rule),
   ]
   try {
     return await make(guards)

@@ -15,6 +15,7 @@ import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { namingLimits } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, everNamed, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
@@ -64,6 +65,7 @@ async function addPost(
   }
   await commit([
     ...guards({ topic: topic.id, post: id }),
+    ...namingLimits(member, shown),
     putPost(post),
     putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
@@ -111,7 +113,8 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
       mentions: everNamed(post.mentions, shown.mentions),
       quotes: everNamed(post.quotes, shown.quotes),
     }
-    await commit([rewritePost(post, { ...shown, ...named, at }), putRevision(source), ...row])
+    const limits = namingLimits(member, named, post)
+    await commit([rewritePost(post, { ...shown, ...named, at }), putRevision(source), ...row, ...limits])
   } catch (error) {
     if (error instanceof ForumError && error.code === "edited-meanwhile")
       throw await editedMeanwhile(actor, post.id)

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getPost, postsByAuthor } from "#lib/db/patterns/posts.ts"
 import { findTopic, topicsByActivity, topicsByAuthor, topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { RULES } from "#lib/limits/rules.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -59,6 +60,19 @@ describe("deleting a reply", () => {
     await removePost(ann, { post, why: "again" })
     expect((await getPost(topic, post))?.removed).toEqual(removed)
     await Promise.all([1, 2, 3, 4].map(() => restorePost(ann, { post })))
+    expect((await getPost(topic, post))?.removed).toBeUndefined()
+  })
+
+  test("and restoring it is done so often in an hour; by staff as often as they want", async () => {
+    const [ann, mod] = [await someone(), await staff()]
+    const { topic } = await aTopic(ann, await aCategory())
+    const { post } = await aReply(ann, topic)
+    for (let n = 0; n < RULES["post.change"].times; n++)
+      await (n % 2 ? restorePost : removePost)(ann, { post })
+    // What changes nothing spends nothing.
+    await restorePost(ann, { post })
+    await expect(removePost(ann, { post })).rejects.toMatchObject({ kind: "limited" })
+    for (const change of [removePost, restorePost]) await change(mod, { post })
     expect((await getPost(topic, post))?.removed).toBeUndefined()
   })
 

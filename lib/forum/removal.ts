@@ -17,15 +17,16 @@ import {
   markTopicRestored,
   putTagTopic,
 } from "#lib/db/writes/topics.ts"
-import { authorize } from "./access.ts"
-import { type Actor, personOf, requireMember } from "./actor.ts"
+import { spend } from "#lib/limits/spend.ts"
+import { authorize, isStaff } from "./access.ts"
+import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const RemoveInput = z.object({ post: Id, why: z.string().trim().max(300).optional() })
 
 /**
  * Deletes a post; its place stays, with a note. The first post takes its topic along, while nobody else has replied.
- * What is deleted already stays as it is. @throws ForumError not-found, forbidden, conflict
+ * What is deleted already stays as it is. @throws ForumError not-found, forbidden, limited, conflict
  */
 export function removePost(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
   return untilSettled(() => remove(actor, input))
@@ -45,10 +46,12 @@ async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promis
   }
   if (!isFirst) {
     authorize(actor, "post.remove", scene)
+    await spendChange(member)
     await commit([markPostRemoved(post, removed), answerWrite(scene)])
     return { ...scene, post: { ...post, removed } }
   }
   authorize(actor, "topic.remove", await withReplies(scene))
+  await spendChange(member)
   await removeTopic(topic, post, removed)
   return { ...scene, post: { ...post, removed }, topic: { ...topic, removed } }
 }
@@ -61,7 +64,7 @@ function answerWrite({ category, topic, post }: PostScene): Write | undefined {
 
 /**
  * Restores a post, and with the first one its topic. What is there already stays as it is.
- * @throws ForumError not-found, forbidden, conflict
+ * @throws ForumError not-found, forbidden, limited, conflict
  */
 export function restorePost(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
   return untilSettled(() => restore(actor, input))
@@ -69,18 +72,25 @@ export function restorePost(actor: Actor, input: z.output<typeof RemoveInput>): 
 
 async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
   const scene = await visiblePost(actor, input.post, { consistent: true })
-  requireMember(actor)
+  const member = requireMember(actor)
   const { post, topic } = scene
   const isFirst = post.id === topic.firstPost
   if (!post.removed && !(isFirst && topic.removed)) return scene
   if (isFirst) {
     authorize(actor, "topic.restore", scene)
+    await spendChange(member)
     await restoreTopic(topic, post)
   } else {
     authorize(actor, "post.restore", scene)
+    await spendChange(member)
     await commit([markPostRestored(post)])
   }
   return visiblePost(actor, post.id, { consistent: true })
+}
+
+/** What changes nothing and what is not allowed spends nothing; staff clear up as much as there is. */
+async function spendChange(member: Member): Promise<void> {
+  if (!isStaff(member)) await spend("post.change", member.id)
 }
 
 async function removeTopic(topic: Topic, first: Post, removed: Removal): Promise<void> {

@@ -12,6 +12,7 @@ import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/t
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { namingLimits } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
@@ -75,6 +76,7 @@ async function createTopic(
   const born = { id: post, topic: id, author, writtenIn: category.id, opens: true as const }
   await commit([
     ...guards({ topic: id, post }),
+    ...namingLimits(member, shown),
     putTopic(topic),
     putFirstPost({ ...born, ...shown, createdAt: at, version: 1, likeCount: 0 }),
     putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),

@@ -7,6 +7,8 @@ export type Rule = {
   per: number
   /** What the person is told that they did too often. */
   what: string
+  /** What else helps them to go on. */
+  hint?: string
 }
 
 export const RULES = {
@@ -14,6 +16,29 @@ export const RULES = {
   "topic.create": { times: 3, per: MINUTE, what: "start topics" },
   /** A lively talk is quick; a flood is quicker. */
   "post.create": { times: 10, per: MINUTE, what: "reply" },
+  /** An account made to shout is noticed before it has said much. Who stays writes as much as others soon. */
+  "newcomer.write": {
+    times: 8,
+    per: DAY,
+    what: "write",
+    hint: "New members can write a few posts a day; that ends with the first ten.",
+  },
+  /** Who is named or quoted is told, by mail perhaps: nobody has a hundred people to speak to in a day … */
+  "people.name": {
+    times: 100,
+    per: DAY,
+    what: "name or quote others",
+    hint: "Without the @ before names and without quotes it can be sent now.",
+  },
+  /** … and who has just come knows few. */
+  "newcomer.name": {
+    times: 10,
+    per: DAY,
+    what: "name or quote others",
+    hint: "New members can do so a few times a day. Without the @ before names and without quotes it can be sent now.",
+  },
+  /** Deleting, restoring, accepting an answer: back and forth, each tells others or takes it back. */
+  "post.change": { times: 30, per: HOUR, what: "delete, restore or accept posts" },
   /** A preview costs a rendering and writes nothing. */
   "text.preview": { times: 40, per: 5 * MINUTE, what: "look at previews" },
   /** Texts of people who are not signed in are kept for a day: enough to sign in, too little to store things. */
@@ -38,8 +63,10 @@ export const RULES = {
   /** Each of these sends a mail to somebody who may not have asked for it. */
   "mail.address": { times: 5, per: HOUR, what: "ask for mail to this address" },
   "mail.client": { times: 20, per: HOUR, what: "ask for mail" },
-  /** What happens in the forum, told at once: more than this in a day is a flood, and stays on the forum. */
+  /** What happens in the forum, told at once: more than this in a day is a flood, and waits for the digest. */
   "mail.notices": { times: 100, per: DAY, what: "get mail" },
+  /** The same from one author: nobody's mail is used up by somebody else. */
+  "mail.notices.author": { times: 10, per: DAY, what: "be told of by mail" },
   "token.client": { times: 30, per: 10 * MINUTE, what: "open such links" },
 } as const satisfies Record<string, Rule>
 

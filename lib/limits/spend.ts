@@ -15,19 +15,21 @@ export async function spend(name: RuleName, who: string): Promise<void> {
   await commit([{ ...spending(name, who), repeatable: true }])
 }
 
-/** The same as a write, for a transaction that is done and spent together or not at all. */
-export function spending(name: RuleName, who: string): Write {
+/** The same as a write, for a transaction that is done and spent together or not at all. @param amount all or nothing */
+export function spending(name: RuleName, who: string, amount = 1): Write {
   const rule: Rule = RULES[name]
+  const left = rule.times * config().limitScale - amount
   const windowStart = Math.floor(now() / rule.per)
   return {
     kind: "update",
     key: rateKey(name, who, windowStart),
-    update: "SET expiresAt = :end, entityType = :type ADD #count :one",
-    condition: "attribute_not_exists(#count) OR #count < :times",
+    update: "SET expiresAt = :end, entityType = :type ADD #count :amount",
+    // Where nothing was spent yet there is no count, and comparing it fails: so too much at once fails, too.
+    condition: left < 0 ? "#count <= :left" : "attribute_not_exists(#count) OR #count <= :left",
     names: { "#count": "count" },
     values: {
-      ":one": 1,
-      ":times": rule.times * config().limitScale,
+      ":amount": amount,
+      ":left": left,
       ":end": epochSecondsIn(rule.per * 2),
       ":type": "Rate",
     },
@@ -39,7 +41,9 @@ function tooOften(rule: Rule, wait: number): ForumError {
   const seconds = Math.max(1, Math.ceil(wait / 1000))
   return new ForumError("limited", "slow-down", {
     retryAfter: seconds,
-    message: `You can ${rule.what} again in ${inWords(seconds)}. What you wrote is kept.`,
+    message: [`You can ${rule.what} again in ${inWords(seconds)}.`, rule.hint, "What you wrote is kept."]
+      .filter(Boolean)
+      .join(" "),
   })
 }
 

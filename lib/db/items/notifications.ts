@@ -46,6 +46,8 @@ export const NotificationSchema = z.object({
   readAt: z.string().optional(),
   /** The inbox's round when it came. */
   round: z.number(),
+  /** There was too much mail to tell of it at once: it is in the digest in place of a mail of its own. */
+  forDigest: z.literal(true).optional(),
   /** Out of sight while what it is about is hidden, or not for the receiver. */
   withdrawn: z.literal(true).optional(),
   expiresAt: z.number(),

@@ -90,6 +90,19 @@ export function changeNotification(before: Notification, after: Notification): W
   }
 }
 
+/** It gets no mail of its own. Without a condition beyond that it is there: read or not is seen when a digest is made. */
+export function leaveToDigest({ user, id }: Pick<Notification, "user" | "id">): Write {
+  return {
+    kind: "update",
+    repeatable: true,
+    key: notificationKey(user, id),
+    update: "SET forDigest = :yes",
+    condition: EXISTS,
+    values: { ":yes": true },
+    refusal: overtaken,
+  }
+}
+
 const SEEN = ["round", "readAt", "withdrawn"] as const
 
 function asSeen(one: Notification): string {

@@ -1,0 +1,35 @@
+/** Too much mail: what goes over the limits waits for the digest. */
+import { isForumError } from "#lib/base/errors.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Notification } from "#lib/db/items/notifications.ts"
+import { Overtaken } from "#lib/db/retry.ts"
+import { leaveToDigest } from "#lib/db/writes/notifications.ts"
+import { spend } from "#lib/limits/spend.ts"
+
+/**
+ * Counts a notice, of its author and of all. What one author does too much of does not count against the others.
+ * @returns why it does not go out, and then it is left to the digest
+ */
+export async function whyTooMuch(notification: Notification): Promise<string | undefined> {
+  const { user, by } = notification
+  try {
+    await spend("mail.notices.author", `${user}#${by[0]?.id ?? "nobody"}`)
+    await spend("mail.notices", user)
+    return undefined
+  } catch (error) {
+    if (!isForumError(error, "limited")) throw error
+    return (await isLeft(notification))
+      ? "the member got enough mail for a day: it is left to the digest"
+      : "it is gone"
+  }
+}
+
+async function isLeft(notification: Notification): Promise<boolean> {
+  try {
+    await commit([leaveToDigest(notification)])
+    return true
+  } catch (error) {
+    if (error instanceof Overtaken) return false
+    throw error
+  }
+}

@@ -35,11 +35,9 @@ export function writingAction<S extends z.ZodType>(
 ): WritingAction {
   return formAction(Fields, async (actor, fields, form): Promise<Written> => {
     if (fields.intent === "preview") {
-      const [preview, similar] = await Promise.all([
-        previewText(actor, fields),
-        similarWithout(actor, fields),
-      ])
-      return { preview, ...similar }
+      // One after the other: who may not have the one has no search made.
+      const preview = await previewText(actor, fields)
+      return { preview, ...(await similarWithout(actor, fields)) }
     }
     if (fields.intent === "sign-in") return signInFirst(form)
     try {
@@ -60,9 +58,15 @@ export function writingAction<S extends z.ZodType>(
   })
 }
 
-/** With the script they come while the title is typed. */
+/** With the script they come while the title is typed. The preview comes without them where they were asked for too often. */
 async function similarWithout(actor: Actor, { script, title }: Record<string, unknown>): Promise<Written> {
-  return script === "1" || typeof title !== "string" ? {} : { similar: await similarTo(actor, title) }
+  if (script === "1" || typeof title !== "string") return {}
+  try {
+    return { similar: await similarTo(actor, title, clientOf(await headers())) }
+  } catch (error) {
+    if (isForumError(error, "limited")) return {}
+    throw error
+  }
 }
 
 /** A key that the page made. Programs that choose their own know what they send twice. */

@@ -1,5 +1,4 @@
 import { isForumError } from "#lib/base/errors.ts"
-import { spend } from "#lib/limits/spend.ts"
 import { similarTo } from "#lib/views/similar.ts"
 import { currentActor, thisClient } from "#lib/web/actor.ts"
 import { PRIVATE } from "#lib/web/headers.ts"
@@ -10,8 +9,8 @@ export async function GET(request: Request): Promise<Response> {
   const title = new URL(request.url).searchParams.get("title") ?? ""
   const actor = await currentActor()
   try {
-    await spend("search.similar", actor.kind === "member" ? actor.id : await thisClient())
-    return Response.json({ topics: await similarTo(actor, title) }, { headers })
+    const topics = await similarTo(actor, title, await thisClient())
+    return Response.json({ topics }, { headers })
   } catch (error) {
     if (!isForumError(error, "limited")) throw error
     return new Response(null, { status: 429, headers })

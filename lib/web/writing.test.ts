@@ -1,0 +1,41 @@
+import { expect, test, vi } from "vitest"
+import { z } from "zod"
+import { sessionCookie, sessionToken } from "#lib/auth/session.ts"
+import { similarTopics } from "#lib/forum/searching.ts"
+import { RULES } from "#lib/limits/rules.ts"
+import { someone } from "#lib/testing/people.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import { EMPTY_FORM } from "./form-state.ts"
+import { writingAction } from "./writing.ts"
+
+const cookies = vi.hoisted(() => new Map<string, string>())
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers({ "sec-fetch-site": "same-origin" }),
+  cookies: async () => ({ get: (name: string) => cookies.has(name) && { name, value: cookies.get(name) } }),
+}))
+vi.mock("#lib/forum/searching.ts", () => ({ similarTopics: vi.fn(async () => []) }))
+
+freshTable()
+
+const write = writingAction(z.object({}), async () => ({ to: "/", stale: [] }))
+function preview() {
+  const form = new FormData()
+  for (const [name, value] of [
+    ["intent", "preview"],
+    ["title", "Where do the boats go?"],
+    ["body", "I wonder."],
+  ] as const)
+    form.append(name, value)
+  return write(EMPTY_FORM, form)
+}
+
+test("a preview looks for similar topics only for who may have one, and not more often", async () => {
+  expect(await preview()).toMatchObject({ error: { code: "sign-in-first" } })
+  expect(similarTopics).not.toHaveBeenCalled()
+  const ann = await someone()
+  cookies.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
+  const { times } = RULES["text.preview"]
+  for (let n = 0; n < times; n++) expect((await preview()).ok).toMatchObject({ similar: [] })
+  expect(await preview()).toMatchObject({ error: { code: "slow-down" } })
+  expect(similarTopics).toHaveBeenCalledTimes(times)
+})

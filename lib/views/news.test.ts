@@ -26,13 +26,17 @@ beforeAll(async () => {
 const who = (name: string): Actor => ({ guest: GUEST, member: member!, moderator: moderator! })[name]!
 
 describe("news of a topic", () => {
-  test("are how many posts it has, in whatever case its address is written", async () => {
+  test("are how many posts it has, at the one address that it has", async () => {
     const { topic } = await aTopic(member!, categories.everyone)
     await settle()
-    expect(await publicNews("topic", topic)).toEqual<TopicNews>({ posts: 1 })
+    expect(await publicNews("topic", topic.toLowerCase())).toEqual<TopicNews>({ posts: 1 })
     await aReply(moderator!, topic)
     await settle()
     expect(await publicNews("topic", topic.toLowerCase())).toEqual<TopicNews>({ posts: 2 })
+    for (const other of [topic, topic.toLowerCase().replace(/[a-z]/, (letter) => letter.toUpperCase())]) {
+      expect(await publicNews("topic", other)).toBeNull()
+      expect(await privateNews(moderator!, "topic", other)).toBeNull()
+    }
   })
 
   test.each([
@@ -43,7 +47,7 @@ describe("news of a topic", () => {
     const { topic } = await aTopic(moderator!, categories[readers])
     const category = categories[readers].id
     for (const [of, id] of [
-      ["topic", topic],
+      ["topic", topic.toLowerCase()],
       ["category", category],
     ] as const) {
       expect([of, (await publicNews(of, id)) !== null]).toEqual([of, told.public])
@@ -55,9 +59,11 @@ describe("news of a topic", () => {
   test("are over when it is deleted, and there are none of what never was", async () => {
     const { topic, post } = await aTopic(member!, categories.everyone)
     await removePost(member!, { post })
-    expect(await publicNews("topic", topic)).toBeNull()
+    expect(await publicNews("topic", topic.toLowerCase())).toBeNull()
     for (const [of, id] of [
       ["topic", "x"],
+      ["home", "x"],
+      ["home", ""],
       ["category", "nowhere"],
       ["member", topic],
     ] as const) {
@@ -97,7 +103,7 @@ describe("news of a list", () => {
 
 test("the first question after a change in a topic reads two units, whoever asks", async () => {
   const { topic } = await aTopic(moderator!, categories.staff)
-  await privateNews(moderator!, "topic", topic)
-  const { units } = await measure(() => privateNews(moderator!, "topic", topic))
+  await privateNews(moderator!, "topic", topic.toLowerCase())
+  const { units } = await measure(() => privateNews(moderator!, "topic", topic.toLowerCase()))
   expect(units.rcu).toBe(2)
 })

@@ -24,6 +24,7 @@ const MOST_NEWS = 10
 
 /** News that everybody may have; null where there is no such page, or none any more. */
 export async function publicNews(of: string, id: string): Promise<TopicNews | ListNews | null> {
+  if (!isSpelledRight(of, id)) return null
   if (of === "topic") {
     const topic = await loadTopicNews(id.toUpperCase())
     return topic && isPublic(topic) ? { posts: topic.posts } : null
@@ -39,7 +40,7 @@ export async function privateNews(
   of: string,
   id: string,
 ): Promise<TopicNews | ListNews | null> {
-  if (actor.kind === "guest") return null
+  if (actor.kind === "guest" || !isSpelledRight(of, id)) return null
   if (of === "topic") {
     const topic = await loadTopicNews(id.toUpperCase())
     return topic && canSeeCategory(actor, topic) ? { posts: topic.posts } : null
@@ -51,6 +52,12 @@ export async function privateNews(
       : visible.filter((place) => place.id === id || place.parent === id)
   if (of !== "home" && !(of === "category" && shown.some((place) => place.id === id))) return null
   return latestOf((await Promise.all(shown.map((place) => loadLatestIn(place.id)))).flat())
+}
+
+/** What is kept is kept by its address: each page has one, and everything else is nothing. */
+function isSpelledRight(of: string, id: string): boolean {
+  if (of === "home") return id === "now"
+  return of !== "topic" || (id === id.toLowerCase() && Id.safeParse(id.toUpperCase()).success)
 }
 
 function latestOf(posts: string[] | undefined): ListNews | null {

@@ -2,6 +2,14 @@
 import type { Env } from "markdown-it"
 import type { Tag } from "./tags.ts"
 
+/**
+ * The most HTML that one post may become, in characters; an item of the table holds 400 kB. Honest posts
+ * stay at twice their source, but a source of 30 kB can be written to unfold into megabytes.
+ */
+export const MAX_HTML = 300_000
+/** Nobody calls more often in one post; a longer name in the place of each must not make it too long to keep. */
+export const MAX_MENTION_LINKS = 200
+
 export type RenderContext = {
   /** Makes the ids inside the post unique on its page. */
   postId?: string
@@ -27,6 +35,8 @@ export interface Page extends Env {
   tags: Map<number, Tag>
   /** Characters of code that may still be highlighted in this post. */
   highlightLeft: number
+  /** Mentions that may still become links. */
+  mentionsLeft: number
 }
 
 /** Fills in the defaults. */
@@ -39,5 +49,6 @@ export function pageOf(context: RenderContext, highlightLeft: number): Page {
     knownNames: context.knownNames,
     tags: new Map(),
     highlightLeft,
+    mentionsLeft: MAX_MENTION_LINKS,
   }
 }

@@ -51,6 +51,13 @@ test("the candidates to look up hold every name that can be mentioned", () => {
   ])
 })
 
+test("after two hundred links in one post, names stay text", () => {
+  const { html, mentions } = render("@Ann ".repeat(300), { knownNames: new Set(["ann"]) })
+  expect(html.match(/class="mention"/g)).toHaveLength(200)
+  expect(html.match(/@Ann/g)).toHaveLength(300)
+  expect(mentions).toEqual(["Ann"])
+})
+
 test("addresses of members are made by whoever renders", () => {
   expect(render("@Ann", { userPath: (name) => `/people/${name.toLowerCase()}` }).html).toContain(
     'href="/people/ann"',

@@ -16,7 +16,10 @@ export function mentions(md: MarkdownIt): void {
     if (state.src.charCodeAt(state.pos) !== 64 || state.linkLevel > 0) return false
     const name = nameAt(state)
     if (!name) return false
+    const page = state.env as Page
+    if (page.mentionsLeft <= 0) return false
     if (!silent) {
+      page.mentionsLeft--
       const token = state.push("mention", "a", 0)
       token.content = name
     }

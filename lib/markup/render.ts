@@ -2,14 +2,14 @@
 import type { Token } from "markdown-it"
 import { type Quote, quoteOf } from "./blocks.ts"
 import { MAX_HIGHLIGHTED } from "./code.ts"
-import { pageOf, type RenderContext } from "./context.ts"
+import { MAX_HTML, pageOf, type RenderContext } from "./context.ts"
 import { excerptFromTokens } from "./excerpt.ts"
 import { isExternal } from "./links.ts"
 import { markdown } from "./markdown.ts"
 import { sanitise } from "./sanitise.ts"
 
 export type { Quote } from "./blocks.ts"
-export type { RenderContext } from "./context.ts"
+export { MAX_HTML, type RenderContext } from "./context.ts"
 export { mentionCandidates } from "./mentions.ts"
 
 export type Rendered = {
@@ -27,12 +27,6 @@ export type Rendered = {
 
 /** Raise it when the HTML of the same source changes: stored posts with a lower number are rendered again. */
 export const RENDERER_VERSION = 1
-
-/**
- * The most HTML that one post may become, in characters; an item of the table holds 400 kB. Honest posts
- * stay at twice their source, but a source of 30 kB can be written to unfold into megabytes.
- */
-export const MAX_HTML = 300_000
 
 /**
  * Renders the Markdown of one post. Pure, total and the same for the same input: any string gives safe HTML

@@ -9,6 +9,8 @@ import type { Saga } from "#lib/db/items/sagas.ts"
 /** Writes and reads of one turn: bounded, so that a turn is quick and its transaction small. */
 export const WRITES_A_TURN = 25
 export const KEYS_A_TURN = 100
+/** Of what is written, before and after: a transaction holds 4 MB, and a post up to 400 kB, twice. */
+export const BYTES_A_TURN = 1_000_000
 
 export type Turn = {
   /** At most WRITES_A_TURN. */

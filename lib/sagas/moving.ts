@@ -9,15 +9,13 @@ import { reactionsAfter, readStatesIn, type Whole, wholePosts } from "#lib/db/pa
 import { watchersOf } from "#lib/db/patterns/watching.ts"
 import { Overtaken } from "#lib/db/retry.ts"
 import { carryLevel, carryLike, dropLevel, movePost } from "#lib/db/writes/moving.ts"
-import { KEYS_A_TURN, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
+import { BYTES_A_TURN, KEYS_A_TURN, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 
 /** Where posts go from and to in a saga, and under whose name they go. */
 export type Way = { from: string; to: string; saga: string }
 
 /** A post goes away and comes in: two writes. */
 const POSTS_A_TURN = Math.floor(WRITES_A_TURN / 2)
-/** A transaction holds 4 MB, and a post up to 400 kB, twice. */
-const BYTES_A_TURN = 1_000_000
 const LIKES_A_TURN = Math.floor(WRITES_A_TURN / 2)
 const LEVELS_A_TURN = Math.floor(WRITES_A_TURN / 2)
 

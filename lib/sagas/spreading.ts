@@ -8,6 +8,7 @@ import type { Person } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import type { User } from "#lib/db/items/users.ts"
+import { namedKey } from "#lib/db/keys.ts"
 import {
   appearancesOf,
   likesOf,
@@ -23,10 +24,18 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { renameInPost, renameInReaction, renameInTopic, rewriteAppearance } from "#lib/db/writes/names.ts"
 import { isSameName } from "#lib/forum/names.ts"
 import { withOtherName } from "#lib/markup/named.ts"
-import { IN_FLIGHT, NOTHING, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
+import {
+  BYTES_A_TURN,
+  IN_FLIGHT,
+  NOTHING,
+  type Step,
+  type Turn,
+  type Work,
+  WRITES_A_TURN,
+} from "./contract.ts"
 
-/** A post brings its topic along. */
-const POSTS_A_TURN = Math.floor(WRITES_A_TURN / 2)
+/** A transaction holds 4 MB, the items that it changes among them, and a post up to 400 kB; each brings its topic. */
+const POSTS_A_TURN = 8
 
 /** The member and all names that stand for them. */
 export type Named = { user: User; present: Person; isTheirs: (name: string) => boolean }
@@ -152,11 +161,23 @@ function named(since?: Since): Work {
     const from = since ? Date.parse(since(saga)) : 0
     const recent = items.filter(({ post }) => timeOf(post) >= from)
     const found = await Promise.all(recent.map(({ post }) => findPost(post, { consistent: true })))
-    return turnOf(
-      found.map((post) => post && renameAround(post, who)),
-      next,
-    )
+    const { writes, read } = bounded(found.map((post) => () => post && renameAround(post, who)))
+    const last = recent[read - 1]
+    return turnOf(writes, read < recent.length && last ? namedKey(who.user.id, last.post) : next)
   }
+}
+
+/** As many as one transaction holds, and how many were looked at for that. */
+function bounded(all: (() => Write | undefined)[]): { writes: (Write | undefined)[]; read: number } {
+  const writes: (Write | undefined)[] = []
+  let bytes = 0
+  for (const one of all) {
+    const write = one()
+    bytes += write ? Buffer.byteLength(JSON.stringify(write)) : 0
+    if (writes.length > 0 && bytes > BYTES_A_TURN) break
+    writes.push(write)
+  }
+  return { writes, read: writes.length }
 }
 
 function renameAround(post: Post, { present, isTheirs }: Named): Write | undefined {

@@ -95,9 +95,11 @@ export function splitTopic(actor: Actor, input: z.output<typeof SplitInput>): Pr
     const [whole] = await wholePosts(topic.id, { from: post.id, limit: 1 })
     // It went elsewhere at this moment: then it is looked for again.
     if (whole?.post.id !== post.id) throw new Overtaken()
+    // The row of a topic says how its first post begins.
+    if (whole.post.removed) throw new ForumError("forbidden", "post-removed")
     const member = requireMember(actor)
     const id = newId()
-    const made = rowFor(input, post, mintId(timeOf(post.id), `split ${id}`))
+    const made = rowFor(input, whole.post, mintId(timeOf(post.id), `split ${id}`))
     const saga = newSaga(
       SPLITTING,
       {

@@ -54,7 +54,7 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
   const isFirst = post.id === topic.firstPost
   const mayMove = isFirst && can(actor, "topic.move", scene)
   const mayMerge = isFirst && can(actor, "topic.merge", scene)
-  const maySplit = !isFirst && !post.erasedAt && can(actor, "topic.split", scene)
+  const maySplit = !isFirst && !post.removed && can(actor, "topic.split", scene)
   const removal = refusalOf(actor, isFirst ? "topic.remove" : "post.remove", scene)
   const [state, bookmark, categories, moves] = await Promise.all([
     actor.kind === "member" ? readStateOf(actor.id, topic.id) : undefined,

@@ -22,9 +22,9 @@ const WAITS = [1_000, 3_000, 6_000]
 const LONG = HOUR
 
 async function saga(item: Raw): Promise<string[]> {
-  const { state, startedAt, failure } = Sagas.decode(item)
+  const { state, startedAt, failure, fault = failure } = Sagas.decode(item)
   const isOver = state === "done" || state === "failed" || Date.parse(startedAt) + LONG > now()
-  return unless(isOver, `unfinished since ${startedAt}${failure ? `: ${failure}` : ""}`)
+  return unless(isOver, `unfinished since ${startedAt}${fault ? `: ${fault}` : ""}`)
 }
 
 const LOOKS: Record<string, Look> = { ...WRITINGS, ...FIGURES, ...MEMBERS, Saga: saga }

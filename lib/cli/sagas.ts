@@ -32,6 +32,8 @@ function lineOf(saga: Saga): string {
     `  since ${saga.startedAt}; step ${position}: ${step.says}${saga.state === "undoing" ? " (taking it back)" : ""}; ${far} done`,
     ...(saga.lease ? [`  a worker has it until ${saga.lease.until}`] : []),
     ...(saga.notBefore ? [`  goes on at ${saga.notBefore}`] : []),
-    ...(saga.failure ? [`  failed ${saga.attempts} times, the last time: ${saga.failure}`] : []),
+    ...(saga.failure
+      ? [`  failed ${saga.attempts} times, the last time: ${saga.fault ?? saga.failure}`]
+      : []),
   ].join("\n")
 }

@@ -35,13 +35,17 @@ export function newSaga(
 }
 
 /**
- * A saga: for who started it and for administrators; one of these kinds also for all staff.
- * @throws ForumError not-found
+ * A saga: for administrators; one of the kinds `own` for who started it, for it is about themselves; one of the kinds
+ * `staffs` for all staff, as long as they are that. @throws ForumError not-found
  */
-export async function visibleSaga(actor: Actor, id: string, ofStaff: readonly string[] = []): Promise<Saga> {
+export async function visibleSaga(
+  actor: Actor,
+  id: string,
+  { own, staffs }: { own: readonly string[]; staffs: readonly string[] },
+): Promise<Saga> {
   const saga = await getSaga(id)
-  const isTheirs = saga && actor.kind === "member" && saga.by === actor.id
-  const isStaffs = saga && isStaff(actor) && ofStaff.includes(saga.kind)
+  const isTheirs = saga && actor.kind === "member" && saga.by === actor.id && own.includes(saga.kind)
+  const isStaffs = saga && isStaff(actor) && staffs.includes(saga.kind)
   if (saga && (isTheirs || isStaffs || can(actor, "saga.watch", {}))) return saga
   throw new ForumError("not-found", "page-missing")
 }

@@ -12,8 +12,10 @@ import { kindOf } from "./registered.ts"
 
 /** Longer than any turn takes. Whoever dies holds a saga up for so long at most. */
 const LEASE = MINUTE
-/** Then it is left to the next run, so that others come in between and a Lambda ends in time. */
-const LONGEST_RUN = 20 * SECOND
+/** Then it is left to the next run, so that others come in between. */
+const LONGEST_SLICE = 5 * SECOND
+/** A Lambda has to end in time. */
+const LONGEST_RUN = MINUTE
 const FIRST_DELAY = SECOND
 const LONGEST_DELAY = 10 * MINUTE
 /** How often a turn is tried before all of it is taken back: over about ten minutes. */
@@ -21,13 +23,24 @@ const MOST_ATTEMPTS = 10
 /** Of the message that is kept, for an item has its limits. */
 const MAX_FAILURE = 500
 
+const FAULT = "There was a fault on our side."
+
 /** Another worker has it. */
 class Taken extends Error {}
 
-/** Works on every saga that waits for nobody. Safe when several do so at once. @returns how many turns were done */
+/**
+ * Works on every saga that waits for nobody, on the one first that was left alone for longest, so that none is ever
+ * held up by others. Safe when several do so at once. @returns how many turns were done
+ */
 export async function runDueSagas(): Promise<number> {
+  const due = (await unfinishedSagas()).filter(isDue)
+  due.sort((one, other) => Date.parse(one.updatedAt) - Date.parse(other.updatedAt))
+  const end = now() + LONGEST_RUN
   let turns = 0
-  for (const saga of await unfinishedSagas()) if (isDue(saga)) turns += await runSaga(saga.id)
+  for (const { id } of due) {
+    if (now() >= end) break
+    turns += await runSaga(id)
+  }
   return turns
 }
 
@@ -46,7 +59,7 @@ export async function runSaga(id: string, turned: () => void = () => {}): Promis
   const found = await getSaga(id)
   if (!found || !isUnfinished(found) || !isDue(found)) return 0
   let saga = await take(found, owner)
-  const end = now() + LONGEST_RUN
+  const end = now() + LONGEST_SLICE
   let turns = 0
   try {
     while (saga && isUnfinished(saga) && saga.lease) {
@@ -119,7 +132,7 @@ function following(kind: SagaKind, saga: Saga, step: Step, { next, done = 0, dat
     input: Object.fromEntries(input),
     attempts: 0,
     notBefore: wait === undefined ? undefined : new Date(now() + wait).toISOString(),
-    ...(!isUndoing && { failure: undefined }),
+    ...(!isUndoing && { failure: undefined, fault: undefined }),
   }
 }
 
@@ -137,7 +150,7 @@ async function fail(saga: Saga, step: Step, owner: string, error: unknown): Prom
     ...saga,
     step: step.name,
     ...(gaveUp ? { state: "undoing", attempts: 0, cursor: undefined } : { attempts }),
-    failure: saga.state === "undoing" && saga.failure ? saga.failure : messageOf(error),
+    ...(saga.state === "undoing" && saga.failure ? {} : failureOf(error)),
     notBefore: new Date(now() + delay).toISOString(),
     lease: undefined,
   }
@@ -147,6 +160,8 @@ async function fail(saga: Saga, step: Step, owner: string, error: unknown): Prom
   return { ...after, version: after.version + 1 }
 }
 
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, MAX_FAILURE)
+/** A refusal in the words that are meant for people; what anything else says is for the operator alone. */
+function failureOf(error: unknown): Pick<Saga, "failure" | "fault"> {
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_FAILURE)
+  return isForumError(error) ? { failure: message, fault: undefined } : { failure: FAULT, fault: message }
 }

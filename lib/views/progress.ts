@@ -12,6 +12,10 @@ import { kindOf } from "#lib/sagas/registered.ts"
 import { stepOf } from "#lib/sagas/runner.ts"
 import { accountSettingsPath, areaOf, topicPath } from "#lib/web/paths.ts"
 
+/** What is of the account itself, and what is of topics. */
+const OWN = [RENAMING, EXPORTING]
+const MOVING = [MERGING, SPLITTING, UNMERGING]
+
 export type ProgressView = {
   id: string
   title: string
@@ -33,7 +37,7 @@ export type ProgressView = {
 
 /** @throws ForumError not-found: also for whom it is none of their business */
 export async function loadProgress(actor: Actor, id: string): Promise<ProgressView> {
-  const saga = await visibleSaga(actor, id, [MERGING, SPLITTING, UNMERGING])
+  const saga = await visibleSaga(actor, id, { own: OWN, staffs: MOVING })
   const kind = kindOf(saga.kind)
   const { state, done, total, failure, startedAt, finishedAt } = saga
   return {
@@ -44,7 +48,7 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
     says: stepOf(kind, saga).says,
     done,
     ...{ total, failure, startedAt, finishedAt },
-    links: isOwn(saga)
+    links: OWN.includes(saga.kind)
       ? [{ title: "Name, data, leaving", href: accountSettingsPath() }]
       : await topicsOf(actor, saga),
     undoable: [MERGING, SPLITTING].includes(saga.kind) && isUndoable(saga),
@@ -52,12 +56,9 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
   }
 }
 
-/** Something of the account itself. */
-const isOwn = ({ kind }: Saga): boolean => kind === RENAMING || kind === EXPORTING
-
 /** The topics that it has to do with, as far as the actor may see them; two that are one now are one. */
 async function topicsOf(actor: Actor, { kind, input }: Saga): Promise<ProgressView["links"]> {
-  if (![MERGING, SPLITTING, UNMERGING].includes(kind)) return []
+  if (!MOVING.includes(kind)) return []
   const found = await Promise.all(
     [input.from, input.to].map(async (id) => {
       try {

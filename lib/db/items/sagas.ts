@@ -24,9 +24,11 @@ export const SagaSchema = z.object({
   lease: z.object({ owner: z.string(), until: z.string() }).optional(),
   /** Not to be taken up before: it waits, or failed a moment ago. */
   notBefore: z.string().optional(),
-  /** How often the present turn has failed in a row, and how the last time. */
+  /** How often the present turn has failed in a row, and how the last time, in words for whoever started it. */
   attempts: z.number(),
   failure: z.string().optional(),
+  /** What the machine said of it, for the operator. */
+  fault: z.string().optional(),
   /** What it works on. Personal things are dropped when it ends. */
   input: z.record(z.string(), z.unknown()),
   /** What its steps remember. */

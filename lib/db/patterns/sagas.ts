@@ -3,13 +3,22 @@ import { MemberSagas, type Saga, type SagaPart, SagaParts, Sagas } from "../item
 import { memberSagaKey, sagaKey, sagaPartKey, UNFINISHED_SAGAS } from "../keys.ts"
 import { query } from "../query.ts"
 
-/** More than a forum ever has at once; the rest comes when these are done. */
+/** Of one read; mostly there are none. */
 const UNFINISHED_AT_ONCE = 50
 
-/** AP-17: unfinished sagas, the oldest first. */
+/** AP-17: all unfinished sagas, the oldest first. */
 export async function unfinishedSagas(): Promise<Saga[]> {
-  const { items } = await query({ index: "GSI3", pk: UNFINISHED_SAGAS, limit: UNFINISHED_AT_ONCE })
-  return Sagas.readAll(items)
+  const found: Saga[] = []
+  let after: Record<string, string> | undefined
+  do {
+    const { items, last } = await query({
+      ...{ index: "GSI3", pk: UNFINISHED_SAGAS, limit: UNFINISHED_AT_ONCE },
+      after,
+    })
+    found.push(...Sagas.readAll(items))
+    after = last
+  } while (after)
+  return found
 }
 
 /** AP-100: one saga, consistently. */

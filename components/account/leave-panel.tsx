@@ -29,7 +29,7 @@ export function LeavePanel({
         <>
           <p>
             Your account ends at once and cannot be brought back. Your name, address, password, notifications
-            and whatever else is kept for you are deleted.
+            and whatever else is kept for you are deleted. For a year nobody can take your name.
           </p>
           <AccountForm
             action={action}

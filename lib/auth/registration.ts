@@ -5,7 +5,8 @@ import { ForumError, isForumError } from "#lib/base/errors.ts"
 import { newId } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { User } from "#lib/db/items/users.ts"
-import { userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
+import { ownersOfNames } from "#lib/db/patterns/imports.ts"
+import { userByEmail } from "#lib/db/patterns/users.ts"
 import { confirmMember, putMember, putSettingOnce } from "#lib/db/writes/members.ts"
 import { deleteToken } from "#lib/db/writes/site.ts"
 import { alreadyMember, confirmAddress } from "#lib/email/letters.ts"
@@ -38,8 +39,10 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
   await spend("register.address", input.email)
   await evenly(async () => {
     const hash = await hashPassword(input.password)
-    const [holder, known] = [await userBySkeleton(skeletonOf(input.name)), await userByEmail(input.email)]
-    const isOwnPending = holder !== undefined && holder.id === known?.id && !holder.verifiedAt
+    const skeleton = skeletonOf(input.name)
+    const [names, known] = [await ownersOfNames([skeleton]), await userByEmail(input.email)]
+    const holder = names.get(skeleton)
+    const isOwnPending = holder === known?.id && !known?.verifiedAt
     if (holder && !isOwnPending) throw new ForumError("conflict", "name-taken", { field: "name" })
     if (known?.verifiedAt) return post(alreadyMember(input.email), known.id, LIFE.verify)
     const user = await enter(newMember(input, known), hash, known).catch(unlessAsked)

@@ -6,6 +6,7 @@ import {
   Emails,
   HeldAccounts,
   isPending,
+  NOBODY,
   ReadStates,
   UserNames,
   Users,
@@ -52,6 +53,7 @@ async function user(item: Raw): Promise<string[]> {
 
 async function userName(item: Raw): Promise<string[]> {
   const one = UserNames.decode(item)
+  if (one.user === NOBODY) return []
   const owner = await getUser(one.user, { consistent })
   const names = owner ? [owner.name, ...(owner.formerNames ?? [])] : []
   return unless(names.map(skeletonOf).includes(one.skeleton), "nobody has or had this name")

@@ -80,12 +80,13 @@ async function known() {
   return { words, user, member, names: [name, former], email, alone, talked, answer, own, gone, to, other }
 }
 
-/** Items in which something of them stands; sources of others are others' words, and limits end within the hour. */
+/** Items in which something of them stands; sources of others are others' words, limits end within
+ * the hour, and a name that is nobody's says nothing of them. */
 async function traces(words: string[]): Promise<Raw[]> {
   const all = await dump()
   return all.filter(
     (item) =>
-      !["Revision", "Rate"].includes(String(item.entityType)) &&
+      !["Revision", "Rate", "UserName"].includes(String(item.entityType)) &&
       words.some((word) => textOf(item).includes(word)),
   )
 }

@@ -64,6 +64,8 @@ export const Credentials = entity(
 )
 
 /** Guards: one owner each, held by a condition in the transaction that registers. */
+/** Whose a name is that somebody had who has left: it says nothing of who that was. */
+export const NOBODY = "nobody"
 export const UserNames = entity(
   "UserName",
   z.object({ skeleton: z.string(), user: z.string(), ...expiring }),

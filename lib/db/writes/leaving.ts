@@ -1,11 +1,11 @@
 /** Writes by which a member leaves for good, as values for commit(). */
-import { nowIso } from "#lib/base/clock.ts"
+import { DAY, epochSecondsIn, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import type { Person, Removal } from "../items/entity.ts"
 import type { Post, Revision } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
-import { type User, UserNames, Users } from "../items/users.ts"
+import { NOBODY, type User, UserNames, Users } from "../items/users.ts"
 import {
   credentialKey,
   emailKey,
@@ -17,15 +17,18 @@ import {
   sagaPartKey,
   topicKey,
   userKey,
-  userNameKey,
 } from "../keys.ts"
 import type { Raw } from "../query.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()
 
+/** Until few remember whose a name was. */
+const NAMES_HELD = 365 * DAY
+
 /**
- * Ends an account: nobody can sign in to it any more, its sessions are over, its address and names are free.
+ * Ends an account: nobody can sign in to it any more, its sessions are over, its address is free. Its
+ * names are nobody's for a year: who takes one must not pass for whom others remember.
  * @param former the name that stands for the member from now on, and its skeleton
  * @param skeletons of all names that were theirs
  * @throws (when sent) ForumError conflict: name-taken (try another number), busy
@@ -40,8 +43,7 @@ export function endAccount(
     names: { "#user": "user" },
     values: { ":user": user.id },
   }
-  const guards = [...new Set(skeletons)].map(userNameKey)
-  if (user.email) guards.push(emailKey(user.email))
+  const held = { user: NOBODY, expiresAt: epochSecondsIn(NAMES_HELD) }
   return [
     {
       kind: "update",
@@ -67,7 +69,10 @@ export function endAccount(
       condition: IS_NEW,
       refusal: () => new ForumError("conflict", "name-taken"),
     },
-    ...guards.map((key): Write => ({ kind: "delete", key, ...own })),
+    ...[...new Set(skeletons)].map(
+      (skeleton): Write => ({ kind: "put", item: UserNames.encode({ skeleton, ...held }), ...own }),
+    ),
+    ...(user.email ? [{ kind: "delete", key: emailKey(user.email), ...own } as const] : []),
     // Without a condition: only this member's.
     { kind: "delete", key: credentialKey(user.id) },
   ]

@@ -1,5 +1,5 @@
 /** Writes that change by which name a member goes, where it is held and wherever it stands, as values for commit(). */
-import { nowIso } from "#lib/base/clock.ts"
+import { now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import type { Person } from "../items/entity.ts"
@@ -44,9 +44,10 @@ export function swapName(user: User, name: string, skeleton: string): Write[] {
     {
       kind: "put",
       item: UserNames.encode({ skeleton, user: user.id }),
-      condition: `${IS_NEW} OR #user = :user`,
+      // One that somebody left is free when its time is over, even where it is not deleted yet.
+      condition: `${IS_NEW} OR #user = :user OR expiresAt <= :now`,
       names: { "#user": "user" },
-      values: { ":user": user.id },
+      values: { ":user": user.id, ":now": Math.floor(now() / 1000) },
       refusal: taken,
     },
   ]

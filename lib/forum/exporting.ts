@@ -4,8 +4,9 @@ import { ForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { getSaga, sagaOfMember } from "#lib/db/patterns/sagas.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { putSaga } from "#lib/db/writes/sagas.ts"
-import { spending } from "#lib/limits/spend.ts"
+import { spend, spending } from "#lib/limits/spend.ts"
 import { type Actor, requireMember } from "./actor.ts"
 import { newSaga } from "./sagas.ts"
 
@@ -15,13 +16,17 @@ export const EXPORTING = "export-data"
 export const ARCHIVE_LIFE = 72 * HOUR
 
 /** Begins an archive of everything that is the actor's; one that is under way goes on. Also for who is suspended. @throws ForumError unauthenticated, limited */
-export async function exportData(actor: Actor): Promise<Saga> {
+export function exportData(actor: Actor): Promise<Saga> {
   const member = requireMember(actor)
-  const before = await sagaOfMember(member.id, EXPORTING)
-  if (before && isUnfinished(before)) return before
-  const saga = newSaga(EXPORTING, { user: member.id }, { by: member.id })
-  await commit([...putSaga(saga, member.id), spending("data.export", member.id)])
-  return saga
+  return untilSettled(async () => {
+    const before = await sagaOfMember(member.id, EXPORTING)
+    if (before && isUnfinished(before)) return before
+    // Each knows the one before it, so that who leaves takes all of them along.
+    const input = { user: member.id, ...(before && { before: before.id }) }
+    const saga = newSaga(EXPORTING, input, { by: member.id })
+    await commit([...putSaga(saga, member.id, { after: before?.id }), spending("data.export", member.id)])
+    return saga
+  })
 }
 
 /** The finished archive with that id, for whose data it is. @throws ForumError not-found */
@@ -29,6 +34,13 @@ export async function ownArchive(actor: Actor, id: string): Promise<Saga> {
   const saga = actor.kind === "member" ? await getSaga(id) : undefined
   const isTheirs = actor.kind === "member" && saga?.kind === EXPORTING && saga.input.user === actor.id
   if (!saga || !isTheirs || !isFetchable(saga)) throw new ForumError("not-found", "page-missing")
+  return saga
+}
+
+/** The same, to be sent: that costs. @throws ForumError not-found, limited */
+export async function fetchArchive(actor: Actor, id: string): Promise<Saga> {
+  const saga = await ownArchive(actor, id)
+  await spend("data.fetch", requireMember(actor).id)
   return saga
 }
 

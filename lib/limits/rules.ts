@@ -55,6 +55,8 @@ export const RULES = {
   "post.like": { times: 60, per: 10 * MINUTE, what: "like posts" },
   /** Reads everything that a member ever wrote. */
   "data.export": { times: 3, per: DAY, what: "ask for an archive" },
+  /** Zips all of that anew each time. */
+  "data.fetch": { times: 10, per: DAY, what: "fetch an archive" },
   /** Guessing passwords: per address and per client, each by itself. */
   "sign-in.address": { times: 10, per: 10 * MINUTE, what: "try to sign in with this address" },
   "sign-in.client": { times: 30, per: 10 * MINUTE, what: "try to sign in" },

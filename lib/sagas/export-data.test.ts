@@ -1,8 +1,11 @@
 import { strFromU8, unzipSync } from "fflate"
 import { afterEach, describe, expect, test } from "vitest"
-import { setClock } from "#lib/base/clock.ts"
+import { DAY, epochSecondsIn, nowIso, setClock } from "#lib/base/clock.ts"
+import { newId } from "#lib/base/ids.ts"
+import { putMany } from "#lib/db/batch.ts"
+import { Notifications } from "#lib/db/items/notifications.ts"
 import { zipOf } from "#lib/forum/archive.ts"
-import { ARCHIVE_LIFE, exportData, ownArchive } from "#lib/forum/exporting.ts"
+import { ARCHIVE_LIFE, exportData, fetchArchive, ownArchive } from "#lib/forum/exporting.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
@@ -61,10 +64,37 @@ describe("a member's archive", () => {
     await expect(ownArchive(member, saga.id)).rejects.toThrow(/no such page/)
   })
 
+  test("leaves out what was withdrawn", async () => {
+    const [member, by] = [await someone(), await someone()]
+    const about = { category: "c", topic: newId(), post: newId(), by: [{ id: by.id, name: by.name }] }
+    const times = { createdAt: nowIso(), expiresAt: epochSecondsIn(DAY) }
+    const told = { user: member.id, kind: "mention", ...about, count: 1, round: 1, ...times } as const
+    await putMany([
+      Notifications.encode({ ...told, id: newId(), title: "Shown to all" }),
+      Notifications.encode({ ...told, id: newId(), title: "Hidden since", withdrawn: true }),
+    ])
+    const saga = await exportData(member)
+    await finish(saga.id)
+    const text = Object.values(await unzipped(member, saga.id)).join("")
+    expect(text).toContain("Shown to all")
+    expect(text).not.toContain("Hidden since")
+  })
+
+  test("is fetched ten times a day", async () => {
+    const member = await someone()
+    const saga = await exportData(member)
+    await finish(saga.id)
+    for (let i = 0; i < 10; i++) await fetchArchive(member, saga.id)
+    await expect(fetchArchive(member, saga.id)).rejects.toMatchObject({ kind: "limited" })
+  })
+
   test("is begun once, however often it is asked for", async () => {
     const member = await someone()
     const saga = await exportData(member)
     expect((await exportData(member)).id).toBe(saga.id)
+    const other = await someone()
+    const twice = await Promise.all([exportData(other), exportData(other)])
+    expect(twice[0].id).toBe(twice[1].id)
   })
 })
 

@@ -54,19 +54,31 @@ const posts: Work = async (saga, cursor) => {
   return files(saga, [["posts", lines]], next)
 }
 
-/** Likes, what was read, bookmarks, notifications, choices: whatever is kept under the member, by its kind. */
+/**
+ * Likes, what was read, bookmarks, notifications, choices: whatever is kept under the member, by its kind. What was
+ * told and withdrawn is of things that they may not see any more.
+ */
 const kept: Work = async (saga, cursor) => {
   const { items, next } = await keptUnder(userOf(saga), {
     limit: WRITES_A_TURN,
     ...(cursor !== undefined && { after: cursor as Place }),
   })
-  const byKind = Map.groupBy(items, ({ entityType }) => String(entityType))
+  const theirs = items.filter(({ withdrawn }) => !withdrawn)
+  const byKind = Map.groupBy(theirs, ({ entityType }) => String(entityType))
   const kinds = [...byKind].filter(([kind]) => !LEFT_OUT.includes(kind))
   return files(
     saga,
     kinds.map(([kind, some]) => [kind.toLowerCase(), some.map(withoutKeys)]),
     next,
   )
+}
+
+/** Who has left asks for nothing any more. */
+function unlessLeft(work: Work): Work {
+  return async (saga, cursor) => {
+    const user = await getUser(userOf(saga), { consistent: true })
+    return user && !user.leftAt ? work(saga, cursor) : NOTHING
+  }
 }
 
 /** Keys are how the forum finds things, and nobody else's business. */
@@ -112,9 +124,9 @@ export const exportData: SagaKind = {
   kind: EXPORTING,
   title: () => "Archive of one's own data",
   steps: [
-    { name: "profile", says: "Your profile", turn: profile },
-    { name: "topics", says: "Your topics", turn: topics },
-    { name: "posts", says: "Your posts", turn: posts },
-    { name: "kept", says: "What you liked, read, bookmarked and were told", turn: kept },
+    { name: "profile", says: "Your profile", turn: unlessLeft(profile) },
+    { name: "topics", says: "Your topics", turn: unlessLeft(topics) },
+    { name: "posts", says: "Your posts", turn: unlessLeft(posts) },
+    { name: "kept", says: "What you liked, read, bookmarked and were told", turn: unlessLeft(kept) },
   ],
 }

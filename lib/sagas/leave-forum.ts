@@ -13,7 +13,7 @@ import {
 } from "#lib/db/patterns/belongings.ts"
 import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
-import { sagaOfMember } from "#lib/db/patterns/sagas.ts"
+import { getSaga, sagaOfMember } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import {
@@ -28,7 +28,7 @@ import {
   renameInRevision,
 } from "#lib/db/writes/leaving.ts"
 import { clearAnswer, deleteTagTopic } from "#lib/db/writes/topics.ts"
-import { EXPORTING } from "#lib/forum/exporting.ts"
+import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
 import { LEAVING } from "#lib/forum/leaving.ts"
 import { NOTHING, type SagaKind, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 import { memberOf, sinceStart, spreading, walk } from "./spreading.ts"
@@ -42,6 +42,8 @@ const either =
 
 /** An item and its mirror each. */
 const KEPT_A_TURN = Math.floor(WRITES_A_TURN / 2)
+/** A part has up to 200 kB, and a transaction 4 MB with what it deletes. */
+const PARTS_A_TURN = 12
 
 /** Every word of theirs, one post a turn: a post may have many sources. */
 function words(since?: (saga: Saga) => string): Work {
@@ -110,15 +112,22 @@ const likes: Work = async (saga, cursor) => {
   }
 }
 
-/** Archives that were made for them. */
+/** All archives that were made for them, the newest first: each knows the one before it. */
 const archives: Work = async (saga, cursor) => {
-  const from = typeof cursor === "number" ? cursor : 1
-  const made = await sagaOfMember(String(saga.input.user), EXPORTING)
-  const last = Math.min(Number(made?.data.parts ?? 0), from + WRITES_A_TURN - 1)
-  if (!made || last < from) return NOTHING
+  const { id, from = 1 } = (cursor as { id?: string; from?: number } | undefined) ?? {}
+  const made = id ? await getSaga(id) : await sagaOfMember(String(saga.input.user), EXPORTING)
+  if (!made) return NOTHING
+  const last = Math.min(Number(made.data.parts ?? 0), from + PARTS_A_TURN - 1)
+  if (last < from) {
+    // What is not to be fetched any more runs out by itself.
+    const { before } = made.input
+    return before && isRecent(made) ? { writes: [], next: { id: String(before) } } : NOTHING
+  }
   const numbers = Array.from({ length: last - from + 1 }, (_, i) => from + i)
-  return { writes: numbers.map((n) => deleteSagaPart(made.id, n)), next: last + 1 }
+  return { writes: numbers.map((n) => deleteSagaPart(made.id, n)), next: { id: made.id, from: last + 1 } }
 }
+
+const isRecent = (archive: Saga): boolean => archiveEnds(archive) > nowIso()
 
 /** Everything that is kept under them, whatever its kind. It begins anew each time: what was there is gone. */
 const kept: Work = async (saga) => {

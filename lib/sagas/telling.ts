@@ -1,4 +1,5 @@
 /** Steps that bring a member's present name into what others were told of them. */
+import type { Notification } from "#lib/db/items/notifications.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { type Place, postsWrittenBy, readStatesFrom } from "#lib/db/patterns/belongings.ts"
 import { toldAbout } from "#lib/db/patterns/notifications.ts"
@@ -56,9 +57,12 @@ async function tellAnew(saga: Saga, post: { id: string; topic: string }, after?:
   ])
   // With the first post goes what its author called it.
   const isGoing = saga.input.writings === "remove" && topic?.firstPost === post.id
-  const title = isGoing && topic.author.id === present.id ? ERASED_TITLE : topic?.title
+  const erased = isGoing && topic.author.id === present.id ? ERASED_TITLE : undefined
+  // What was withdrawn learns nothing new: its receiver may not see the topic any more.
+  const titleOf = (told: Notification) =>
+    erased ?? (told.withdrawn ? told.title : (topic?.title ?? told.title))
   const writes = items
-    .map((told) => renameInNotification(told, present, title ?? told.title))
+    .map((told) => renameInNotification(told, present, titleOf(told)))
     .filter((write) => write !== undefined)
   const isMore = writes.length > WRITES_A_TURN
   const on = isMore ? (after ?? "") : next

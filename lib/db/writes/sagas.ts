@@ -13,18 +13,31 @@ import {
   Sagas,
 } from "../items/sagas.ts"
 import { namedKey, sagaKey } from "../keys.ts"
+import { Overtaken } from "../retry.ts"
 
 /** How long a finished saga can be looked at, and undone while that is allowed. */
 const KEPT_FOR = 90 * DAY
 
-/** A saga that begins when this is committed, and for whom it is found. */
-export function putSaga(saga: Saga, member?: string): Write[] {
+/**
+ * A saga that begins when this is committed, and for whom it is found.
+ * @param follows the one of its kind that must still be the member's newest then @throws (when sent) Overtaken
+ */
+export function putSaga(saga: Saga, member?: string, follows?: { after: string | undefined }): Write[] {
   const refusal = () => new ForumError("conflict", "id-taken")
   const put: Write = { kind: "put", item: Sagas.encode(saga), condition: IS_NEW, refusal }
   if (!member) return [put]
   const pointer = { user: member, kind: saga.kind, saga: saga.id, expiresAt: epochSecondsIn(KEPT_FOR) }
+  const item = MemberSagas.encode(pointer)
   // Without a condition: the newest of its kind is the one that is shown.
-  return [put, { kind: "put", item: MemberSagas.encode(pointer) }]
+  if (!follows) return [put, { kind: "put", item }]
+  const newest: Write = {
+    kind: "put",
+    item,
+    condition: `${IS_NEW} OR saga = :before OR expiresAt <= :now`,
+    values: { ":before": follows.after ?? "", ":now": epochSecondsIn(0) },
+    refusal: () => new Overtaken(),
+  }
+  return [put, newest]
 }
 
 /** Makes a worker the only one that may work on it, until `until`. @param refusal raised when another does */

@@ -1,7 +1,7 @@
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { zipOf } from "#lib/forum/archive.ts"
-import { ownArchive } from "#lib/forum/exporting.ts"
+import { fetchArchive } from "#lib/forum/exporting.ts"
 import { currentActor } from "#lib/web/actor.ts"
 
 /** One's own data as a zip file. For everybody else there is nothing here. */
@@ -9,7 +9,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ saga: stri
   const id = Id.safeParse((await params).saga)
   if (!id.success) return new Response(null, { status: 404 })
   try {
-    const saga = await ownArchive(await currentActor(), id.data)
+    const saga = await fetchArchive(await currentActor(), id.data)
     return new Response(zipOf(saga), {
       headers: {
         "Content-Type": "application/zip",
@@ -19,6 +19,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ saga: stri
     })
   } catch (error) {
     if (isForumError(error, "not-found")) return new Response(null, { status: 404 })
+    if (isForumError(error, "limited")) return new Response(error.message, { status: 429 })
     throw error
   }
 }

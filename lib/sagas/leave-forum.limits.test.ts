@@ -47,7 +47,7 @@ test("a name goes from posts that name it thousands of times", { timeout: 30_000
   const link = `<a class="mention" href="/u/${member.name}">@${member.name}</a> `
   const html = `<p>${link.repeat(290_000 / link.length)}</p>`
   const [author, createdAt] = [{ id: other.id, name: other.name }, nowIso()]
-  const ids = Array.from({ length: 12 }, () => newId())
+  const ids = Array.from({ length: 20 }, () => newId())
   const post = { topic, author, html, renderer: 1, createdAt, version: 1, likeCount: 0 }
   await putMany(ids.map((id) => Revisions.encode({ post: id, n: 1, source: "@", editor: author, createdAt })))
   await putMany(ids.map((id) => Posts.encode({ ...post, id })))

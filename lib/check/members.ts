@@ -12,21 +12,17 @@ import {
   Users,
 } from "#lib/db/items/users.ts"
 import { CategoryKeepings, FollowedBys, Follows } from "#lib/db/items/watching.ts"
+import type { Key } from "#lib/db/keys/key.ts"
+import { accountKey, emailKey, heldAccountKey, ownerOf, userNameKey } from "#lib/db/keys/users.ts"
 import {
-  accountKey,
   categoryKeepingKey,
   categoryWatcherKey,
-  emailKey,
   followedByKey,
   followsKey,
-  heldAccountKey,
-  type Key,
-  ownerOf,
   readKey,
   topicWatcherKey,
-  userNameKey,
   watchedBy,
-} from "#lib/db/keys.ts"
+} from "#lib/db/keys/watching.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { skeletonOf } from "#lib/forum/names.ts"

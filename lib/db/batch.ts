@@ -2,7 +2,7 @@
 import { BatchGetCommand, BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb"
 import { addCapacity, returnCapacity } from "./capacity.ts"
 import { gather } from "./gather.ts"
-import type { Key } from "./keys.ts"
+import type { Key } from "./keys/key.ts"
 import type { Raw } from "./query.ts"
 import { retry } from "./retry.ts"
 import { table } from "./table.ts"

@@ -1,7 +1,7 @@
 /** What the table's stream tells: one change of one item, from DynamoDB's own record of it. */
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import { unmarshall } from "@aws-sdk/util-dynamodb"
-import type { Key } from "./keys.ts"
+import type { Key } from "./keys/key.ts"
 import type { Raw } from "./query.ts"
 
 /** One change of one item, as the table's stream tells it. */

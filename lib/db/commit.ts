@@ -7,7 +7,7 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from "@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import { ForumError } from "#lib/base/errors.ts"
 import { addCapacity, returnCapacity } from "./capacity.ts"
-import type { Key } from "./keys.ts"
+import type { Key } from "./keys/key.ts"
 import { retry } from "./retry.ts"
 import { table } from "./table.ts"
 

@@ -11,7 +11,7 @@ import { failing, intercept, listen, losing, type Wire, withoutWaiting } from "#
 import { freshTable } from "#lib/testing/table.ts"
 import { get, getMany, putMany } from "./batch.ts"
 import { commit, IS_NEW, type Write } from "./commit.ts"
-import { settingKey } from "./keys.ts"
+import { settingKey } from "./keys/site.ts"
 import { query } from "./query.ts"
 import { backoff } from "./retry.ts"
 

@@ -4,7 +4,7 @@ import { someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { measure } from "./capacity.ts"
 import { gather } from "./gather.ts"
-import type { Key } from "./keys.ts"
+import type { Key } from "./keys/key.ts"
 import type { Raw } from "./query.ts"
 import { table } from "./table.ts"
 

@@ -3,7 +3,7 @@
  * key, so a busy forum asks for what many people want at once; a quiet one asks at once, as if this were not here.
  */
 import { isMeasured } from "./capacity.ts"
-import type { Key } from "./keys.ts"
+import type { Key } from "./keys/key.ts"
 import type { Raw } from "./query.ts"
 
 type Found = (Raw | undefined)[]

@@ -2,7 +2,7 @@
 import { type NativeAttributeValue, QueryCommand } from "@aws-sdk/lib-dynamodb"
 import { addCapacity, returnCapacity } from "./capacity.ts"
 import type { IndexName } from "./definition.ts"
-import type { Key } from "./keys.ts"
+import type { Key } from "./keys/key.ts"
 import { table } from "./table.ts"
 
 export type Raw = Record<string, NativeAttributeValue> & Key

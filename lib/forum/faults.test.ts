@@ -1,6 +1,6 @@
 /** What people's writes do when DynamoDB or the network does not. */
 import { beforeEach, describe, expect, test } from "vitest"
-import { postKey } from "#lib/db/keys.ts"
+import { postKey } from "#lib/db/keys/posts.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { findPost, lastPosts } from "#lib/db/patterns/posts.ts"
 import { reactionsTo } from "#lib/db/patterns/revisions.ts"

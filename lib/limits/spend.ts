@@ -3,7 +3,7 @@ import { epochSecondsIn, now } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { config } from "#lib/config.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
-import { rateKey } from "#lib/db/keys.ts"
+import { rateKey } from "#lib/db/keys/site.ts"
 import { RULES, type Rule, type RuleName } from "./rules.ts"
 
 /**

@@ -1,6 +1,7 @@
 /** Applies changes of the stream to everything that follows from them: one function for the worker and the Lambda. */
 import { chance, MINUTE, SECOND, sleep } from "#lib/base/clock.ts"
-import { topicKey, topicOf } from "#lib/db/keys.ts"
+import { topicOf } from "#lib/db/keys/posts.ts"
+import { topicKey } from "#lib/db/keys/topics.ts"
 import { liesNow, mayLie } from "#lib/db/patterns/places.ts"
 import type { Change, Projection } from "./contract.ts"
 import { setAside } from "./dead-letters.ts"

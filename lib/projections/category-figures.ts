@@ -3,7 +3,7 @@
 import type { Category } from "#lib/db/items/categories.ts"
 import { isCounted } from "#lib/db/items/counted.ts"
 import { type Topic, Topics } from "#lib/db/items/topics.ts"
-import { categoryKey } from "#lib/db/keys.ts"
+import { categoryKey } from "#lib/db/keys/categories.ts"
 import { findCategories, findCategory, listCategories } from "#lib/db/patterns/categories.ts"
 import { addToCategory } from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"

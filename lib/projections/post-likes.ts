@@ -1,6 +1,6 @@
 /** How many like a post: counted from its reactions. */
 import { type Post, Reactions } from "#lib/db/items/posts.ts"
-import { reactionKey } from "#lib/db/keys.ts"
+import { reactionKey } from "#lib/db/keys/posts.ts"
 import { countReactions, findPosts } from "#lib/db/patterns/figures.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { addToPost } from "#lib/db/writes/figures.ts"

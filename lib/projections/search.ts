@@ -1,6 +1,6 @@
 /** The search index follows what is written, moved, hidden and restored. */
 import { Categories } from "#lib/db/items/categories.ts"
-import { topicOf } from "#lib/db/keys.ts"
+import { topicOf } from "#lib/db/keys/posts.ts"
 import { searchIndex } from "#lib/search/current.ts"
 import { everything, refresh, refreshCategory, type Stale } from "#lib/search/sources.ts"
 import { type Change, images, type Projection } from "./contract.ts"

@@ -8,7 +8,7 @@ import type { Person } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import type { User } from "#lib/db/items/users.ts"
-import { namedKey } from "#lib/db/keys.ts"
+import { namedKey } from "#lib/db/keys/users.ts"
 import {
   appearancesOf,
   likesOf,

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { ALL_CATEGORIES, categoryKey, categoryOrder, topKey } from "../keys.ts"
+import { ALL_CATEGORIES, categoryKey, categoryOrder, topKey } from "../keys/categories.ts"
 import { entity } from "./entity.ts"
 
 export const Readers = z.enum(["everyone", "members", "staff"])

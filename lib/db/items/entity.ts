@@ -1,7 +1,7 @@
 /** How a thing becomes an item and comes back: encoded with its keys, decoded with its schema. */
 import { z } from "zod"
 import { now } from "#lib/base/clock.ts"
-import type { Key } from "../keys.ts"
+import type { Key } from "../keys/key.ts"
 import type { Raw } from "../query.ts"
 
 /** Index keys beside the main key; an index whose keys are absent does not hold the item. */

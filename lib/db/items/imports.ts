@@ -1,6 +1,6 @@
 /** What an import keeps of its own work. */
 import { z } from "zod"
-import { importTallyKey } from "../keys.ts"
+import { importTallyKey } from "../keys/imports.ts"
 import { entity } from "./entity.ts"
 
 /** How many topics and posts of each member an import wrote, until it is added to the member's own figures. */

@@ -1,6 +1,6 @@
 /** Mails that go out, and what members want of them. A mail says what it is about and holds no text of others. */
 import { z } from "zod"
-import { DIGESTS_DUE, mailKey, mailOffKey, mailSettingsKey, mailsByState } from "../keys.ts"
+import { DIGESTS_DUE, mailKey, mailOffKey, mailSettingsKey, mailsByState } from "../keys/mails.ts"
 import { entity } from "./entity.ts"
 
 export const About = z.discriminatedUnion("kind", [

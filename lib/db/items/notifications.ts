@@ -1,6 +1,13 @@
 /** What members are told, how much of it they have not seen, and the telling that is still under way. */
 import { z } from "zod"
-import { fanOutKey, inboxKey, likedKey, notificationKey, notifiedOf, unreadIn } from "../keys.ts"
+import {
+  fanOutKey,
+  inboxKey,
+  likedKey,
+  notificationKey,
+  notifiedOf,
+  unreadIn,
+} from "../keys/notifications.ts"
 import { entity, Person } from "./entity.ts"
 
 /** Why somebody is told of a post; the first that fits, in this order, because one is told of a post once. */

@@ -1,14 +1,6 @@
 import { z } from "zod"
-import {
-  byAuthor,
-  byId,
-  pageKey,
-  pageStartKey,
-  postKey,
-  reactionKey,
-  removedByAuthor,
-  revisionKey,
-} from "../keys.ts"
+import { byAuthor, byId, removedByAuthor } from "../keys/indexes.ts"
+import { pageKey, pageStartKey, postKey, reactionKey, revisionKey } from "../keys/posts.ts"
 import { entity, Person, Removal } from "./entity.ts"
 
 /** A post as it is shown. Its Markdown source is its newest revision. */

@@ -2,13 +2,13 @@
 import { z } from "zod"
 import {
   memberSagaKey,
-  namedKey,
   sagaKey,
   sagaOrder,
   sagaPartKey,
   topicSagaKey,
   UNFINISHED_SAGAS,
-} from "../keys.ts"
+} from "../keys/sagas.ts"
+import { namedKey } from "../keys/users.ts"
 import { entity } from "./entity.ts"
 
 export const SagaSchema = z.object({

@@ -1,6 +1,12 @@
 /** The search index as it lies in the table: docs/adr/0090. */
 import { z } from "zod"
-import { searchBlockKey, searchContentsKey, searchFreshKey, searchGoneKey, searchTaskKey } from "../keys.ts"
+import {
+  searchBlockKey,
+  searchContentsKey,
+  searchFreshKey,
+  searchGoneKey,
+  searchTaskKey,
+} from "../keys/search.ts"
 import { entity } from "./entity.ts"
 
 const Bytes = z.instanceof(Uint8Array)

@@ -1,6 +1,7 @@
 /** Items that belong to no member and no topic. */
 import { z } from "zod"
-import { formKey, keptKey, oldAddressKey, oldPostsKey, settingKey } from "../keys.ts"
+import { oldAddressKey, oldPostsKey } from "../keys/imports.ts"
+import { formKey, keptKey, settingKey } from "../keys/site.ts"
 import { entity } from "./entity.ts"
 
 /** What a form already made; kept until nobody presses its button again. */

@@ -1,6 +1,7 @@
 /** What happened on a day (UTC), counted; and what it is counted from. */
 import { z } from "zod"
-import { dayKey, factKey, fenceKey } from "../keys.ts"
+import { dayKey, factKey } from "../keys/statistics.ts"
+import { fenceKey } from "../keys/stream.ts"
 import { entity } from "./entity.ts"
 
 const figures = {

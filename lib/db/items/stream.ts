@@ -3,7 +3,7 @@ import { deserialize, serialize } from "node:v8"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { z } from "zod"
 import type { Change } from "../change.ts"
-import { CHECKPOINT_KEY, deadLetterKey, deadLetterPartKey } from "../keys.ts"
+import { CHECKPOINT_KEY, deadLetterKey, deadLetterPartKey } from "../keys/stream.ts"
 import { entity } from "./entity.ts"
 
 export const CheckpointSchema = z.object({

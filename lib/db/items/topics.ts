@@ -1,14 +1,6 @@
 import { z } from "zod"
-import {
-  activity,
-  byActivity,
-  byAuthor,
-  byId,
-  removedByAuthor,
-  tagKey,
-  tagTopicKey,
-  topicKey,
-} from "../keys.ts"
+import { byAuthor, byId, removedByAuthor } from "../keys/indexes.ts"
+import { activity, byActivity, tagKey, tagTopicKey, topicKey } from "../keys/topics.ts"
 import { entity, Person, Removal } from "./entity.ts"
 
 /** A topic's listing row. Its text is its first post. */

@@ -1,18 +1,9 @@
 import { z } from "zod"
 import { isoOf } from "#lib/base/ids.ts"
-import {
-  accountKey,
-  byWatching,
-  byWriting,
-  credentialKey,
-  emailKey,
-  heldAccountKey,
-  readKey,
-  timed,
-  tokenKey,
-  userKey,
-  userNameKey,
-} from "../keys.ts"
+import { timed } from "../keys/key.ts"
+import { tokenKey } from "../keys/site.ts"
+import { accountKey, credentialKey, emailKey, heldAccountKey, userKey, userNameKey } from "../keys/users.ts"
+import { byWatching, byWriting, readKey } from "../keys/watching.ts"
 import { entity } from "./entity.ts"
 import { Level } from "./watching.ts"
 

@@ -1,5 +1,6 @@
 /** What members keep up with: topics, categories and each other. A member's own state in a topic: users.ts. */
 import { z } from "zod"
+import { timed } from "../keys/key.ts"
 import {
   bookmarkKey,
   byBookmarking,
@@ -9,9 +10,8 @@ import {
   followsKey,
   keepingKey,
   mutesKey,
-  timed,
   topicWatcherKey,
-} from "../keys.ts"
+} from "../keys/watching.ts"
 import { entity } from "./entity.ts"
 
 /**

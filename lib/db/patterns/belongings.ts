@@ -4,7 +4,11 @@ import { type Post, Posts, type Reaction, Reactions } from "../items/posts.ts"
 import { type Appearance, Appearances } from "../items/sagas.ts"
 import { type Topic, Topics } from "../items/topics.ts"
 import { type ReadState, ReadStates } from "../items/users.ts"
-import { byAuthor, PREFIX, reactionKey, readKey, removedByAuthor, userKey } from "../keys.ts"
+import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
+import { reactionKey } from "../keys/posts.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { userKey } from "../keys/users.ts"
+import { readKey } from "../keys/watching.ts"
 import { query, type Raw } from "../query.ts"
 
 /** Where a walk goes on: LastEvaluatedKey, for nobody to look into. */

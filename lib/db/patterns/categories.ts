@@ -1,6 +1,7 @@
 import { get, getMany } from "../batch.ts"
 import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
-import { ALL_CATEGORIES, categoryKey, PREFIX, topKey } from "../keys.ts"
+import { ALL_CATEGORIES, categoryKey, topKey } from "../keys/categories.ts"
+import { PREFIX } from "../keys/prefixes.ts"
 import { query } from "../query.ts"
 
 /** AP-1: all categories, in their order. Read by whoever may see which: filter with access.ts. */

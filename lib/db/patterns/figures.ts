@@ -3,7 +3,10 @@
 import { getMany } from "../batch.ts"
 import { type PageMark, PageMarks, PageStarts, type Post, Posts } from "../items/posts.ts"
 import { type Topic, Topics } from "../items/topics.ts"
-import { all, PREFIX, pageKey, pageStartKey, postKey, reactionKey, topicKey } from "../keys.ts"
+import { all } from "../keys/key.ts"
+import { pageKey, pageStartKey, postKey, reactionKey } from "../keys/posts.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { topicKey } from "../keys/topics.ts"
 import { query, type Raw } from "../query.ts"
 import { lookUpMany, mayLie } from "./places.ts"
 

@@ -3,7 +3,8 @@ import { getMany } from "../batch.ts"
 import { Tallies, type Tally } from "../items/imports.ts"
 import { OLD_POSTS_PER_ITEM, type OldAddress, OldAddresses, OldPosts } from "../items/site.ts"
 import { type User, UserNames, Users } from "../items/users.ts"
-import { importTallyKey, oldAddressKey, oldPostsKey, userKey, userNameKey } from "../keys.ts"
+import { importTallyKey, oldAddressKey, oldPostsKey } from "../keys/imports.ts"
+import { userKey, userNameKey } from "../keys/users.ts"
 import { query } from "../query.ts"
 
 /** AP-21c: where many addresses of an imported forum lead now, in the order asked for. */

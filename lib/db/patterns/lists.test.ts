@@ -9,7 +9,7 @@ import { commit } from "../commit.ts"
 import type { Person } from "../items/entity.ts"
 import { type Post, Posts } from "../items/posts.ts"
 import { TagTopics, type Topic, Topics } from "../items/topics.ts"
-import { tagTopicKey, topicKey } from "../keys.ts"
+import { tagTopicKey, topicKey } from "../keys/topics.ts"
 import { postsByAuthor } from "./posts.ts"
 import { topicsByActivity, topicsByAuthor, topicsByCreation, topicsWithTag } from "./topics.ts"
 

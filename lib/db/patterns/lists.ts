@@ -1,7 +1,7 @@
 /** One page of a list that is ordered by time, newest first, from a cursor. */
 import type { Boundary, Cursor, Page } from "#lib/base/page.ts"
 import type { IndexName } from "../definition.ts"
-import { justAbove, justBelow } from "../keys.ts"
+import { justAbove, justBelow } from "../keys/key.ts"
 import { query, type Raw } from "../query.ts"
 
 export type ListOf<T> = {

@@ -4,18 +4,11 @@ import { get, getMany } from "../batch.ts"
 import { type Mail, MailOffs, type MailSettings, MailSettingsItems, Mails } from "../items/mails.ts"
 import { type Inbox, Inboxes, type Notification, Notifications } from "../items/notifications.ts"
 import { type User, Users } from "../items/users.ts"
-import {
-  all,
-  DIGESTS_DUE,
-  inboxKey,
-  mailKey,
-  mailOffKey,
-  mailSettingsKey,
-  mailsByState,
-  notificationKey,
-  PREFIX,
-  userKey,
-} from "../keys.ts"
+import { all } from "../keys/key.ts"
+import { DIGESTS_DUE, mailKey, mailOffKey, mailSettingsKey, mailsByState } from "../keys/mails.ts"
+import { inboxKey, notificationKey } from "../keys/notifications.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { userKey } from "../keys/users.ts"
 import { query } from "../query.ts"
 
 /** As many mails as are taken from the queue, or shown, at a time. */

@@ -4,7 +4,12 @@ import { type Post, Posts, type Reaction, Reactions } from "../items/posts.ts"
 import { type TopicSaga, TopicSagas } from "../items/sagas.ts"
 import { type Topic, Topics } from "../items/topics.ts"
 import { type ReadState, ReadStates } from "../items/users.ts"
-import { all, justAbove, PREFIX, postKey, reactionKey, readKey, topicKey, topicSagaKey } from "../keys.ts"
+import { all, justAbove } from "../keys/key.ts"
+import { postKey, reactionKey } from "../keys/posts.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { topicSagaKey } from "../keys/sagas.ts"
+import { topicKey } from "../keys/topics.ts"
+import { readKey } from "../keys/watching.ts"
 import { query, type Raw } from "../query.ts"
 
 /** A post with all that its item holds, which goes along whatever it is. */

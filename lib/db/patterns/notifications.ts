@@ -13,18 +13,17 @@ import {
   Notifications,
 } from "../items/notifications.ts"
 import { type Post, Posts } from "../items/posts.ts"
+import { ALL_TIMES, all } from "../keys/key.ts"
 import {
-  ALL_TIMES,
-  all,
   fanOutKey,
   inboxKey,
   likedKey,
   notificationKey,
   notifiedOf,
-  PREFIX,
-  postKey,
   unreadIn,
-} from "../keys.ts"
+} from "../keys/notifications.ts"
+import { postKey } from "../keys/posts.ts"
+import { PREFIX } from "../keys/prefixes.ts"
 import { query, type Raw } from "../query.ts"
 import { pageOf } from "./lists.ts"
 

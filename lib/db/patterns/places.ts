@@ -3,7 +3,8 @@
 import { LRUCache } from "lru-cache"
 import { now, SECOND, sleep } from "#lib/base/clock.ts"
 import { timeOf } from "#lib/base/ids.ts"
-import { byId, type Key } from "../keys.ts"
+import { byId } from "../keys/indexes.ts"
+import type { Key } from "../keys/key.ts"
 import { query } from "../query.ts"
 
 /** An index follows its table within milliseconds; only what is younger than this is looked for again. */

@@ -1,17 +1,10 @@
 import type { Cursor, Page } from "#lib/base/page.ts"
 import { get, getMany } from "../batch.ts"
 import { type PageMark, PageMarks, PageStarts, type Post, Posts } from "../items/posts.ts"
-import {
-  ALL_TIMES,
-  all,
-  byAuthor,
-  justBelow,
-  PREFIX,
-  pageKey,
-  pageStartKey,
-  postKey,
-  topicOf,
-} from "../keys.ts"
+import { byAuthor } from "../keys/indexes.ts"
+import { ALL_TIMES, all, justBelow } from "../keys/key.ts"
+import { pageKey, pageStartKey, postKey, topicOf } from "../keys/posts.ts"
+import { PREFIX } from "../keys/prefixes.ts"
 import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { lookUp, lookUpMany } from "./places.ts"

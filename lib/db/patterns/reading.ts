@@ -1,6 +1,6 @@
 import { get, getMany } from "../batch.ts"
 import { type ReadState, ReadStates } from "../items/users.ts"
-import { readKey } from "../keys.ts"
+import { readKey } from "../keys/watching.ts"
 
 /** AP-11: a member's state in one topic. */
 export async function readStateOf(

@@ -1,6 +1,7 @@
 import { get } from "../batch.ts"
 import { type Reaction, Reactions, type Revision, Revisions } from "../items/posts.ts"
-import { PREFIX, revisionKey } from "../keys.ts"
+import { revisionKey } from "../keys/posts.ts"
+import { PREFIX } from "../keys/prefixes.ts"
 import { query } from "../query.ts"
 
 /** How many revisions or reactions one page of them holds. */

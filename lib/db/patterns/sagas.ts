@@ -1,6 +1,6 @@
 import { get } from "../batch.ts"
 import { MemberSagas, type Saga, type SagaPart, SagaParts, Sagas } from "../items/sagas.ts"
-import { memberSagaKey, sagaKey, sagaPartKey, UNFINISHED_SAGAS } from "../keys.ts"
+import { memberSagaKey, sagaKey, sagaPartKey, UNFINISHED_SAGAS } from "../keys/sagas.ts"
 import { query } from "../query.ts"
 
 /** Of one read; mostly there are none. */

@@ -11,14 +11,14 @@ import {
   type SearchTask,
   SearchTasks,
 } from "../items/search.ts"
+import { PREFIX } from "../keys/prefixes.ts"
 import {
-  PREFIX,
   searchBlockKey,
   searchContentsKey,
   searchFreshKey,
   searchGoneKey,
   searchTaskKey,
-} from "../keys.ts"
+} from "../keys/search.ts"
 import { query, queryAll } from "../query.ts"
 
 /** Posts that a search reads one by one, newest first; a worker that keeps up leaves a third of them. */

@@ -10,7 +10,8 @@ import {
   Settings,
 } from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
-import { formKey, keptKey, oldAddressKey, oldPostsKey, settingKey, tokenKey } from "../keys.ts"
+import { oldAddressKey, oldPostsKey } from "../keys/imports.ts"
+import { formKey, keptKey, settingKey, tokenKey } from "../keys/site.ts"
 
 /** AP-19: what a member's form already made. */
 export async function madeByForm(

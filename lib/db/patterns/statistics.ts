@@ -1,7 +1,11 @@
 /** Statistics of days, and what they are counted from. */
 import { get, getMany } from "../batch.ts"
 import { type Day, type DayFact, DayFacts, Days, type Fence, Fences } from "../items/statistics.ts"
-import { all, dayKey, factKey, fenceKey, PREFIX, topicKey } from "../keys.ts"
+import { all } from "../keys/key.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { dayKey, factKey } from "../keys/statistics.ts"
+import { fenceKey } from "../keys/stream.ts"
+import { topicKey } from "../keys/topics.ts"
 import { query, queryAll } from "../query.ts"
 
 const LONGEST_MONTH = 31

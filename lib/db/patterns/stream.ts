@@ -9,7 +9,7 @@ import {
   DeadLetters,
   unpackChange,
 } from "../items/stream.ts"
-import { CHECKPOINT_KEY, deadLetterKey, deadLetterPartKey } from "../keys.ts"
+import { CHECKPOINT_KEY, deadLetterKey, deadLetterPartKey } from "../keys/stream.ts"
 import { query, queryAll } from "../query.ts"
 
 const LETTERS_PER_PAGE = 30

@@ -3,19 +3,11 @@ import type { Cursor, Page } from "#lib/base/page.ts"
 import { get, getMany } from "../batch.ts"
 import { Categories, type Category } from "../items/categories.ts"
 import { TagTopics, type Topic, Topics } from "../items/topics.ts"
-import {
-  ALL_TIMES,
-  activity,
-  all,
-  byActivity,
-  byAuthor,
-  categoryKey,
-  categoryOf,
-  PREFIX,
-  tagKey,
-  tagTopicKey,
-  topicKey,
-} from "../keys.ts"
+import { categoryKey } from "../keys/categories.ts"
+import { byAuthor } from "../keys/indexes.ts"
+import { ALL_TIMES, all } from "../keys/key.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { activity, byActivity, categoryOf, tagKey, tagTopicKey, topicKey } from "../keys/topics.ts"
 import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { lookUp, lookUpMany } from "./places.ts"

@@ -1,6 +1,6 @@
 import { get, getMany } from "../batch.ts"
 import { Accounts, Credentials, Emails, type User, UserNames, Users } from "../items/users.ts"
-import { accountKey, credentialKey, emailKey, userKey, userNameKey } from "../keys.ts"
+import { accountKey, credentialKey, emailKey, userKey, userNameKey } from "../keys/users.ts"
 
 /** AP-15: a member by id; `consistent` before anything is decided by it. */
 export async function getUser(id: string, { consistent = false } = {}): Promise<User | undefined> {

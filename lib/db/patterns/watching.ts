@@ -15,19 +15,19 @@ import {
   TopicWatchers,
   type Watcher,
 } from "../items/watching.ts"
+import type { Key } from "../keys/key.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { userKey } from "../keys/users.ts"
 import {
   categoryKeepingKey,
   categoryWatcherKey,
   followedByKey,
   followsKey,
-  type Key,
   keepingKey,
   mutesKey,
-  PREFIX,
   readKey,
   topicWatcherKey,
-  userKey,
-} from "../keys.ts"
+} from "../keys/watching.ts"
 import { query, queryAll, type Raw } from "../query.ts"
 
 /** Some of a long list of people; `next` is the `after` of those that follow. */

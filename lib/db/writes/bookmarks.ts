@@ -3,7 +3,7 @@ import { DAY, epochSecondsIn } from "#lib/base/clock.ts"
 import { EXISTS, type Write } from "../commit.ts"
 import { isKept, type ReadState } from "../items/users.ts"
 import { type Bookmark, Bookmarks } from "../items/watching.ts"
-import { bookmarkKey, byWatching, readKey } from "../keys.ts"
+import { bookmarkKey, byWatching, readKey } from "../keys/watching.ts"
 import { Overtaken } from "../retry.ts"
 import { stateSets } from "./watching.ts"
 

@@ -2,7 +2,7 @@
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
-import { categoryKey, categoryOrder } from "../keys.ts"
+import { categoryKey, categoryOrder } from "../keys/categories.ts"
 
 export function putCategory(category: Category): Write {
   return {

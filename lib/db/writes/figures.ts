@@ -3,7 +3,9 @@ import { EXISTS, type Write } from "../commit.ts"
 import type { Category } from "../items/categories.ts"
 import type { Post } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
-import { activity, categoryKey, postKey, topicKey } from "../keys.ts"
+import { categoryKey } from "../keys/categories.ts"
+import { postKey } from "../keys/posts.ts"
+import { activity, topicKey } from "../keys/topics.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()

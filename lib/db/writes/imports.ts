@@ -3,7 +3,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { Tallies, type Tally } from "../items/imports.ts"
 import { type User, UserNames, Users } from "../items/users.ts"
-import { importTallyKey } from "../keys.ts"
+import { importTallyKey } from "../keys/imports.ts"
 
 /** A member who cannot sign in, because nobody knows their address; the name is theirs all the same. */
 export function putImportedMember(user: User, skeleton: string): Write[] {

@@ -6,18 +6,11 @@ import type { Person, Removal } from "../items/entity.ts"
 import type { Post, Revision } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
 import { NOBODY, type User, UserNames, Users } from "../items/users.ts"
-import {
-  credentialKey,
-  emailKey,
-  mirrorsOf,
-  postKey,
-  reactionKey,
-  removedByAuthor,
-  revisionKey,
-  sagaPartKey,
-  topicKey,
-  userKey,
-} from "../keys.ts"
+import { removedByAuthor } from "../keys/indexes.ts"
+import { postKey, reactionKey, revisionKey } from "../keys/posts.ts"
+import { sagaPartKey } from "../keys/sagas.ts"
+import { topicKey } from "../keys/topics.ts"
+import { credentialKey, emailKey, mirrorsOf, userKey } from "../keys/users.ts"
 import type { Raw } from "../query.ts"
 import { Overtaken } from "../retry.ts"
 

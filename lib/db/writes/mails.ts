@@ -1,7 +1,7 @@
 /** Writes of mails and of what members want of them, as values for commit(). */
 import { IS_NEW, type Write } from "../commit.ts"
 import { type Mail, MailOffs, type MailSettings, MailSettingsItems, Mails } from "../items/mails.ts"
-import { mailOffKey } from "../keys.ts"
+import { mailOffKey } from "../keys/mails.ts"
 
 /** A mail that is to go out. @param refusal raised when there is one of the same cause, sent or not */
 export function putMail(mail: Mail, refusal: () => Error): Write {

@@ -4,7 +4,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { Settings } from "../items/site.ts"
 import { Accounts, Credentials, Emails, HeldAccounts, type User, UserNames, Users } from "../items/users.ts"
-import { credentialKey, emailKey, userKey, userNameKey } from "../keys.ts"
+import { credentialKey, emailKey, userKey, userNameKey } from "../keys/users.ts"
 
 /** A registration that nobody confirms gives its name and address back after this. */
 const PENDING_LIFE = 7 * DAY

@@ -7,18 +7,11 @@ import { type Saga, TopicSagas } from "../items/sagas.ts"
 import type { Topic } from "../items/topics.ts"
 import type { ReadState } from "../items/users.ts"
 import { TopicWatchers } from "../items/watching.ts"
-import {
-  activity,
-  byActivity,
-  byAuthor,
-  byWatching,
-  postKey,
-  readKey,
-  removedByAuthor,
-  timed,
-  topicKey,
-  topicWatcherKey,
-} from "../keys.ts"
+import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
+import { timed } from "../keys/key.ts"
+import { postKey } from "../keys/posts.ts"
+import { activity, byActivity, topicKey } from "../keys/topics.ts"
+import { byWatching, readKey, topicWatcherKey } from "../keys/watching.ts"
 import type { Whole } from "../patterns/moving.ts"
 import type { Raw } from "../query.ts"
 import { Overtaken } from "../retry.ts"

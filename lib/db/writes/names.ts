@@ -7,7 +7,11 @@ import type { Notification } from "../items/notifications.ts"
 import type { Post } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
 import { type User, UserNames } from "../items/users.ts"
-import { type Key, notificationKey, postKey, reactionKey, topicKey, userKey } from "../keys.ts"
+import type { Key } from "../keys/key.ts"
+import { notificationKey } from "../keys/notifications.ts"
+import { postKey, reactionKey } from "../keys/posts.ts"
+import { topicKey } from "../keys/topics.ts"
+import { userKey } from "../keys/users.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()

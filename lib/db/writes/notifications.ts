@@ -9,7 +9,7 @@ import {
   type Notification,
   Notifications,
 } from "../items/notifications.ts"
-import { fanOutKey, inboxKey, likedKey, notificationKey } from "../keys.ts"
+import { fanOutKey, inboxKey, likedKey, notificationKey } from "../keys/notifications.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()

@@ -14,7 +14,8 @@ import {
   type Revision,
   Revisions,
 } from "../items/posts.ts"
-import { byAuthor, pageKey, pageStartKey, postKey, reactionKey, removedByAuthor } from "../keys.ts"
+import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
+import { pageKey, pageStartKey, postKey, reactionKey } from "../keys/posts.ts"
 import { Overtaken } from "../retry.ts"
 
 const taken = () => new ForumError("conflict", "id-taken")

@@ -12,7 +12,8 @@ import {
   SagaParts,
   Sagas,
 } from "../items/sagas.ts"
-import { namedKey, sagaKey } from "../keys.ts"
+import { sagaKey } from "../keys/sagas.ts"
+import { namedKey } from "../keys/users.ts"
 import { Overtaken } from "../retry.ts"
 
 /** How long a finished saga can be looked at, and undone while that is allowed. */

@@ -12,7 +12,7 @@ import {
   SearchTasks,
   type StoredBlock,
 } from "../items/search.ts"
-import { searchBlockKey, searchFreshKey, searchGoneKey, searchTaskKey } from "../keys.ts"
+import { searchBlockKey, searchFreshKey, searchGoneKey, searchTaskKey } from "../keys/search.ts"
 import { Overtaken } from "../retry.ts"
 
 /** Raised when something newer is there already: then all is well. */

@@ -5,7 +5,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { Forms, type Kept, Kepts, Settings } from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
-import { keptKey, tokenKey } from "../keys.ts"
+import { keptKey, tokenKey } from "../keys/site.ts"
 
 /** How long a form's button may be pressed again, by Back, by a tab left open, after a lost connection. */
 const FORM_MEMORY = 3 * DAY

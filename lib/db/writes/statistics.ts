@@ -2,7 +2,7 @@
 import { epochSecondsIn, HOUR } from "#lib/base/clock.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { type Day, type DayFact, DayFacts, Days, Fences } from "../items/statistics.ts"
-import { fenceKey } from "../keys.ts"
+import { fenceKey } from "../keys/stream.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()

@@ -10,7 +10,7 @@ import {
   DeadLetters,
   packChange,
 } from "../items/stream.ts"
-import { deadLetterKey, deadLetterPartKey } from "../keys.ts"
+import { deadLetterKey, deadLetterPartKey } from "../keys/stream.ts"
 
 /** Somebody else follows the stream. */
 export class NotMine extends Error {}

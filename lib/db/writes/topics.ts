@@ -4,7 +4,8 @@ import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { counted } from "../items/counted.ts"
 import type { Removal } from "../items/entity.ts"
 import { Tags, TagTopics, type Topic, Topics } from "../items/topics.ts"
-import { activity, byActivity, byAuthor, removedByAuthor, tagTopicKey, topicKey } from "../keys.ts"
+import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
+import { activity, byActivity, tagTopicKey, topicKey } from "../keys/topics.ts"
 import { Overtaken } from "../retry.ts"
 
 const edited = () => new ForumError("conflict", "edited-meanwhile")

@@ -1,7 +1,8 @@
 /** Writes of a member's own state and counters, as values for commit(). Who they are: members.ts. */
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, type Write } from "../commit.ts"
-import { readKey, userKey } from "../keys.ts"
+import { userKey } from "../keys/users.ts"
+import { readKey } from "../keys/watching.ts"
 import { stateSets } from "./watching.ts"
 
 /** Adds to what a member has written. The item is only this member's, so nobody waits for it. */

@@ -12,6 +12,7 @@ import {
   Mutes,
   TopicWatchers,
 } from "../items/watching.ts"
+import { timed } from "../keys/key.ts"
 import {
   byWatching,
   byWriting,
@@ -22,9 +23,8 @@ import {
   keepingKey,
   mutesKey,
   readKey,
-  timed,
   topicWatcherKey,
-} from "../keys.ts"
+} from "../keys/watching.ts"
 import { Overtaken } from "../retry.ts"
 
 type Place = { user: string; topic: string }

@@ -5,7 +5,7 @@ import { commit } from "#lib/db/commit.ts"
 import { Posts, Reactions } from "#lib/db/items/posts.ts"
 import type { DayFact } from "#lib/db/items/statistics.ts"
 import { ReadStates, type User, Users } from "#lib/db/items/users.ts"
-import { factKey } from "#lib/db/keys.ts"
+import { factKey } from "#lib/db/keys/statistics.ts"
 import { putPresence } from "#lib/db/writes/statistics.ts"
 import { type Change, images } from "../contract.ts"
 

@@ -1,0 +1,11 @@
+/** Keys of categories. */
+import { type Key, padded, same } from "./key.ts"
+
+export const categoryKey = (category: string): Key => same(`CATEGORY#${category}`)
+/** Top topics of a category in a period: `all` or `yyyy-mm`. */
+export const topKey = (category: string, period: string): Key => ({
+  PK: `CATEGORY#${category}`,
+  SK: `TOP#${period}`,
+})
+export const ALL_CATEGORIES = "CATEGORY"
+export const categoryOrder = (position: number, name: string): string => `${padded(position)}#${name}`

@@ -1,0 +1,22 @@
+/** What a Query of a part of one item collection begins with. */
+export const PREFIX = {
+  topic: "TOPIC#",
+  top: "TOP#",
+  post: "POST#",
+  page: "PAGE#",
+  start: "START#",
+  revision: "REVISION#",
+  reaction: "REACTION#",
+  mailOff: "MAIL_OFF#",
+  fresh: "FRESH#",
+  gone: "GONE#",
+  watcher: "WATCHER#",
+  keeping: "KEEPING",
+  follows: "FOLLOWS#",
+  followedBy: "FOLLOWED_BY#",
+  mutes: "MUTES#",
+  notification: "NOTIFICATION#",
+  named: "NAMED#",
+  day: "DAY#",
+  member: "MEMBER#",
+} as const

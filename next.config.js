@@ -1,5 +1,11 @@
 import { fileURLToPath } from "node:url"
+import { parseConfig } from "./lib/config.ts"
 import { SECURITY_HEADERS } from "./lib/web/headers.ts"
+import { writeKnown } from "./lib/words/keys.ts"
+
+const { locale } = parseConfig({ STOA_LOCALE: process.env.STOA_LOCALE })
+// The types of the messages follow from the catalogues, as those of the pages do from their folders.
+writeKnown()
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -16,7 +22,17 @@ const config = {
   // npm test checks the types; a forum starts without doing it again, and without the half gigabyte it takes.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2"],
-  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  turbopack: {
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    rules: {
+      "*.{ts,tsx}": {
+        condition: { all: ["browser", { not: "foreign" }, { content: /#lib\/words\// }] },
+        loaders: [
+          { loader: fileURLToPath(new URL("./lib/words/inline.ts", import.meta.url)), options: { locale } },
+        ],
+      },
+    },
+  },
   rewrites: async () => [{ source: "/", destination: "/latest/now" }],
   headers: async () => [
     {

@@ -2,6 +2,7 @@
 import type { ReactElement } from "react"
 import { Button, ButtonLink } from "#components/ui/button.tsx"
 import { NarrowPage } from "#components/ui/panel.tsx"
+import { t } from "#lib/words/t.ts"
 
 /** Something broke while a page was made. The id is in the log as well. */
 export default function PageError({
@@ -13,17 +14,14 @@ export default function PageError({
 }): ReactElement {
   return (
     <NarrowPage>
-      <title>Something went wrong</title>
-      <h1>Something went wrong</h1>
-      <p>
-        The page could not be made. Try again in a moment. If it stays so, tell the people who run this forum
-        {error.digest ? ` and name this number: ${error.digest}` : ""}.
-      </p>
+      <title>{t("shell.wrong.title")}</title>
+      <h1>{t("shell.wrong.title")}</h1>
+      <p>{error.digest ? t("shell.wrong.text-numbered", { number: error.digest }) : t("shell.wrong.text")}</p>
       <p className="flex flex-wrap gap-3">
         <Button variant="primary" onClick={reset} className="needs-js">
-          Try again
+          {t("shell.wrong.try-again")}
         </Button>
-        <ButtonLink href="/">To the latest topics</ButtonLink>
+        <ButtonLink href="/">{t("shell.to-latest")}</ButtonLink>
       </p>
     </NarrowPage>
   )

@@ -1,22 +1,24 @@
 "use client"
 import type { ReactElement } from "react"
+import { direction, locale, t } from "#lib/words/t.ts"
 import "./globals.css"
 
 /** When even the frame around the pages broke. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }): ReactElement {
   return (
-    <html lang="en">
+    <html lang={locale()} dir={direction()}>
       <body>
         <main className="shell flex max-w-md flex-col gap-4 py-10">
-          <title>Something went wrong</title>
-          <h1>Something went wrong</h1>
+          <title>{t("shell.wrong.title")}</title>
+          <h1>{t("shell.wrong.title")}</h1>
           <p>
-            The forum could not show this page. Try again in a moment
-            {error.digest ? `. The number of this error is ${error.digest}` : ""}.
+            {error.digest
+              ? t("shell.wrong.global-numbered", { number: error.digest })
+              : t("shell.wrong.global")}
           </p>
           {/* A full load: nothing of what broke is kept. */}
           <p>
-            <a href="/">To the latest topics</a>
+            <a href="/">{t("shell.to-latest")}</a>
           </p>
         </main>
       </body>

@@ -7,6 +7,7 @@ import { SkipLink } from "#components/ui/hidden.tsx"
 import { AccountLinks } from "#components/viewer/account-links.client.tsx"
 import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
+import { direction, locale } from "#lib/words/t.ts"
 import "./globals.css"
 
 /** Asked for before the style sheet is read: a font that comes late is not used on that page, so nothing moves. */
@@ -29,7 +30,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }): ReactElement {
   return (
-    <html lang="en" dir="ltr" suppressHydrationWarning>
+    <html lang={locale()} dir={direction()} suppressHydrationWarning>
       <head>
         {FONTS.map((href) => (
           <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />

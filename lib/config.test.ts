@@ -37,6 +37,13 @@ describe("configuration", () => {
     expect(problemsOf({ SEARCH_URL: "search", SEARCH_INDEX: "My Index" })).toHaveLength(2)
   })
 
+  test("speaks a language that it has words in", () => {
+    expect(parseConfig({}).locale).toBe("en")
+    expect(parseConfig({ STOA_LOCALE: "en-us" }).locale).toBe("en-US")
+    expect(problemsOf({ STOA_LOCALE: "tlh" })).toEqual([expect.stringContaining("STOA_LOCALE")])
+    expect(problemsOf({ STOA_LOCALE: "not a tag" })).toHaveLength(1)
+  })
+
   test("counts an empty value as unset", () => {
     expect(parseConfig({ PORT: "", SMTP_URL: " " }).port).toBe(3000)
   })

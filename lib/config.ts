@@ -4,6 +4,7 @@
  */
 import { resolve } from "node:path"
 import { z } from "zod"
+import { knownLocale, LANGUAGES } from "./words/languages.ts"
 
 export type OAuthClient = { clientId: string; clientSecret: string }
 
@@ -16,6 +17,8 @@ export type Config = {
   /** Where the forum is reached from outside, without a slash at the end: every link begins with it. */
   readonly url: string
   readonly name: string
+  /** The language of the interface, the same for all: pages are the same bytes for everyone. */
+  readonly locale: string
   /** `embedded` has an endpoint only in the processes that the launcher started; `aws` never has one. */
   readonly dynamodb: { engine: "embedded" | "endpoint" | "aws"; endpoint?: string; name: string }
   /** A file to use as the embedded engine in place of the one that npm installed. */
@@ -116,6 +119,13 @@ const Environment = z.object({
   STOA_NAME: text
     .max(60, "STOA_NAME must have at most 60 characters: it stands in every title.")
     .default("Stoa"),
+  STOA_LOCALE: text
+    .default("en")
+    .transform((tag) => knownLocale(tag) ?? "")
+    .refine(
+      (locale) => locale !== "",
+      `STOA_LOCALE must be a language that the forum has words in: ${LANGUAGES.join(", ")}; also with a country, for example STOA_LOCALE=en-US.`,
+    ),
   DYNAMODB_ENDPOINT: text
     .refine(
       (value) => REAL_AWS.includes(value) || isAddress(value, ["http:", "https:"]),
@@ -200,6 +210,7 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
     data: resolve(env.STOA_DATA),
     url,
     name: env.STOA_NAME,
+    locale: env.STOA_LOCALE,
     dynamodb: Object.freeze(engine(env)),
     dynoxide: env.DYNOXIDE_BIN,
     get authSecret(): string {

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
+import { t } from "#lib/words/t.ts"
 import { ThemeChoice } from "./theme.client.tsx"
 
 /** Where the page ends, and the ways on from there. */
@@ -8,16 +9,16 @@ export function Footer({ name }: { name: string }): ReactElement {
     <footer className="no-print mt-auto pt-12">
       <div className="border-t border-border bg-surface-2">
         <nav
-          aria-label="Footer"
+          aria-label={t("shell.footer")}
           className="shell flex flex-wrap items-center justify-between gap-x-5 gap-y-3 py-5 text-sm text-muted"
         >
           <ul className="flex flex-wrap gap-x-5 gap-y-1">
             {[
               ["/", name],
-              ["/#categories", "Categories"],
-              ["/private", "Members’ area"],
-              ["/lists", "Your lists"],
-              ["/account", "Your account"],
+              ["/#categories", t("shell.categories")],
+              ["/private", t("shell.members-area")],
+              ["/lists", t("shell.lists")],
+              ["/account", t("shell.account")],
             ].map(([href, label]) => (
               <li key={href}>
                 <Link href={href!} className="link-quiet inline-block py-0.5">

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { searchPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 /** A field where there is room for one, a link to the page with one where there is not. */
 export function HeaderSearch(): ReactElement {
@@ -11,8 +12,8 @@ export function HeaderSearch(): ReactElement {
           <input
             type="search"
             name="q"
-            aria-label="Search the forum"
-            placeholder="Search"
+            aria-label={t("shell.search-label")}
+            placeholder={t("shell.search")}
             maxLength={300}
             autoComplete="off"
             enterKeyHint="search"
@@ -21,7 +22,7 @@ export function HeaderSearch(): ReactElement {
         </form>
       </search>
       <Link href={searchPath()} className="link-quiet inline-block py-1 lg:hidden">
-        Search
+        {t("shell.search")}
       </Link>
     </>
   )

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { ownListPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { HeaderSearch } from "./header-search.tsx"
 import { Mark } from "./mark.tsx"
 import { ThemeChoice } from "./theme.client.tsx"
@@ -17,21 +18,21 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
           <Mark className="size-6 text-accent" />
           {name}
         </Link>
-        <nav aria-label="Main" className="hidden sm:block">
+        <nav aria-label={t("shell.main")} className="hidden sm:block">
           <ul className="flex gap-5">
             <li>
               <Link href="/" className="link-quiet inline-block py-1">
-                Latest
+                {t("shell.latest")}
               </Link>
             </li>
             <li>
               <Link href="/#categories" className="link-quiet inline-block py-1">
-                Categories
+                {t("shell.categories")}
               </Link>
             </li>
             <li className="for-members">
               <Link href={ownListPath()} className="link-quiet inline-block py-1">
-                Unread
+                {t("shell.unread")}
               </Link>
             </li>
           </ul>

@@ -1,8 +1,13 @@
 "use client"
 import { type ReactElement, useSyncExternalStore } from "react"
+import { t } from "#lib/words/t.ts"
 import { THEME_KEY, type Theme } from "./theme.ts"
 
-const LABELS: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" }
+const labels = (): Record<Theme, string> => ({
+  system: t("shell.theme.system"),
+  light: t("shell.theme.light"),
+  dark: t("shell.theme.dark"),
+})
 const listeners = new Set<() => void>()
 
 /** The choice between light, dark and what the system says. Kept on this device alone. */
@@ -10,13 +15,13 @@ export function ThemeChoice(): ReactElement {
   const theme = useSyncExternalStore(listen, current, () => "system" as Theme)
   return (
     <label className="needs-js flex items-center gap-1.5 text-sm text-muted">
-      <span className="max-sm:sr-only">Theme</span>
+      <span className="max-sm:sr-only">{t("shell.theme")}</span>
       <select
         value={theme}
         onChange={(event) => choose(event.target.value as Theme)}
         className="min-h-8 rounded-md border border-field bg-surface px-1 text-text "
       >
-        {Object.entries(LABELS).map(([value, label]) => (
+        {Object.entries(labels()).map(([value, label]) => (
           <option key={value} value={value}>
             {label}
           </option>

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { t } from "#lib/words/t.ts"
 
 /** The first link of a page: past the header, to what it is about. */
 export function SkipLink(): ReactElement {
@@ -7,7 +8,7 @@ export function SkipLink(): ReactElement {
       href="#main"
       className="sr-only focus:not-sr-only focus:absolute focus:start-2 focus:top-2 focus:z-10 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2"
     >
-      Skip to content
+      {t("shell.skip")}
     </a>
   )
 }

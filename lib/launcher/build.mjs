@@ -87,6 +87,8 @@ export function keepActionsKey() {
 function hashOfSources() {
   const hash = createHash("sha256")
   hash.update(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? "")
+  // What runs in the browser has its words built in.
+  hash.update(process.env.STOA_LOCALE ?? "")
   for (const source of SOURCES) addTo(hash, source)
   return hash.digest("hex")
 }

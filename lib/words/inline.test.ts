@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest"
+import inline from "./inline.ts"
+
+const built = (source: string, locale = "en") =>
+  inline.call({ getOptions: () => ({ locale }), addDependency: () => undefined }, source)
+
+describe("what the build puts into the browser's files", () => {
+  test("is the words where a key stood, and what fills them where they need values", () => {
+    expect(built(`<p title={t("shell.skip")}>{t(\n  "shell.search",\n)}</p>`)).toBe(
+      `<p title={"Skip to content"}>{"Search"}</p>`,
+    )
+    expect(built(`t("shell.wrong.global-numbered", { number })`)).toBe(
+      `t(["The forum could not show this page. Try again in a moment. The number of this error is ",["number"],"."], { number })`,
+    )
+  })
+
+  test("is in the language of the forum", () => {
+    expect(built(`t("shell.skip")`, "ar-XB")).toContain("\u202eSkip\u202c")
+  })
+
+  test("stops the build where there is no such message", () => {
+    expect(() => built(`t("shell.nowhere")`)).toThrow("shell.nowhere")
+  })
+})

@@ -5,6 +5,8 @@ import { Panel } from "#components/ui/panel.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { AccountSettings } from "#lib/views/account-settings.ts"
 import type { FormState } from "#lib/web/form-state.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { AccountForm } from "./form.client.tsx"
 
 type Action = (state: FormState<true>, form: FormData) => Promise<FormState<true>>
@@ -20,30 +22,31 @@ export function ArchivePanel({
   return (
     <Panel aria-labelledby="data-title" className="flex flex-col gap-4">
       <h2 id="data-title" className="text-lg font-semibold">
-        Your data
+        {t("settings.data.title")}
       </h2>
-      <p>
-        An archive of all that is yours: profile, topics, posts with their sources, likes, bookmarks, what you
-        have read and were told. It is a zip file of texts that programs can read.
-      </p>
+      <p>{t("settings.data.text")}</p>
       {archive && "progress" in archive && (
         <Notice>
-          Your archive is being made. <Link href={archive.progress}>How far it is</Link>
+          {rich("settings.data.making", { link: (words) => <Link href={archive.progress}>{words}</Link> })}
         </Notice>
       )}
       {archive && "href" in archive && (
         <Notice kind="success">
-          {/* A file, no page: the browser fetches it. */}
-          <a href={archive.href} download>
-            Download your archive
-          </a>{" "}
-          until <Time at={archive.until} precise />.
+          {rich("settings.data.ready", {
+            // A file, no page: the browser fetches it.
+            link: (words) => (
+              <a href={archive.href} download>
+                {words}
+              </a>
+            ),
+            time: () => <Time at={archive.until} precise />,
+          })}
         </Notice>
       )}
       {!(archive && "progress" in archive) && (
         <AccountForm
           action={action}
-          submit={archive ? "Make a new archive" : "Make an archive"}
+          submit={archive ? t("settings.data.again") : t("settings.data.make")}
           variant="secondary"
         />
       )}

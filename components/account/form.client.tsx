@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx"
 import { Field } from "#components/ui/field.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { EMPTY_FORM, type FormState } from "#lib/web/form-state.ts"
+import { t } from "#lib/words/t.ts"
 
 export type AccountField = {
   name: string
@@ -85,13 +86,13 @@ function Problems({ state, wrong }: { state: FormState<true>; wrong: AccountFiel
   }, [state])
   return (
     <div ref={summary} tabIndex={-1} role="alert" className="outline-none">
-      <Notice kind="error" title={wrong.length > 0 ? "Please look at this again:" : state.error?.message}>
+      <Notice kind="error" title={wrong.length > 0 ? t("account.look-again") : state.error?.message}>
         {wrong.length > 0 && (
           <ul className="list-disc ps-5">
             {wrong.map(({ name, label }) => (
               <li key={name}>
                 <a href={`#${name}`}>
-                  {label}: {state.fields?.[name]}
+                  {t("account.problem", { label, problem: state.fields?.[name] ?? "" })}
                 </a>
               </li>
             ))}

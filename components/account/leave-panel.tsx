@@ -3,6 +3,7 @@ import { Choice } from "#components/ui/field.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import type { AccountSettings } from "#lib/views/account-settings.ts"
 import type { FormState } from "#lib/web/form-state.ts"
+import { t } from "#lib/words/t.ts"
 import { AccountForm } from "./form.client.tsx"
 
 type Action = (state: FormState<true>, form: FormData) => Promise<FormState<true>>
@@ -18,41 +19,35 @@ export function LeavePanel({
   return (
     <Panel aria-labelledby="leave-title" className="flex flex-col gap-4">
       <h2 id="leave-title" className="text-lg font-semibold">
-        Leave the forum
+        {t("settings.leave.title")}
       </h2>
       {isOwner ? (
-        <p>
-          You own this forum. Make somebody else the owner first, and let them give you another role; then you
-          can leave.
-        </p>
+        <p>{t("settings.leave.owner")}</p>
       ) : (
         <>
-          <p>
-            Your account ends at once and cannot be brought back. Your name, address, password, notifications
-            and whatever else is kept for you are deleted. For a year nobody can take your name.
-          </p>
+          <p>{t("settings.leave.text")}</p>
           <AccountForm
             action={action}
-            submit="Delete my account for good"
+            submit={t("settings.leave.submit")}
             variant="danger"
             focus={false}
             fields={[
               hasPassword
                 ? {
                     name: "password",
-                    label: "Your password",
+                    label: t("settings.leave.password"),
                     type: "password",
                     autoComplete: "current-password",
                   }
-                : { name: "name", label: `Your name here (${name})`, autoComplete: "off" },
+                : { name: "name", label: t("settings.leave.name", { name }), autoComplete: "off" },
             ]}
           >
             <Choice
               name="writings"
-              label="What becomes of what you wrote"
+              label={t("settings.leave.writings")}
               options={[
-                ["keep", "It stays, by “Former member” and a number, so that talks can still be followed."],
-                ["remove", "It goes as well: in place of each post stands that it was deleted."],
+                ["keep", t("settings.leave.keep")],
+                ["remove", t("settings.leave.remove")],
               ]}
             />
           </AccountForm>

@@ -3,16 +3,17 @@ import { type ReactElement, useActionState } from "react"
 import { Button } from "#components/ui/button.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { EMPTY_FORM, type FormState } from "#lib/web/form-state.ts"
+import { t } from "#lib/words/t.ts"
 
-const CHOICES = [
-  { value: "at-once", label: "At once" },
-  { value: "digest", label: "Digest" },
-  { value: "never", label: "Never" },
+const choices = () => [
+  { value: "at-once", label: t("settings.at-once") },
+  { value: "digest", label: t("settings.digest") },
+  { value: "never", label: t("settings.never") },
 ]
-const RHYTHMS = [
-  { value: "daily", label: "Every day" },
-  { value: "weekly", label: "Every week" },
-  { value: "never", label: "Never" },
+const rhythms = () => [
+  { value: "daily", label: t("settings.daily") },
+  { value: "weekly", label: t("settings.weekly") },
+  { value: "never", label: t("settings.never") },
 ]
 
 /** What comes by mail, and when: a table of kinds and choices, the rhythm of digests, and none at all. */
@@ -34,7 +35,7 @@ export function MailForm({
     <form action={send} className="flex flex-col gap-6">
       {state.ok && (
         <Notice kind="success" live>
-          Your choice is saved.
+          {t("settings.mail.saved")}
         </Notice>
       )}
       {state.error && (
@@ -43,13 +44,13 @@ export function MailForm({
         </Notice>
       )}
       <table className="w-full border-collapse">
-        <caption className="pb-2 text-start text-lg font-semibold">Mail me …</caption>
+        <caption className="pb-2 text-start text-lg font-semibold">{t("settings.mail.me")}</caption>
         <thead>
           <tr className="border-b border-border text-sm text-muted">
             <th scope="col" className="py-1 text-start font-normal">
-              What happens
+              {t("settings.mail.what")}
             </th>
-            {CHOICES.map(({ value, label }) => (
+            {choices().map(({ value, label }) => (
               <th key={value} scope="col" className="w-16 px-1 py-1 text-center font-normal sm:w-24">
                 {label}
               </th>
@@ -62,10 +63,10 @@ export function MailForm({
               <th scope="row" className="py-2 pe-2 text-start font-normal">
                 {label}
               </th>
-              {CHOICES.map(({ value, label: when }) => (
+              {choices().map(({ value, label: when }) => (
                 <td key={value} className="p-0 text-center">
                   <label className="flex min-h-11 items-center justify-center">
-                    <span className="sr-only">{`${label}: ${when}`}</span>
+                    <span className="sr-only">{t("settings.mail.choice", { kind: label, when })}</span>
                     <input
                       type="radio"
                       name={kind}
@@ -81,12 +82,11 @@ export function MailForm({
         </tbody>
       </table>
       <fieldset className="flex flex-col gap-1">
-        <legend className="pb-1 text-lg font-semibold">Digest</legend>
+        <legend className="pb-1 text-lg font-semibold">{t("settings.digest")}</legend>
         <p id="digest-hint" className="text-sm text-muted">
-          What you have not read of what you chose for it, and the best new topics. None comes when there is
-          nothing to tell.
+          {t("settings.digest-text")}
         </p>
-        {RHYTHMS.map(({ value, label }) => (
+        {rhythms().map(({ value, label }) => (
           <label key={value} className="flex min-h-11 items-center gap-3">
             <input
               type="radio"
@@ -107,10 +107,10 @@ export function MailForm({
           defaultChecked={wasSent ? state.values.off === "on" : off}
           className="size-5 accent-accent"
         />
-        No mail at all, except about my account
+        {t("settings.no-mail")}
       </label>
       <Button type="submit" variant="primary" aria-disabled={isSending} className="self-start">
-        Save
+        {t("settings.save")}
       </Button>
     </form>
   )

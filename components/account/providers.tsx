@@ -1,5 +1,6 @@
 import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
+import { t } from "#lib/words/t.ts"
 
 /** The other services by which one can come in: one button each, none when there is none. */
 export function Providers({ offers }: { offers: { href: string; name: string }[] }): ReactElement | null {
@@ -8,7 +9,9 @@ export function Providers({ offers }: { offers: { href: string; name: string }[]
     <ul className="flex flex-col gap-2">
       {offers.map(({ href, name }) => (
         <li key={href}>
-          <ButtonLink href={href} className="w-full">{`Continue with ${name}`}</ButtonLink>
+          <ButtonLink href={href} className="w-full">
+            {t("account.continue-with", { service: name })}
+          </ButtonLink>
         </li>
       ))}
     </ul>

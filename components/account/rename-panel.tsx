@@ -5,6 +5,8 @@ import { Panel } from "#components/ui/panel.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { AccountSettings } from "#lib/views/account-settings.ts"
 import type { FormState } from "#lib/web/form-state.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { AccountForm } from "./form.client.tsx"
 
 type Action = (state: FormState<true>, form: FormData) => Promise<FormState<true>>
@@ -21,34 +23,42 @@ export function RenamePanel({
   return (
     <Panel aria-labelledby="name-title" className="flex flex-col gap-4">
       <h2 id="name-title" className="text-lg font-semibold">
-        Your name
+        {t("settings.name.title")}
       </h2>
       {renaming && (
         <Notice>
-          Your new name is being brought everywhere. <Link href={renaming}>How far it is</Link>
+          {rich("settings.name.renaming", { link: (words) => <Link href={renaming}>{words}</Link> })}
         </Notice>
       )}
       <p>
-        You are called <strong className="break-words">{name}</strong>. Another name goes wherever this one
-        stands; links to this one lead to you all the same, and nobody else can take it. You can change it
-        once a month.
+        {rich("settings.name.text", {
+          name,
+          strong: (words) => <strong className="break-words">{words}</strong>,
+        })}
       </p>
       {formerNames.length > 0 && (
-        <p className="break-words text-sm text-muted">Earlier: {formerNames.join(", ")}</p>
-      )}
-      {suspended && <p>While your account is suspended it keeps its name.</p>}
-      {nextRename && !suspended && (
-        <p>
-          You can change it again from <Time at={nextRename} precise /> on.
+        <p className="break-words text-sm text-muted">
+          {t("settings.name.earlier", { names: formerNames.join(", ") })}
         </p>
+      )}
+      {suspended && <p>{t("settings.name.suspended")}</p>}
+      {nextRename && !suspended && (
+        <p>{rich("settings.name.again", { time: () => <Time at={nextRename} precise /> })}</p>
       )}
       {!nextRename && !suspended && (
         <AccountForm
           action={action}
-          submit="Change my name"
+          submit={t("settings.name.change")}
           variant="secondary"
           focus={false}
-          fields={[{ name: "name", label: "New name", autoComplete: "off", hint: "3 to 20 characters." }]}
+          fields={[
+            {
+              name: "name",
+              label: t("settings.name.new"),
+              autoComplete: "off",
+              hint: t("settings.name.new-hint"),
+            },
+          ]}
         />
       )}
     </Panel>

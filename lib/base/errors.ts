@@ -1,5 +1,5 @@
 /** The only errors that people see. Everything else is a bug: logged with an id, shown as that id. */
-import { MESSAGES, type MessageCode } from "./messages.ts"
+import { type MessageCode, messageOf } from "./messages.ts"
 
 export type ErrorKind = "not-found" | "unauthenticated" | "forbidden" | "conflict" | "limited" | "invalid"
 
@@ -10,7 +10,7 @@ export class ForumError extends Error {
   readonly details: Record<string, unknown>
 
   constructor(kind: ErrorKind, code: MessageCode, details: Record<string, unknown> = {}) {
-    super(typeof details.message === "string" ? details.message : MESSAGES[code])
+    super(typeof details.message === "string" ? details.message : messageOf(code))
     this.name = "ForumError"
     this.kind = kind
     this.code = code

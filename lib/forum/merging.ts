@@ -3,7 +3,7 @@ import { z } from "zod"
 import { DAY, now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { Id, mintId, newId, timeOf } from "#lib/base/ids.ts"
-import { MESSAGES } from "#lib/base/messages.ts"
+import { messageOf } from "#lib/base/messages.ts"
 import { slugOf } from "#lib/base/slug.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
@@ -33,7 +33,7 @@ export const UNDO_FOR = 14 * DAY
 const TopicAddress = z
   .string()
   .transform((text) => /(?:^|\/)([0-7][0-9A-HJKMNP-TV-Z]{25})(?=$|[/?#\s])/i.exec(text.trim())?.[1] ?? "")
-  .refine((id) => id !== "", MESSAGES["merge-no-topic"])
+  .refine((id) => id !== "", { error: () => messageOf("merge-no-topic") })
   .pipe(Id)
 
 export const MergeInput = z.object({ topic: Id, other: TopicAddress })

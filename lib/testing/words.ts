@@ -70,7 +70,9 @@ function isShown(node: Node, text: string, above: Node[]): boolean {
   if (parent && isName(node, parent)) return false
   const call = above.findLast(({ type }) => type === "CallExpression" || type === "NewExpression")
   if (call && UNSEEN.test(nameOf(call.callee as Node))) return false
-  const holder = above.findLast(({ type }) => HOLDERS.includes(type))
+  const at = above.findLastIndex(({ type }) => HOLDERS.includes(type))
+  const isAttribute = above[at]?.type === "JSXExpressionContainer" && above[at - 1]?.type === "JSXAttribute"
+  const holder = isAttribute ? above[at - 1] : above[at]
   if (holder?.type === "JSXAttribute") return SHOWN.test(attributeName(holder)) || isSentence(text, holder)
   if (holder?.type === "JSXExpressionContainer") return true
   if (holder?.type === "Property" && SHOWN.test(nameOf(holder.key as Node))) return true

@@ -1,5 +1,5 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
-import { MESSAGES } from "#lib/base/messages.ts"
+import { messageOf } from "#lib/base/messages.ts"
 import type { Post, Revision } from "#lib/db/items/posts.ts"
 import { countReactions } from "#lib/db/patterns/figures.ts"
 import { sagasOfTopic } from "#lib/db/patterns/moving.ts"
@@ -92,7 +92,7 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       split: maySplit,
       history: can(actor, "post.history", scene),
     },
-    ...(removal?.code === "topic-has-replies" && { keepsTopic: MESSAGES[removal.code] }),
+    ...(removal?.code === "topic-has-replies" && { keepsTopic: messageOf(removal.code) }),
     categories: categories.map(choiceOf(categories)),
     moves,
   }
@@ -145,7 +145,7 @@ export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
   const revision = refusal ? undefined : (await sourceOf(actor, id)).revision
   return {
     signedIn: actor.kind === "member",
-    ...(refusal?.kind === "forbidden" && { refusal: MESSAGES[refusal.code] }),
+    ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
     post: post.id,
     author: post.author.name,
     title: topic.title,

@@ -1,6 +1,6 @@
 /** What the forms show in which one writes: a new topic, a reply, an edit. */
 import { ForumError, isForumError } from "#lib/base/errors.ts"
-import { MESSAGES } from "#lib/base/messages.ts"
+import { messageOf } from "#lib/base/messages.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { lastPosts } from "#lib/db/patterns/posts.ts"
@@ -33,7 +33,7 @@ export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTo
   return {
     signedIn: actor.kind === "member",
     categories: categories.map(choiceOf(categories)),
-    ...(refusal?.kind === "forbidden" && { refusal: MESSAGES[refusal.code] }),
+    ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
     ...(chosen && { chosen: chosen.id }),
   }
 }
@@ -85,7 +85,7 @@ export async function loadReply(
     signedIn: actor.kind === "member",
     topic: { id: topic.id, slug: topic.slug, title: topic.title, path: topicPath(topic, { area }) },
     page: replyPath(topic, isHere ? to : undefined, area),
-    ...(refusal?.kind === "forbidden" && { refusal: MESSAGES[refusal.code] }),
+    ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
     ...(isHere && { answered: shown(answered.post) }),
     last: last.filter((post) => post.id !== to).map(shown),
     ...(isHere && quote && actor.kind === "member" && { quote: await quoted(actor, answered.post) }),

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto"
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
-import { MESSAGES } from "#lib/base/messages.ts"
+import { messageOf } from "#lib/base/messages.ts"
 import type { FormState } from "./form-state.ts"
 
 export type { FormState } from "./form-state.ts"
@@ -46,7 +46,7 @@ export function listOf<S extends z.ZodType>(item: S): z.ZodType<z.output<S>[]> {
 export function refusedState(error: unknown, values: Record<string, string>): FormState<never> {
   if (error instanceof z.ZodError) {
     const fields = messagesByField(error)
-    return { values, fields, error: { code: "invalid-input", message: MESSAGES["invalid-input"] } }
+    return { values, fields, error: { code: "invalid-input", message: messageOf("invalid-input") } }
   }
   if (error instanceof ForumError) {
     const { retryAfter, field, message: _, ...details } = error.details

@@ -18,83 +18,80 @@ import {
   signInPath,
   watchingSettingsPath,
 } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { setPassword, signOut, signOutAll } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Your account" }
+export const metadata: Metadata = { title: t("account.title") }
 
 export default async function AccountHome(): Promise<ReactElement> {
   const account = await loadAccount(await currentActor())
   if (!account) redirect(signInPath(accountPath()))
   return (
-    <AccountPage title="Your account">
+    <AccountPage title={t("account.title")}>
       {account.suspendedUntil && (
-        <Notice kind="warning" title="Your account is suspended.">
-          You can read, and write again from {account.suspendedUntil} on.
+        <Notice kind="warning" title={t("account.suspended")}>
+          {t("account.suspended-until", { day: account.suspendedUntil })}
         </Notice>
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-        <dt className="text-muted">Name</dt>
+        <dt className="text-muted">{t("account.name")}</dt>
         <dd>
           <Link href={memberPath(account.name)}>{account.name}</Link>
         </dd>
-        <dt className="text-muted">E-mail address</dt>
+        <dt className="text-muted">{t("account.email")}</dt>
         <dd className="break-words">
-          {account.email} <Link href={mailSettingsPath()}>What comes by mail</Link>
+          {account.email} <Link href={mailSettingsPath()}>{t("account.mail")}</Link>
         </dd>
-        <dt className="text-muted">Role</dt>
+        <dt className="text-muted">{t("account.role")}</dt>
         <dd>{account.role}</dd>
       </dl>
       <p>
-        <Link href={accountSettingsPath()}>Change your name, take your data along, leave</Link>
+        <Link href={accountSettingsPath()}>{t("account.settings")}</Link>
       </p>
       <p>
-        <Link href={notificationsPath()}>Your notifications</Link>
+        <Link href={notificationsPath()}>{t("account.notifications")}</Link>
       </p>
       <p>
-        <Link href={watchingSettingsPath()}>What you follow</Link>
+        <Link href={watchingSettingsPath()}>{t("settings.watching.title")}</Link>
       </p>
-      <AccountForm action={signOut} submit="Sign out" variant="secondary" />
+      <AccountForm action={signOut} submit={t("account.sign-out")} variant="secondary" />
       <Panel aria-labelledby="password-title" className="flex flex-col gap-4">
         <h2 id="password-title" className="text-lg font-semibold">
-          Password
+          {t("account.password")}
         </h2>
         {account.hasPassword ? (
           <AccountForm
             action={setPassword}
-            submit="Change the password"
+            submit={t("account.change-password")}
             variant="secondary"
             fields={[
               {
                 name: "current",
-                label: "Present password",
+                label: t("account.present-password"),
                 type: "password",
                 autoComplete: "current-password",
               },
               {
                 name: "password",
-                label: "New password",
+                label: t("account.new-password"),
                 type: "password",
                 autoComplete: "new-password",
-                hint: "At least 8 characters. All other devices are signed out.",
+                hint: t("account.new-password-hint"),
               },
             ]}
-            done={
-              <Notice kind="success">Your password is changed, and all other devices are signed out.</Notice>
-            }
+            done={<Notice kind="success">{t("account.password-changed")}</Notice>}
           />
         ) : (
-          <p>
-            You come in by another service. <Link href={forgotPath()}>Choose a password</Link> to be
-            independent of it.
-          </p>
+          <p>{rich("account.no-password", { link: (words) => <Link href={forgotPath()}>{words}</Link> })}</p>
         )}
       </Panel>
       <Panel aria-labelledby="devices-title" className="flex flex-col gap-4">
         <h2 id="devices-title" className="text-lg font-semibold">
-          Other devices
+          {t("account.devices")}
         </h2>
-        <p>Signs you out on every device, this one too, and makes links in older mails useless.</p>
-        <AccountForm action={signOutAll} submit="Sign out everywhere" variant="danger" />
+        <p>{t("account.devices-text")}</p>
+        <AccountForm action={signOutAll} submit={t("account.sign-out-everywhere")} variant="danger" />
       </Panel>
     </AccountPage>
   )

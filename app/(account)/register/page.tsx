@@ -10,30 +10,32 @@ import { offersFor } from "#lib/auth/providers.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import { accountPath, signInPath } from "#lib/web/paths.ts"
 import { fromQuery, type Query } from "#lib/web/query.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { registerFirstOwner, registerMember } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Register" }
+export const metadata: Metadata = { title: t("account.register") }
 
-const FIELDS: AccountField[] = [
+const fields = (): AccountField[] => [
   {
     name: "name",
-    label: "Name",
+    label: t("account.name"),
     autoComplete: "nickname",
-    hint: "3 to 20 characters. Everybody sees it beside what you write.",
+    hint: t("account.name-hint"),
   },
   {
     name: "email",
-    label: "E-mail address",
+    label: t("account.email"),
     type: "email",
     autoComplete: "email",
-    hint: "Nobody sees it.",
+    hint: t("account.email-hint"),
   },
   {
     name: "password",
-    label: "Password",
+    label: t("account.password"),
     type: "password",
     autoComplete: "new-password",
-    hint: "At least 8 characters, whichever you like.",
+    hint: t("account.password-hint"),
   },
 ]
 
@@ -45,22 +47,21 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
 
 function MemberForm({ next }: { next?: string }): ReactElement {
   return (
-    <AccountPage title="Register">
+    <AccountPage title={t("account.register")}>
       <AccountForm
         action={registerMember}
         hidden={{ next }}
-        submit="Register"
-        fields={FIELDS}
+        submit={t("account.register")}
+        fields={fields()}
         done={
-          <Notice kind="success" title="Look into your mail.">
-            We have sent you a link. Open it, and your account is ready. Nothing there after a few minutes?
-            Look into the junk folder, or register again.
+          <Notice kind="success" title={t("account.look")}>
+            {t("account.register.sent")}
           </Notice>
         }
       />
       <Providers offers={offersFor(next)} />
       <p>
-        Do you have an account? <Link href={signInPath(next)}>Sign in</Link>
+        {rich("account.register.has-one", { link: (words) => <Link href={signInPath(next)}>{words}</Link> })}
       </p>
     </AccountPage>
   )
@@ -68,13 +69,13 @@ function MemberForm({ next }: { next?: string }): ReactElement {
 
 function OwnerForm({ token }: { token: string }): ReactElement {
   return (
-    <AccountPage title="Become the owner">
-      <Notice>This account will own the forum: it may do everything, and give others their roles.</Notice>
+    <AccountPage title={t("account.owner.title")}>
+      <Notice>{t("account.owner.text")}</Notice>
       <AccountForm
         action={registerFirstOwner}
         hidden={{ token }}
-        submit="Create the owner’s account"
-        fields={FIELDS}
+        submit={t("account.owner.create")}
+        fields={fields()}
       />
     </AccountPage>
   )

@@ -7,50 +7,52 @@ import { Providers } from "#components/account/providers.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { magicLinksOffered, offersFor } from "#lib/auth/providers.ts"
-import { MESSAGES } from "#lib/base/messages.ts"
+import { isMessageCode, messageOf } from "#lib/base/messages.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import { forgotPath, registerPath, safeNext, signInByMailPath } from "#lib/web/paths.ts"
 import { fromQuery, type Query } from "#lib/web/query.ts"
+import { t } from "#lib/words/t.ts"
 import { signIn } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Sign in" }
+export const metadata: Metadata = { title: t("account.sign-in") }
 
 /** What may be said here after a redirect; nothing of the address is shown. */
-const SAID = {
-  confirmed: "Your address is confirmed. Sign in, and write.",
-  reset: "Your new password is set. Sign in with it.",
-  left: "Your account is deleted. Thank you for having been here.",
-  "signed-out-everywhere": "You are signed out on all devices.",
-}
+const SAID = ["confirmed", "reset", "left", "signed-out-everywhere"] as const
 
 export default async function SignInPage({ searchParams }: { searchParams: Query }): Promise<ReactElement> {
   const next = await fromQuery(searchParams, "next")
   if ((await currentActor()).kind === "member") redirect(safeNext(next))
-  const [said, problem] = [await fromQuery(searchParams, "said"), await problemFrom(searchParams)]
+  const [given, problem] = [await fromQuery(searchParams, "said"), await problemFrom(searchParams)]
+  const said = SAID.find((one) => one === given)
   return (
-    <AccountPage title="Sign in">
-      {said && Object.hasOwn(SAID, said) && <Notice kind="success">{SAID[said as keyof typeof SAID]}</Notice>}
+    <AccountPage title={t("account.sign-in")}>
+      {said && <Notice kind="success">{t(`account.said.${said}`)}</Notice>}
       {problem && <Notice kind="error">{problem}</Notice>}
       <AccountForm
         action={signIn}
         hidden={{ next }}
-        submit="Sign in"
+        submit={t("account.sign-in")}
         fields={[
-          { name: "email", label: "E-mail address", type: "email", autoComplete: "username" },
-          { name: "password", label: "Password", type: "password", autoComplete: "current-password" },
+          { name: "email", label: t("account.email"), type: "email", autoComplete: "username" },
+          {
+            name: "password",
+            label: t("account.password"),
+            type: "password",
+            autoComplete: "current-password",
+          },
         ]}
       />
       <Providers offers={offersFor(next)} />
       <ul className="flex flex-col gap-1">
         <li>
-          <Link href={registerPath(next)}>Register a new account</Link>
+          <Link href={registerPath(next)}>{t("account.register-new")}</Link>
         </li>
         <li>
-          <Link href={forgotPath()}>I forgot my password</Link>
+          <Link href={forgotPath()}>{t("account.forgot-it")}</Link>
         </li>
         {magicLinksOffered() && (
           <li>
-            <Link href={signInByMailPath(next)}>Send me a link that signs me in</Link>
+            <Link href={signInByMailPath(next)}>{t("account.send-me-a-link")}</Link>
           </li>
         )}
       </ul>
@@ -60,10 +62,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
 
 async function problemFrom(query: Query): Promise<string | undefined> {
   const code = await fromQuery(query, "problem")
-  if (code && Object.hasOwn(MESSAGES, code)) return MESSAGES[code as keyof typeof MESSAGES]
+  if (code && isMessageCode(code)) return messageOf(code)
   // next-auth leads here with reasons of its own, say that somebody pressed "cancel" over there.
-  return (
-    (await fromQuery(query, "error")) &&
-    "Signing in by the other service did not work. Try again, or use another way."
-  )
+  return (await fromQuery(query, "error")) && t("account.other-service-failed")
 }

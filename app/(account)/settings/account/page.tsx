@@ -7,17 +7,18 @@ import { Link } from "#components/ui/link.tsx"
 import { loadAccountSettings } from "#lib/views/account-settings.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { accountPath, accountSettingsPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { leave, makeArchive, rename } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Name, data, leaving" }
+export const metadata: Metadata = { title: t("settings.title") }
 
 export default async function AccountSettingsPage(): Promise<ReactElement> {
   const settings = await loadAccountSettings(await memberOrSignIn(accountSettingsPath()))
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
       <div>
-        <h1 className="text-2xl font-semibold">Name, data, leaving</h1>
-        <Link href={accountPath()}>Your account</Link>
+        <h1 className="text-2xl font-semibold">{t("settings.title")}</h1>
+        <Link href={accountPath()}>{t("account.title")}</Link>
       </div>
       <RenamePanel settings={settings} action={rename} />
       <ArchivePanel settings={settings} action={makeArchive} />

@@ -9,26 +9,29 @@ import { loadMailSettings, type MailSettingsView } from "#lib/views/mail-setting
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { mailSettingsPath } from "#lib/web/paths.ts"
 import { fromQuery, type Query } from "#lib/web/query.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { askAnew, resumeTopic, saveMail } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Your mail" }
+export const metadata: Metadata = { title: t("settings.mail.title") }
 
 export default async function MailSettings({ searchParams }: { searchParams: Query }): Promise<ReactElement> {
   const member = await memberOrSignIn(mailSettingsPath())
   const settings = await loadMailSettings(member, await fromQuery(searchParams, "after"))
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
-      <h1 className="text-2xl font-semibold">Your mail</h1>
+      <h1 className="text-2xl font-semibold">{t("settings.mail.title")}</h1>
       {settings.stopped && <Stopped {...settings} />}
       {settings.email ? (
         <p>
-          What happens is always told on the forum itself. Here you choose what also comes by mail to{" "}
-          <strong className="break-words">{settings.email}</strong>. You get none of what you have read
-          already.
+          {rich("settings.mail.where", {
+            address: settings.email,
+            strong: (words) => <strong className="break-words">{words}</strong>,
+          })}
         </p>
       ) : (
-        <Notice kind="warning" title="You have no confirmed e-mail address.">
-          So no mail comes, whatever you choose here.
+        <Notice kind="warning" title={t("settings.mail.none")}>
+          {t("settings.mail.none-text")}
         </Notice>
       )}
       <MailForm action={saveMail} {...settings} />
@@ -43,25 +46,19 @@ function Stopped({ stopped, email }: MailSettingsView): ReactElement {
     <Panel aria-labelledby="stopped-title" className="flex flex-col gap-4">
       <Notice kind="warning">
         <h2 id="stopped-title" className="font-semibold">
-          We send no mail to {email}.
+          {t("settings.mail.stopped", { address: email ?? "" })}
         </h2>
         {why === "bounced" ? (
-          <p>
-            Mail came back since {since}. The mail server said: “{reason}”
-          </p>
+          <p>{t("settings.mail.bounced", { day: since, reason })}</p>
         ) : (
-          <p>On {since} our mail was reported as unwanted.</p>
+          <p>{t("settings.mail.unwanted", { day: since })}</p>
         )}
       </Notice>
       <AccountForm
         action={askAnew}
-        submit="Send me a mail to confirm the address"
+        submit={t("settings.mail.confirm")}
         variant="secondary"
-        done={
-          <Notice kind="success">
-            A mail is on its way. When it arrives, press the button behind its link, and all is as before.
-          </Notice>
-        }
+        done={<Notice kind="success">{t("settings.mail.confirm-sent")}</Notice>}
       />
     </Panel>
   )
@@ -71,24 +68,24 @@ function Topics({ topics, more }: MailSettingsView): ReactElement {
   return (
     <Panel aria-labelledby="topics-title" className="flex flex-col gap-4">
       <h2 id="topics-title" className="text-lg font-semibold">
-        Topics of which you want no mail
+        {t("settings.mail.topics")}
       </h2>
       <ul className="flex flex-col gap-3">
         {topics.map(({ id, title, href }) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            {href ? <Link href={href}>{title}</Link> : <span>A topic that you cannot see any more</span>}
+            {href ? <Link href={href}>{title}</Link> : <span>{t("settings.mail.unseen-topic")}</span>}
             <AccountForm
               action={resumeTopic}
               hidden={{ topic: id }}
-              submit="Mail me again"
-              label={title && `Mail me again about ${title}`}
+              submit={t("settings.mail.again")}
+              label={title && t("settings.mail.again-about", { title })}
               variant="secondary"
-              done={<span className="text-muted">You get mail about it again.</span>}
+              done={<span className="text-muted">{t("settings.mail.again-done")}</span>}
             />
           </li>
         ))}
       </ul>
-      {more && <Link href={`${mailSettingsPath()}?after=${more}`}>More topics</Link>}
+      {more && <Link href={`${mailSettingsPath()}?after=${more}`}>{t("settings.mail.more-topics")}</Link>}
     </Panel>
   )
 }

@@ -19,78 +19,78 @@ import {
   watchingSettingsPath,
 } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 
-export const metadata: Metadata = { title: "What you follow" }
+export const metadata: Metadata = { title: t("settings.watching.title") }
 
-const BY_ITSELF = [
-  { value: "watching", label: "Watch it", hint: "You are told of every reply." },
-  { value: "tracking", label: "Track it", hint: "New replies are on your list of what is unread." },
-  { value: "normal", label: "Nothing", hint: "You are told when somebody answers or mentions you." },
-] as const
+const byItself = () =>
+  [
+    { value: "watching", label: t("settings.watching.watch"), hint: t("settings.watching.watch-hint") },
+    { value: "tracking", label: t("settings.watching.track"), hint: t("settings.watching.track-hint") },
+    { value: "normal", label: t("settings.watching.nothing"), hint: t("settings.watching.nothing-hint") },
+  ] satisfies { value: string; label: string; hint: string }[]
 
 export default async function Page({ searchParams }: PageProps<"/settings/watching">): Promise<ReactElement> {
   const settings = await loadWatchingSettings(await currentActor())
   if (!settings) redirect(signInPath(watchingSettingsPath()))
   const { choices, categories } = settings
   return (
-    <AccountPage title="What you follow">
+    <AccountPage title={t("settings.watching.title")}>
       {(await fromQuery(searchParams, "said")) === "saved" && (
         <Notice kind="success" live>
-          Saved.
+          {t("settings.saved")}
         </Notice>
       )}
-      <OptionForm action={choicesAction} hidden={{}} variant="primary" label="Save">
+      <OptionForm action={choicesAction} hidden={{}} variant="primary" label={t("settings.save")}>
         <ChoiceFields
           shown
-          legend="When I start a topic"
+          legend={t("settings.watching.started")}
           name="started"
           current={choices.started}
-          choices={[...BY_ITSELF]}
+          choices={byItself()}
         />
         <ChoiceFields
           shown
-          legend="When I reply in a topic"
+          legend={t("settings.watching.replied")}
           name="replied"
           current={choices.replied}
-          choices={[...BY_ITSELF]}
+          choices={byItself()}
         />
-        <p className="text-sm text-muted">
-          For what you write from now on. What you choose for a topic itself always counts more.
-        </p>
+        <p className="text-sm text-muted">{t("settings.watching.from-now-on")}</p>
       </OptionForm>
       <section aria-labelledby="categories" className="flex flex-col gap-2">
-        <h2 id="categories">Categories</h2>
-        {categories.length === 0 && (
-          <p className="text-muted">
-            You have chosen nothing for any category: “Watch” is on each one’s page.
-          </p>
-        )}
+        <h2 id="categories">{t("settings.watching.categories")}</h2>
+        {categories.length === 0 && <p className="text-muted">{t("settings.watching.no-category")}</p>}
         <ul className="divide-y divide-border">
           {categories.map(({ category, level }) => (
             <li key={category.id} className="flex flex-wrap items-center gap-x-4 py-1.5">
               <CategoryName category={category} />
               <span className="text-sm text-muted">{LEVEL_MARKS[level]}</span>
               <Link href={watchCategoryPath(category.id)} className="ms-auto text-sm">
-                Change<span className="sr-only"> how closely you follow {category.name}</span>
+                {rich("settings.watching.change", {
+                  category: category.name,
+                  more: (words) => <span className="sr-only">{words}</span>,
+                })}
               </Link>
             </li>
           ))}
         </ul>
       </section>
       <section aria-labelledby="elsewhere" className="flex flex-col gap-2">
-        <h2 id="elsewhere">Topics and members</h2>
+        <h2 id="elsewhere">{t("settings.watching.elsewhere")}</h2>
         <ul className="flex flex-col gap-1">
           <li>
-            <Link href={ownListPath("watched")}>Topics that you watch or track</Link>
+            <Link href={ownListPath("watched")}>{t("settings.watching.topics")}</Link>
           </li>
           <li>
-            <Link href={peoplePath("following")}>Members whom you follow</Link>
+            <Link href={peoplePath("following")}>{t("settings.watching.following")}</Link>
           </li>
           <li>
-            <Link href={peoplePath("followers")}>Who follows you</Link>
+            <Link href={peoplePath("followers")}>{t("settings.watching.followers")}</Link>
           </li>
           <li>
-            <Link href={peoplePath("muted")}>Members whom you have muted</Link>
+            <Link href={peoplePath("muted")}>{t("settings.watching.muted")}</Link>
           </li>
         </ul>
       </section>

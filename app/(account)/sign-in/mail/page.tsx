@@ -6,9 +6,10 @@ import { AccountPage } from "#components/account/page.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { magicLinksOffered } from "#lib/auth/providers.ts"
 import { fromQuery, type Query } from "#lib/web/query.ts"
+import { t } from "#lib/words/t.ts"
 import { sendSignInLink } from "../actions.ts"
 
-export const metadata: Metadata = { title: "Sign in by mail" }
+export const metadata: Metadata = { title: t("account.by-mail.title") }
 
 export default async function SignInByMailPage({
   searchParams,
@@ -17,16 +18,16 @@ export default async function SignInByMailPage({
 }): Promise<ReactElement> {
   if (!magicLinksOffered()) notFound()
   return (
-    <AccountPage title="Sign in by mail">
-      <p>You get a mail with a link that signs you in, without a password.</p>
+    <AccountPage title={t("account.by-mail.title")}>
+      <p>{t("account.by-mail.text")}</p>
       <AccountForm
         action={sendSignInLink}
         hidden={{ next: await fromQuery(searchParams, "next") }}
-        submit="Send the link"
-        fields={[{ name: "email", label: "E-mail address", type: "email", autoComplete: "email" }]}
+        submit={t("account.send-link")}
+        fields={[{ name: "email", label: t("account.email"), type: "email", autoComplete: "email" }]}
         done={
-          <Notice kind="success" title="Look into your mail.">
-            If there is an account with that address, a link is on its way. It works for fifteen minutes.
+          <Notice kind="success" title={t("account.look")}>
+            {t("account.by-mail.sent")}
           </Notice>
         }
       />

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import type { ReactElement } from "react"
+import type { ReactElement, ReactNode } from "react"
 import { AccountForm } from "#components/account/form.client.tsx"
 import { AccountPage } from "#components/account/page.tsx"
 import { Link } from "#components/ui/link.tsx"
@@ -8,9 +8,11 @@ import { loadUnsubscribing } from "#lib/views/mail-settings.ts"
 import { decoded } from "#lib/web/params.ts"
 import { mailSettingsPath } from "#lib/web/paths.ts"
 import { siteName } from "#lib/web/site.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { endMail } from "./actions.ts"
 
-export const metadata: Metadata = { title: "No more mail" }
+export const metadata: Metadata = { title: t("settings.unsubscribe.title") }
 
 /** Only the button ends anything: programs look at links before people do. */
 export default async function Unsubscribe({
@@ -20,37 +22,42 @@ export default async function Unsubscribe({
   const ending = loadUnsubscribing(token)
   if (!ending)
     return (
-      <AccountPage title="No more mail">
-        <Notice kind="error" title="This link is not complete or not valid any more.">
-          Copy it again from the mail, or <Link href={mailSettingsPath()}>choose your mail on the forum</Link>
-          .
+      <AccountPage title={t("settings.unsubscribe.title")}>
+        <Notice kind="error" title={t("settings.unsubscribe.invalid")}>
+          {rich("settings.unsubscribe.invalid-text", { link: toSettings })}
         </Notice>
       </AccountPage>
     )
   const { ends, all } = ending
   return (
-    <AccountPage title="No more mail">
+    <AccountPage title={t("settings.unsubscribe.title")}>
       <p>
-        Should {siteName()} send you no more <strong>{ends}</strong>?
+        {rich("settings.unsubscribe.question", {
+          forum: siteName(),
+          kind: ends,
+          strong: (words) => <strong>{words}</strong>,
+        })}
       </p>
       <AccountForm
         action={endMail}
         hidden={{ token }}
-        submit="Yes, no more"
-        done={<Notice kind="success">Done: no more {ends}.</Notice>}
+        submit={t("settings.unsubscribe.yes")}
+        done={<Notice kind="success">{t("settings.unsubscribe.done", { kind: ends })}</Notice>}
       />
       {!all && (
         <AccountForm
           action={endMail}
           hidden={{ token, all: "1" }}
-          submit="No mail at all, except about my account"
+          submit={t("settings.no-mail")}
           variant="secondary"
-          done={<Notice kind="success">Done: no more mail, except about your account.</Notice>}
+          done={<Notice kind="success">{t("settings.unsubscribe.done-all")}</Notice>}
         />
       )}
-      <p>
-        You can always <Link href={mailSettingsPath()}>choose anew what comes by mail</Link>.
-      </p>
+      <p>{rich("settings.unsubscribe.always", { link: toSettings })}</p>
     </AccountPage>
   )
+}
+
+function toSettings(words: ReactNode): ReactElement {
+  return <Link href={mailSettingsPath()}>{words}</Link>
 }

@@ -79,6 +79,7 @@ describe("configuration", () => {
     ["STOA_LIMIT_SCALE", "0"],
     ["STOA_PAGE_CACHE_MB", "1GB"],
     ["MAIL_FROM", "nobody"],
+    ["STOA_PAGES", "nowhere"],
   ])("says in one sentence what to do about %s=%s", (name, value) => {
     const problems = problemsOf({ [name]: value })
     expect(problems).toHaveLength(1)
@@ -97,6 +98,12 @@ describe("configuration", () => {
 
   test("tells everything that is wrong at once", () => {
     expect(problemsOf({ PORT: "abc", STOA_TABLE: "!", GITHUB_CLIENT_ID: "x" })).toHaveLength(3)
+  })
+
+  test("leaves stale pages to the web server, in a Lambda to the table, and otherwise to who is named", () => {
+    expect(parseConfig({}).pages).toBe("server")
+    expect(parseConfig({ AWS_LAMBDA_FUNCTION_NAME: "stoa-stream" }).pages).toBe("table")
+    expect(parseConfig({ STOA_PAGES: "table" }).pages).toBe("table")
   })
 
   test("gives no secret where none is set, and cannot be changed", () => {

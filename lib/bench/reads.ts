@@ -9,6 +9,7 @@ import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { DRAFT_READS } from "./drafts.ts"
 import { FIGURE_READS } from "./reads-figures.ts"
 import { MAIL_READS } from "./reads-mail.ts"
 import { NOTIFICATION_READS } from "./reads-notifications.ts"
@@ -82,6 +83,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-22": () => site.getSetting("owner"),
   "AP-24": (world) => topics.topicsOfMonth("deck", world.topics[0]!.createdAt.slice(0, 7)),
   "AP-24b": () => topics.firstTopic("deck"),
+  ...DRAFT_READS,
   ...FIGURE_READS,
   ...NOTIFICATION_READS,
   ...SEARCH_READS,

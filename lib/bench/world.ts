@@ -11,6 +11,7 @@ import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } fr
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
+import { draftItems } from "./drafts.ts"
 import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
@@ -78,6 +79,7 @@ export async function build(scale: number): Promise<World> {
     ...listsOf("harbour"),
     ...detailsOf(long, whole, ann, members, own),
     ...mailItems(members.map(person), own),
+    ...draftItems(person(ann), own),
   ]
   await Promise.all(chunks(items, 1000).map(putMany))
   const world = { categories, topics: own, posts: whole, members, postCount: firsts.length + posts.length }

@@ -15,6 +15,7 @@ import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
+import { DRAFT_WRITES } from "./drafts.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
@@ -72,7 +73,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await write({ own: "W-14" }, () =>
     commit([putKept({ secret: "fresh", page: "/new", fields: { body }, expiresAt })]),
   )
-  for (const [number, work] of Object.entries(WATCHING_WRITES))
+  for (const [number, work] of Object.entries({ ...WATCHING_WRITES, ...DRAFT_WRITES }))
     await write({ own: number }, () => work(world, member))
   await measureMailWrites(world, member, write)
   await measureFigureWrites(world, (number, work) => write({ own: number }, work))

@@ -15,6 +15,7 @@ import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { namingLimits } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
@@ -28,6 +29,7 @@ export const ReplyInput = z.object({
   /** The post that is answered, when it is one in particular. */
   replyTo: Id.optional(),
   body: Body,
+  ...SENT_DRAFT,
 })
 
 /** Adds a post to the end of a topic. The same form sent again gives the same post. @throws ForumError not-found, forbidden, limited */
@@ -63,13 +65,15 @@ async function addPost(
     writtenIn: category.id,
     ...(answered && !answered.removed && { replyTo: { id: answered.id, author: answered.author } }),
   }
-  await commit([
+  const writes = [
     ...guards({ topic: topic.id, post: id }),
     ...namingLimits(member, shown),
     putPost(post),
     putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
-  ])
+  ]
+  // The place as the form was opened: the topic may have been merged into another since.
+  await withDraft(member, `reply:${input.topic}`, input, (draft) => commit([...writes, draft]))
   return id
 }
 
@@ -82,6 +86,7 @@ export const EditInput = z.object({
   topicVersion: z.coerce.number().int().min(1).optional(),
   title: Title.optional(),
   tags: TagList.optional(),
+  ...SENT_DRAFT,
 })
 
 /**
@@ -114,7 +119,8 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
       quotes: everNamed(post.quotes, shown.quotes),
     }
     const limits = namingLimits(member, named, post)
-    await commit([rewritePost(post, { ...shown, ...named, at }), putRevision(source), ...row, ...limits])
+    const writes = [rewritePost(post, { ...shown, ...named, at }), putRevision(source), ...row, ...limits]
+    await withDraft(member, `edit:${post.id}`, input, (draft) => commit([...writes, draft]))
   } catch (error) {
     if (error instanceof ForumError && error.code === "edited-meanwhile")
       throw await editedMeanwhile(actor, post.id)

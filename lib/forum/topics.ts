@@ -12,6 +12,7 @@ import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/t
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { namingLimits } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
@@ -30,6 +31,7 @@ export const NewTopicInput = z.object({
   title: Title,
   body: Body,
   tags: TagList,
+  ...SENT_DRAFT,
 })
 
 /** Where something that was written can be found; `scene` is what was there when it was decided. */
@@ -74,7 +76,7 @@ async function createTopic(
     locked: false,
   }
   const born = { id: post, topic: id, author, writtenIn: category.id, opens: true as const }
-  await commit([
+  const writes = [
     ...guards({ topic: id, post }),
     ...namingLimits(member, shown),
     putTopic(topic),
@@ -83,7 +85,8 @@ async function createTopic(
     ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
     // The figures are on the member's public page: they tell nothing of what is not.
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),
-  ])
+  ]
+  await withDraft(member, "topic", input, (draft) => commit([...writes, draft]))
   return writtenIn({ topic, category }, post)
 }
 

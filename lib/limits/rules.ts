@@ -44,6 +44,8 @@ export const RULES = {
   /** Texts of people who are not signed in are kept for a day: enough to sign in, too little to store things. */
   "text.keep": { times: 10, per: 10 * MINUTE, what: "keep texts" },
   "text.keep.daily": { times: 5_000, per: DAY, what: "keep texts" },
+  /** A form saves every few seconds while one types, and some have two open. */
+  "draft.save": { times: 300, per: 10 * MINUTE, what: "keep drafts" },
   /** A search reads a hundred times what a page does. People behind one address share this. */
   "search.client": { times: 40, per: MINUTE, what: "search" },
   "search.member": { times: 60, per: MINUTE, what: "search" },

@@ -30,6 +30,9 @@ test("a form of another site is refused", async () => {
       headers: { Origin: origin },
     })
     expect(answer.status()).toBe(403)
+    const draft = { data: { fields: { body: "Not mine" }, writer: "0123456789", turn: 1 } }
+    const kept = await robin.put("/api/drafts/topic", { ...draft, headers: { Origin: origin } })
+    expect(kept.status()).toBe(403)
   }
   expect(await stateOf(topic)).toBe(before)
 })
@@ -68,6 +71,21 @@ test("routes answer strange calls with a refusal", async () => {
       expect(answer.status(), `${path} ${data}`).toBeGreaterThanOrEqual(400)
       expect(answer.status(), `${path} ${data}`).toBeLessThan(500)
     }
+    for (const data of [
+      "",
+      "null",
+      "[]",
+      '"x"',
+      '{"fields":{"body":{"$ne":1}}}',
+      '{"__proto__":{"writer":"x"}}',
+    ])
+      for (const place of ["topic", "reply:1", "__proto__", "%ff", "edit:01ARZ3NDEKTSV4RRFFQ69G5FAV"])
+        for (const method of ["put", "delete", "post"] as const) {
+          const options = { data, headers: { "Content-Type": "application/json" } }
+          const answer = await caller[method](`/api/drafts/${place}`, options)
+          expect(answer.status(), `${method} ${place} ${data}`).toBeGreaterThanOrEqual(400)
+          expect(answer.status(), `${method} ${place} ${data}`).toBeLessThan(500)
+        }
     for (const path of [
       "/api/viewer?topic[]=x&topics=__proto__",
       "/api/viewer?topic=x&topic=y",

@@ -5,6 +5,7 @@ import { newId } from "#lib/base/ids.ts"
 import { putMany } from "#lib/db/batch.ts"
 import { Notifications } from "#lib/db/items/notifications.ts"
 import { zipOf } from "#lib/forum/archive.ts"
+import { keepDraft } from "#lib/forum/drafts.ts"
 import { ARCHIVE_LIFE, exportData, fetchArchive, ownArchive } from "#lib/forum/exporting.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
@@ -31,6 +32,10 @@ describe("a member's archive", () => {
     await removePost(member, { post: posts[3]! })
     const theirs = await aReply(other, topic.topic, "Not mine")
     await likePost(member, { post: theirs.post, liked: true })
+    await keepDraft(member, {
+      ...{ place: "topic", fields: { title: "Not sent", body: "yet" } },
+      ...{ writer: newId(), turn: 1 },
+    })
     const saga = await exportData(member)
     await finish(saga.id, { ...(work && { work }) })
     const files = await unzipped(member, saga.id)
@@ -49,6 +54,7 @@ describe("a member's archive", () => {
     ).toEqual(posts)
     expect(lines("posts").find(({ id }) => id === posts[5])?.source).toBe(`4 ${long}`)
     expect(lines("readstate").flatMap(({ likes }) => likes ?? [])).toEqual([theirs.post])
+    expect(lines("draft")).toMatchObject([{ place: "topic", fields: { title: "Not sent", body: "yet" } }])
     expect(Object.values(files).join("")).not.toMatch(/Not mine|argon2|GSI1PK/)
   })
 

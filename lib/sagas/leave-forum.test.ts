@@ -11,6 +11,7 @@ import { getUser, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { putAccount, putCredential } from "#lib/db/writes/members.ts"
 import { type Member, memberFrom } from "#lib/forum/actor.ts"
+import { keepDraft } from "#lib/forum/drafts.ts"
 import { leaveForum } from "#lib/forum/leaving.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { editPost, reply } from "#lib/forum/posts.ts"
@@ -64,6 +65,10 @@ async function known() {
   await likePost(member, { post: to.post, liked: true })
   await watchTopic(member, { topic: theirs.topic, level: "watching" })
   await readUpTo(member, { post: to.post })
+  await keepDraft(member, {
+    ...{ place: `reply:${theirs.topic}`, fields: { body: `${words}, not sent` } },
+    ...{ writer: aForm(), turn: 1 },
+  })
   const [person, at] = [{ id: user.id, name }, user.createdAt]
   const follow = { follower: person, followed: { id: other.id, name: other.name }, at }
   const back = { follower: follow.followed, followed: person, at }

@@ -17,7 +17,7 @@ const STATUS = {
 
 /**
  * Answers with what the work gives, as JSON that nobody keeps; 204 when it gives nothing. A refusal is its status, its
- * code and its sentence; what another site sends is refused before anything is done.
+ * code and its sentence, and what one needs to go on (`retryAfter`, the other draft); what another site sends is refused before anything is done.
  * @param work gets who asks, and what was posted: anything at all, so it parses
  */
 export async function apiAnswer(
@@ -49,9 +49,9 @@ function refused(
   status: number,
   code: string,
   message: string,
-  { retryAfter }: { retryAfter?: unknown } = {},
+  details: Record<string, unknown> = {},
 ): Response {
-  return answer(status, { code, message, ...(typeof retryAfter === "number" && { retryAfter }) })
+  return answer(status, { ...details, code, message })
 }
 
 function answer(status: number, body?: unknown): Response {

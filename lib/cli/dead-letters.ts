@@ -3,7 +3,7 @@ import type { DeadLetter } from "#lib/db/items/stream.ts"
 import { changeOfDeadLetter, findDeadLetter, listDeadLetters } from "#lib/db/patterns/stream.ts"
 import { withForum } from "#lib/launcher/attach.ts"
 import { allDeadLetters, dropDeadLetter, retryDeadLetter } from "#lib/projections/dead-letters.ts"
-import { tellWeb } from "#lib/web/tell-web.ts"
+import { expirePages } from "#lib/web/expire-pages.ts"
 import { type Command, Mistake } from "./command.ts"
 
 const CALL = "npm run forum -- dead-letters"
@@ -49,7 +49,7 @@ const ACTIONS: Record<string, (id: string, after?: string) => Promise<number>> =
       counts[retried.end]++
       console.log(`${one.id}: ${retried.end === "failed" ? `still fails: ${retried.reason}` : retried.end}`)
     }
-    if (counts.done > 0) await tellWeb()
+    if (counts.done > 0) await expirePages()
     console.log(`${counts.done} applied, ${counts.failed} still failing.`)
     return counts.failed > 0 ? 1 : 0
   },

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises"
 import { resolve } from "node:path"
 import { importDiscourse } from "#lib/import/discourse/import.ts"
 import { withForum } from "#lib/launcher/attach.ts"
-import { tellWeb } from "#lib/web/tell-web.ts"
+import { expirePages } from "#lib/web/expire-pages.ts"
 import { type Command, Mistake } from "./command.ts"
 import { interruption, progressLine } from "./progress.ts"
 
@@ -33,7 +33,7 @@ export const importCommand: Command = {
       : await withForum(async () => {
           const done = await work()
           // The worker hears of a large import for a while yet: nobody need wait for it.
-          await tellWeb()
+          await expirePages()
           return done
         })
     progress.end()

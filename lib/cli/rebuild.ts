@@ -1,8 +1,8 @@
 import { withForum } from "#lib/launcher/attach.ts"
 import { rebuild, rebuildable } from "#lib/projections/rebuild.ts"
-import { tellWeb } from "#lib/web/tell-web.ts"
+import { expirePages } from "#lib/web/expire-pages.ts"
 import { follow } from "#lib/workers/follow.ts"
-import { tellWebOfChanges } from "#lib/workers/telling.ts"
+import { expirePagesOfChanges } from "#lib/workers/telling.ts"
 import { type Command, Mistake } from "./command.ts"
 import { statusLine } from "./progress.ts"
 
@@ -23,7 +23,7 @@ export const rebuildCommand: Command = {
     const line = statusLine()
     await withForum(async () => {
       await whileFollowing(() => rebuild(name, (one, done) => line.show(`${one}: ${done}`)))
-      await tellWeb()
+      await expirePages()
     })
     line.end()
     console.log(`Made anew: ${name ?? names.join(", ")}.`)
@@ -33,7 +33,7 @@ export const rebuildCommand: Command = {
 
 /** What is counted must not change meanwhile unseen: where the forum does not run, the stream is followed from here. */
 async function whileFollowing<T>(work: () => Promise<T>): Promise<T> {
-  tellWebOfChanges()
+  expirePagesOfChanges()
   const over = new AbortController()
   const following = follow(over.signal, { duties: [], log: () => {} })
   try {

@@ -50,8 +50,8 @@ async function getAll(keys: Key[], consistent: boolean): Promise<(Raw | undefine
 }
 
 /**
- * Puts items without a condition. Only for what may be written twice with the same outcome: imports and
- * rebuilds, whose keys and contents follow from their source.
+ * Puts items without a condition. Only for what may be written twice with the same outcome: imports, rebuilds and
+ * tags of stale pages, whose keys and contents follow from their source.
  */
 export async function putMany(items: Record<string, unknown>[]): Promise<void> {
   for (const some of chunks(items, MAX_PUTS)) {

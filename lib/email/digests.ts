@@ -17,13 +17,13 @@ class Done extends Error {}
  * Puts the digests that are due into the outbox, and says when the next ones are. Both in one transaction: a
  * period has one digest, whoever is killed where. Whether there is anything to tell is seen when it is sent.
  */
-export async function queueDigests(): Promise<void> {
-  const end = now() + LONGEST_RUN
+export async function queueDigests(until = Number.POSITIVE_INFINITY): Promise<void> {
+  const end = Math.min(now() + LONGEST_RUN, until)
   for (;;) {
     const due = await digestsDue(nowIso())
     const done = await Promise.all(due.map(queueDigest))
     // An index follows its table: what it still shows as due may all be done already.
-    if (due.length < MAILS_AT_ONCE || !done.includes(true) || now() > end) return
+    if (due.length < MAILS_AT_ONCE || !done.includes(true) || now() >= end) return
   }
 }
 

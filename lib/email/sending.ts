@@ -11,16 +11,16 @@ import { finish, giveUp, putOff, take } from "./outbox.ts"
 /** One run ends after so long, so that a process can end between two. */
 const LONGEST_RUN = 20 * SECOND
 
-/** Sends what is due, oldest first, until nothing is, the mail server is away, or it took too long. */
-export async function sendMail(): Promise<void> {
-  const end = now() + LONGEST_RUN
+/** Sends what is due, oldest first, until nothing is, the mail server is away, or it took too long (`until` at most). */
+export async function sendMail(until = Number.POSITIVE_INFINITY): Promise<void> {
+  const end = Math.min(now() + LONGEST_RUN, until)
   for (;;) {
     const due = await mailsDue(nowIso())
     let taken = 0
     for (const some of chunks(due, PARALLEL)) {
       const fates = await Promise.all(some.map(trySending))
       taken += fates.filter((fate) => fate !== "not mine").length
-      if (fates.includes("away") || now() > end) return
+      if (fates.includes("away") || now() >= end) return
     }
     // An index follows its table: what it still shows as due may all be taken already.
     if (due.length < MAILS_AT_ONCE || taken === 0) return

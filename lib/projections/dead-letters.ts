@@ -71,16 +71,16 @@ const LOOKED_AT = 300
 
 /**
  * Tries again by itself what may have been at fault elsewhere (a mail server, a search engine that was down): after
- * 2, 4, 8 … minutes, for 17 hours.
+ * 2, 4, 8 … minutes, for 17 hours. From `until` on it begins with no other.
  */
-export async function retryDue(): Promise<void> {
+export async function retryDue(until = Number.POSITIVE_INFINITY): Promise<void> {
   let looked = 0
   for await (const { id, attempts, updatedAt } of allDeadLetters()) {
     // Who has been given up waits for a person, and takes nobody's turn.
     if (attempts >= MOST_TRIES) continue
     const due = Date.parse(updatedAt) + 2 ** attempts * MINUTE
     if (due <= now()) await retryDeadLetter(id)
-    if (++looked === LOOKED_AT) return
+    if (++looked === LOOKED_AT || now() >= until) return
   }
 }
 

@@ -30,16 +30,18 @@ class Taken extends Error {}
 
 /**
  * Works on every saga that waits for nobody, on the one first that was left alone for longest, so that none is ever
- * held up by others. Safe when several do so at once. @returns how many turns were done
+ * held up by others. Safe when several do so at once.
+ * @param until milliseconds since 1970: from then on no turn begins, but the one that gives a saga back
+ * @returns how many turns were done
  */
-export async function runDueSagas(): Promise<number> {
+export async function runDueSagas(until = Number.POSITIVE_INFINITY): Promise<number> {
   const due = (await unfinishedSagas()).filter(isDue)
   due.sort((one, other) => Date.parse(one.updatedAt) - Date.parse(other.updatedAt))
-  const end = now() + LONGEST_RUN
+  const end = Math.min(now() + LONGEST_RUN, until)
   let turns = 0
   for (const { id } of due) {
     if (now() >= end) break
-    turns += await runSaga(id)
+    turns += await runSaga(id, undefined, end)
   }
   return turns
 }
@@ -52,14 +54,19 @@ function isDue({ lease, notBefore }: Saga): boolean {
 /**
  * Works on one saga until it ends, waits, fails or the time of one run is over.
  * @param turned for tests: called after every turn; what it throws ends the worker as a crash would
+ * @param until as of runDueSagas
  * @returns how many turns were done; none when another worker has it
  */
-export async function runSaga(id: string, turned: () => void = () => {}): Promise<number> {
+export async function runSaga(
+  id: string,
+  turned: () => void = () => {},
+  until = Number.POSITIVE_INFINITY,
+): Promise<number> {
   const owner = randomUUID()
   const found = await getSaga(id)
   if (!found || !isUnfinished(found) || !isDue(found)) return 0
   let saga = await take(found, owner)
-  const end = now() + LONGEST_SLICE
+  const end = Math.min(now() + LONGEST_SLICE, until)
   let turns = 0
   try {
     while (saga && isUnfinished(saga) && saga.lease) {

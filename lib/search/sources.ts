@@ -128,12 +128,21 @@ export async function continueTasks(): Promise<boolean> {
 
 let isBuilt = false
 
-/** What has to be done again and again for the search: what was too long for a batch, then the index itself. */
-export async function keepSearchUp(): Promise<void> {
+const TOO_LONG =
+  "The search has no index yet, and to build it takes longer than there is time here. Build it: npm run forum -- rebuild search"
+
+/**
+ * What has to be done again and again for the search: what was too long for a batch, then the index itself. From
+ * `until` on it begins with nothing more.
+ */
+export async function keepSearchUp(until = Number.POSITIVE_INFINITY): Promise<void> {
+  const goOn = (): void => {
+    if (now() >= until) throw new Error(TOO_LONG)
+  }
   const index = searchIndex()
   isBuilt ||= await index.isBuilt()
-  if (!isBuilt) await index.rebuild(everything(() => {}))
-  while (await continueTasks());
+  if (!isBuilt) await index.rebuild(everything(goOn))
+  while (now() < until && (await continueTasks()));
   await index.keepUp()
 }
 

@@ -12,16 +12,19 @@ export type Duty = {
   name: string
   /** Milliseconds from the end of one run to the beginning of the next. */
   every: number
-  /** Does what there is to do now. Safe when two run at once, and when one is killed anywhere. */
-  run(): Promise<unknown>
+  /**
+   * Does what there is to do now, and begins nothing more from `until` on (milliseconds since 1970; a Lambda has an end).
+   * Safe when two run at once, and when one is killed anywhere.
+   */
+  run(until?: number): Promise<unknown>
 }
 
-/** All of them. Locally the worker runs each by itself; in AWS a schedule does. */
+/** All of them. Locally the worker runs each by itself (schedule.ts); in AWS schedule.lambda.ts does. */
 export const DUTIES: readonly Duty[] = [
   { name: "Trying dead letters again", every: MINUTE, run: retryDue },
   { name: "telling many", every: SECOND, run: runFanOuts },
   { name: "mail", every: SECOND, run: sendMail },
   { name: "digests", every: MINUTE, run: queueDigests },
-  { name: "sagas", every: SECOND, run: () => runDueSagas() },
+  { name: "sagas", every: SECOND, run: runDueSagas },
   { name: "keeping the search index small", every: 2 * SECOND, run: keepSearchUp },
 ]

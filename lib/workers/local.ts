@@ -5,7 +5,7 @@
 import { constants, setPriority } from "node:os"
 import { SECOND } from "#lib/base/clock.ts"
 import { follow } from "./follow.ts"
-import { tellWebOfChanges } from "./telling.ts"
+import { expirePagesOfChanges } from "./telling.ts"
 
 /** Longer than everything that ends by itself; the launcher waits a little longer still. */
 const LONGEST_END = 10 * SECOND
@@ -24,6 +24,6 @@ process.on("SIGINT", () => process.connected || stop())
 
 // Requests come first: in a rush, what follows comes later and in larger batches, each of which costs less.
 setPriority(constants.priority.PRIORITY_LOW)
-tellWebOfChanges()
+expirePagesOfChanges()
 await follow(ending.signal)
 process.exit(0)

@@ -1,14 +1,32 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { marshall } from "@aws-sdk/util-dynamodb"
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest"
+import { HOME } from "#lib/base/cache-tags.ts"
+import { MINUTE, SECOND, setClock, sleep } from "#lib/base/clock.ts"
+import { forgetConfig } from "#lib/config.ts"
+import type { Change } from "#lib/db/change.ts"
 import { listDeadLetters } from "#lib/db/patterns/stream.ts"
 import type { Projection } from "#lib/projections/contract.ts"
+import { pages } from "#lib/projections/pages.ts"
 import { failing, withoutWaiting } from "#lib/testing/faults.ts"
+import { aCategory, aTopic, someone } from "#lib/testing/people.ts"
+import { changesSince } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { tally, tallyOf } from "#lib/testing/tally.ts"
+import { isStale } from "#lib/web/tag-store.ts"
 import { handler, type StreamEvent } from "./stream.lambda.ts"
 
 freshTable()
 beforeEach(() => vi.spyOn(console, "error").mockImplementation(() => {}))
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  setClock()
+})
+
+/** As AWS tells a Lambda of itself. */
+const context = (ms = MINUTE) => {
+  const end = Date.now() + ms
+  return { getRemainingTimeInMillis: () => end - Date.now() }
+}
 
 /** As AWS sends it: numbers of 26 digits, times in seconds, bytes as Base64. */
 function event(...keys: string[]): StreamEvent {
@@ -36,8 +54,8 @@ const options = (...projections: Projection[]) => ({ projections, waits: [] })
 describe("the Lambda", () => {
   test("applies what the stream hands over, and once what it hands over twice", async () => {
     const some = event("L1", "L2", "L1")
-    expect(await handler(some, {}, options(tally))).toEqual({ batchItemFailures: [] })
-    expect(await handler(some, {}, options(tally))).toEqual({ batchItemFailures: [] })
+    expect(await handler(some, context(), options(tally))).toEqual({ batchItemFailures: [] })
+    expect(await handler(some, context(), options(tally))).toEqual({ batchItemFailures: [] })
     expect([await tallyOf("L1"), await tallyOf("L2")]).toEqual([2, 1])
   })
 
@@ -47,13 +65,13 @@ describe("the Lambda", () => {
     some.Records[0]!.dynamodb!.NewImage!.entityType = { S: "Else" }
     const refused = () => Object.assign(new Error("no"), { name: "ThrottlingException", $metadata: {} })
     failing(({ command }) => command === "TransactWriteItems", refused, Number.POSITIVE_INFINITY)
-    const { batchItemFailures } = await handler(some, {}, options(tally))
+    const { batchItemFailures } = await handler(some, context(), options(tally))
     expect(batchItemFailures).toEqual([{ itemIdentifier: "44215845000000000174504311" }])
   })
 
   test("and then applies what comes again", async () => {
     const some = event("OTHER", "M1", "M2", "M1")
-    expect(await handler({ Records: some.Records.slice(1) }, {}, options(tally))).toEqual({
+    expect(await handler({ Records: some.Records.slice(1) }, context(), options(tally))).toEqual({
       batchItemFailures: [],
     })
     expect([await tallyOf("M1"), await tallyOf("M2")]).toEqual([2, 1])
@@ -67,8 +85,99 @@ describe("the Lambda", () => {
         await tally.apply(changes)
       },
     }
-    expect(await handler(event("P1", "P2", "P3"), {}, options(poisoned))).toEqual({ batchItemFailures: [] })
+    expect(await handler(event("P1", "P2", "P3"), context(), options(poisoned))).toEqual({
+      batchItemFailures: [],
+    })
     expect([await tallyOf("P1"), await tallyOf("P2"), await tallyOf("P3")]).toEqual([1, 0, 1])
     expect((await listDeadLetters()).items).toMatchObject([{ reason: "Poison.", item: { PK: "P2" } }])
   })
+
+  test("asks again for what the table does not take of one change alone, and sets it aside after three minutes", async () => {
+    withoutWaiting()
+    const some = event("S1", "S2")
+    const refused = () => Object.assign(new Error("no"), { name: "ThrottlingException", $metadata: {} })
+    const isOfS1 = ({ input }: { input: Record<string, unknown> }) =>
+      JSON.stringify(input.TransactItems ?? "").includes("TALLY#S1")
+    failing(isOfS1, refused, Number.POSITIVE_INFINITY)
+    const named = { batchItemFailures: [{ itemIdentifier: some.Records[0]!.dynamodb!.SequenceNumber! }] }
+    const throttled = options({ ...tally, name: "throttled" })
+    expect(await handler(some, context(), throttled)).toEqual(named)
+    setClock(() => Date.now() + 2 * MINUTE)
+    expect(await handler(some, context(), throttled)).toEqual(named)
+    setClock(() => Date.now() + 3 * MINUTE)
+    expect(await handler(some, context(), throttled)).toEqual({ batchItemFailures: [] })
+    expect(await tallyOf("S2")).toBe(1)
+    const { items } = await listDeadLetters()
+    expect(items).toMatchObject([{ projection: "throttled", item: { PK: "S1" } }, { item: { PK: "P2" } }])
+  })
+
+  test("ends in time, asks again for what there was no time for, and lets others go on", async () => {
+    const some = event("T1", "T2", "T3", "T4")
+    const hanging: Projection = { ...tally, name: "hanging", apply: () => sleep(MINUTE) }
+    const start = Date.now()
+    const { batchItemFailures } = await handler(some, context(5.3 * SECOND), options(hanging, tally))
+    expect(Date.now() - start).toBeLessThan(2 * SECOND)
+    expect(batchItemFailures).toEqual([{ itemIdentifier: some.Records[0]!.dynamodb!.SequenceNumber! }])
+    expect(await Promise.all(["T1", "T2", "T3", "T4"].map(tallyOf))).toEqual([1, 1, 1, 1])
+  })
+
+  test("comes through what takes long by giving less at once, and sets aside the one change that never ends", async () => {
+    const some = event("U1", "U2", "U3", "U4")
+    const given: string[] = []
+    const slow: Projection = {
+      ...tally,
+      name: "slow",
+      apply: async (changes) => {
+        given.push(changes.map(({ key }) => key.PK).join())
+        if (changes.some(({ key }) => key.PK === "U3")) await sleep(MINUTE)
+        await tally.apply(changes)
+      },
+    }
+    let left = some.Records
+    for (let calls = 0; left.length > 0 && calls < 6; calls++) {
+      // What never ends has failed only when it had fair time for itself.
+      const time = context((calls < 2 ? 5.4 : 10.1) * SECOND)
+      const { batchItemFailures } = await handler({ Records: left }, time, options(slow))
+      const at = batchItemFailures[0]?.itemIdentifier
+      left = at ? left.slice(left.findIndex(({ dynamodb }) => dynamodb!.SequenceNumber === at)) : []
+    }
+    expect(left).toEqual([])
+    expect(given.slice(0, 3)).toEqual(["U1,U2,U3,U4", "U1,U2", "U3,U4"])
+    expect(await Promise.all(["U1", "U2", "U3", "U4"].map(tallyOf))).toEqual([1, 1, 0, 1])
+    expect((await listDeadLetters()).items).toContainEqual(
+      expect.objectContaining({ projection: "slow", item: { PK: "U3", SK: "N#2" } }),
+    )
+  }, 60_000)
+
+  test("makes pages stale in the table, also when what changed is told twice", async () => {
+    vi.stubEnv("STOA_PAGES", "table")
+    forgetConfig()
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+      forgetConfig()
+    })
+    const madeAt = Date.now() - 1
+    await aTopic(await someone(), await aCategory())
+    const records = (await changesSince()).map(asRecord)
+    expect(await isStale([HOME], madeAt)).toBe(false)
+    const changed = { Records: records }
+    expect(await handler(changed, context(), options(pages))).toEqual({ batchItemFailures: [] })
+    expect(await isStale([HOME], madeAt)).toBe(true)
+    expect(await handler(changed, context(), options(pages))).toEqual({ batchItemFailures: [] })
+    expect(await isStale(["tag:nobody-uses"], madeAt)).toBe(false)
+  })
 })
+
+/** A change of the table as AWS would hand it over. */
+function asRecord({ key, before, after, sequence }: Change): StreamEvent["Records"][number] {
+  const image = (item: Change["after"]) => item && (marshall(item) as Record<string, unknown>)
+  return {
+    dynamodb: {
+      ApproximateCreationDateTime: Date.now() / SECOND,
+      Keys: image(key as NonNullable<Change["after"]>),
+      OldImage: image(before),
+      NewImage: image(after),
+      SequenceNumber: String(BigInt(sequence)),
+    },
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest"
 import { EVERYTHING } from "#lib/base/cache-tags.ts"
 import { sleep } from "#lib/base/clock.ts"
-import { together } from "./telling.ts"
+import { together, withEchoes } from "./telling.ts"
 
 /** A web server that notes what it is told, and fails as often as it is made to. */
 function listener(failures = 0) {
@@ -46,6 +46,42 @@ describe("telling the web server", () => {
     const { told, tell } = listener()
     const expire = together(tell, { every: 5 })
     await expire(["home"])
+    await expire(Array.from({ length: 6_000 }, (_, n) => `topic:${n}`))
+    await vi.waitFor(() => expect(told).toHaveLength(2))
+    expect(told[1]).toEqual([EVERYTHING])
+  })
+})
+
+describe("echoes", () => {
+  test("say once more, after each time, what was said; a tag that is said again waits anew", async () => {
+    const { told, tell } = listener()
+    const expire = withEchoes(tell, { echoes: [60, 200], every: 5 })
+    await expire(["home"])
+    await expire(["home", "topic:1"])
+    expect(told).toEqual([["home"], ["home", "topic:1"]])
+    await vi.waitFor(() => expect(told).toHaveLength(4))
+    expect(told.slice(2)).toEqual([
+      ["home", "topic:1"],
+      ["home", "topic:1"],
+    ])
+    await sleep(300)
+    expect(told).toHaveLength(4)
+  })
+
+  test("of a tag that never rests come when it does", async () => {
+    const { told, tell } = listener()
+    const expire = withEchoes(tell, { echoes: [100], every: 5 })
+    for (let n = 0; n < 10; n++) {
+      await expire(["home"])
+      await sleep(15)
+    }
+    expect(told).toHaveLength(10)
+    await vi.waitFor(() => expect(told).toHaveLength(11))
+  })
+
+  test("of more tags than anybody counts are one of everything", async () => {
+    const { told, tell } = listener()
+    const expire = withEchoes(tell, { echoes: [20], every: 5 })
     await expire(Array.from({ length: 6_000 }, (_, n) => `topic:${n}`))
     await vi.waitFor(() => expect(told).toHaveLength(2))
     expect(told[1]).toEqual([EVERYTHING])

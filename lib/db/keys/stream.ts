@@ -1,4 +1,4 @@
-/** Keys of what belongs to the stream: its checkpoint, dead letters, fences. */
+/** Keys of what belongs to the stream: its checkpoint, dead letters, fences, which pages are stale. */
 import { type Key, padded, same } from "./key.ts"
 
 /** How far the stream was applied, and by whom. */
@@ -12,4 +12,6 @@ export const deadLetterPartKey = (id: string, n: number): Key => ({
   PK: `DEADLETTER#${id}`,
   SK: `PART#${padded(n)}`,
 })
+/** Since when what carries a cache tag is stale. */
+export const staleTagKey = (tag: string): Key => same(`STALE#${tag}`)
 export const fenceKey = (partition: string, id: string): Key => ({ PK: partition, SK: `FENCE#${id}` })

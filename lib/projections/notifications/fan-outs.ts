@@ -46,14 +46,14 @@ function nameOf(work: Work): string {
   return `settle#${work.kind === "settle-category" ? work.category : work.user}`
 }
 
-/** Does what there is to do, for a while. Safe when two do it at once, and when one is killed anywhere. */
-export async function runFanOuts(): Promise<void> {
-  const end = now() + LONGEST_RUN
+/** Does what there is to do, for a while (`until` at most). Safe when two do it at once, and when one is killed anywhere. */
+export async function runFanOuts(until = Number.POSITIVE_INFINITY): Promise<void> {
+  const end = Math.min(now() + LONGEST_RUN, until)
   for (let after: string | undefined; ; ) {
     const some = await listFanOuts(after)
-    for (const work of some) if (work.notBefore <= now()) await runOne(work, end)
+    for (const work of some) if (work.notBefore <= now() && now() < end) await runOne(work, end)
     after = some.at(-1)?.id
-    if (!after || now() > end) return
+    if (!after || now() >= end) return
   }
 }
 

@@ -1,6 +1,8 @@
 /** What the stream's consumer keeps in the forum that is measured. */
 
+import { topicTag } from "#lib/base/cache-tags.ts"
 import type { Change } from "#lib/db/change.ts"
+import { type StaleTag, StaleTags } from "#lib/db/items/stale-tags.ts"
 import {
   type Checkpoint,
   Checkpoints,
@@ -35,6 +37,10 @@ export function aDeadLetter(n: number): DeadLetter {
   }
 }
 
+export function aStaleTag(n: number): StaleTag {
+  return { tag: topicTag(`01J00000000000000000MEAS${n}`), at: Date.parse(AT), expiresAt: 4_000_000_000 }
+}
+
 /** A change of a post of the usual size, with the text before and after. */
 export function aChange(n: number): Change {
   const item = { PK: "TOPIC#t", SK: "POST#p", entityType: "Post", html: "South, like the birds. ".repeat(40) }
@@ -51,6 +57,7 @@ export function aChange(n: number): Change {
 export function streamItems(): Record<string, unknown>[] {
   return [
     Checkpoints.encode(aCheckpoint()),
+    ...Array.from({ length: 7 }, (_, n) => StaleTags.encode(aStaleTag(n))),
     ...Array.from({ length: LETTERS }, (_, n) => DeadLetters.encode(aDeadLetter(n))),
     ...packChange(aChange(0)).map((content, n) =>
       DeadLetterParts.encode({ id: aDeadLetter(0).id, n, content }),

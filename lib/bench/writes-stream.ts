@@ -1,8 +1,9 @@
 /** Writes of the stream's consumer, measured as lib/bench/writes.ts measures those of people. */
 import { commit } from "#lib/db/commit.ts"
+import { putStaleTags } from "#lib/db/writes/stale-tags.ts"
 import { deleteDeadLetter, failAgain, putCheckpoint, putDeadLetter } from "#lib/db/writes/stream.ts"
 import type { Purpose } from "./meter.ts"
-import { aChange, aCheckpoint, aDeadLetter } from "./world-stream.ts"
+import { aChange, aCheckpoint, aDeadLetter, aStaleTag } from "./world-stream.ts"
 
 export async function measureStreamWrites(
   write: (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<void>,
@@ -11,5 +12,6 @@ export async function measureStreamWrites(
   await write({ own: "W-30" }, () => commit([putCheckpoint(aCheckpoint())]))
   await write({ own: "W-31" }, () => commit(putDeadLetter(letter, aChange(1_000))))
   await write({ own: "W-32" }, () => commit([failAgain(letter.id, letter.reason)]))
+  await write({ own: "W-34" }, () => putStaleTags(Array.from({ length: 6 }, (_, n) => aStaleTag(n))))
   await write({ own: "W-33" }, () => commit(deleteDeadLetter(letter)))
 }

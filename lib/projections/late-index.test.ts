@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
 import { inboxOf } from "#lib/db/patterns/notifications.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { GUEST } from "#lib/forum/actor.ts"
+import { changeCategory, visibleCategories } from "#lib/forum/categories.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { watchCategory } from "#lib/forum/watching.ts"
 import { intercept } from "#lib/testing/faults.ts"
@@ -18,6 +20,19 @@ function late(): () => void {
     return answer
   })
 }
+
+test("a category that was closed is seen as closed although the index still says that everyone may read it", async () => {
+  const category = await aCategory()
+  intercept(async (sent, goOn) => {
+    const answer = await goOn()
+    if (sent.input.IndexName === "GSI3")
+      for (const item of answer.output.Items) if (item.id.S === category.id) item.readers = { S: "everyone" }
+    return answer
+  })
+  expect((await visibleCategories(GUEST)).map(({ id }) => id)).toContain(category.id)
+  await changeCategory({ kind: "operator" }, category.id, { readers: "staff" })
+  expect((await visibleCategories(GUEST)).map(({ id }) => id)).not.toContain(category.id)
+})
 
 test("who watches a category is told of a new topic although the index by id does not have it yet", async () => {
   const [ann, ben, category] = [await someone(), await someone(), await aCategory()]

@@ -1,19 +1,23 @@
 import { get, getMany } from "../batch.ts"
 import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
 import { ALL_CATEGORIES, categoryKey, topKey } from "../keys/categories.ts"
+import type { Key } from "../keys/key.ts"
 import { PREFIX } from "../keys/prefixes.ts"
 import { query } from "../query.ts"
 
-/** AP-1: all categories, in their order. Read by whoever may see which: filter with access.ts. */
+/**
+ * AP-1: all categories, in their order. Read by whoever may see which: filter with access.ts. The index only tells which
+ * there are: it may be late, and who may read one must not be.
+ */
 export async function listCategories(): Promise<Category[]> {
-  const found: Category[] = []
+  const found: Key[] = []
   let after: Record<string, string> | undefined
   do {
     const { items, last } = await query({ index: "GSI3", pk: ALL_CATEGORIES, after })
-    found.push(...Categories.readAll(items))
+    found.push(...items)
     after = last
   } while (after)
-  return found
+  return Categories.readAll(await getMany(found))
 }
 
 /** AP-1b: one category by its slug. */

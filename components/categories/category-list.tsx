@@ -1,7 +1,8 @@
 import type { ReactElement } from "react"
-import { counted } from "#components/ui/counted.ts"
 import { Time } from "#components/ui/time.tsx"
 import type { CategoryCard } from "#lib/views/categories.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { CategoryName } from "./category-name.tsx"
 
 /** Categories, each with what it is for, how much is in it, when it was last written in, and its parts. */
@@ -17,7 +18,7 @@ export function CategoryList({ categories }: { categories: CategoryCard[] }): Re
           {category.children.length > 0 && (
             <ul
               className="mt-1 flex flex-wrap gap-x-3.5 text-[0.9375rem]"
-              aria-label={`Parts of ${category.name}`}
+              aria-label={t("categories.parts", { name: category.name })}
             >
               {category.children.map((child) => (
                 <li key={child.id}>
@@ -41,14 +42,13 @@ export function CategoryFigures({
   category: CategoryCard
   className?: string
 }): ReactElement {
+  const { lastPostAt } = category
+  const figures = { topics: category.topicCount, posts: category.postCount }
   return (
     <p className={`text-sm text-muted ${className ?? ""}`}>
-      {counted(category.topicCount, "topic")}, {counted(category.postCount, "post")}
-      {category.lastPostAt && (
-        <>
-          , last on <Time at={category.lastPostAt} />
-        </>
-      )}
+      {lastPostAt
+        ? rich("categories.figures-last", { ...figures, time: () => <Time at={lastPostAt} /> })
+        : t("categories.figures", figures)}
     </p>
   )
 }

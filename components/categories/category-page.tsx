@@ -10,6 +10,7 @@ import { CategoryWatch } from "#components/viewer/watch-slots.client.tsx"
 import type { CategoryView } from "#lib/views/category.ts"
 import { categoryPath, homePath, livePath, newTopicPath, privatePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { CategoryName } from "./category-name.tsx"
 import { OrderTabs } from "./order-tabs.tsx"
 
@@ -37,12 +38,12 @@ export function CategoryPage({
           <div className="category-tools ms-auto flex flex-wrap gap-2 max-lg:ms-0">
             <CategoryWatch category={category.id} action={watch} />
             <ButtonLink href={newTopicPath(category.id)} rel="nofollow" size="small">
-              {category.question ? "Ask a question" : "New topic here"}
+              {category.question ? t("categories.ask") : t("categories.new-topic")}
             </ButtonLink>
           </div>
         </div>
         {category.children.length > 0 && (
-          <nav aria-label={`Parts of ${category.name}`} className="mt-1">
+          <nav aria-label={t("categories.parts", { name: category.name })} className="mt-1">
             <ul className="flex flex-wrap gap-x-5">
               {category.children.map((child) => (
                 <li key={child.id}>
@@ -65,8 +66,8 @@ export function CategoryPage({
       <TopicList
         compact
         topics={topics}
-        label={`Topics in ${category.name}`}
-        empty="The first one is yours to start."
+        label={t("categories.topics-in", { name: category.name })}
+        empty={t("topics.first-is-yours")}
       />
       {isFirst && order === "activity" && (
         <NewActivity address={livePath("category", category.id, area)} newest={newestPost(topics)} />
@@ -80,7 +81,7 @@ export function CategoryPage({
         />
       ) : (
         <NumberPager
-          label="Pages of this list"
+          label={t("topics.pages-of-list")}
           page={page ?? 1}
           pages={pages}
           href={(n) => categoryPath(category.id, { area, order, page: n })}
@@ -99,7 +100,9 @@ export function canonicalOf({ category, area, order, isFirst }: CategoryView, re
 function crumbsOf({ category, area }: CategoryView): { label: string; href: string }[] {
   const { parent } = category
   return [
-    area === "public" ? { label: "Home", href: homePath() } : { label: "Members’ area", href: privatePath() },
+    area === "public"
+      ? { label: t("topics.home"), href: homePath() }
+      : { label: t("topics.members-area"), href: privatePath() },
     ...(parent ? [{ label: parent.name, href: categoryPath(parent.id, { area }) }] : []),
   ]
 }

@@ -2,13 +2,7 @@ import type { ReactElement } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
 import { type Area, categoryPath, ORDERS, type Order } from "#lib/web/paths.ts"
-
-const LABELS: Record<Order, string> = {
-  activity: "Latest activity",
-  newest: "Newest",
-  top: "Best of all time",
-  "top-month": "Best this month",
-}
+import { t } from "#lib/words/t.ts"
 
 /** The orders in which a category can be read. */
 export function OrderTabs({
@@ -21,7 +15,7 @@ export function OrderTabs({
   order: Order
 }): ReactElement {
   return (
-    <nav aria-label="Order">
+    <nav aria-label={t("categories.order")}>
       <ul className="flex flex-wrap gap-x-5 text-[0.9375rem]">
         {ORDERS.map((one) => (
           <li key={one}>
@@ -35,7 +29,7 @@ export function OrderTabs({
                   : "border-transparent text-muted hover:text-accent",
               )}
             >
-              {LABELS[one]}
+              {t(`categories.order.${one}`)}
             </Link>
           </li>
         ))}

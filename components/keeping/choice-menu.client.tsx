@@ -1,7 +1,10 @@
 "use client"
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from "react"
+import { unseen } from "#components/ui/hidden.tsx"
 import { refusalOf } from "#components/ui/refused.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import type { Choice } from "./levels.ts"
 
 /**
@@ -44,8 +47,7 @@ export function ChoiceMenu<T extends string>({
     <>
       <details ref={menu} className="choice">
         <summary className="choice-button">
-          <span className="sr-only">{label}: </span>
-          {chosen.button}
+          {rich("keeping.button", { what: label, choice: chosen.button, more: unseen })}
         </summary>
         <form action={choose} className="choice-panel">
           {Object.entries({ ...hidden, script: "1" }).map(([key, value]) => (
@@ -67,7 +69,7 @@ export function ChoiceMenu<T extends string>({
         </form>
       </details>
       <span role={refusal ? "alert" : "status"} className={refusal ? "choice-refusal" : "sr-only"}>
-        {refusal ?? (pressed && `${label}: ${chosen.label}`)}
+        {refusal ?? (pressed && t("keeping.chosen", { what: label, choice: chosen.label }))}
       </span>
     </>
   )

@@ -4,6 +4,7 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { NarrowPage } from "#components/ui/panel.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import type { Choice } from "./levels.ts"
 
 /** A page on which one chooses how closely to follow something: also the way without a script. */
@@ -42,11 +43,11 @@ export function ChoicePage<T extends string>({
       </div>
       {saved && (
         <Notice kind="success" live>
-          Saved.
+          {t("keeping.saved")}
         </Notice>
       )}
       {children}
-      <OptionForm action={action} hidden={hidden} variant="primary" label="Save">
+      <OptionForm action={action} hidden={hidden} variant="primary" label={t("keeping.save")}>
         <ChoiceFields legend={title} choices={choices} current={current} name={name} />
       </OptionForm>
     </NarrowPage>

@@ -1,5 +1,6 @@
 /** How closely one can follow something, in words. */
 import type { Level, Stance } from "#lib/views/keeping.ts"
+import { t } from "#lib/words/t.ts"
 
 export type Choice<T extends string> = {
   value: T
@@ -9,79 +10,82 @@ export type Choice<T extends string> = {
   hint: string
 }
 
-export const TOPIC_LEVELS: Choice<Level>[] = [
-  { value: "watching", label: "Watch", button: "Watching", hint: "You are told of every reply." },
-  {
-    value: "tracking",
-    label: "Track",
-    button: "Tracking",
-    hint: "New replies are on your list of what is unread.",
-  },
-  {
-    value: "normal",
-    label: "Normal",
-    button: "Watch",
-    hint: "You are told when somebody answers or mentions you.",
-  },
-  {
-    value: "muted",
-    label: "Mute",
-    button: "Muted",
-    hint: "You are told nothing, and your lists leave it out.",
-  },
-]
-
-export const CATEGORY_LEVELS: Choice<Level>[] = [
+export const topicLevels = (): Choice<Level>[] => [
   {
     value: "watching",
-    label: "Watch",
-    button: "Watching",
-    hint: "You are told of every topic and reply here.",
+    label: t("keeping.watch"),
+    button: t("keeping.watching"),
+    hint: t("keeping.topic.watching"),
   },
   {
     value: "tracking",
-    label: "Track",
-    button: "Tracking",
-    hint: "What is new here is on your list of what is unread.",
+    label: t("keeping.track"),
+    button: t("keeping.tracking"),
+    hint: t("keeping.topic.tracking"),
   },
   {
     value: "normal",
-    label: "Normal",
-    button: "Watch",
-    hint: "You are told when somebody answers or mentions you.",
+    label: t("keeping.normal"),
+    button: t("keeping.watch"),
+    hint: t("keeping.normal-hint"),
   },
   {
     value: "muted",
-    label: "Mute",
-    button: "Muted",
-    hint: "You are told nothing, and your lists leave it out.",
+    label: t("keeping.mute"),
+    button: t("keeping.people.muted"),
+    hint: t("keeping.muted-hint"),
   },
 ]
 
-export const STANCES: Choice<Stance>[] = [
+export const categoryLevels = (): Choice<Level>[] => [
+  {
+    value: "watching",
+    label: t("keeping.watch"),
+    button: t("keeping.watching"),
+    hint: t("keeping.category.watching"),
+  },
+  {
+    value: "tracking",
+    label: t("keeping.track"),
+    button: t("keeping.tracking"),
+    hint: t("keeping.category.tracking"),
+  },
+  {
+    value: "normal",
+    label: t("keeping.normal"),
+    button: t("keeping.watch"),
+    hint: t("keeping.normal-hint"),
+  },
+  {
+    value: "muted",
+    label: t("keeping.mute"),
+    button: t("keeping.people.muted"),
+    hint: t("keeping.muted-hint"),
+  },
+]
+
+export const stances = (): Choice<Stance>[] => [
   {
     value: "follow",
-    label: "Follow",
-    button: "Following",
-    hint: "You are told when they write. They can see that you follow them.",
+    label: t("keeping.follow"),
+    button: t("keeping.people.following"),
+    hint: t("keeping.member.follow"),
   },
   {
     value: "neutral",
-    label: "Neither",
-    button: "Follow",
-    hint: "You are told when they answer or mention you.",
+    label: t("keeping.neither"),
+    button: t("keeping.follow"),
+    hint: t("keeping.member.neutral"),
   },
   {
     value: "mute",
-    label: "Mute",
-    button: "Muted",
-    hint: "You are told nothing of them, and your list of new topics leaves theirs out. They do not learn of it.",
+    label: t("keeping.mute"),
+    button: t("keeping.people.muted"),
+    hint: t("keeping.member.mute"),
   },
 ]
 
 /** A level as a mark beside a topic; nothing where there is nothing special. */
-export const LEVEL_MARKS: Partial<Record<Level, string>> = {
-  watching: "Watching",
-  tracking: "Tracking",
-  muted: "Muted",
+export function levelMark(level: Level): string | undefined {
+  return level === "normal" ? undefined : t(`keeping.${level}`)
 }

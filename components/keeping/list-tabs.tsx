@@ -1,15 +1,8 @@
 import type { ReactElement } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
-import { homePath, type OwnList, ownListPath } from "#lib/web/paths.ts"
-
-export const LIST_NAMES: Record<OwnList, string> = {
-  unread: "Unread",
-  new: "New",
-  mine: "Mine",
-  watched: "Watched",
-  bookmarks: "Bookmarks",
-}
+import { homePath, OWN_LISTS, type OwnList, ownListPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 /** Between the latest topics and a member's own lists. On public pages: `for-members`, see forum.css. */
 export function ListTabs({
@@ -20,11 +13,11 @@ export function ListTabs({
   className?: string
 }): ReactElement {
   const tabs = [
-    { key: "latest", label: "Latest", href: homePath() },
-    ...Object.entries(LIST_NAMES).map(([key, label]) => ({ key, label, href: ownListPath(key as OwnList) })),
+    { key: "latest", label: t("keeping.latest"), href: homePath() },
+    ...OWN_LISTS.map((key) => ({ key, label: t(`keeping.list.${key}`), href: ownListPath(key) })),
   ]
   return (
-    <nav aria-label="Lists of topics" className={className}>
+    <nav aria-label={t("keeping.lists")} className={className}>
       <ul className="flex flex-wrap gap-x-3.5 border-b border-border text-[0.9375rem] sm:gap-x-5">
         {tabs.map(({ key, label, href }) => (
           <li key={key}>

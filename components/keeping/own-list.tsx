@@ -2,7 +2,6 @@ import type { ReactElement } from "react"
 import { OptionForm } from "#components/posts/option-form.client.tsx"
 import { TopicList } from "#components/topics/topic-list.tsx"
 import { Label } from "#components/topics/topic-state.tsx"
-import { counted } from "#components/ui/counted.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
@@ -10,36 +9,14 @@ import type { Cursor } from "#lib/base/page.ts"
 import type { OwnListView, OwnPage, OwnRow } from "#lib/views/own-lists.ts"
 import { continuePath, ownListPath, unreadInCategoriesPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
-import { LEVEL_MARKS } from "./levels.ts"
+import { t } from "#lib/words/t.ts"
+import { levelMark } from "./levels.ts"
 import { ListTabs } from "./list-tabs.tsx"
-
-const WORDS: Record<OwnListView["list"], { title: string; empty: string; hint: string }> = {
-  unread: {
-    title: "Unread",
-    empty: "Nothing unread",
-    hint: "New replies in topics that you watch or track are listed here.",
-  },
-  new: {
-    title: "New topics",
-    empty: "No new topics",
-    hint: "Topics of the last two weeks that you have not opened are listed here.",
-  },
-  mine: {
-    title: "Your topics",
-    empty: "You have not written anything yet",
-    hint: "Topics that you start or reply in are listed here.",
-  },
-  watched: {
-    title: "Watched and bookmarked",
-    empty: "You follow no topic yet",
-    hint: "Topics that you watch, track or bookmark are listed here, those you were last in first.",
-  },
-}
 
 /** One of a member's own lists of topics, under the ways to the others. */
 export function OwnListPage({ view, readAll }: { view: OwnListView; readAll: WritingAction }): ReactElement {
   const { list, rows, inCategories, isFirst, asOf } = view
-  const { title, empty, hint } = WORDS[list]
+  const title = t(`keeping.${list}.title`)
   const nothing = rows.length === 0 && (inCategories?.rows.length ?? 0) === 0
   return (
     <div className="flex flex-col gap-4">
@@ -50,17 +27,19 @@ export function OwnListPage({ view, readAll }: { view: OwnListView; readAll: Wri
           <OptionForm
             action={readAll}
             hidden={{ through: asOf, page: ownListPath(list) }}
-            label="Mark all as read"
+            label={t("keeping.mark-all")}
             size="small"
           />
         )}
       </div>
-      {nothing && isFirst && !view.older && <EmptyState title={empty}>{hint}</EmptyState>}
+      {nothing && isFirst && !view.older && (
+        <EmptyState title={t(`keeping.${list}.empty`)}>{t(`keeping.${list}.hint`)}</EmptyState>
+      )}
       <OwnRows page={view} label={title} href={(cursor) => ownListPath(list, cursor)} />
       {inCategories && inCategories.rows.length > 0 && (
         <section aria-labelledby="in-categories" className="flex flex-col gap-3">
-          <h2 id="in-categories">In categories that you follow</h2>
-          <OwnRows page={inCategories} label="In categories that you follow" href={unreadInCategoriesPath} />
+          <h2 id="in-categories">{t("keeping.in-categories")}</h2>
+          <OwnRows page={inCategories} label={t("keeping.in-categories")} href={unreadInCategoriesPath} />
         </section>
       )}
     </div>
@@ -84,21 +63,19 @@ export function OwnRows({
         <TopicList topics={rows} label={label} empty="" noteOf={(row) => <Standing row={row} />} />
       )}
       {rows.length === 0 && !(isFirst && !older) && (
-        <p className="text-muted">
-          {older ? "Nothing among these; there may be more behind them." : "Nothing more."}
-        </p>
+        <p className="text-muted">{older ? t("keeping.nothing-among") : t("keeping.nothing-more")}</p>
       )}
       {(!isFirst || older) && (
-        <Pager label={`Pages of: ${label}`}>
-          {!isFirst && <PagerLink href={href()}>To the start</PagerLink>}
+        <Pager label={t("keeping.pages-of", { list: label })}>
+          {!isFirst && <PagerLink href={href()}>{t("keeping.to-start")}</PagerLink>}
           {newer && (
             <PagerLink href={href(newer)} rel="prev">
-              ‹ Before
+              {t("keeping.before")}
             </PagerLink>
           )}
           {older && (
             <PagerLink href={href(older)} rel="next">
-              More ›
+              {t("keeping.more")}
             </PagerLink>
           )}
         </Pager>
@@ -115,12 +92,13 @@ function Standing({ row }: { row: OwnRow }): ReactElement {
       {unread && lastRead && (
         <>
           <Link href={continuePath(lastRead)} rel="nofollow" className="new-posts">
-            {newPosts ? counted(newPosts, "new reply", "new replies") : "New replies"}
+            {t("keeping.new-replies", { count: newPosts ?? 0 })}
           </Link>{" "}
         </>
       )}
-      {unread && !lastRead && <span className="text-sm text-muted">not opened yet </span>}
-      {LEVEL_MARKS[level] && <Label>{LEVEL_MARKS[level]}</Label>} {bookmarked && <Label>Bookmarked</Label>}
+      {unread && !lastRead && <span className="text-sm text-muted">{t("keeping.not-opened")}</span>}
+      {level !== "normal" && <Label>{levelMark(level)}</Label>}{" "}
+      {bookmarked && <Label>{t("keeping.bookmarked")}</Label>}
     </>
   )
 }

@@ -8,38 +8,16 @@ import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import type { PeopleView } from "#lib/views/keeping.ts"
 import { memberPath, PEOPLE_LISTS, type PeopleList, peoplePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
-
-const WORDS: Record<PeopleList, { title: string; hint: string; empty: string; how: string; undo?: string }> =
-  {
-    following: {
-      title: "Following",
-      hint: "You are told when they write. They can see that you follow them; nobody else can.",
-      empty: "You follow nobody yet",
-      how: "“Follow” is on each member’s page.",
-      undo: "Unfollow",
-    },
-    followers: {
-      title: "Followers",
-      hint: "They are told when you write. Only you see who they are.",
-      empty: "Nobody follows you yet",
-      how: "Whoever does will be listed here, for you alone.",
-    },
-    muted: {
-      title: "Muted",
-      hint: "You are told nothing of them. They do not learn of it, and neither does anybody else.",
-      empty: "You have muted nobody",
-      how: "“Mute” is on each member’s page, under “Follow”.",
-      undo: "Unmute",
-    },
-  }
+import { t } from "#lib/words/t.ts"
 
 /** Whom a member follows or has muted, or who follows them: for themselves only. */
 export function PeoplePage({ view, stance }: { view: PeopleView; stance: WritingAction }): ReactElement {
   const { list, people, next, isFirst } = view
-  const { title, hint, empty, how, undo } = WORDS[list]
+  const title = t(`keeping.people.${list}`)
+  const undo = undoOf(list)
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
-      <nav aria-label="Lists of members">
+      <nav aria-label={t("keeping.people")}>
         <ul className="flex gap-5 border-b border-border text-[0.9375rem]">
           {PEOPLE_LISTS.map((one) => (
             <li key={one}>
@@ -53,7 +31,7 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
                     : "border-transparent text-muted hover:text-accent",
                 )}
               >
-                {WORDS[one].title}
+                {t(`keeping.people.${one}`)}
               </Link>
             </li>
           ))}
@@ -61,10 +39,10 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
       </nav>
       <div>
         <h1>{title}</h1>
-        <p className="text-muted">{hint}</p>
+        <p className="text-muted">{t(`keeping.people.${list}-hint`)}</p>
       </div>
       {people.length === 0 && isFirst ? (
-        <EmptyState title={empty}>{how}</EmptyState>
+        <EmptyState title={t(`keeping.people.${list}-empty`)}>{t(`keeping.people.${list}-how`)}</EmptyState>
       ) : (
         <ul aria-label={title} className="divide-y divide-border border-y border-border">
           {people.map(({ id, name }) => (
@@ -89,15 +67,21 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
         </ul>
       )}
       {(!isFirst || next) && (
-        <Pager label={`Pages of: ${title}`}>
-          {!isFirst && <PagerLink href={peoplePath(list)}>To the start</PagerLink>}
+        <Pager label={t("keeping.pages-of", { list: title })}>
+          {!isFirst && <PagerLink href={peoplePath(list)}>{t("keeping.to-start")}</PagerLink>}
           {next && (
             <PagerLink href={peoplePath(list, next)} rel="next">
-              More ›
+              {t("keeping.more")}
             </PagerLink>
           )}
         </Pager>
       )}
     </div>
   )
+}
+
+/** The way back from what the list says; who follows one is not one's own to end. */
+function undoOf(list: PeopleList): string | undefined {
+  if (list === "followers") return undefined
+  return list === "following" ? t("keeping.people.unfollow") : t("keeping.people.unmute")
 }

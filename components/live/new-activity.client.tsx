@@ -1,7 +1,10 @@
 "use client"
 import type { ReactElement } from "react"
 import { Button } from "#components/ui/button.tsx"
+import { unseen } from "#components/ui/hidden.tsx"
 import type { ListNews } from "#lib/views/news.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { LiveSlot } from "./live-slot.tsx"
 import { useNews } from "./news.client.ts"
 import { useShow } from "./use-show.client.ts"
@@ -19,11 +22,12 @@ export function NewActivity({ address, newest }: { address: string; newest: stri
       {count > 0 && (
         <>
           <span>
-            {news?.isAll || count < (news?.latest.length ?? 0) ? count : `${count} or more`}{" "}
-            {count === 1 ? "topic" : "topics"} with new posts
+            {news?.isAll || count < (news?.latest.length ?? 0)
+              ? t("live.topics", { count })
+              : t("live.topics-or-more", { count })}
           </span>
           <Button size="small" variant="primary" aria-disabled={isShowing} onClick={show}>
-            Show<span className="sr-only"> what is new</span>
+            {rich("live.show", { more: unseen })}
           </Button>
         </>
       )}

@@ -1,9 +1,11 @@
 "use client"
 import { type ReactElement, useState } from "react"
 import { Button, ButtonLink } from "#components/ui/button.tsx"
-import { counted } from "#components/ui/counted.ts"
+import { unseen } from "#components/ui/hidden.tsx"
 import type { TopicNews } from "#lib/views/news.ts"
 import { type Area, livePath, type TopicPlace, topicPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { LiveSlot } from "./live-slot.tsx"
 import { useNews } from "./news.client.ts"
 import { useShow } from "./use-show.client.ts"
@@ -37,7 +39,7 @@ export function NewReplies({
   if (count > 0)
     return (
       <LiveSlot>
-        <span>{counted(count, "new reply", "new replies")}</span>
+        <span>{t("live.replies", { count })}</span>
         {nextPage === page ? (
           <Button
             size="small"
@@ -48,11 +50,11 @@ export function NewReplies({
               show()
             }}
           >
-            Show<span className="sr-only"> new replies</span>
+            {rich("live.show-replies", { more: unseen })}
           </Button>
         ) : (
           <ButtonLink size="small" variant="primary" href={topicPath(topic, { area, page: nextPage })}>
-            Show<span className="sr-only"> new replies</span>
+            {rich("live.show-replies", { more: unseen })}
           </ButtonLink>
         )}
       </LiveSlot>
@@ -60,7 +62,7 @@ export function NewReplies({
   if (!added || added.count <= 0) return <LiveSlot>{null}</LiveSlot>
   return (
     <LiveSlot>
-      <span>{counted(added.count, "new reply", "new replies")} shown</span>
+      <span>{t("live.replies-shown", { count: added.count })}</span>
       <Button
         size="small"
         onClick={() => {
@@ -68,7 +70,7 @@ export function NewReplies({
           setAdded(undefined)
         }}
       >
-        Go there<span className="sr-only">, to the first of them</span>
+        {rich("live.go-there", { more: unseen })}
       </Button>
     </LiveSlot>
   )

@@ -2,15 +2,14 @@ import type { ReactElement } from "react"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { classes } from "#components/ui/classes.ts"
-import { counted } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import { MemberStance } from "#components/viewer/watch-slots.client.tsx"
 import type { MemberHead } from "#lib/views/member.ts"
 import { memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
-
-const ROLES = { member: undefined, moderator: "Moderator", admin: "Administrator", owner: "Owner" }
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 
 /** Who a member is, and the ways to what they wrote. */
 export function MemberHeader({
@@ -29,22 +28,26 @@ export function MemberHeader({
         <Avatar name={name} size="large" />
         <div className="min-w-0 flex-1 basis-52">
           <h1>
-            {name} {ROLES[role] && <Label>{ROLES[role]}</Label>}
+            {name} {role !== "member" && <Label>{t(`members.${role}`)}</Label>}
           </h1>
           <p className="text-muted">
-            Member since <Time at={joinedAt} />, {counted(topicCount, "topic")}, {counted(postCount, "post")}
+            {rich("members.since", {
+              topics: topicCount,
+              posts: postCount,
+              time: () => <Time at={joinedAt} />,
+            })}
           </p>
         </div>
         <MemberStance member={member.id} name={name} action={stance} />
       </div>
       {about && <p className="max-w-(--measure) whitespace-pre-line">{about}</p>}
-      <nav aria-label={`Pages of ${name}`}>
+      <nav aria-label={t("members.pages", { name })}>
         <ul className="flex gap-5 border-b border-border text-[0.9375rem]">
           {(
             [
-              ["profile", "Profile", memberPath(name)],
-              ["topics", "Topics", memberTopicsPath(name)],
-              ["posts", "Posts", memberPostsPath(name)],
+              ["profile", t("members.profile"), memberPath(name)],
+              ["topics", t("members.topics"), memberTopicsPath(name)],
+              ["posts", t("members.posts"), memberPostsPath(name)],
             ] as const
           ).map(([key, label, href]) => (
             <li key={key}>

@@ -1,12 +1,12 @@
 import type { ReactElement } from "react"
 import { ListPager } from "#components/topics/list-pager.tsx"
 import { Button } from "#components/ui/button.tsx"
-import { counted } from "#components/ui/counted.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { NotificationsView } from "#lib/views/notifications.ts"
 import { mailSettingsPath, notificationsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { MarkForm } from "./mark-form.client.tsx"
 import { NotificationItem } from "./notification-row.tsx"
 
@@ -26,34 +26,29 @@ export function NotificationsPage({
     <MarkForm action={mark} page={page} unread={unread}>
       <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div>
-          <h1>Notifications</h1>
-          <p className="text-muted">
-            {unread > 0 ? `${counted(unread, "unread", "unread")}` : "You have read everything."}
-          </p>
+          <h1>{t("notifications.title")}</h1>
+          <p className="text-muted">{t("notifications.unread", { count: unread })}</p>
         </div>
         {unread > 0 && (
           <Button type="submit" name="all" value="1">
-            Mark all as read
+            {t("notifications.mark-all")}
           </Button>
         )}
       </header>
       {items.length > 0 ? (
-        <ol className="notifications" aria-label="Notifications, newest first">
+        <ol className="notifications" aria-label={t("notifications.list")}>
           {items.map((notification) => (
             <NotificationItem key={notification.id} notification={notification} />
           ))}
         </ol>
       ) : (
-        <EmptyState title={older || !isFirst ? "Nothing here any more" : "Nothing yet"}>
-          <p>
-            When somebody replies to you, mentions or quotes you, or writes in what you watch, it is told
-            here.
-          </p>
+        <EmptyState title={older || !isFirst ? t("notifications.none-more") : t("notifications.none")}>
+          <p>{t("notifications.none-text")}</p>
         </EmptyState>
       )}
       <ListPager href={notificationsPath} {...{ older, newer, isFirst }} />
       <p className="text-sm">
-        <Link href={mailSettingsPath()}>Choose what also comes by mail</Link>
+        <Link href={mailSettingsPath()}>{t("notifications.by-mail")}</Link>
       </p>
     </MarkForm>
   )

@@ -5,6 +5,7 @@ import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { ProgressView } from "#lib/views/progress.ts"
 import { progressPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 /** What is said of something that takes longer than a request: under way, done, or taken back. */
 export function Progress({ view }: { view: ProgressView }): ReactElement {
@@ -12,21 +13,20 @@ export function Progress({ view }: { view: ProgressView }): ReactElement {
   return (
     <>
       {unfinished && (
-        <Notice title={state === "undoing" ? "Taking it back" : says}>
+        <Notice title={state === "undoing" ? t("sagas.taking-back") : says}>
           <p role="status">
-            {done} {total === undefined ? "" : `of about ${Math.max(total, done)} `}done. You need not wait:
-            it goes on when you leave this page.
+            {t("sagas.done-of", { done, total: total === undefined ? 0 : Math.max(total, done) })}
           </p>
-          {failure && <p>Something did not work; it is tried again by itself. ({failure})</p>}
+          {failure && <p>{t("sagas.failure", { failure })}</p>}
           <p className="mt-3">
             <ButtonLink href={progressPath(view.id)} size="small">
-              Look again
+              {t("sagas.look-again")}
             </ButtonLink>
           </p>
         </Notice>
       )}
       {state === "done" && (
-        <Notice kind="success" title={view.undone ? "This was undone." : "Done."}>
+        <Notice kind="success" title={view.undone ? t("sagas.undone") : t("sagas.done")}>
           {view.finishedAt && (
             <p>
               <Time at={view.finishedAt} precise />
@@ -35,7 +35,7 @@ export function Progress({ view }: { view: ProgressView }): ReactElement {
         </Notice>
       )}
       {state === "failed" && (
-        <Notice kind="error" title="This could not be done, and everything is as it was before.">
+        <Notice kind="error" title={t("sagas.failed")}>
           {failure && <p>{failure}</p>}
         </Notice>
       )}

@@ -1,13 +1,14 @@
-import type { ReactElement } from "react"
+import type { ReactElement, ReactNode } from "react"
 import { CategoryName } from "#components/categories/category-name.tsx"
 import { classes } from "#components/ui/classes.ts"
-import { counted, figure } from "#components/ui/counted.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { ResultView, SearchView } from "#lib/views/search.ts"
 import { memberPath, searchPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { Pieces } from "./pieces.tsx"
 
 /** How much was found, in which order it is shown, and the page of it. */
@@ -21,12 +22,12 @@ export function SearchResults({
   const { fields, topic } = view
   if (found.results.length === 0 && !found.first)
     return (
-      <EmptyState title="Nothing was found">
+      <EmptyState title={t("search.nothing")}>
         <p>
           {topic ? (
-            <Link href={searchPath({ ...fields, topic: "" })}>Look in all topics</Link>
+            <Link href={searchPath({ ...fields, topic: "" })}>{t("search.look-in-all")}</Link>
           ) : (
-            "Try fewer or other words, or take a filter away."
+            t("search.try-other")
           )}
         </p>
       </EmptyState>
@@ -40,7 +41,7 @@ export function SearchResults({
         <OrderLinks view={view} />
       </div>
       {found.results.length === 0 ? (
-        <p className="py-4 text-muted">That was all.</p>
+        <p className="py-4 text-muted">{t("search.that-was-all")}</p>
       ) : (
         <ol className="divide-y divide-border">
           {found.results.map((result) => (
@@ -50,11 +51,11 @@ export function SearchResults({
       )}
       {(found.first || found.next) && (
         <div className="mt-4">
-          <Pager label="Pages of results">
-            {found.first && <PagerLink href={found.first}>First results</PagerLink>}
+          <Pager label={t("search.pages")}>
+            {found.first && <PagerLink href={found.first}>{t("search.first")}</PagerLink>}
             {found.next && (
               <PagerLink href={found.next} rel="next">
-                More results ›
+                {t("search.more")}
               </PagerLink>
             )}
           </Pager>
@@ -68,9 +69,8 @@ function amount(
   { posts, topics, more }: { posts: number; topics: number; more: boolean },
   inTopic: boolean,
 ): string {
-  if (more) return `More than ${figure(posts)} posts`
-  const found = counted(posts, "post")
-  return inTopic || topics === posts ? found : `${found} in ${counted(topics, "topic")}`
+  if (more) return t("search.more-than", { posts })
+  return inTopic || topics === posts ? t("search.found", { posts }) : t("search.found-in", { posts, topics })
 }
 
 function OrderLinks({ view }: { view: SearchView }): ReactElement {
@@ -91,10 +91,10 @@ function OrderLinks({ view }: { view: SearchView }): ReactElement {
     </li>
   )
   return (
-    <nav aria-label="Order">
+    <nav aria-label={t("search.order")}>
       <ul className="flex gap-x-5 text-[0.9375rem]">
-        {link("relevance", "Best first")}
-        {link("date", "Newest first")}
+        {link("relevance", t("search.best-first"))}
+        {link("date", t("search.newest-first"))}
       </ul>
     </nav>
   )
@@ -103,12 +103,22 @@ function OrderLinks({ view }: { view: SearchView }): ReactElement {
 /** In one topic every result has its title: there who wrote it and when leads to the post. */
 function Result({ result, inTopic }: { result: ResultView; inTopic: boolean }): ReactElement {
   const { href, title, snippet, author, createdAt, category, isFirst, others, othersHref } = result
+  const time = () => <Time at={createdAt} />
+  const written = {
+    name: author,
+    author: (words: ReactNode) => (
+      <Link href={memberPath(author)} className="link-quiet">
+        {words}
+      </Link>
+    ),
+    time,
+  }
   return (
     <li className="py-3">
       {inTopic ? (
         <h3 className="text-base font-medium">
           <Link href={href} className="topic-title">
-            {author}, <Time at={createdAt} />
+            {rich("search.result", { author, time })}
           </Link>
         </h3>
       ) : (
@@ -125,18 +135,12 @@ function Result({ result, inTopic }: { result: ResultView; inTopic: boolean }): 
         {!inTopic && (
           <>
             <CategoryName category={category} />
-            <span>
-              {isFirst ? "started by " : "reply by "}
-              <Link href={memberPath(author)} className="link-quiet">
-                {author}
-              </Link>
-              , <Time at={createdAt} />
-            </span>
+            <span>{isFirst ? rich("search.started-by", written) : rich("search.reply-by", written)}</span>
           </>
         )}
         {others > 0 && (
           <Link href={othersHref} className="link-quiet inline-block min-h-6 leading-6 underline">
-            {counted(others, "more post")} in this topic
+            {t("search.others", { posts: others })}
           </Link>
         )}
       </p>

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import type { Cursor } from "#lib/base/page.ts"
+import { t } from "#lib/words/t.ts"
 
 /**
  * Steps through a list by time: to its newest end, newer, older, to its oldest end.
@@ -19,19 +20,19 @@ export function ListPager({
 }): ReactElement | null {
   if (isFirst && !older) return null
   return (
-    <Pager label="Pages of this list">
-      {!isFirst && <PagerLink href={href()}>Newest</PagerLink>}
+    <Pager label={t("topics.pages-of-list")}>
+      {!isFirst && <PagerLink href={href()}>{t("topics.newest")}</PagerLink>}
       {newer && (
         <PagerLink href={href(newer)} rel="prev">
-          ‹ Newer
+          {t("topics.newer")}
         </PagerLink>
       )}
       {older && (
         <PagerLink href={href(older)} rel="next">
-          Older ›
+          {t("topics.older")}
         </PagerLink>
       )}
-      {older && <PagerLink href={href({ direction: "oldest" })}>Oldest</PagerLink>}
+      {older && <PagerLink href={href({ direction: "oldest" })}>{t("topics.oldest")}</PagerLink>}
     </Pager>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react"
-import { figure } from "#components/ui/counted.ts"
 import { Pager, PagerGap, PagerLink } from "#components/ui/pager.tsx"
+import { figure, t } from "#lib/words/t.ts"
 
 /** Numbered pages: first, previous, around here, a few far ones to jump to, next, last. */
 export function NumberPager({
@@ -19,18 +19,18 @@ export function NumberPager({
     <Pager label={label}>
       {page > 1 && (
         <PagerLink href={href(page - 1)} rel="prev">
-          ‹ Previous
+          {t("topics.previous")}
         </PagerLink>
       )}
       {shownPages(page, pages).flatMap((n, index, all) => [
         ...(index > 0 && n > all[index - 1]! + 1 ? [<PagerGap key={`before-${n}`} />] : []),
-        <PagerLink key={n} href={href(n)} current={n === page} label={`Page ${figure(n)}`}>
+        <PagerLink key={n} href={href(n)} current={n === page} label={t("topics.page", { page: n })}>
           {figure(n)}
         </PagerLink>,
       ])}
       {page < pages && (
         <PagerLink href={href(page + 1)} rel="next">
-          Next ›
+          {t("topics.next")}
         </PagerLink>
       )}
     </Pager>

@@ -3,6 +3,7 @@ import { CategoryName } from "#components/categories/category-name.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { TopicLink } from "#lib/views/topic-link.ts"
 import { topicPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 /** Where to read on. */
 export function RelatedTopics({ topics }: { topics: TopicLink[] }): ReactElement | null {
@@ -10,7 +11,7 @@ export function RelatedTopics({ topics }: { topics: TopicLink[] }): ReactElement
   return (
     <nav aria-labelledby="related" className="no-print mt-10 border-t border-border pt-4">
       <h2 id="related" className="text-base">
-        Related topics
+        {t("topics.related")}
       </h2>
       <ul className="mt-1">
         {topics.map((topic) => (

@@ -1,12 +1,13 @@
-import type { ReactElement } from "react"
+import type { ReactElement, ReactNode } from "react"
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
-import { counted } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { ContinueLink } from "#components/viewer/continue-link.client.tsx"
 import { TopicWatch } from "#components/viewer/watch-slots.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { categoryPath, homePath, memberPath, privatePath, searchPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { Tags } from "./tags.tsx"
 import { TopicState } from "./topic-state.tsx"
 
@@ -15,31 +16,33 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
   const { topic, answer, page, pages } = view
   const { category, area } = topic
   const { parent } = category
+  const by = {
+    name: topic.author.name,
+    replies: topic.replyCount,
+    author: (words: ReactNode) => (
+      <Link href={memberPath(topic.author.name)} className="link-quiet">
+        {words}
+      </Link>
+    ),
+  }
   return (
     <header>
       <Breadcrumb
         crumbs={[
           area === "public"
-            ? { label: "Home", href: homePath() }
-            : { label: "Members’ area", href: privatePath() },
+            ? { label: t("topics.home"), href: homePath() }
+            : { label: t("topics.members-area"), href: privatePath() },
           ...(parent ? [{ label: parent.name, href: categoryPath(parent.id, { area: category.area }) }] : []),
           { label: category.name, href: categoryPath(category.id, { area: category.area }) },
         ]}
       />
       <h1 className="mt-1">
         {topic.title}
-        {page > 1 && <span className="sr-only">, page {page}</span>}
+        {page > 1 && <span className="sr-only">{t("topics.on-page", { page })}</span>}
       </h1>
       <div className="mt-1.5 flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
         <TopicState locked={topic.locked} solved={answer !== undefined} removed={topic.removed} />
-        <span>
-          by{" "}
-          <Link href={memberPath(topic.author.name)} className="link-quiet">
-            {topic.author.name}
-          </Link>
-          , {counted(topic.replyCount, "reply", "replies")}
-          {pages > 1 && `, page ${page} of ${pages}`}
-        </span>
+        <span>{pages > 1 ? rich("topics.by-on-page", { ...by, page, pages }) : rich("topics.by", by)}</span>
         <Tags tags={topic.tags} area={area} />
         {pages > 1 && (
           <Link
@@ -47,7 +50,7 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
             rel="nofollow"
             className="link-quiet no-print"
           >
-            Search in this topic
+            {t("topics.search-in")}
           </Link>
         )}
         <div className="topic-tools no-print">

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import type { TopicRow } from "#lib/views/topic-rows.ts"
+import { t } from "#lib/words/t.ts"
 import { TopicListRow } from "./topic-row.tsx"
 
 /**
@@ -22,12 +23,13 @@ export function TopicList<T extends TopicRow>({
   noteOf?: (topic: T) => ReactNode
   compact?: boolean
 }): ReactElement {
-  if (topics.length === 0) return <EmptyState title="No topics yet">{empty}</EmptyState>
+  if (topics.length === 0) return <EmptyState title={t("topics.none")}>{empty}</EmptyState>
   return (
     <div className={compact ? "@container compact" : "@container"}>
       <div aria-hidden="true" className="topic-columns topic-labels border-b border-border text-muted">
-        <span className="topic-main">Topic</span> <span className="topic-replies">Replies</span>{" "}
-        <span className="topic-last">Last post</span>
+        <span className="topic-main">{t("topics.column-topic")}</span>{" "}
+        <span className="topic-replies">{t("topics.column-replies")}</span>{" "}
+        <span className="topic-last">{t("topics.last-post")}</span>
       </div>
       <ol aria-label={label} className="divide-y divide-border border-b border-border @max-[44rem]:border-t">
         {topics.map((topic) => (

@@ -6,6 +6,7 @@ import type { TopicView } from "#lib/views/topic.ts"
 import type { TopicLink } from "#lib/views/topic-link.ts"
 import { topicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { NumberPager } from "./number-pager.tsx"
 import { RelatedTopics } from "./related-topics.tsx"
 import { type Replying, ReplyPlace } from "./reply-place.client.tsx"
@@ -44,7 +45,7 @@ export function TopicPage({
     <div className="topic-layout" data-topic={topic.id}>
       <div className="min-w-0">
         <TopicHeader view={view} watch={keeping.watch} />
-        {page > 1 && <div className="mt-3">{pager("Pages, at the top")}</div>}
+        {page > 1 && <div className="mt-3">{pager(t("topics.pages-top"))}</div>}
         <div className="posts">
           {posts.map((post, index) => (
             <div key={post.id} className="contents">
@@ -66,7 +67,7 @@ export function TopicPage({
           onPage={posts.length}
           nextPage={nextPage}
         />
-        {pager("Pages")}
+        {pager(t("topics.pages"))}
         {children}
         {page === pages && <ReplyPlace topic={replyTo} {...replying} />}
         <RelatedTopics topics={related} />

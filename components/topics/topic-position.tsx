@@ -4,6 +4,8 @@ import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { replyPath, topicPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 
 /**
  * Where in the topic's life one is: its beginning, this page, its end, with their dates. Beside the posts on
@@ -15,31 +17,36 @@ export function TopicPosition({ view }: { view: TopicView }): ReactElement {
   const [from, to] = [posts[0], posts.at(-1)]
   const through = pages > 1 ? (page - 1) / (pages - 1) : 0
   return (
-    <aside aria-label="Position in the topic" className="topic-aside no-print">
+    <aside aria-label={t("topics.position")} className="topic-aside no-print">
       <div className="sticky top-5 flex flex-col gap-4 text-sm">
         <ol className="position" style={{ "--through": through } as CSSProperties}>
           <li>
-            <Link href={topicPath(topic, { area })}>First post</Link>{" "}
+            <Link href={topicPath(topic, { area })}>{t("topics.first-post")}</Link>{" "}
             <Time at={topic.createdAt} className="block text-muted" />
           </li>
           {pages > 1 && from && to && (
             <li className="position-here" aria-current="true">
               <span className="font-semibold">
-                Posts {from.number} to {to.number}
+                {t("topics.posts-shown", { from: from.number, to: to.number })}
               </span>{" "}
               <span className="block text-muted">
-                of {topic.replyCount + 1}, <Time at={from.createdAt} />
+                {rich("topics.posts-of", {
+                  posts: topic.replyCount + 1,
+                  time: () => <Time at={from.createdAt} />,
+                })}
               </span>
             </li>
           )}
           <li>
-            <Link href={topicPath(topic, { area, page: pages, post: topic.lastPost.id })}>Last post</Link>{" "}
+            <Link href={topicPath(topic, { area, page: pages, post: topic.lastPost.id })}>
+              {t("topics.last-post")}
+            </Link>{" "}
             <Time at={topic.lastPostAt} className="block text-muted" />
           </li>
         </ol>
         {!topic.locked && (
           <ButtonLink href={replyPath(topic, undefined, area)} rel="nofollow" variant="primary">
-            Reply
+            {t("topics.reply")}
           </ButtonLink>
         )}
       </div>

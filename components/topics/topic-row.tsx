@@ -1,11 +1,12 @@
 import type { ReactElement, ReactNode } from "react"
 import { CategoryName } from "#components/categories/category-name.tsx"
-import { figure } from "#components/ui/counted.ts"
+import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import { UnreadMark } from "#components/viewer/unread-mark.client.tsx"
 import type { TopicRow } from "#lib/views/topic-rows.ts"
 import { topicPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
 import { Tags } from "./tags.tsx"
 import { TopicState } from "./topic-state.tsx"
 
@@ -39,28 +40,35 @@ export function TopicListRow({ topic, note }: { topic: TopicRow; note?: ReactNod
         </div>
       </div>
       <div className="topic-replies">
-        {figure(replyCount)}
-        <span className="@min-[44rem]:sr-only"> {replyCount === 1 ? "reply" : "replies"}, </span>
+        {rich("topics.row-replies", { replies: replyCount, more: inColumns })}
       </div>{" "}
       <div className="topic-last">
-        <span className="@min-[44rem]:sr-only">last </span>
-        <Link href={last} className="link-quiet">
-          <Time at={topic.lastPostAt} />
-        </Link>{" "}
-        <span className="topic-by">
-          <span className="@min-[44rem]:sr-only">by </span>
-          {lastPost.author}
-        </span>
+        {rich("topics.row-last", {
+          more: inColumns,
+          time: () => (
+            <Link href={last} className="link-quiet">
+              <Time at={topic.lastPostAt} />
+            </Link>
+          ),
+        })}{" "}
+        <span className="topic-by">{rich("topics.row-by", { more: inColumns, name: lastPost.author })}</span>
       </div>
     </li>
   )
 }
 
+/** What the head of a column says in a wide list. */
+function inColumns(words: ReactNode): ReactElement {
+  return <span className="@min-[44rem]:sr-only">{words}</span>
+}
+
 function CategoryOf({ topic }: { topic: TopicRow }): ReactElement {
   return (
     <span>
-      <span className="sr-only">in </span>
-      <CategoryName category={topic.category!} />
+      {rich("topics.row-in", {
+        more: unseen,
+        category: () => <CategoryName category={topic.category!} />,
+      })}
     </span>
   )
 }

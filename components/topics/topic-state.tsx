@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import { classes } from "#components/ui/classes.ts"
+import { t } from "#lib/words/t.ts"
 
 /** What is special about a topic, in words. */
 export function TopicState({
@@ -15,8 +16,10 @@ export function TopicState({
 }): ReactElement {
   return (
     <>
-      {pinned && <Label>Pinned</Label>} {solved && <Label tone="success">Solved</Label>}{" "}
-      {locked && <Label>Closed</Label>} {removed && <Label tone="danger">Deleted</Label>}
+      {pinned && <Label>{t("topics.pinned")}</Label>}{" "}
+      {solved && <Label tone="success">{t("topics.solved")}</Label>}{" "}
+      {locked && <Label>{t("topics.closed")}</Label>}{" "}
+      {removed && <Label tone="danger">{t("topics.deleted")}</Label>}
     </>
   )
 }

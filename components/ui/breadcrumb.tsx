@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { t } from "#lib/words/t.ts"
 import { Link } from "./link.tsx"
 
 export type Crumb = { label: string; href: string }
@@ -6,7 +7,7 @@ export type Crumb = { label: string; href: string }
 /** The way down to this page, which itself is not in it. */
 export function Breadcrumb({ crumbs }: { crumbs: Crumb[] }): ReactElement {
   return (
-    <nav aria-label="Breadcrumb" className="text-sm text-muted">
+    <nav aria-label={t("ui.breadcrumb")} className="text-sm text-muted">
       <ol className="flex flex-wrap items-center">
         {crumbs.map(({ label, href }, index) => (
           <li key={href} className="flex items-center">

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react"
+import type { ReactElement, ReactNode } from "react"
 import { t } from "#lib/words/t.ts"
 
 /** The first link of a page: past the header, to what it is about. */
@@ -11,4 +11,9 @@ export function SkipLink(): ReactElement {
       {t("shell.skip")}
     </a>
   )
+}
+
+/** Words that are heard and not seen, where what is seen says too little: `rich("…", { more: unseen })`. */
+export function unseen(words: ReactNode): ReactElement {
+  return <span className="sr-only">{words}</span>
 }

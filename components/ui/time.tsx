@@ -1,19 +1,5 @@
 import type { ReactElement } from "react"
-
-const DAY = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-})
-const MINUTE = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-})
+import { date, t } from "#lib/words/t.ts"
 
 /**
  * A moment, as a date that stays true on a cached page and needs no script ("3 minutes ago" would be neither).
@@ -28,10 +14,9 @@ export function Time({
   precise?: boolean
   className?: string
 }): ReactElement {
-  const date = new Date(at)
   return (
-    <time dateTime={at} title={`${MINUTE.format(date)} UTC`} className={className}>
-      {(precise ? MINUTE : DAY).format(date)}
+    <time dateTime={at} title={t("ui.moment", { at: new Date(at) })} className={className}>
+      {date(at, precise ? "minute" : "day")}
     </time>
   )
 }

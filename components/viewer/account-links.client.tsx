@@ -4,6 +4,7 @@ import { Avatar } from "#components/ui/avatar.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { accountPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { NotificationsLink } from "./notifications-link.client.tsx"
 import { useViewer } from "./store.client.tsx"
 
@@ -14,14 +15,14 @@ import { useViewer } from "./store.client.tsx"
 export function AccountLinks(): ReactElement {
   const viewer = useViewer()
   return (
-    <nav aria-label="Account" className="account-slot">
+    <nav aria-label={t("shell.own-account")} className="account-slot">
       {viewer.status === "ready" && viewer.me ? (
         <>
           <NotificationsLink unread={viewer.me.unread} />
           <Link
             href={accountPath()}
             className="link-quiet flex min-h-8 items-center truncate"
-            title="Your account"
+            title={t("shell.own-account-title")}
           >
             <span className="sm:hidden">
               <Avatar name={viewer.me.name} size="small" />
@@ -29,25 +30,25 @@ export function AccountLinks(): ReactElement {
             <span className="sr-only sm:not-sr-only sm:truncate">{viewer.me.name}</span>
           </Link>
           <ButtonLink href={newTopicPath()} variant="primary" size="small">
-            New topic
+            {t("shell.new-topic")}
           </ButtonLink>
         </>
       ) : viewer.status === "ready" ? (
         <>
           <Link href={signInPath()} className="link-quiet py-1">
-            Sign in
+            {t("shell.sign-in")}
           </Link>
           <ButtonLink href={registerPath()} variant="primary" size="small">
-            Register
+            {t("shell.register")}
           </ButtonLink>
         </>
       ) : (
         <span className={viewer.status === "loading" ? "until-known contents" : "contents"}>
           <Link href={accountPath()} className="link-quiet py-1">
-            Account
+            {t("shell.own-account")}
           </Link>{" "}
           <ButtonLink href={signInPath()} size="small">
-            Sign in
+            {t("shell.sign-in")}
           </ButtonLink>
         </span>
       )}

@@ -2,6 +2,7 @@
 import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { continuePath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { useViewer } from "./store.client.tsx"
 
 /** To the first post that one has not read, where there is one. */
@@ -11,7 +12,7 @@ export function ContinueLink({ lastPost }: { lastPost: string }): ReactElement |
   if (!lastRead || lastRead >= lastPost) return null
   return (
     <ButtonLink href={continuePath(lastRead)} size="small" rel="nofollow">
-      Continue where you stopped
+      {t("viewer.continue")}
     </ButtonLink>
   )
 }

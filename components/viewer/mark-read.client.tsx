@@ -2,6 +2,7 @@
 import { type ReactElement, useState } from "react"
 import { refusalOf } from "#components/ui/refused.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { markReadThrough, useViewer } from "./store.client.tsx"
 
 /**
@@ -26,7 +27,7 @@ export function MarkRead({
 
   async function press(form: FormData): Promise<void> {
     const refused = await refusalOf(action, form)
-    setSaid(refused ?? "Marked as read.")
+    setSaid(refused ?? t("viewer.marked"))
     if (!refused && at) markReadThrough([category, ...parts], at)
   }
 
@@ -44,7 +45,7 @@ export function MarkRead({
             <input type="hidden" name="page" value={page} />
             <input type="hidden" name="script" value="1" />
             <button type="submit" className="link-quiet min-h-8">
-              Mark all as read
+              {t("viewer.mark-all")}
             </button>
           </form>
         )

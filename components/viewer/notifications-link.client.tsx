@@ -1,7 +1,10 @@
 "use client"
 import type { ReactElement } from "react"
+import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { notificationsPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 
 /** More are not worth counting, and would not fit in the place that is kept free. */
 const MOST = 99
@@ -9,7 +12,11 @@ const MOST = 99
 /** The way to what one was told, with how much of it is unread. Narrow screens show a bell in place of the word. */
 export function NotificationsLink({ unread }: { unread: number }): ReactElement {
   return (
-    <Link href={notificationsPath()} className="notifications-link link-quiet" title="Notifications">
+    <Link
+      href={notificationsPath()}
+      className="notifications-link link-quiet"
+      title={t("shell.notifications")}
+    >
       <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 sm:hidden">
         <path
           d="M10 2.5a5 5 0 0 0-5 5v3L3.5 13.5h13L15 10.5v-3a5 5 0 0 0-5-5ZM8 16a2 2 0 0 0 4 0"
@@ -20,11 +27,10 @@ export function NotificationsLink({ unread }: { unread: number }): ReactElement 
           strokeLinejoin="round"
         />
       </svg>
-      <span className="sr-only sm:not-sr-only">Notifications</span>
+      <span className="sr-only sm:not-sr-only">{t("shell.notifications")}</span>
       {unread > 0 && (
         <span className="unread-count">
-          {unread > MOST ? `${MOST}+` : unread}
-          <span className="sr-only"> unread</span>
+          {rich("shell.unread-count", { count: unread > MOST ? `${MOST}+` : unread, more: unseen })}
         </span>
       )}
     </Link>

@@ -2,6 +2,7 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { editPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { useViewer } from "./store.client.tsx"
 
 /** At the end of a post's line of links: what only this viewer may do with it. */
@@ -12,7 +13,7 @@ export function PostTools({ post, author }: { post: string; author: string }): R
   if (!can.editAny && !(can.editOwn && viewer.me.id === author)) return null
   return (
     <Link href={editPath(post)} className="post-tool">
-      Edit
+      {t("viewer.edit")}
     </Link>
   )
 }

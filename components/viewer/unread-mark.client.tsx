@@ -1,8 +1,8 @@
 "use client"
 import type { ReactElement } from "react"
-import { counted } from "#components/ui/counted.ts"
 import { Link } from "#components/ui/link.tsx"
 import { continuePath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { useViewer } from "./store.client.tsx"
 
 /** A topic that one never opened is marked while it is this young: older ones are not news. */
@@ -40,22 +40,17 @@ export function UnreadMark({
   if (state?.lastRead) {
     if (state.lastRead >= lastPost) return null
     const fresh = state.number && posts > state.number ? posts - state.number : undefined
-    const said = fresh ? counted(fresh, "new reply", "new replies") : "New replies"
+    const said = t("viewer.new-replies", { count: fresh ?? 0 })
     return (
-      <Link
-        href={continuePath(state.lastRead)}
-        className="unread-mark"
-        title={`${said}: continue where you stopped`}
-        rel="nofollow"
-      >
-        <span className="sr-only">{said}: continue where you stopped</span>
+      <Link href={continuePath(state.lastRead)} className="unread-mark" title={said} rel="nofollow">
+        <span className="sr-only">{said}</span>
       </Link>
     )
   }
   if (viewer.me.name === author || Date.now() - Date.parse(createdAt) > NEW_FOR) return null
   return (
-    <span className="unread-mark unread-new" title="New topic">
-      <span className="sr-only">New topic</span>
+    <span className="unread-mark unread-new" title={t("shell.new-topic")}>
+      <span className="sr-only">{t("shell.new-topic")}</span>
     </span>
   )
 }

@@ -1,22 +1,23 @@
 "use client"
 import type { ReactElement, ReactNode } from "react"
 import { ChoiceMenu } from "#components/keeping/choice-menu.client.tsx"
-import { CATEGORY_LEVELS, STANCES, TOPIC_LEVELS } from "#components/keeping/levels.ts"
+import { categoryLevels, stances, topicLevels } from "#components/keeping/levels.ts"
 import { Link } from "#components/ui/link.tsx"
 import { watchCategoryPath, watchMemberPath, watchTopicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { useViewer } from "./store.client.tsx"
 
 /** How closely the viewer follows this topic. The same place and size for everybody: a link until it is known. */
 export function TopicWatch({ topic, action }: { topic: string; action: WritingAction }): ReactElement {
   const viewer = useViewer()
   const level = viewer.status === "ready" ? viewer.topic?.level : undefined
-  if (!level) return <WayThere href={watchTopicPath(topic)}>Watch</WayThere>
+  if (!level) return <WayThere href={watchTopicPath(topic)}>{t("keeping.watch")}</WayThere>
   return (
     <div className="watch-slot">
       <ChoiceMenu
-        label="How closely you follow this topic"
-        choices={TOPIC_LEVELS}
+        label={t("keeping.how-topic")}
+        choices={topicLevels()}
         current={level}
         name="level"
         hidden={{ topic }}
@@ -36,12 +37,12 @@ export function CategoryWatch({
 }): ReactElement {
   const viewer = useViewer()
   if (viewer.status !== "ready" || !viewer.keeping)
-    return <WayThere href={watchCategoryPath(category)}>Watch</WayThere>
+    return <WayThere href={watchCategoryPath(category)}>{t("keeping.watch")}</WayThere>
   return (
     <div className="watch-slot">
       <ChoiceMenu
-        label="How closely you follow this category"
-        choices={CATEGORY_LEVELS}
+        label={t("keeping.how-category")}
+        choices={categoryLevels()}
         current={viewer.keeping.categories[category]?.level ?? "normal"}
         name="level"
         hidden={{ category }}
@@ -62,13 +63,14 @@ export function MemberStance({
   action: WritingAction
 }): ReactElement {
   const viewer = useViewer()
-  if (viewer.status !== "ready" || !viewer.me) return <WayThere href={watchMemberPath(name)}>Follow</WayThere>
+  if (viewer.status !== "ready" || !viewer.me)
+    return <WayThere href={watchMemberPath(name)}>{t("keeping.follow")}</WayThere>
   return (
     <div className="watch-slot">
       {viewer.stance && (
         <ChoiceMenu
-          label={`Whether you follow ${name}`}
-          choices={STANCES}
+          label={t("keeping.whether", { name })}
+          choices={stances()}
           current={viewer.stance}
           name="stance"
           hidden={{ member }}

@@ -11,6 +11,7 @@ import { visibleTopic } from "#lib/forum/visible.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
 import { stepOf } from "#lib/sagas/runner.ts"
 import { accountSettingsPath, areaOf, topicPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 /** What is of the account itself, and what is of topics. */
 const OWN = [RENAMING, EXPORTING]
@@ -49,7 +50,7 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
     done,
     ...{ total, failure, startedAt, finishedAt },
     links: OWN.includes(saga.kind)
-      ? [{ title: "Name, data, leaving", href: accountSettingsPath() }]
+      ? [{ title: t("sagas.own-settings"), href: accountSettingsPath() }]
       : await topicsOf(actor, saga),
     undoable: [MERGING, SPLITTING].includes(saga.kind) && isUndoable(saga),
     undone: saga.data.undone !== undefined,

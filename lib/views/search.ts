@@ -11,6 +11,7 @@ import type { Place } from "#lib/search/search-index.ts"
 import { marked, type Piece, snippetOf } from "#lib/search/snippets.ts"
 import { shownFrom } from "#lib/search/text.ts"
 import { areaOf, permanentPath, type SearchFields, searchPath, topicPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
 
 export type ResultView = {
@@ -120,15 +121,11 @@ function withFields(asked: Asked, fields: SearchFields): Asked {
 function problemsOf(asked: Asked, unknown: Results["unknown"], inTopic: boolean): string[] {
   return [
     ...asked.unknown.map((filter) =>
-      filter.startsWith("in:")
-        ? `${filter} means nothing here: in:topic searches one topic.`
-        : `${filter} is no date: write 2026, 2026-03 or 2026-03-09.`,
+      filter.startsWith("in:") ? t("search.problem.in", { filter }) : t("search.problem.date", { filter }),
     ),
-    ...(unknown.includes("category") ? [`There is no category ${asked.category}.`] : []),
-    ...(unknown.includes("author") ? [`There is no member ${asked.author}.`] : []),
-    ...(asked.inTopic && !inTopic
-      ? ["in:topic works where the search was begun from a topic: this one looked everywhere."]
-      : []),
+    ...(unknown.includes("category") ? [t("search.problem.category", { name: asked.category ?? "" })] : []),
+    ...(unknown.includes("author") ? [t("search.problem.author", { name: asked.author ?? "" })] : []),
+    ...(asked.inTopic && !inTopic ? [t("search.problem.in-topic")] : []),
   ]
 }
 

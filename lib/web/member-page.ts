@@ -3,6 +3,7 @@ import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import { addressOfOldMember } from "#lib/views/addresses.ts"
 import { loadMemberHead, loadNamed } from "#lib/views/member.ts"
+import { t } from "#lib/words/t.ts"
 import { decoded } from "./params.ts"
 
 /**
@@ -28,14 +29,14 @@ export async function requireMemberPage<T>(
 export async function memberMetadata(
   part: string,
   pathOf: (name: string) => string,
-  what = "",
+  what?: "topics" | "posts",
 ): Promise<Metadata> {
   const named = await loadNamed(decoded(part) ?? "")
   const member = named && (await loadMemberHead(named.id, named.name))
   if (!member) return {}
   return {
-    title: what ? `${what} by ${member.name}` : member.name,
-    description: member.about || `What ${member.name} has written.`,
+    title: what ? t(`members.${what}-by`, { name: member.name }) : member.name,
+    description: member.about || t("members.description", { name: member.name }),
     alternates: { canonical: pathOf(member.name) },
   }
 }

@@ -1,7 +1,32 @@
 /** The English words, area by area: what every other language is held against. */
 import account from "./en/account.json" with { type: "json" }
+import categories from "./en/categories.json" with { type: "json" }
+import keeping from "./en/keeping.json" with { type: "json" }
+import live from "./en/live.json" with { type: "json" }
+import members from "./en/members.json" with { type: "json" }
+import notifications from "./en/notifications.json" with { type: "json" }
 import refusals from "./en/refusals.json" with { type: "json" }
+import sagas from "./en/sagas.json" with { type: "json" }
+import search from "./en/search.json" with { type: "json" }
 import settings from "./en/settings.json" with { type: "json" }
 import shell from "./en/shell.json" with { type: "json" }
+import topics from "./en/topics.json" with { type: "json" }
+import ui from "./en/ui.json" with { type: "json" }
+import viewer from "./en/viewer.json" with { type: "json" }
 
-export const EN = { account, refusals, settings, shell }
+export const EN = {
+  account,
+  categories,
+  keeping,
+  live,
+  members,
+  notifications,
+  refusals,
+  sagas,
+  search,
+  settings,
+  shell,
+  topics,
+  ui,
+  viewer,
+}

@@ -66,12 +66,8 @@ export function dateIn(locale: string, at: Date, how: keyof typeof FORMATS.dateT
   return formatters.getDateTimeFormat(customsOf(locale), options).format(at)
 }
 
-/** "Ann, Ben and Cy", or with "or". */
-export function listIn(locale: string, items: string[], type: "conjunction" | "disjunction"): string {
-  return keep(
-    "list",
-    locale,
-    { type },
-    () => new Intl.ListFormat(customsOf(locale), { style: "long", type }),
-  ).format(items)
+/** What joins several: "Ann, Ben and Cy". */
+export function listFormat(locale: string, type: "conjunction" | "disjunction"): Intl.ListFormat {
+  const make = () => new Intl.ListFormat(customsOf(locale), { style: "long", type })
+  return keep("list", locale, { type }, make)
 }

@@ -1,6 +1,6 @@
 /** Sentences with elements inside: `rich("area.key", { link: (words) => <a href="/">{words}</a> })`. */
 import { createElement, Fragment, type ReactElement, type ReactNode } from "react"
-import { parts, type RichKey } from "#lib/words/t.ts"
+import { listParts, parts, type RichKey } from "#lib/words/t.ts"
 import type { Known, Tag } from "./known.ts"
 
 type Elements<Values> = {
@@ -16,6 +16,14 @@ export function rich<Key extends RichKey>(key: Key, values: Elements<Known[Key]>
       : value,
   ])
   return inRow(parts<ReactNode>(key, Object.fromEntries(given)))
+}
+
+/** "Ann, Ben and Cy", of elements. */
+export function listOf(items: ReactNode[]): ReactElement {
+  const numbers = items.map((_, index) => String(index))
+  return inRow(
+    listParts(numbers).map(({ type, value }) => (type === "element" ? items[Number(value)] : value)),
+  )
 }
 
 /** Beside each other without keys: they never change places. */

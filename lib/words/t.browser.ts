@@ -3,7 +3,7 @@
  * (`inline.ts`), so a key comes as what it means, and the language is that of the document.
  */
 import type { CompiledMessage, FormatValues } from "icu-minify/format"
-import { dateIn, type FORMATS, fill, listIn, numberIn } from "./formats.ts"
+import { dateIn, type FORMATS, fill, listFormat, numberIn } from "./formats.ts"
 
 export function locale(): string {
   return document.documentElement.lang
@@ -30,5 +30,10 @@ export function date(at: string | number | Date, how: keyof typeof FORMATS.dateT
 }
 
 export function list(items: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
-  return listIn(locale(), items, type)
+  return listFormat(locale(), type).format(items)
+}
+
+/** The same in pieces: for `listOf`. */
+export function listParts(items: string[]): { type: "element" | "literal"; value: string }[] {
+  return listFormat(locale(), "conjunction").formatToParts(items)
 }

@@ -5,7 +5,7 @@
 import type { CompiledMessage, FormatValues } from "icu-minify/format"
 import { config } from "#lib/config.ts"
 import { messageIn } from "./catalogues.ts"
-import { dateIn, type FORMATS, fill, listIn, numberIn } from "./formats.ts"
+import { dateIn, type FORMATS, fill, listFormat, numberIn } from "./formats.ts"
 import type { Known, Tag } from "./known.ts"
 
 type Tagged = { [K in keyof Known]: Tag extends Known[K][keyof Known[K]] ? K : never }[keyof Known]
@@ -59,5 +59,10 @@ export function date(at: string | number | Date, how: keyof typeof FORMATS.dateT
 
 /** "Ann, Ben and Cy". */
 export function list(items: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
-  return listIn(locale(), items, type)
+  return listFormat(locale(), type).format(items)
+}
+
+/** The same in pieces: for `listOf`. */
+export function listParts(items: string[]): { type: "element" | "literal"; value: string }[] {
+  return listFormat(locale(), "conjunction").formatToParts(items)
 }

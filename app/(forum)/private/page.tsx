@@ -7,9 +7,10 @@ import { EmptyState } from "#components/ui/empty-state.tsx"
 import { privateHomePage } from "#lib/views/home.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { livePath, privatePath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 export const dynamic = "force-dynamic"
-export const metadata: Metadata = { title: "Members’ area", robots: { index: false } }
+export const metadata: Metadata = { title: t("topics.members-area"), robots: { index: false } }
 
 /** The categories that not everybody may read, and what was last written in them. */
 export default async function Page(): Promise<ReactElement> {
@@ -17,24 +18,24 @@ export default async function Page(): Promise<ReactElement> {
   return (
     <div className="flex flex-col gap-6">
       <header>
-        <h1>Members’ area</h1>
-        <p className="text-muted">What is written here is not open to everyone.</p>
+        <h1>{t("topics.members-area")}</h1>
+        <p className="text-muted">{t("categories.private")}</p>
       </header>
       {categories.length === 0 ? (
-        <EmptyState title="There is nothing here for you yet" />
+        <EmptyState title={t("categories.private-none")} />
       ) : (
         <>
           <section aria-labelledby="categories">
             <h2 id="categories" className="mb-2">
-              Categories
+              {t("topics.categories")}
             </h2>
             <CategoryList categories={categories} />
           </section>
           <section aria-labelledby="latest">
             <h2 id="latest" className="mb-2">
-              Latest topics
+              {t("topics.latest")}
             </h2>
-            <TopicList topics={topics} label="Latest topics" empty="The first one is yours to start." />
+            <TopicList topics={topics} label={t("topics.latest")} empty={t("topics.first-is-yours")} />
             <NewActivity address={livePath("home", undefined, "private")} newest={newestPost(topics)} />
           </section>
         </>

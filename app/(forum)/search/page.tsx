@@ -8,12 +8,13 @@ import { currentActor, thisClient } from "#lib/web/actor.ts"
 import { found } from "#lib/web/found.ts"
 import type { SearchFields } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { t } from "#lib/words/t.ts"
 
 const NAMES = ["q", "category", "tag", "author", "after", "before", "order", "topic", "from"] as const
 
 export async function generateMetadata({ searchParams }: PageProps<"/search">): Promise<Metadata> {
   const q = (await fromQuery(searchParams, "q"))?.trim().slice(0, 60)
-  return { title: q ? `Search: ${q}` : "Search", robots: { index: false } }
+  return { title: q ? t("search.title-of", { words: q }) : t("search.title"), robots: { index: false } }
 }
 
 export default async function Page({ searchParams }: PageProps<"/search">): Promise<ReactElement> {
@@ -31,7 +32,7 @@ async function load(fields: SearchFields): Promise<Loaded> {
     return { view: (await found(searchView(actor, fields, client))) ?? notFound() }
   } catch (error) {
     if (!isForumError(error, "limited")) throw error
-    const limited = String(error.details?.message ?? "Try again in a moment.")
+    const limited = String(error.details?.message ?? t("search.try-again"))
     return { view: { fields, categories: [], problems: [], order: "relevance" }, limited }
   }
 }

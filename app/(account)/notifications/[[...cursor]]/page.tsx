@@ -5,9 +5,10 @@ import { NotificationsPage } from "#components/notifications/notifications-page.
 import { loadNotifications } from "#lib/views/notifications.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { notificationsPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { markAction } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Notifications" }
+export const metadata: Metadata = { title: t("notifications.title") }
 
 type Props = { params: Promise<{ cursor?: string[] }> }
 

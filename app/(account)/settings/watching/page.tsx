@@ -5,7 +5,7 @@ import { choicesAction } from "#app/(keeping)/actions.ts"
 import { AccountPage } from "#components/account/page.tsx"
 import { CategoryName } from "#components/categories/category-name.tsx"
 import { ChoiceFields } from "#components/keeping/choice-page.tsx"
-import { LEVEL_MARKS } from "#components/keeping/levels.ts"
+import { levelMark } from "#components/keeping/levels.ts"
 import { OptionForm } from "#components/posts/option-form.client.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
@@ -66,7 +66,7 @@ export default async function Page({ searchParams }: PageProps<"/settings/watchi
           {categories.map(({ category, level }) => (
             <li key={category.id} className="flex flex-wrap items-center gap-x-4 py-1.5">
               <CategoryName category={category} />
-              <span className="text-sm text-muted">{LEVEL_MARKS[level]}</span>
+              <span className="text-sm text-muted">{levelMark(level)}</span>
               <Link href={watchCategoryPath(category.id)} className="ms-auto text-sm">
                 {rich("settings.watching.change", {
                   category: category.name,

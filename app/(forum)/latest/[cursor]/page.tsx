@@ -5,6 +5,7 @@ import { HomePage } from "#components/topics/home-page.tsx"
 import { loadHome } from "#lib/views/home.ts"
 import { homePath } from "#lib/web/paths.ts"
 import { siteDescription } from "#lib/web/site.ts"
+import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -20,7 +21,7 @@ type Props = { params: Promise<{ cursor: string }> }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { cursor } = await params
   if (cursor === HOME) return { description: siteDescription(), alternates: { canonical: homePath() } }
-  return { title: "Latest topics", alternates: { canonical: `/latest/${cursor}` } }
+  return { title: t("topics.latest"), alternates: { canonical: `/latest/${cursor}` } }
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {

@@ -8,6 +8,7 @@ import { Link } from "#components/ui/link.tsx"
 import { loadMember } from "#lib/views/member.ts"
 import { memberMetadata, requireMemberPage } from "#lib/web/member-page.ts"
 import { memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -25,14 +26,18 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
     <div className="flex flex-col gap-5">
       <MemberHeader member={member} current="profile" stance={stanceAction} />
       <section aria-labelledby="topics" className="flex flex-col gap-2">
-        <h2 id="topics">Latest topics</h2>
-        <TopicList topics={topics} label="Latest topics" empty={`${member.name} has not started one.`} />
-        {topics.length > 0 && <Link href={memberTopicsPath(member.name)}>All topics</Link>}
+        <h2 id="topics">{t("topics.latest")}</h2>
+        <TopicList
+          topics={topics}
+          label={t("topics.latest")}
+          empty={t("topics.of-member", { name: member.name })}
+        />
+        {topics.length > 0 && <Link href={memberTopicsPath(member.name)}>{t("members.all-topics")}</Link>}
       </section>
       <section aria-labelledby="posts" className="flex flex-col gap-2">
-        <h2 id="posts">Latest posts</h2>
-        <PostList posts={posts} label="Latest posts" />
-        {posts.length > 0 && <Link href={memberPostsPath(member.name)}>All posts</Link>}
+        <h2 id="posts">{t("members.latest-posts")}</h2>
+        <PostList posts={posts} label={t("members.latest-posts")} />
+        {posts.length > 0 && <Link href={memberPostsPath(member.name)}>{t("members.all-posts")}</Link>}
       </section>
     </div>
   )

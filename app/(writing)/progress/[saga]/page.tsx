@@ -7,9 +7,10 @@ import { loadProgress } from "#lib/views/progress.ts"
 import { found, idIn } from "#lib/web/found.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { progressPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { undoAction } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Progress", robots: { index: false } }
+export const metadata: Metadata = { title: t("sagas.progress"), robots: { index: false } }
 
 export default async function ProgressPage({ params }: PageProps<"/progress/[saga]">): Promise<ReactElement> {
   const id = idIn((await params).saga)
@@ -20,7 +21,12 @@ export default async function ProgressPage({ params }: PageProps<"/progress/[sag
       <Progress view={view} />
       {view.unfinished && <LookingAgain />}
       {view.undoable && (
-        <OptionForm action={undoAction} hidden={{ saga: view.id }} label="Undo it" variant="secondary" />
+        <OptionForm
+          action={undoAction}
+          hidden={{ saga: view.id }}
+          label={t("sagas.undo")}
+          variant="secondary"
+        />
       )}
     </div>
   )

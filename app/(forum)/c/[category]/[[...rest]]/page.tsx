@@ -6,6 +6,7 @@ import { CategoryPage, canonicalOf } from "#components/categories/category-page.
 import { addressOfOldCategory } from "#lib/views/addresses.ts"
 import { type CategoryView, loadCategory } from "#lib/views/category.ts"
 import { decoded } from "#lib/web/params.ts"
+import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -18,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { category } = view
   return {
     title: category.name,
-    description: category.description || `Topics in ${category.name}.`,
+    description: category.description || t("categories.description", { name: category.name }),
     alternates: { canonical: canonicalOf(view, (await params).rest) },
   }
 }

@@ -7,6 +7,7 @@ import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { canonicalTag, loadTag, type TagView } from "#lib/views/tag.ts"
 import { decoded } from "#lib/web/params.ts"
 import { homePath, tagPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { cursor = [] } = await params
   return {
     title: `#${view.tag}`,
-    description: `Topics tagged ${view.tag}, newest first.`,
+    description: t("topics.tagged-description", { tag: view.tag }),
     alternates: { canonical: [tagPath(view.tag), ...cursor].join("/") },
   }
 }
@@ -29,11 +30,11 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   return (
     <div className="flex flex-col gap-4">
       <header>
-        <Breadcrumb crumbs={[{ label: "Home", href: homePath() }]} />
+        <Breadcrumb crumbs={[{ label: t("topics.home"), href: homePath() }]} />
         <h1>#{tag}</h1>
-        <p className="text-muted">Topics with this tag, newest first.</p>
+        <p className="text-muted">{t("topics.tagged-text")}</p>
       </header>
-      <TopicList topics={topics} label={`Topics tagged ${tag}`} empty="" />
+      <TopicList topics={topics} label={t("topics.tagged", { tag })} empty="" />
       <ListPager href={(cursor) => tagPath(tag, cursor)} {...{ older, newer, isFirst }} />
     </div>
   )

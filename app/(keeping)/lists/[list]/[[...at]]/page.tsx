@@ -2,20 +2,20 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import type { ReactElement } from "react"
 import { BookmarksPage } from "#components/keeping/bookmark-list.tsx"
-import { LIST_NAMES } from "#components/keeping/list-tabs.tsx"
 import { OwnListPage } from "#components/keeping/own-list.tsx"
 import { bookmarksPage } from "#lib/views/bookmarks.ts"
 import { ownListPage } from "#lib/views/own-lists.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { OWN_LISTS, type OwnList, ownListPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { t } from "#lib/words/t.ts"
 import { allReadAction, bookmarkBackAction, unbookmarkAction } from "../../../actions.ts"
 
 type Props = PageProps<"/lists/[list]/[[...at]]">
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const list = listIn((await params).list)
-  return list ? { title: LIST_NAMES[list] } : {}
+  return list ? { title: t(`keeping.list.${list}`) } : {}
 }
 
 /** One of the member's own lists. */

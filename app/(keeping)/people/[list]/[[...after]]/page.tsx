@@ -5,13 +5,14 @@ import { PeoplePage } from "#components/keeping/people-list.tsx"
 import { peoplePage } from "#lib/views/keeping.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { PEOPLE_LISTS, type PeopleList, peoplePath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { stanceAction } from "../../../actions.ts"
 
 type Props = PageProps<"/people/[list]/[[...after]]">
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { list } = await params
-  return { title: list.charAt(0).toUpperCase() + list.slice(1) }
+  const list = listIn((await params).list)
+  return list ? { title: t(`keeping.people.${list}`) } : {}
 }
 
 /** Whom the member follows or has muted, or who follows them. */

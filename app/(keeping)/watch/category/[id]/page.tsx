@@ -2,16 +2,17 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import type { ReactElement } from "react"
 import { ChoicePage } from "#components/keeping/choice-page.tsx"
-import { CATEGORY_LEVELS } from "#components/keeping/levels.ts"
+import { categoryLevels } from "#components/keeping/levels.ts"
 import { loadCategoryWatch } from "#lib/views/keeping.ts"
 import { found } from "#lib/web/found.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { decoded } from "#lib/web/params.ts"
 import { watchCategoryPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { t } from "#lib/words/t.ts"
 import { watchCategoryAction } from "../../../actions.ts"
 
-export const metadata: Metadata = { title: "Follow a category" }
+export const metadata: Metadata = { title: t("keeping.follow-category") }
 
 export default async function Page({
   params,
@@ -22,10 +23,10 @@ export default async function Page({
   const view = await found(loadCategoryWatch(await memberOrSignIn(watchCategoryPath(id)), id))
   return (
     <ChoicePage
-      title="How closely to follow this category"
+      title={t("keeping.choose-category")}
       about={view.name}
       path={view.path}
-      choices={CATEGORY_LEVELS}
+      choices={categoryLevels()}
       current={view.level}
       name="level"
       hidden={{ category: view.id }}
@@ -33,8 +34,7 @@ export default async function Page({
       saved={(await fromQuery(searchParams, "said")) === "saved"}
     >
       <p className="text-muted">
-        What you choose for a single topic counts more.
-        {view.hasParts && " Each part of this category is followed by itself."}
+        {view.hasParts ? t("keeping.topic-counts-more-parts") : t("keeping.topic-counts-more")}
       </p>
     </ChoicePage>
   )

@@ -2,16 +2,17 @@ import type { Metadata } from "next"
 import { notFound, redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { ChoicePage } from "#components/keeping/choice-page.tsx"
-import { STANCES } from "#components/keeping/levels.ts"
+import { stances } from "#components/keeping/levels.ts"
 import { loadStance } from "#lib/views/keeping.ts"
 import { found } from "#lib/web/found.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { decoded } from "#lib/web/params.ts"
 import { memberPath, peoplePath, watchMemberPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { t } from "#lib/words/t.ts"
 import { stanceAction } from "../../../actions.ts"
 
-export const metadata: Metadata = { title: "Follow a member" }
+export const metadata: Metadata = { title: t("keeping.follow-member") }
 
 export default async function Page({
   params,
@@ -23,10 +24,10 @@ export default async function Page({
   if (view.isSelf) redirect(peoplePath("following"))
   return (
     <ChoicePage
-      title={`Whether to follow ${view.name}`}
+      title={t("keeping.choose-member", { name: view.name })}
       about={view.name}
       path={memberPath(view.name)}
-      choices={STANCES}
+      choices={stances()}
       current={view.stance}
       name="stance"
       hidden={{ member: view.id }}

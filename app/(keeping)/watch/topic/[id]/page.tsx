@@ -1,16 +1,18 @@
 import type { Metadata } from "next"
 import type { ReactElement } from "react"
 import { ChoicePage } from "#components/keeping/choice-page.tsx"
-import { TOPIC_LEVELS } from "#components/keeping/levels.ts"
+import { topicLevels } from "#components/keeping/levels.ts"
 import { Link } from "#components/ui/link.tsx"
 import { loadTopicWatch, type WatchView } from "#lib/views/keeping.ts"
 import { found, idIn } from "#lib/web/found.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { watchingSettingsPath, watchTopicPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { watchTopicAction } from "../../../actions.ts"
 
-export const metadata: Metadata = { title: "Follow a topic" }
+export const metadata: Metadata = { title: t("keeping.follow-topic") }
 
 export default async function Page({
   params,
@@ -20,10 +22,10 @@ export default async function Page({
   const view = await found(loadTopicWatch(await memberOrSignIn(watchTopicPath(id)), id))
   return (
     <ChoicePage
-      title="How closely to follow this topic"
+      title={t("keeping.choose-topic")}
       about={view.name}
       path={view.path}
-      choices={TOPIC_LEVELS}
+      choices={topicLevels()}
       current={view.level}
       name="level"
       hidden={{ topic: view.id }}
@@ -36,12 +38,11 @@ export default async function Page({
 }
 
 function Why({ from }: Pick<WatchView, "from">): ReactElement | null {
-  if (from === "category") return <p className="text-muted">For now it is followed as its category is.</p>
+  if (from === "category") return <p className="text-muted">{t("keeping.as-category")}</p>
   if (from !== "itself") return null
   return (
     <p className="text-muted">
-      It is followed because you wrote in it.{" "}
-      <Link href={watchingSettingsPath()}>Change what follows by itself</Link>
+      {rich("keeping.by-itself", { link: (words) => <Link href={watchingSettingsPath()}>{words}</Link> })}
     </p>
   )
 }

@@ -8,6 +8,7 @@ import { ListPager } from "#components/topics/list-pager.tsx"
 import { loadMemberPosts } from "#lib/views/member.ts"
 import { memberMetadata, requireMemberPage } from "#lib/web/member-page.ts"
 import { memberPostsPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -16,7 +17,7 @@ type Props = { params: Promise<{ name: string; cursor?: string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name, cursor = [] } = await params
-  return memberMetadata(name, (known) => [memberPostsPath(known), ...cursor].join("/"), "Posts")
+  return memberMetadata(name, (known) => [memberPostsPath(known), ...cursor].join("/"), "posts")
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
@@ -27,7 +28,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   return (
     <div className="flex flex-col gap-4">
       <MemberHeader member={member} current="posts" stance={stanceAction} />
-      <PostList posts={posts} label="Posts" />
+      <PostList posts={posts} label={t("members.posts")} />
       <ListPager href={(cursor) => memberPostsPath(member.name, cursor)} {...ways} />
     </div>
   )

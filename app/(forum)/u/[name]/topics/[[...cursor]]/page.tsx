@@ -8,6 +8,7 @@ import { TopicList } from "#components/topics/topic-list.tsx"
 import { loadMemberTopics } from "#lib/views/member.ts"
 import { memberMetadata, requireMemberPage } from "#lib/web/member-page.ts"
 import { memberTopicsPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -16,7 +17,7 @@ type Props = { params: Promise<{ name: string; cursor?: string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name, cursor = [] } = await params
-  return memberMetadata(name, (known) => [memberTopicsPath(known), ...cursor].join("/"), "Topics")
+  return memberMetadata(name, (known) => [memberTopicsPath(known), ...cursor].join("/"), "topics")
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
@@ -27,7 +28,11 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   return (
     <div className="flex flex-col gap-4">
       <MemberHeader member={member} current="topics" stance={stanceAction} />
-      <TopicList topics={topics} label="Topics" empty={`${member.name} has not started one.`} />
+      <TopicList
+        topics={topics}
+        label={t("members.topics")}
+        empty={t("topics.of-member", { name: member.name })}
+      />
       <ListPager href={(cursor) => memberTopicsPath(member.name, cursor)} {...ways} />
     </div>
   )

@@ -6,8 +6,9 @@ import { OwnRows } from "#components/keeping/own-list.tsx"
 import { unreadInCategoriesPage } from "#lib/views/own-lists.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { ownListPath, unreadInCategoriesPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
-export const metadata: Metadata = { title: "Unread in categories that you follow" }
+export const metadata: Metadata = { title: t("keeping.unread-in-categories") }
 
 /** More of what is unread in the categories that one follows. */
 export default async function Page({
@@ -15,7 +16,7 @@ export default async function Page({
 }: PageProps<"/lists/unread/categories/[cursor]">): Promise<ReactElement> {
   const member = await memberOrSignIn(ownListPath("unread"))
   const page = (await unreadInCategoriesPage(member, (await params).cursor)) ?? notFound()
-  const label = "In categories that you follow"
+  const label = t("keeping.in-categories")
   return (
     <div className="flex flex-col gap-4">
       <ListTabs current="unread" />

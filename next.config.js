@@ -26,7 +26,14 @@ const config = {
     root: fileURLToPath(new URL(".", import.meta.url)),
     rules: {
       "*.{ts,tsx}": {
-        condition: { all: ["browser", { not: "foreign" }, { content: /#lib\/words\// }] },
+        condition: {
+          all: [
+            "browser",
+            { not: "foreign" },
+            { not: { path: /^lib\/words\// } },
+            { content: /#lib\/words\// },
+          ],
+        },
         loaders: [
           { loader: fileURLToPath(new URL("./lib/words/inline.ts", import.meta.url)), options: { locale } },
         ],

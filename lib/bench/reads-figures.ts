@@ -9,6 +9,7 @@ export const FIGURE_READS: Record<string, (world: World) => Promise<unknown>> = 
   "AP-56": ({ topics, posts }) => figures.marksAround(topics[0]!.id, posts.at(-3)!.id),
   "AP-56b": ({ topics }) => figures.listMarks(topics[1]!.id),
   "AP-57": ({ posts }) => figures.countReactions(posts[1]!.id),
+  "AP-57b": ({ posts }) => figures.whoReacted(posts[1]!.id),
   "AP-58": () => figures.topicRows("deck"),
   "AP-58b": () => categories.listTops("harbour"),
 }

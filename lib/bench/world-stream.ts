@@ -46,6 +46,7 @@ export function aChange(n: number): Change {
   const item = { PK: "TOPIC#t", SK: "POST#p", entityType: "Post", html: "South, like the birds. ".repeat(40) }
   return {
     sequence: String(n),
+    shard: "measured",
     at: AT,
     key: { PK: item.PK, SK: item.SK },
     entityType: "Post",

@@ -4,15 +4,20 @@ import { newId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import { type Post, Posts, Reactions } from "#lib/db/items/posts.ts"
 import { type Topic, Topics } from "#lib/db/items/topics.ts"
+import { categoryKey } from "#lib/db/keys/categories.ts"
 import type { Key } from "#lib/db/keys/key.ts"
+import { postKey } from "#lib/db/keys/posts.ts"
+import { topicKey } from "#lib/db/keys/topics.ts"
 import { findTops } from "#lib/db/patterns/categories.ts"
+import { findTopics } from "#lib/db/patterns/topics.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
+import { addMissing, setLastActivity, setLastPost } from "#lib/db/writes/figures.ts"
 import { putPost } from "#lib/db/writes/posts.ts"
 import { categoryFigures } from "#lib/projections/category-figures.ts"
 import type { Change } from "#lib/projections/contract.ts"
 import { postLikes } from "#lib/projections/post-likes.ts"
-import { topicFigures } from "#lib/projections/topic-figures.ts"
+import { figuresOf, topicFigures } from "#lib/projections/topic-figures.ts"
 import type { World } from "./world.ts"
 
 let place = 0
@@ -20,7 +25,12 @@ let place = 0
 function change(entityType: string, before?: object, after?: object): Change {
   const { PK, SK } = (after ?? before) as Key
   const images = { ...(before && { before: before as Raw }), ...(after && { after: after as Raw }) }
-  return { sequence: String(++place).padStart(40, "0"), at: nowIso(), key: { PK, SK }, entityType, ...images }
+  return {
+    ...{ sequence: String(++place).padStart(40, "0"), shard: "measured", at: nowIso() },
+    key: { PK, SK },
+    entityType,
+    ...images,
+  }
 }
 
 /** Each is measured once the projection knows its target, as it does while it runs. */
@@ -60,4 +70,15 @@ export async function measureFigureWrites(
   )
   const [top] = await findTops([{ category: "harbour", period: "all" }])
   await write("W-20", () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
+  const [known, post] = [figuresOf((await findTopics([long.id], { consistent: true }))[0]!), posts[7]!]
+  const figures = { postCount: -1, likeCount: 1 }
+  await write("W-90", () => commit([addMissing(topicKey(long.category, long.id), figures, known)]))
+  await write("W-90b", () =>
+    commit([addMissing(categoryKey("harbour"), { topicCount: 1, postCount: -1 }, {})]),
+  )
+  await write("W-90c", () => commit([addMissing(postKey(post.topic, post.id), { likeCount: 1 }, {})]))
+  const last = { lastPost: { id: newId(), author: known.lastPost.author }, lastPostAt: nowIso() }
+  await write("W-91", () => commit([setLastPost(known, last)]))
+  const refused = () => new Error("It says a later time.")
+  await write("W-91b", () => commit([setLastActivity("harbour", "2099-01-01T00:00:00.000Z", refused)]))
 }

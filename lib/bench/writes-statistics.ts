@@ -11,10 +11,10 @@ const refused = () => new Error("Somebody else counts here.")
 export const STATISTICS_WRITES: Record<string, (world: World) => Promise<unknown>> = {
   "W-35": ({ topics }) => {
     const share = aShare(topics[0]!.id)
-    return commit([putShare(share, share.appliedThrough)])
+    return commit([putShare(share, share)])
   },
   "W-36": () => commit([putPresence(aPresence(newId()), refused)]),
-  "W-37": () => commit([putDay(aDay(31), aDay(31).appliedThrough)]),
+  "W-37": () => commit([putDay(aDay(31), aDay(31))]),
   "W-38": ({ topics }) =>
     commit([putFence({ partition: `TOPIC#${topics[0]!.id}`, id: "measured", by: "statistics" })]),
 }

@@ -58,7 +58,13 @@ const said = (spy = out) => spy.mock.calls.map(([line]) => String(line)).join("\
 async function letter(n: number): Promise<void> {
   const key = { PK: `P${n}`, SK: "x" }
   const change: Change = {
-    ...{ sequence: String(n).padStart(40, "0"), at: "2026-11-21T01:00:00.000Z", key, entityType: "Told" },
+    ...{
+      sequence: String(n).padStart(40, "0"),
+      shard: "s",
+      at: "2026-11-21T01:00:00.000Z",
+      key,
+      entityType: "Told",
+    },
     after: { ...key, words: "what was written" },
   }
   const projection = { name: "weak", entities: ["Told"], apply: async () => {} }

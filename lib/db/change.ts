@@ -1,13 +1,17 @@
 /** What the table's stream tells: one change of one item, from DynamoDB's own record of it. */
+import { createHash } from "node:crypto"
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import { unmarshall } from "@aws-sdk/util-dynamodb"
+import { LRUCache } from "lru-cache"
 import type { Key } from "./keys/key.ts"
 import type { Raw } from "./query.ts"
 
 /** One change of one item, as the table's stream tells it. */
 export type Change = {
-  /** Place in the stream, padded to 40 digits: comparable as text, growing within one partition key. */
+  /** Its number, padded to 40 digits: comparable as text among the changes that one shard tells (see through.ts). */
   sequence: string
+  /** The name of that shard, short. */
+  shard: string
   /** When it was written: ISO 8601. The embedded engine knows it to the second only. */
   at: string
   key: Key
@@ -37,14 +41,19 @@ export type StreamRecord = {
 
 /** DynamoDB's own numbers have up to 40 digits. */
 const DIGITS = 40
+/** Of 2^48 names, two among the thousands of shards that a table ever has will not be the same. */
+const NAME_LENGTH = 8
 /** Who deletes at Amazon what has expired. */
 const EXPIRY = "dynamodb.amazonaws.com"
 
+/** Which shard; `base` tells apart what it told before its numbers began anew. */
+export type Source = { shard: string; base?: string }
+
 /**
  * A record in the shape of everything that reads the stream.
- * @param base is added to its number: greater than nothing only after the stream's numbers began anew
+ * @param source where it was told; its base is added to the number
  */
-export function changeOf({ dynamodb = {}, userIdentity }: StreamRecord, base = 0n): Change {
+export function changeOf({ dynamodb = {}, userIdentity }: StreamRecord, source: Source): Change {
   const { Keys, OldImage, NewImage, SequenceNumber = "0", ApproximateCreationDateTime } = dynamodb
   // Lambda gives bytes as Base64, the SDK as what they are; Lambda gives times as numbers.
   const isOfLambda = typeof ApproximateCreationDateTime === "number"
@@ -57,7 +66,8 @@ export function changeOf({ dynamodb = {}, userIdentity }: StreamRecord, base = 0
   // The embedded engine deletes nothing by itself: what is deleted for it when it has expired looks the same.
   const expired = !after && before && (principal === EXPIRY || isOver(before, time))
   return {
-    sequence: sequenceOf(SequenceNumber, base),
+    sequence: String(BigInt(SequenceNumber) + BigInt(source.base ?? "0")).padStart(DIGITS, "0"),
+    shard: shardName(source),
     at: new Date(time).toISOString(),
     key: plain(Keys ?? {}) as Key,
     entityType: String((after ?? before)?.entityType ?? ""),
@@ -67,9 +77,19 @@ export function changeOf({ dynamodb = {}, userIdentity }: StreamRecord, base = 0
   }
 }
 
-/** A number of DynamoDB's as `Change.sequence`. */
-export function sequenceOf(number: string, base = 0n): string {
-  return String(BigInt(number) + base).padStart(DIGITS, "0")
+const names = new LRUCache<string, string>({ max: 1_000 })
+
+/**
+ * Short, because each figure keeps it. Amazon gives no two shards one name, whatever the stream; the embedded engine
+ * has one for each table, and goes on counting when a stream is switched off and on.
+ */
+function shardName({ shard, base = "0" }: Source): string {
+  const source = `${shard} ${base}`
+  const known = names.get(source)
+  if (known !== undefined) return known
+  const name = createHash("sha256").update(source).digest("base64url").slice(0, NAME_LENGTH)
+  names.set(source, name)
+  return name
 }
 
 /** Lambda gives seconds since 1970. */

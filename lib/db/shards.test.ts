@@ -9,6 +9,8 @@ import { connect, table } from "./table.ts"
 type Shard = { id: string; parent?: string; isClosed: boolean; numbers: number[] }
 let shards: Shard[]
 let stream = "arn:stream"
+/** Streams that the table had before, with what they told. */
+let former: Record<string, Shard[]> = {}
 /** Answers these calls with an error, once each. */
 let faults: { call: string; shard: string; error: string }[] = []
 const asked: string[] = []
@@ -27,9 +29,10 @@ function answer(call: string, input: any): { error: string } | object {
       return { Table: { LatestStreamArn: stream } }
     case "DescribeStream": {
       // Two at a time, as a page.
-      const from = shards.findIndex((one) => one.id === input.ExclusiveStartShardId) + 1
-      const page = shards.slice(from, from + 2)
-      const last = from + 2 < shards.length ? { LastEvaluatedShardId: page.at(-1)!.id } : {}
+      const all = former[input.StreamArn] ?? shards
+      const from = all.findIndex((one) => one.id === input.ExclusiveStartShardId) + 1
+      const page = all.slice(from, from + 2)
+      const last = from + 2 < all.length ? { LastEvaluatedShardId: page.at(-1)!.id } : {}
       const Shards = page.map((one) => ({
         ShardId: one.id,
         ParentShardId: one.parent,
@@ -77,7 +80,7 @@ afterAll(() => {
 afterEach(() => {
   setClock()
   asked.length = 0
-  ;[faults, stream] = [[], "arn:stream"]
+  ;[faults, stream, former] = [[], "arn:stream", {}]
 })
 
 const told = async (reader: Awaited<ReturnType<typeof openStream>>) =>
@@ -125,6 +128,23 @@ describe("a stream of many shards", () => {
     expect(await told(reader)).toEqual([])
     setClock(() => Date.now() + MINUTE)
     expect(await told(reader)).toEqual(["new:50"])
+  })
+
+  test("is left for the table's new one when all its shards have closed", async () => {
+    shards = family()
+    const reader = await openStream()
+    await reader.read()
+    for (const shard of shards) shard.isClosed = true
+    shards[1]!.numbers.push(16)
+    expect(await told(reader)).toEqual(["other:16"])
+    // Numbers of the new one may be lower.
+    former = { [stream]: shards }
+    ;[stream, shards] = ["arn:new", [{ id: "newer", isClosed: false, numbers: [3] }]]
+    const { changes, isMissing, position } = await reader.read()
+    expect(changes.map(({ key }) => key.PK)).toEqual(["newer"])
+    expect(isMissing).toBe(true)
+    expect(position).toEqual({ stream: "arn:new", base: "0", shards: { newer: "3" } })
+    expect((await reader.read()).isMissing).toBe(false)
   })
 
   test("goes on where it was when an iterator has run out", async () => {

@@ -1,9 +1,11 @@
+import { UpdateTableCommand } from "@aws-sdk/client-dynamodb"
 import { describe, expect, test } from "vitest"
-import { MINUTE, now } from "#lib/base/clock.ts"
+import { MINUTE, now, SECOND, sleep } from "#lib/base/clock.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { changeOf } from "./change.ts"
 import { commit } from "./commit.ts"
 import { openStream } from "./stream.ts"
+import { table } from "./table.ts"
 
 freshTable()
 
@@ -41,12 +43,35 @@ describe("the stream", () => {
     expect((await second.read()).changes.map((change) => change.key)).toEqual([key("b2")])
   })
 
-  test("of a table that was made anew is told from its beginning, by numbers that follow the old ones", async () => {
+  test("of a table that was restored is told from its beginning, and that something may be missing", async () => {
     const { changes, position } = await (await openStream()).read()
     const old = { ...position, stream: "arn:of:another", shards: { gone: "500" } }
-    const anew = (await (await openStream(old)).read()).changes
-    expect(anew.map((change) => change.after)).toEqual(changes.map((change) => change.after))
-    expect(BigInt(anew[0]!.sequence)).toBe(BigInt(changes[0]!.sequence) + 500n)
+    const anew = await (await openStream(old)).read()
+    expect(anew.changes.map((change) => change.after)).toEqual(changes.map((change) => change.after))
+    expect(anew.isMissing).toBe(true)
+  })
+
+  test("that was switched off and on is read on: what was told before is not told again", async () => {
+    const stream = (StreamEnabled: boolean) =>
+      table().client.send(
+        new UpdateTableCommand({
+          TableName: table().name,
+          StreamSpecification: {
+            StreamEnabled,
+            ...(StreamEnabled && { StreamViewType: "NEW_AND_OLD_IMAGES" }),
+          },
+        }),
+      )
+    const { position } = await (await openStream()).read()
+    await stream(false)
+    await expect(openStream(position)).rejects.toThrow("has no stream")
+    // Two streams are told apart by the second in which they began.
+    await sleep(SECOND)
+    await stream(true)
+    await put("on again")
+    const anew = await (await openStream(position)).read()
+    expect(anew.changes.map((change) => change.key)).toEqual([key("on again")])
+    expect(anew.isMissing).toBe(true)
   })
 
   test("whose numbers began anew is, too; one that has only nothing to tell is not", async () => {
@@ -60,6 +85,8 @@ describe("the stream", () => {
     const anew = (await ahead.read()).changes
     expect(anew.map((change) => change.after)).toEqual(changes.map((change) => change.after))
     expect(BigInt(anew[0]!.sequence)).toBeGreaterThan(99999999999999999999999999n)
+    // What figures were counted through before says nothing of it.
+    expect(anew[0]!.shard).not.toBe(changes[0]!.shard)
   })
 })
 
@@ -73,15 +100,22 @@ describe("a record", () => {
   test("of Lambda is the same change as one of GetRecords", () => {
     const at = new Date("2026-11-21T01:02:03Z")
     const SequenceNumber = "12345678901234567890123456"
-    const get = changeOf({
-      dynamodb: { ...images(new Uint8Array([1, 2])), SequenceNumber, ApproximateCreationDateTime: at },
-    })
-    const lambda = changeOf({
-      dynamodb: { ...images("AQI="), SequenceNumber, ApproximateCreationDateTime: at.getTime() / 1000 },
-    })
+    const get = changeOf(
+      {
+        dynamodb: { ...images(new Uint8Array([1, 2])), SequenceNumber, ApproximateCreationDateTime: at },
+      },
+      { shard: "s" },
+    )
+    const lambda = changeOf(
+      {
+        dynamodb: { ...images("AQI="), SequenceNumber, ApproximateCreationDateTime: at.getTime() / 1000 },
+      },
+      { shard: "s" },
+    )
     expect(lambda).toEqual(get)
     expect(get).toEqual({
       sequence: "0000000000000012345678901234567890123456",
+      shard: expect.stringMatching(/^[\w-]{8}$/),
       at: "2026-11-21T01:02:03.000Z",
       key: { PK: "A", SK: "B" },
       entityType: "T",
@@ -99,15 +133,18 @@ describe("a record", () => {
     const at = new Date("2026-11-21T01:02:03Z")
     const second = at.getTime() / 1000
     const removal = (expiresAt: number, userIdentity?: object) =>
-      changeOf({
-        dynamodb: {
-          Keys,
-          OldImage: { ...Keys, expiresAt: { N: String(expiresAt) } },
-          SequenceNumber: "1",
-          ApproximateCreationDateTime: at,
+      changeOf(
+        {
+          dynamodb: {
+            Keys,
+            OldImage: { ...Keys, expiresAt: { N: String(expiresAt) } },
+            SequenceNumber: "1",
+            ApproximateCreationDateTime: at,
+          },
+          ...(userIdentity && { userIdentity }),
         },
-        ...(userIdentity && { userIdentity }),
-      }).expired
+        { shard: "s" },
+      ).expired
     expect(removal(second + 60)).toBeUndefined()
     expect(removal(second - 1)).toBe(true)
     expect(removal(second + 60, { principalId: "dynamodb.amazonaws.com", type: "Service" })).toBe(true)

@@ -20,7 +20,7 @@ import { clientSettings, table } from "./table.ts"
 export type Position = {
   /** Which stream: a table that was made anew has another one. */
   stream: string
-  /** Added to the stream's numbers, so that those of a new stream follow those of the old one. */
+  /** Added to the stream's numbers: 0 until those of a shard begin anew. */
   base: string
   /** The last number read of each shard; NOTHING, or ALL of a shard that has closed. */
   shards: Record<string, string>
@@ -32,7 +32,7 @@ export type Batch = {
   position: Position
   /** Whether more was there already than one read brings. */
   isFull: boolean
-  /** Whether changes were forgotten before they were read: Amazon keeps them for a day. */
+  /** Whether there may be changes that nobody will be told of: Amazon keeps them for a day, and a stream may be off. */
   isMissing: boolean
 }
 
@@ -45,20 +45,20 @@ const LOOK_AGAIN = 30 * SECOND
 
 /** A reader that begins after `from`, or where the stream does: with what is a day old at most. */
 export async function openStream(from?: Position): Promise<StreamReader> {
-  const { client, name, options } = table()
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
-  if (!Table?.LatestStreamArn)
-    throw new Error(`The table ${name} has no stream: enable one with new and old images.`)
+  const { options } = table()
   const streams = new DynamoDBStreamsClient(clientSettings(options) as DynamoDBStreamsClientConfig)
   streams.middlewareStack.remove("loggerMiddleware")
-  const reader = new StreamReader(streams, positionIn(Table.LatestStreamArn, from))
-  await reader.look()
+  const reader = new StreamReader(streams, from ?? { stream: await latestStream(), base: "0", shards: {} })
+  await reader.goOnWith(await latestStream())
   return reader
 }
 
-function positionIn(stream: string, from?: Position): Position {
-  if (from?.stream === stream) return { ...from, shards: { ...from.shards } }
-  return { stream, base: from ? highest(from) : "0", shards: {} }
+async function latestStream(): Promise<string> {
+  const { client, name } = table()
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
+  if (!Table?.LatestStreamArn)
+    throw new Error(`The table ${name} has no stream: enable one with new and old images.`)
+  return Table.LatestStreamArn
 }
 
 /** Not smaller than any number given out so far. */
@@ -86,17 +86,21 @@ export class StreamReader {
 
   /** What has come since the last call: nothing, when nothing has. Reads on from there at the next one. */
   async read(): Promise<Batch> {
-    if (now() - this.#lookedAt > LOOK_AGAIN) await this.look()
+    if (now() - this.#lookedAt > LOOK_AGAIN) await this.#look()
     const open = this.#known.filter((shard) => this.#isReadable(shard))
     const answers = await Promise.all(open.map(({ ShardId }) => this.#records(ShardId!)))
     // Only when all have answered: what one shard told must not be lost when another one fails.
     for (const [i, { ShardId }] of open.entries()) this.#goOn(ShardId!, answers[i]!)
-    const base = BigInt(this.#position.base)
-    const records = answers.flatMap(({ Records = [] }) => Records as StreamRecord[])
+    const { base } = this.#position
+    const changes = open.flatMap(({ ShardId }, i) =>
+      (answers[i]!.Records ?? []).map((record) =>
+        changeOf(record as StreamRecord, { shard: ShardId!, base }),
+      ),
+    )
     const isMissing = this.#isMissing
     this.#isMissing = false
     return {
-      changes: records.map((record) => changeOf(record, base)),
+      changes,
       position: this.position,
       isMissing,
       isFull: answers.some(({ Records = [] }) => Records.length >= MOST_RECORDS),
@@ -107,8 +111,29 @@ export class StreamReader {
     this.#client.destroy()
   }
 
-  /** Learns which shards there are. */
-  async look(): Promise<void> {
+  /**
+   * The table's stream of now: another one than before, when it was switched off and on, or when the table was restored
+   * into a new one. What was written between the two, nobody is told.
+   */
+  async goOnWith(stream: string): Promise<void> {
+    if (stream !== this.#position.stream) {
+      this.#isMissing = true
+      this.#iterators.clear()
+      this.#position = { ...this.#position, stream }
+    }
+    await this.#describe()
+  }
+
+  /** Learns which shards there are; when all have closed, whether there is another stream by now. */
+  async #look(): Promise<void> {
+    await this.#describe()
+    const isOver = this.#known.every(({ ShardId }) => this.#position.shards[ShardId!] === ALL)
+    if (!isOver) return
+    const stream = await latestStream()
+    if (stream !== this.#position.stream) await this.goOnWith(stream)
+  }
+
+  async #describe(): Promise<void> {
     const known: Shard[] = []
     let ExclusiveStartShardId: string | undefined
     do {

@@ -23,6 +23,7 @@ const told = (keys: string, rounds: number): Change[] =>
   Array.from({ length: rounds }, (_, round) =>
     [...keys].map((PK, i) => ({
       sequence: String(round * keys.length + i + 1).padStart(40, "0"),
+      shard: "s",
       at: new Date(now()).toISOString(),
       key: { PK, SK: "x" },
       entityType: "Told",

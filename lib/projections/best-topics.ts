@@ -5,12 +5,13 @@ import { isCounted } from "#lib/db/items/counted.ts"
 import { Topics } from "#lib/db/items/topics.ts"
 import { findTops, listCategories, listTops } from "#lib/db/patterns/categories.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
+import { freshOf, type Place, placeOf, throughAlso } from "#lib/db/through.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 import { periodsOf, rankOf, withTopics } from "#lib/forum/ranking.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { topicsIn } from "./counters/walks.ts"
 
-type Step = { sequence: string; category: string; period: string; topic: string; rank: number }
+type Step = Place & { category: string; period: string; topic: string; rank: number }
 
 /**
  * A list has what the rows said last, so it may be told so again; what is older than the list is left out. Where a
@@ -41,7 +42,7 @@ function stepsIn(changes: readonly Change[]): Map<string, Step[]> {
     const rank = after ? rankOf(after) : 0
     if (rank === (before ? rankOf(before) : 0) || (!before && isCounted(change.after))) return []
     const topic = (after ?? before)!
-    const step = { sequence: change.sequence, category: topic.category, topic: topic.id, rank }
+    const step = { ...placeOf(change), category: topic.category, topic: topic.id, rank }
     return periodsOf(topic).map((period) => ({ ...step, period }))
   })
   return Map.groupBy(steps, ({ category, period }) => `${category} ${period}`)
@@ -51,11 +52,12 @@ async function rankIn(steps: Step[]): Promise<void> {
   const { category, period } = steps[0]!
   await untilSettled(async () => {
     const top = await listOf(category, period)
-    const fresh = steps.filter(({ sequence }) => sequence > (top.appliedThrough ?? ""))
+    const fresh = freshOf(steps, top.appliedThrough)
     // The last one of each topic says how it is.
     const ranks = new Map(fresh.map(({ topic, rank }) => [topic, rank]))
-    const appliedThrough = fresh.at(-1)?.sequence
-    await put(top, { ...withTopics(top, [...ranks]), ...(appliedThrough && { appliedThrough }) })
+    if (fresh.length === 0) return top
+    const appliedThrough = throughAlso(top.appliedThrough, fresh)
+    await put(top, { ...withTopics(top, [...ranks]), appliedThrough })
     return top
   })
 }

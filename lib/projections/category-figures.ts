@@ -1,19 +1,23 @@
 /** What a category says of its topics: how many, how many posts, when the last one came. */
 
+import { commit } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { isCounted } from "#lib/db/items/counted.ts"
 import { type Topic, Topics } from "#lib/db/items/topics.ts"
 import { categoryKey } from "#lib/db/keys/categories.ts"
+import { topicKey } from "#lib/db/keys/topics.ts"
 import { findCategories, findCategory, listCategories } from "#lib/db/patterns/categories.ts"
-import { addToCategory } from "#lib/db/writes/figures.ts"
+import { type Place, placeOf } from "#lib/db/through.ts"
+import { addMissing, addToCategory, setLastActivity } from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"
+import { correct, type Figure, type Sums } from "./correct.ts"
 import { counter } from "./counters/counter.ts"
 import { topicsIn } from "./counters/walks.ts"
-import { correct, passFences } from "./fence.ts"
+import { passFences } from "./fences.ts"
 
 type Sum = { topics: number; posts: number; lastPostAt: string }
-type Step = Sum & { sequence: string; category: string }
-type Known = Pick<Category, "id" | "lastPostAt" | "appliedThrough">
+type Step = Sum & Place & { category: string }
+type Known = Pick<Category, "id" | "lastPostAt" | "appliedThrough" | "corrected">
 
 const NAME = "category-figures"
 const NOTHING: Sum = { topics: 0, posts: 0, lastPostAt: "" }
@@ -25,15 +29,14 @@ const figures = counter<Known, Step>({
   },
   // It is found where it is, or was deleted.
   isGone: async () => true,
-  add: async (category, steps) => {
+  add: async (category, steps, appliedThrough) => {
     const { topics, posts, lastPostAt } = steps.reduce(add, NOTHING)
-    const { sequence: appliedThrough } = steps.at(-1)!
     const isNewer = lastPostAt > (category.lastPostAt ?? "")
-    const { id, appliedThrough: before } = category
+    const { id } = category
     const change = { id, ...(isNewer && { lastPostAt }) }
     return {
       after: { ...category, ...change, appliedThrough },
-      writes: [addToCategory(change, { topics, posts }, { appliedThrough, before })],
+      writes: [addToCategory(change, { topics, posts }, { appliedThrough, before: category })],
     }
   },
 })
@@ -70,7 +73,7 @@ function stepOf(change: Change): Step[] {
   const [topics, posts] = [is.topics - was.topics, is.posts - was.posts]
   const lastPostAt = is.lastPostAt === was.lastPostAt ? "" : is.lastPostAt
   if (topics === 0 && posts === 0 && !lastPostAt) return []
-  return [{ sequence: change.sequence, category: (after ?? before)!.category, topics, posts, lastPostAt }]
+  return [{ ...placeOf(change), category: (after ?? before)!.category, topics, posts, lastPostAt }]
 }
 
 /** A removed topic counts in no category; when it is restored, it brings its posts along. */
@@ -89,25 +92,60 @@ function add(one: Sum, other: Sum): Sum {
 }
 
 /** Counts a category again. The last activity never goes back. @returns whether anything was wrong */
-function correctCategory(id: string): Promise<boolean> {
-  return correct({ partition: categoryKey(id).PK, by: NAME }, async () => {
-    const category = await findCategory(id, { consistent: true })
-    if (!category) return undefined
-    let sum = NOTHING
-    for await (const topics of topicsIn({ id })) sum = topics.map(counting).reduce(add, sum)
-    const missing = {
-      topics: sum.topics - category.topicCount,
-      posts: sum.posts - category.postCount,
-    }
-    const isLate = sum.lastPostAt > (category.lastPostAt ?? "")
-    if (missing.topics === 0 && missing.posts === 0 && !isLate) return undefined
-    const change = { id, ...(isLate && { lastPostAt: sum.lastPostAt }) }
-    return (appliedThrough) => [
-      addToCategory(change, missing, { appliedThrough, before: category.appliedThrough }),
-    ]
+async function correctCategory(id: string): Promise<boolean> {
+  let lastPostAt = ""
+  const wasWrong = await correct<Figure>({
+    partition: categoryKey(id).PK,
+    by: NAME,
+    find: async () => {
+      const category = await findCategory(id, { consistent: true })
+      if (!category) return undefined
+      const { topicCount, postCount, appliedThrough, corrected } = category
+      return { sums: { topicCount, postCount }, appliedThrough, corrected }
+    },
+    walk: async function* () {
+      for await (const topics of topicsIn({ id })) {
+        lastPostAt = topics.map(counting).reduce(add, { ...NOTHING, lastPostAt }).lastPostAt
+        yield topics.map((topic) => ({ sort: topicKey(id, topic.id).SK, adds: addsOf(topic) }))
+      }
+    },
+    adds: (change) => {
+      if (change.entityType !== "Topic") return undefined
+      const { before, after } = images(Topics, change)
+      return { before: addsOf(before), after: addsOf(after) }
+    },
+    step: (change) => {
+      const [step] = change.entityType === "Topic" ? stepOf(change) : []
+      return { topicCount: step?.topics ?? 0, postCount: step?.posts ?? 0 }
+    },
+    write: (category, missing) => [addMissing(categoryKey(id), missing, category)],
   })
+  return (await setLater(id, lastPostAt)) || wasWrong
 }
 
-function knownOf({ id, lastPostAt, appliedThrough }: Category): Known {
-  return { id, ...(lastPostAt && { lastPostAt }), ...(appliedThrough && { appliedThrough }) }
+class NotLater extends Error {}
+
+/** @returns whether it was earlier */
+async function setLater(id: string, lastPostAt: string): Promise<boolean> {
+  try {
+    if (lastPostAt) await commit([setLastActivity(id, lastPostAt, () => new NotLater())])
+    return lastPostAt !== ""
+  } catch (error) {
+    if (error instanceof NotLater) return false
+    throw error
+  }
+}
+
+function addsOf(topic: Topic | undefined): Sums {
+  const { topics, posts } = counting(topic)
+  return { topicCount: topics, postCount: posts }
+}
+
+function knownOf({ id, lastPostAt, appliedThrough, corrected }: Category): Known {
+  return {
+    id,
+    ...(lastPostAt && { lastPostAt }),
+    ...(appliedThrough && { appliedThrough }),
+    ...(corrected && { corrected }),
+  }
 }

@@ -9,6 +9,7 @@ import { Notifications } from "#lib/db/items/notifications.ts"
 import { type Post, Posts, Reactions } from "#lib/db/items/posts.ts"
 import { Topics } from "#lib/db/items/topics.ts"
 import { Users } from "#lib/db/items/users.ts"
+import { placeOf } from "#lib/db/through.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { tellAnswer } from "./notifications/answers.ts"
 import { type Concerned, crowdsOf, namedIn, newlyNamedIn } from "./notifications/audience.ts"
@@ -142,6 +143,6 @@ async function followRights(of: Map<string, readonly Change[]>): Promise<void> {
 async function followExpiry(changes: readonly Change[]): Promise<void> {
   const expired = changes.filter((change) => change.expired && change.before)
   await forgetExpired(
-    expired.map(({ before, sequence }) => ({ notification: Notifications.decode(before!), sequence })),
+    expired.map((change) => ({ ...placeOf(change), notification: Notifications.decode(change.before!) })),
   )
 }

@@ -1,16 +1,18 @@
 /** How many like a post: counted from its reactions. */
 import { type Post, Reactions } from "#lib/db/items/posts.ts"
-import { reactionKey } from "#lib/db/keys/posts.ts"
-import { countReactions, findPosts } from "#lib/db/patterns/figures.ts"
+import { postKey, reactionKey } from "#lib/db/keys/posts.ts"
+import { findPosts } from "#lib/db/patterns/figures.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
-import { addToPost } from "#lib/db/writes/figures.ts"
+import { type Place, placeOf } from "#lib/db/through.ts"
+import { addMissing, addToPost } from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"
+import { correct, type Figure } from "./correct.ts"
 import { counter } from "./counters/counter.ts"
-import { allPosts } from "./counters/walks.ts"
-import { correct, passFences } from "./fence.ts"
+import { allPosts, reactionsTo } from "./counters/walks.ts"
+import { passFences } from "./fences.ts"
 
-type Step = { sequence: string; likes: number; post: string; topic?: string }
-type Likes = Pick<Post, "id" | "topic" | "appliedThrough">
+type Step = Place & { likes: number; post: string; topic?: string }
+type Likes = Pick<Post, "id" | "topic" | "appliedThrough" | "corrected">
 
 const NAME = "post-likes"
 
@@ -19,11 +21,10 @@ const likes = counter<Likes, Step>({
   find: async (ids) => byId(await findPosts(ids.map((id) => ({ id })))),
   // A post that is somewhere has its source.
   isGone: async (id) => (await getRevision(id, 1, { consistent: true })) === undefined,
-  add: async (post, steps) => {
-    const { sequence: appliedThrough } = steps.at(-1)!
+  add: async (post, steps, appliedThrough) => {
     const sum = steps.reduce((total, step) => total + step.likes, 0)
-    const write = addToPost(post, sum, { appliedThrough, before: post.appliedThrough })
-    return { after: { id: post.id, topic: post.topic, appliedThrough }, writes: [write] }
+    const write = addToPost(post, sum, { appliedThrough, before: post })
+    return { after: { ...post, appliedThrough }, writes: [write] }
   },
 })
 
@@ -56,27 +57,44 @@ function stepsIn(changes: readonly Change[]): Map<string, Step[]> {
     const reaction = after ?? before
     if (!reaction || (before && after)) return []
     const { post, topic } = reaction
-    return [{ sequence: change.sequence, likes: after ? 1 : -1, post, ...(topic && { topic }) }]
+    return [{ ...placeOf(change), likes: after ? 1 : -1, post, ...(topic && { topic }) }]
   })
   return Map.groupBy(steps, ({ post }) => post)
 }
 
 /** @returns whether they were wrong */
 function correctLikes(id: string): Promise<boolean> {
-  return correct({ partition: reactionKey(id, "").PK, by: NAME }, async () => {
-    const [post] = await findPosts([{ id }])
-    if (!post) return undefined
-    const missing = (await countReactions(id)) + (post.importedLikes ?? 0) - post.likeCount
-    if (missing === 0) return undefined
-    return (appliedThrough) => [addToPost(post, missing, { appliedThrough, before: post.appliedThrough })]
+  return correct<Figure & { post: Post }>({
+    partition: reactionKey(id, "").PK,
+    by: NAME,
+    find: async () => {
+      const [post] = await findPosts([{ id }])
+      if (!post) return undefined
+      const { likeCount, importedLikes = 0, appliedThrough, corrected } = post
+      return { post, sums: { likeCount: likeCount - importedLikes }, appliedThrough, corrected }
+    },
+    walk: async function* () {
+      for await (const users of reactionsTo(id))
+        yield users.map((user) => ({ sort: reactionKey(id, user).SK, adds: LIKE }))
+    },
+    adds: ({ entityType, before, after }) =>
+      entityType === "Reaction"
+        ? { ...(before && { before: LIKE }), ...(after && { after: LIKE }) }
+        : undefined,
+    step: (change) => ({
+      likeCount: [...stepsIn([change]).values()].flat().reduce((sum, { likes }) => sum + likes, 0),
+    }),
+    write: ({ post }, missing) => [addMissing(postKey(post.topic, id), missing, post)],
   })
 }
 
+const LIKE = { likeCount: 1 }
+
 function byId(posts: Post[]): Map<string, Likes> {
   return new Map(
-    posts.map(({ id, topic, appliedThrough }) => [
+    posts.map(({ id, topic, appliedThrough, corrected }) => [
       id,
-      { id, topic, ...(appliedThrough && { appliedThrough }) },
+      { id, topic, ...(appliedThrough && { appliedThrough }), ...(corrected && { corrected }) },
     ]),
   )
 }

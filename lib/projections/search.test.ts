@@ -39,7 +39,15 @@ async function likedBy(who: Member, id: string): Promise<Change> {
   const item = Posts.encode((await findPost(id))!) as Raw
   const liked = { ...item, likeCount: 1, likedBy: who.id }
   const { PK, SK } = item
-  return { sequence: "1", at: "", key: { PK, SK }, entityType: "Post", before: item, after: liked }
+  return {
+    sequence: "1",
+    shard: "s",
+    at: "",
+    key: { PK, SK },
+    entityType: "Post",
+    before: item,
+    after: liked,
+  }
 }
 
 let ann: Member

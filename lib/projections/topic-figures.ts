@@ -1,20 +1,25 @@
 /** What a topic's row says of its posts: how many, how many likes, which is the last; and where its pages start. */
 import { lowestIdAt } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
+import { commit } from "#lib/db/commit.ts"
 import { isCounted } from "#lib/db/items/counted.ts"
 import { type Post, Posts } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { postKey } from "#lib/db/keys/posts.ts"
+import { topicKey } from "#lib/db/keys/topics.ts"
 import { lastPosts, postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
-import { setTopicFigures, type TopicFigures } from "#lib/db/writes/figures.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { type Place, placeOf } from "#lib/db/through.ts"
+import { addMissing, setLastPost, setTopicFigures, type TopicFigures } from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"
+import { correct, type Figure, type Sums } from "./correct.ts"
 import { counter } from "./counters/counter.ts"
 import { allMarks, forgetMarks, pageMarkWrites } from "./counters/page-marks.ts"
 import { allTopics, postsIn } from "./counters/walks.ts"
-import { correct, passFences } from "./fence.ts"
+import { passFences } from "./fences.ts"
 
-type Step = { sequence: string; topic: string; posts: number; likes: number; added?: Post; gone?: string }
+type Step = Place & { topic: string; posts: number; likes: number; added?: Post; gone?: string }
 
 const NAME = "topic-figures"
 const TOPICS_AT_ONCE = 10
@@ -27,13 +32,12 @@ const figures = counter<TopicFigures, Step>({
   },
   // A topic with posts is somewhere, even when the index that would say where is late.
   isGone: async (id) => (await postIdsFrom(id, undefined, 1)).length === 0,
-  add: async (topic, steps) => {
-    const after = await figuresAfter(topic, steps)
-    const { appliedThrough } = after
+  add: async (topic, steps, appliedThrough) => {
+    const after = { ...(await figuresAfter(topic, steps)), appliedThrough }
     const gone = steps.flatMap((step) => step.gone ?? [])
     const added = steps.flatMap((step) => step.added?.id ?? [])
     const marks = await pageMarkWrites({ topic: topic.id, added, gone, postCount: after.postCount })
-    const row = setTopicFigures(after, { appliedThrough, before: topic.appliedThrough })
+    const row = setTopicFigures(after, { appliedThrough, before: topic })
     return { after, writes: [row, ...marks] }
   },
 })
@@ -70,20 +74,17 @@ function stepsIn(changes: readonly Change[]): Map<string, Step[]> {
 function stepOf(change: Change): Step[] {
   const { before, after } = images(Posts, change)
   const post = (after ?? before)!
-  const [sequence, topic] = [change.sequence, post.topic]
-  if (!after) return [{ sequence, topic, posts: -1, likes: -post.likeCount, gone: post.id }]
+  const place = { ...placeOf(change), topic: post.topic }
+  if (!after) return [{ ...place, posts: -1, likes: -post.likeCount, gone: post.id }]
   if (!before)
     return isCounted(change.after) && !post.movedFrom
       ? []
-      : [{ sequence, topic, posts: 1, likes: post.likeCount, added: post }]
+      : [{ ...place, posts: 1, likes: post.likeCount, added: post }]
   const likes = after.likeCount - before.likeCount
-  return likes === 0 ? [] : [{ sequence, topic, posts: 0, likes }]
+  return likes === 0 ? [] : [{ ...place, posts: 0, likes }]
 }
 
-async function figuresAfter(
-  topic: TopicFigures,
-  steps: Step[],
-): Promise<TopicFigures & { appliedThrough: string }> {
+async function figuresAfter(topic: TopicFigures, steps: Step[]): Promise<TopicFigures> {
   const left = new Set(steps.flatMap((step) => step.gone ?? []))
   const came = steps.flatMap(({ added }) => (added && !left.has(added.id) ? [added] : []))
   const { lastPost, lastPostAt, postCount } = topic
@@ -93,7 +94,6 @@ async function figuresAfter(
     likeCount: topic.likeCount + steps.reduce((sum, { likes }) => sum + likes, 0),
     // Which is the last one now is told by what is left.
     ...(left.has(lastPost.id) ? await lastNow(topic) : newest({ postCount, lastPost, lastPostAt }, came)),
-    appliedThrough: steps.at(-1)!.sequence,
   }
 }
 
@@ -117,35 +117,56 @@ const lastOf = ({ id, author, createdAt }: Post): Last => ({
 })
 
 /** Counts a topic again. @returns whether anything was wrong */
-function correctTopic(id: string): Promise<boolean> {
-  return correct({ partition: postKey(id, lowestIdAt(0)).PK, by: NAME }, async () => {
-    const [topic] = await findTopics([id], { consistent: true })
-    if (!topic) return undefined
-    const known = figuresOf(topic)
-    const [counted, marks] = [await countIn(known), await allMarks(id)]
-    if (JSON.stringify(counted) === JSON.stringify(known) && marks.length === 0) return undefined
-    return async (appliedThrough) => [
-      setTopicFigures(counted, { appliedThrough, before: known.appliedThrough }),
-      ...(await allMarks(id)),
-    ]
+async function correctTopic(id: string): Promise<boolean> {
+  const wasWrong = await correct<Figure & { topic: Topic }>({
+    partition: postKey(id, lowestIdAt(0)).PK,
+    by: NAME,
+    find: async () => {
+      const [topic] = await findTopics([id], { consistent: true })
+      if (!topic) return undefined
+      const { postCount, likeCount, appliedThrough, corrected } = topic
+      return { topic, sums: { postCount, likeCount }, appliedThrough, corrected }
+    },
+    walk: async function* () {
+      for await (const posts of postsIn({ id }))
+        yield posts.map((post) => ({ sort: postKey(id, post.id).SK, adds: addsOf(post) }))
+    },
+    adds: (change) => {
+      if (change.entityType !== "Post") return undefined
+      const { before, after } = images(Posts, change)
+      return { ...(before && { before: addsOf(before) }), ...(after && { after: addsOf(after) }) }
+    },
+    step: (change) => {
+      const [step] = change.entityType === "Post" ? stepOf(change) : []
+      return { postCount: step?.posts ?? 0, likeCount: step?.likes ?? 0 }
+    },
+    write: ({ topic }, missing) => [addMissing(topicKey(topic.category, id), missing, topic)],
   })
+  const [wasLate, writes] = [await correctLast(id), await allMarks(id)]
+  await commit(writes)
+  return wasWrong || wasLate || writes.length > 0
 }
 
-async function countIn(topic: TopicFigures): Promise<TopicFigures> {
-  let [postCount, likeCount] = [0, 0]
-  let last: Post | undefined
-  for await (const posts of postsIn(topic)) {
-    postCount += posts.length
-    likeCount += posts.reduce((sum, post) => sum + post.likeCount, 0)
-    last = posts.at(-1)
-  }
-  return { ...topic, postCount, likeCount, ...(last && lastOf(last)) }
+const addsOf = ({ likeCount }: Post): Sums => ({ postCount: 1, likeCount })
+
+/** Which post is the last one is no sum: it is read. Who counts meanwhile sets it, and then it is looked at again. */
+async function correctLast(id: string): Promise<boolean> {
+  const { wasWrong } = await untilSettled(async () => {
+    const [topic] = await findTopics([id], { consistent: true })
+    const last = topic && (await lastNow(figuresOf(topic)))
+    if (!topic || !last || last.lastPost.id === topic.lastPost.id) return { wasWrong: false }
+    await commit([setLastPost(figuresOf(topic), last)])
+    return { wasWrong: true }
+  })
+  return wasWrong
 }
 
-function figuresOf(topic: Topic): TopicFigures {
-  const { id, category, postCount, likeCount, lastPost, lastPostAt, appliedThrough } = topic
+/** What the projection must know of a row. */
+export function figuresOf(topic: Topic): TopicFigures {
+  const { id, category, postCount, likeCount, lastPost, lastPostAt, appliedThrough, corrected } = topic
   return {
     ...{ id, category, postCount, likeCount, lastPost, lastPostAt, removed: topic.removed !== undefined },
     ...(appliedThrough && { appliedThrough }),
+    ...(corrected && { corrected }),
   }
 }

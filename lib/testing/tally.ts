@@ -2,6 +2,7 @@
 
 import { get } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
+import { freshOf, throughAlso } from "#lib/db/through.ts"
 import type { Change, Projection } from "#lib/projections/contract.ts"
 
 class AppliedBefore extends Error {}
@@ -25,10 +26,10 @@ export async function tallyOf(PK: string): Promise<number> {
   return Number((await get(keyOf(PK), { consistent: true }))?.count ?? 0)
 }
 
-/** In one write what is new of them; the sequence that was counted last says what is. */
+/** In one write what is new of them: what the tally was counted through says what is. */
 async function add(PK: string, changes: readonly Change[]): Promise<void> {
-  const appliedThrough = String((await get(keyOf(PK), { consistent: true }))?.appliedThrough ?? "")
-  const fresh = changes.filter(({ sequence }) => sequence > appliedThrough)
+  const known = (await get(keyOf(PK), { consistent: true }))?.appliedThrough as string | undefined
+  const fresh = freshOf(changes, known)
   if (fresh.length === 0) return
   try {
     await commit([
@@ -36,9 +37,13 @@ async function add(PK: string, changes: readonly Change[]): Promise<void> {
         kind: "update",
         key: keyOf(PK),
         update: "SET appliedThrough = :to ADD #count :by",
-        condition: "attribute_not_exists(appliedThrough) OR appliedThrough < :first",
+        condition: known === undefined ? "attribute_not_exists(appliedThrough)" : "appliedThrough = :before",
         names: { "#count": "count" },
-        values: { ":to": fresh.at(-1)!.sequence, ":first": fresh[0]!.sequence, ":by": fresh.length },
+        values: {
+          ":to": throughAlso(known, fresh),
+          ":by": fresh.length,
+          ...(known !== undefined && { ":before": known }),
+        },
         refusal: () => new AppliedBefore(),
       },
     ])

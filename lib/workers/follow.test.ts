@@ -1,48 +1,15 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { afterEach, describe, expect, test } from "vitest"
-import { DAY, now, pause, SECOND, setClock, sleep } from "#lib/base/clock.ts"
+import { describe, expect, test } from "vitest"
+import { DAY, pause, SECOND, setClock, sleep } from "#lib/base/clock.ts"
 import { findCheckpoint, listDeadLetters } from "#lib/db/patterns/stream.ts"
-import { table } from "#lib/db/table.ts"
 import type { Projection } from "#lib/projections/contract.ts"
 import { dropDeadLetter } from "#lib/projections/dead-letters.ts"
 import { failing, listen } from "#lib/testing/faults.ts"
 import { changesSince } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { tally, tallyOf, tell } from "#lib/testing/tally.ts"
-import { follow } from "./follow.ts"
-import { Lease } from "./lease.ts"
+import { counted, until, worker } from "#lib/testing/workers.ts"
 
 freshTable()
-
-const running: { stop(): Promise<void> }[] = []
-afterEach(async () => {
-  setClock()
-  await Promise.all(running.splice(0).map((one) => one.stop()))
-})
-
-/** A worker in this process. */
-function worker(...projections: Projection[]) {
-  const ending = new AbortController()
-  const log: string[] = []
-  const ended = follow(ending.signal, { projections, waits: [], log: (line) => log.push(line) })
-  const stop = async (): Promise<void> => {
-    ending.abort()
-    await ended
-  }
-  running.push({ stop })
-  return { stop, log }
-}
-
-async function until(what: () => unknown, patience = 10 * SECOND): Promise<void> {
-  const end = Date.now() + patience
-  while (!(await what())) {
-    if (Date.now() > end) throw new Error(`In vain: ${what}`)
-    await sleep(5)
-  }
-}
-
-const counted = (PK: string, count: number) => until(async () => (await tallyOf(PK)) === count)
 
 describe("a worker", () => {
   test("applies what is written within 300 ms, typically, and says so", async () => {
@@ -213,28 +180,6 @@ describe("two workers", () => {
   })
 })
 
-// DynamoDB Local lets nobody read behind its end.
-test.runIf(!process.env.DYNAMODB_ENDPOINT)(
-  "a worker whose stream began anew notices, and applies what it holds",
-  async () => {
-    const position = (await findCheckpoint())!.position!
-    const [shard] = Object.keys(position.shards)
-    const lease = (await Lease.take()) as Lease
-    await lease.release({ ...position, shards: { [shard!]: "88888888" } }, 0)
-    await tell("ANEW", 1)
-    const { log } = worker(tally)
-    await until(async () => (await findCheckpoint())!.leaseUntil > 0)
-    await sleep(300)
-    expect(await tallyOf("ANEW")).toBe(0)
-    setClock(() => Date.now() + 12 * SECOND)
-    await counted("ANEW", 1)
-    expect(log.filter((line) => line.includes("began anew"))).toHaveLength(1)
-    await tell("ANEW", 2)
-    await counted("ANEW", 2)
-    await until(async () => (await findCheckpoint())!.position!.base === "88888888")
-  },
-)
-
 test("a worker that was off for long says how far it is behind, and when it has caught up", async () => {
   await tell("LATE", 1)
   setClock(() => Date.now() + DAY)
@@ -243,41 +188,3 @@ test("a worker that was off for long says how far it is behind, and when it has 
   await until(() => log.some((line) => line.includes("caught up")))
   expect(log[0]).toMatch(/is 14\d\d min behind/)
 })
-
-// The process that is killed speaks to the embedded engine.
-test.runIf(!process.env.DYNAMODB_ENDPOINT)(
-  "a worker that is killed again and again counts everything once",
-  async () => {
-    const { options, name } = table()
-    let [kills, isOver] = [0, false]
-    const killing = (async () => {
-      while (!isOver) {
-        const args = [
-          "--disable-warning=ExperimentalWarning",
-          "lib/testing/worker-to-kill.ts",
-          options.endpoint!,
-          name,
-        ]
-        const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] })
-        await once(child, "message")
-        await sleep(100 + ((kills * 67) % 300))
-        child.kill("SIGKILL")
-        await once(child, "exit")
-        kills++
-      }
-    })()
-    for (let n = 0; n < 240; n++) {
-      await Promise.all(["KILL-A", "KILL-B", "KILL-C"].map((PK) => tell(PK, n)))
-      if (n % 20 === 0) await sleep(100)
-    }
-    while (kills < 4) await sleep(50)
-    isOver = true
-    await killing
-    const start = now()
-    worker(tally)
-    for (const PK of ["KILL-A", "KILL-B", "KILL-C"]) await counted(PK, 240)
-    // The one that was killed last is not waited for until its lease is over.
-    expect(now() - start).toBeLessThan(8 * SECOND)
-  },
-  60_000,
-)

@@ -43,7 +43,7 @@ const LONGEST_WAIT = 10 * SECOND
 const PATIENT_TRIES = 20
 
 const MISSING =
-  "The stream has forgotten changes that were not applied: no worker ran for a day. Counts and search may be wrong until npm run forum -- rebuild has run."
+  "The stream does not tell everything that was written: no worker ran for a day, the stream was switched off, or the table was restored. Counts and search may be wrong until npm run forum -- rebuild has run."
 
 /** Until `signal` aborts. Nothing that happens ends it earlier: a table that does not answer is waited for. */
 export async function follow(signal: AbortSignal, options: FollowOptions = {}): Promise<void> {
@@ -94,7 +94,11 @@ async function followWith(
     saved = saved.catch(() => {}).then(() => lease.save(lanes.applied, lanes.lagMs))
     return saved
   }
-  const reader = await openStream(lease.position)
+  const reader = await openStream(lease.position).catch(async (error) => {
+    // Whoever cannot read it must not keep it: the next try would wait for this one.
+    await lease.release(undefined, 0)
+    throw error
+  })
   const renewal = setInterval(() => void save().catch(() => {}), RENEW_EVERY)
   const duties = startDuties(log, options.duties)
   const tellLag = lagTeller(log)

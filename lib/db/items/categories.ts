@@ -25,6 +25,8 @@ export const CategorySchema = z.object({
   lastPostAt: z.string().optional(),
   /** Up to where in the stream its topics are in its figures. */
   appliedThrough: z.string().optional(),
+  /** How they were last counted anew and put right. */
+  corrected: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

@@ -19,6 +19,8 @@ export const PostSchema = z.object({
   importedLikes: z.number().optional(),
   /** Up to where in the stream its reactions are in `likeCount`. */
   appliedThrough: z.string().optional(),
+  /** How it was last counted anew and put right. */
+  corrected: z.string().optional(),
   replyTo: z.object({ id: z.string(), author: Person }).optional(),
   /** Ids of the members who are named, or quoted, in it or were in an earlier version: each is told of it once. */
   mentions: z.array(z.string()).optional(),

@@ -20,6 +20,7 @@ export const DaySchema = z.object({
   ...figures,
   /** Up to where in the stream the day's facts are in it. */
   appliedThrough: z.string(),
+  corrected: z.string().optional(),
 })
 export type Day = z.output<typeof DaySchema>
 export type Figures = Pick<Day, keyof typeof figures>
@@ -41,6 +42,7 @@ export const DayFactSchema = z.object({
   active: z.number().optional(),
   /** Up to where in the stream the topic's posts are in it. */
   appliedThrough: z.string().optional(),
+  corrected: z.string().optional(),
   expiresAt: z.number().optional(),
 })
 export type DayFact = z.output<typeof DayFactSchema>
@@ -53,6 +55,8 @@ export const FenceSchema = z.object({
   id: z.string(),
   /** The projection that passes it, once it has applied what came before. */
   by: z.string(),
+  /** How often it was put. */
+  n: z.number().optional(),
   /** Its own place in the stream, once the projection has come there. */
   passed: z.string().optional(),
   expiresAt: z.number(),

@@ -24,6 +24,8 @@ export const TopicSchema = z.object({
   lastPost: z.object({ id: z.string(), author: Person }),
   /** Up to where in the stream its posts are in its figures; a topic that moves takes it along. */
   appliedThrough: z.string().optional(),
+  /** How it was last counted anew and put right. */
+  corrected: z.string().optional(),
   locked: z.boolean(),
   answer: z
     .object({

@@ -63,14 +63,30 @@ async function everything(pk: string, between: [string, string]): Promise<Raw[]>
 /** AP-57: how many reacted to a post. */
 export async function countReactions(post: string): Promise<number> {
   let count = 0
-  let after: Record<string, string> | undefined
+  let after: string | undefined
   do {
-    const { PK } = reactionKey(post, "")
-    const found = await query({ pk: PK, beginsWith: PREFIX.reaction, only: ["PK"], after, consistent: true })
-    count += found.items.length
-    after = found.last
+    const { users, next } = await whoReacted(post, after)
+    count += users.length
+    after = next
   } while (after)
   return count
+}
+
+const REACTIONS_AT_ONCE = 1_000
+
+/** AP-57b: who reacted to a post, by their ids, 1,000 at a time. `next` is the `after` of the others. */
+export async function whoReacted(post: string, after?: string): Promise<{ users: string[]; next?: string }> {
+  const { PK, SK } = reactionKey(post, "")
+  const { items, last } = await query({
+    pk: PK,
+    beginsWith: PREFIX.reaction,
+    only: ["SK"],
+    limit: REACTIONS_AT_ONCE,
+    after: after === undefined ? undefined : reactionKey(post, after),
+    consistent: true,
+  })
+  const users = items.map((item) => item.SK.slice(SK.length))
+  return { users, ...(last && { next: users.at(-1) }) }
 }
 
 const ROWS_AT_ONCE = 100

@@ -1,26 +1,32 @@
 /** Writes of figures that follow from the stream, as values for commit(): each once, up to a place in the stream. */
+import { newId } from "#lib/base/ids.ts"
 import { EXISTS, type Write } from "../commit.ts"
 import type { Category } from "../items/categories.ts"
 import type { Post } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
 import { categoryKey } from "../keys/categories.ts"
+import type { Key } from "../keys/key.ts"
 import { postKey } from "../keys/posts.ts"
 import { activity, topicKey } from "../keys/topics.ts"
 import { Overtaken } from "../retry.ts"
 
 const overtaken = () => new Overtaken()
 
-/** What a figure says up to which place in the stream, and up to which it said it before. */
-export type Through = { appliedThrough: string; before: string | undefined }
+/** What an item's figures were computed from: up to where in the stream, and how they were last put right. */
+export type Counted = { appliedThrough?: string; corrected?: string }
+
+/** Up to which place in the stream the new figures count, and what they were computed from. */
+export type Through = { appliedThrough: string; before: Counted }
 
 /** What the writing process must know of a topic's row. */
 export type TopicFigures = Pick<
   Topic,
-  "id" | "category" | "postCount" | "likeCount" | "lastPostAt" | "lastPost" | "appliedThrough"
+  "id" | "category" | "postCount" | "likeCount" | "lastPostAt" | "lastPost" | "appliedThrough" | "corrected"
 > & { removed: boolean }
 
 /** The figures of a topic's row, if it lies where it lay and is in the lists as it was. */
 export function setTopicFigures(after: TopicFigures, { appliedThrough, before }: Through): Write {
+  const still = stillCounted(before)
   return {
     kind: "update",
     repeatable: true,
@@ -29,7 +35,7 @@ export function setTopicFigures(after: TopicFigures, { appliedThrough, before }:
       "SET postCount = :posts, likeCount = :likes, lastPostAt = :at, lastPost = :post, appliedThrough = :through",
       ...(after.removed ? [] : ["GSI3SK = :activity"]),
     ].join(", "),
-    condition: `${still(before)} AND ${after.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
+    condition: `${still.condition} AND ${after.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
     values: {
       ":posts": after.postCount,
       ":likes": after.likeCount,
@@ -37,7 +43,29 @@ export function setTopicFigures(after: TopicFigures, { appliedThrough, before }:
       ":post": after.lastPost,
       ":through": appliedThrough,
       ...(!after.removed && { ":activity": activity(after.lastPostAt, after.id) }),
-      ...(before !== undefined && { ":before": before }),
+      ...still.values,
+    },
+    refusal: overtaken,
+  }
+}
+
+/** Which post is a topic's last one, if nobody has said another since. */
+export function setLastPost(
+  known: TopicFigures,
+  { lastPost, lastPostAt }: Pick<Topic, "lastPost" | "lastPostAt">,
+): Write {
+  return {
+    kind: "update",
+    repeatable: true,
+    key: topicKey(known.category, known.id),
+    update: `SET lastPostAt = :at, lastPost = :post, corrected = :id${known.removed ? "" : ", GSI3SK = :activity"}`,
+    condition: `lastPost.id = :known AND ${known.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
+    values: {
+      ":at": lastPostAt,
+      ":post": lastPost,
+      ":id": newId(),
+      ":known": known.lastPost.id,
+      ...(!known.removed && { ":activity": activity(lastPostAt, known.id) }),
     },
     refusal: overtaken,
   }
@@ -49,13 +77,14 @@ export function addToCategory(
   by: { topics: number; posts: number },
   { appliedThrough, before }: Through,
 ): Write {
+  const still = stillCounted(before)
   return {
     kind: "update",
     repeatable: true,
     key: categoryKey(id),
     update: `SET appliedThrough = :through${lastPostAt ? ", lastPostAt = :at" : ""} ADD topicCount :topics, postCount :posts`,
     condition: [
-      still(before),
+      still.condition,
       ...(lastPostAt ? ["(attribute_not_exists(lastPostAt) OR lastPostAt <= :at)"] : []),
     ].join(" AND "),
     values: {
@@ -63,9 +92,22 @@ export function addToCategory(
       ":topics": by.topics,
       ":posts": by.posts,
       ...(lastPostAt && { ":at": lastPostAt }),
-      ...(before !== undefined && { ":before": before }),
+      ...still.values,
     },
     refusal: overtaken,
+  }
+}
+
+/** A category's last activity, where it says an earlier one. @param refusal raised where it does not */
+export function setLastActivity(id: string, lastPostAt: string, refusal: () => Error): Write {
+  return {
+    kind: "update",
+    repeatable: true,
+    key: categoryKey(id),
+    update: "SET lastPostAt = :at",
+    condition: `${EXISTS} AND (attribute_not_exists(lastPostAt) OR lastPostAt < :at)`,
+    values: { ":at": lastPostAt },
+    refusal,
   }
 }
 
@@ -75,24 +117,59 @@ export function addToPost(
   likes: number,
   { appliedThrough, before }: Through,
 ): Write {
+  const still = stillCounted(before)
   return {
     kind: "update",
     repeatable: true,
     key: postKey(topic, id),
     update: "SET appliedThrough = :through ADD likeCount :likes",
-    condition: still(before),
+    condition: still.condition,
     values: {
       ":through": appliedThrough,
       ":likes": likes,
-      ...(before !== undefined && { ":before": before }),
+      ...still.values,
     },
     refusal: overtaken,
   }
 }
 
-/** Whoever counts at the same time, or has counted since, has moved the place. */
-function still(before: string | undefined): string {
-  return before === undefined
-    ? `${EXISTS} AND attribute_not_exists(appliedThrough)`
-    : "appliedThrough = :before"
+/**
+ * Adds what was found to be missing, unless somebody else has put it right meanwhile. It says nothing of the place up to
+ * which figures are counted: that they are counted on at the same time does no harm.
+ */
+export function addMissing(key: Key, missing: Record<string, number>, before: Counted): Write {
+  const names = Object.keys(missing)
+  return {
+    kind: "update",
+    repeatable: true,
+    key,
+    update: `SET corrected = :id ADD ${names.map((_, i) => `#n${i} :n${i}`).join(", ")}`,
+    condition: `${EXISTS} AND ${before.corrected === undefined ? "attribute_not_exists(corrected)" : "corrected = :corrected"}`,
+    names: Object.fromEntries(names.map((name, i) => [`#n${i}`, name])),
+    values: {
+      ":id": newId(),
+      ...Object.fromEntries(names.map((name, i) => [`:n${i}`, missing[name]])),
+      ...(before.corrected !== undefined && { ":corrected": before.corrected }),
+    },
+    refusal: overtaken,
+  }
+}
+
+/** The condition that figures are what others were computed from: whoever counts or corrects them changes one of both. */
+export function stillCounted({ appliedThrough, corrected }: Counted): {
+  condition: string
+  values: Record<string, string>
+} {
+  const condition = [
+    EXISTS,
+    appliedThrough === undefined ? "attribute_not_exists(appliedThrough)" : "appliedThrough = :before",
+    corrected === undefined ? "attribute_not_exists(corrected)" : "corrected = :corrected",
+  ].join(" AND ")
+  return {
+    condition,
+    values: {
+      ...(appliedThrough !== undefined && { ":before": appliedThrough }),
+      ...(corrected !== undefined && { ":corrected": corrected }),
+    },
+  }
 }

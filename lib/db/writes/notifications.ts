@@ -52,9 +52,14 @@ export function countExpired(inbox: Inbox, by: number, through: string): Write {
     repeatable: true,
     key: inboxKey(inbox.user),
     update: "SET expiredThrough = :through ADD unread :by",
-    condition: "#round = :round AND (attribute_not_exists(expiredThrough) OR expiredThrough < :through)",
+    condition: `#round = :round AND ${inbox.expiredThrough === undefined ? "attribute_not_exists(expiredThrough)" : "expiredThrough = :before"}`,
     names: { "#round": "round" },
-    values: { ":through": through, ":by": -by, ":round": inbox.round },
+    values: {
+      ":through": through,
+      ":by": -by,
+      ":round": inbox.round,
+      ...(inbox.expiredThrough !== undefined && { ":before": inbox.expiredThrough }),
+    },
     refusal: overtaken,
   }
 }

@@ -1,19 +1,20 @@
 /** Writes of statistics, as values for commit(). */
 import { epochSecondsIn, HOUR } from "#lib/base/clock.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
-import { type Day, type DayFact, DayFacts, Days, Fences } from "../items/statistics.ts"
+import { type Day, type DayFact, DayFacts, Days, type Fence, Fences } from "../items/statistics.ts"
 import { fenceKey } from "../keys/stream.ts"
 import { Overtaken } from "../retry.ts"
+import { type Counted, stillCounted } from "./figures.ts"
 
 const overtaken = () => new Overtaken()
 
-/** @param before what `appliedThrough` was when the new figures were computed; undefined where there was nothing */
-export function putDay(day: Day, before: string | undefined): Write {
+/** @param before what was there when the new figures were computed */
+export function putDay(day: Day, before: Counted | undefined): Write {
   return { kind: "put", repeatable: true, item: Days.encode(day), ...unless(before), refusal: overtaken }
 }
 
 /** What a topic adds to a day. @param before as above */
-export function putShare(fact: DayFact, before: string | undefined): Write {
+export function putShare(fact: DayFact, before: Counted | undefined): Write {
   return { kind: "put", repeatable: true, item: DayFacts.encode(fact), ...unless(before), refusal: overtaken }
 }
 
@@ -23,7 +24,7 @@ export function putPresence(fact: DayFact, known: () => Error): Write {
 }
 
 /** Without a condition: its id is random. */
-export function putFence(fence: { partition: string; id: string; by: string }): Write {
+export function putFence(fence: Pick<Fence, "partition" | "id" | "by" | "n">): Write {
   return { kind: "put", item: Fences.encode({ ...fence, expiresAt: epochSecondsIn(HOUR) }) }
 }
 
@@ -45,7 +46,6 @@ export function deleteFence(partition: string, id: string): Write {
   return { kind: "delete", key: fenceKey(partition, id) }
 }
 
-function unless(before: string | undefined): Pick<Write, "condition" | "values"> {
-  if (before === undefined) return { condition: IS_NEW }
-  return { condition: `${EXISTS} AND appliedThrough = :before`, values: { ":before": before } }
+function unless(before: Counted | undefined): Pick<Write, "condition" | "values"> {
+  return before === undefined ? { condition: IS_NEW } : stillCounted(before)
 }

@@ -7,6 +7,7 @@ import { Tags, TagTopics, type Topic, Topics } from "../items/topics.ts"
 import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
 import { activity, byActivity, tagTopicKey, topicKey } from "../keys/topics.ts"
 import { Overtaken } from "../retry.ts"
+import { stillCounted } from "./figures.ts"
 
 const edited = () => new ForumError("conflict", "edited-meanwhile")
 const overtaken = () => new Overtaken()
@@ -89,7 +90,7 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
       condition: [
         // A member's new name changes no version, and must not be lost.
         "version = :version AND locked = :locked AND author.#name = :author AND lastPost.author.#name = :last",
-        topic.appliedThrough ? "appliedThrough = :through" : "attribute_not_exists(appliedThrough)",
+        stillCounted(topic).condition,
         topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)",
         topic.answer ? "answer.post = :answer" : "attribute_not_exists(answer)",
       ].join(" AND "),
@@ -99,7 +100,7 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
         ":locked": topic.locked,
         ":author": topic.author.name,
         ":last": topic.lastPost.author.name,
-        ...(topic.appliedThrough && { ":through": topic.appliedThrough }),
+        ...stillCounted(topic).values,
         ...(topic.answer && { ":answer": topic.answer.post }),
       },
       refusal: overtaken,

@@ -4,12 +4,14 @@ import { ForumError } from "#lib/base/errors.ts"
 import { config } from "#lib/config.ts"
 import { commit, MAX_WRITES, type Write } from "#lib/db/commit.ts"
 import { Overtaken, retry } from "#lib/db/retry.ts"
+import { freshOf, type Place, throughAlso } from "#lib/db/through.ts"
+import type { Counted } from "#lib/db/writes/figures.ts"
 
 /** What one change adds, and its place in the stream. */
-export type Step = { sequence: string }
+export type Step = Place
 
-/** What has the figures, and up to where in the stream they are counted. */
-export type Target = { appliedThrough?: string }
+/** What has the figures, up to where in the stream they are counted, and how they were put right. */
+export type Target = Counted
 
 export type Counting<T extends Target, S extends Step> = {
   /** Those that are there, by id, consistently. */
@@ -17,14 +19,14 @@ export type Counting<T extends Target, S extends Step> = {
   /** Whether there is nothing to count any more; otherwise what was not found is on its way somewhere else. */
   isGone(id: string): Promise<boolean>
   /**
-   * What the steps make of it, up to the last of them: `after` with `appliedThrough`, and the writes for it, which
-   * throw Overtaken unless `appliedThrough` (and whatever else they were computed from) still is as it was.
+   * What the steps make of it: `after` with `appliedThrough`, and the writes for it, which throw Overtaken unless what
+   * was counted (and whatever else they were computed from) still is as it was.
    */
-  add(target: T, steps: S[]): Promise<{ after: T; writes: Write[] }>
+  add(target: T, steps: S[], appliedThrough: string): Promise<{ after: T; writes: Write[] }>
 }
 
 export type Counter<S extends Step> = {
-  /** Counts what is not counted yet. @param steps of each target, in the order of the stream */
+  /** Counts what is not counted yet. @param steps of each target, those of one shard in its order */
   count(steps: Map<string, S[]>): Promise<void>
 }
 
@@ -44,8 +46,9 @@ export function counter<T extends Target, S extends Step>(counting: Counting<T, 
   type Plan = { id: string; after: T; writes: Write[] }
 
   async function planned(id: string, target: T, steps: S[]): Promise<Plan | undefined> {
-    const fresh = steps.filter(({ sequence }) => sequence > (target.appliedThrough ?? ""))
-    return fresh.length === 0 ? undefined : { id, ...(await counting.add(target, fresh)) }
+    const fresh = freshOf(steps, target.appliedThrough)
+    if (fresh.length === 0) return undefined
+    return { id, ...(await counting.add(target, fresh, throughAlso(target.appliedThrough, fresh))) }
   }
 
   async function done(plans: Plan[]): Promise<void> {

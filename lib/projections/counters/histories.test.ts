@@ -8,7 +8,7 @@ import { editPost } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { moveTopic, type Written } from "#lib/forum/topics.ts"
-import { againAfter, oneByOne, reordered, splitAt, twice } from "#lib/testing/deliveries.ts"
+import { againAfter, oneByOne, reordered, splitAt, toldBySeveral, twice } from "#lib/testing/deliveries.ts"
 import { intercept } from "#lib/testing/faults.ts"
 import { COUNTERS, settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, staff } from "#lib/testing/people.ts"
@@ -59,6 +59,14 @@ describe("every figure", () => {
     ["everything, and then all of it one by one", (changes) => [changes, ...oneByOne(changes)]],
     ["from the last partition to the first", reordered(() => 0.999)],
     ["from the first partition to the last", reordered(() => 0)],
+    ["from several shards, the last one first", toldBySeveral(() => 0.999)],
+    [
+      "from several shards, one by one, each twice",
+      (changes) =>
+        toldBySeveral(() => 0.999)(changes)
+          .flat()
+          .flatMap((change) => [[change], [change]]),
+    ],
   ]
 
   test.each(ways)("is right when the stream comes %s", async (_, deliver) => {
@@ -169,7 +177,10 @@ const VERBS = {
 }
 
 describe("any history", () => {
-  test("leaves figures that a recount agrees with", { timeout: 120_000 }, async () => {
+  test.each([
+    ["one shard for each key", reordered],
+    ["several shards for each key", toldBySeveral],
+  ])("leaves figures that a recount agrees with, told by %s", { timeout: 120_000 }, async (_, mix) => {
     const people = [await staff(), await staff(), await staff()]
     const small = fc.nat({ max: 40 })
     const verb = fc.oneof(
@@ -190,9 +201,7 @@ describe("any history", () => {
         const categories = [await aCategory(), await aCategory()]
         const world: World = { people, categories, topics: [], posts: [] }
         const deliver: Delivery = (changes) =>
-          reordered(chance)(changes).flatMap((batch) =>
-            againAfter(Math.floor(chance() * batch.length))(batch),
-          )
+          mix(chance)(changes).flatMap((batch) => againAfter(Math.floor(chance() * batch.length))(batch))
         await VERBS.start(world, { verb: "start", who: 0, what: 0, where: 0 })
         for (const { steps, isApplied } of groups) {
           const worker = isApplied ? settleFigures(deliver) : undefined

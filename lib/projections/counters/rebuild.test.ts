@@ -13,11 +13,13 @@ import { findTopic } from "#lib/db/patterns/topics.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import type { Written } from "#lib/forum/topics.ts"
-import { COUNTERS, settleFigures } from "#lib/testing/figures.ts"
+import { intercept } from "#lib/testing/faults.ts"
+import { COUNTERS, settleFigures, whileWritten } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { wrongFigures } from "#lib/testing/recount.ts"
 import { changesSince } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { applyBatch } from "../apply-batch.ts"
 import type { Change } from "../contract.ts"
 
 freshTable()
@@ -56,10 +58,10 @@ async function whileApplied<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const rebuild = () =>
-  whileApplied(async () => {
-    for (const one of COUNTERS) await one.rebuild!(() => {})
-  })
+const rebuildAll = async () => {
+  for (const one of COUNTERS) await one.rebuild!(() => {})
+}
+const rebuild = () => whileApplied(rebuildAll)
 
 function spoil(): Promise<void> {
   const set = (key: Write & { kind: "delete" }, name: string): Write => ({
@@ -98,20 +100,84 @@ describe("rebuilding", () => {
     expect(again[0]?.topics).toEqual(lists[0]?.topics)
   })
 
-  test("counts what is written meanwhile once", { timeout: 60_000 }, async () => {
+  const write = async (n: number) => {
+    await aReply(ben!, topic.topic)
+    await likePost(ann!, { post: reply.post, liked: n % 2 === 1 })
+  }
+
+  test("counts what is written meanwhile once, however fast that is", { timeout: 60_000 }, async () => {
     await spoil()
-    const writing = (async () => {
-      for (let n = 0; n < 30; n++) {
-        await aReply(ben!, topic.topic)
-        await likePost(ann!, { post: reply.post, liked: n % 2 === 1 })
-        await sleep(SECOND / 20)
-      }
-    })()
-    await Promise.all([rebuild(), writing])
+    expect(await whileApplied(() => whileWritten(rebuildAll, write))).toBeGreaterThan(10)
+    expect(await wrongFigures(category.id)).toEqual([])
+  })
+
+  test("is done once by two who do it at once, also while much is written", { timeout: 60_000 }, async () => {
+    await spoil()
+    const both = async () => void (await Promise.all([rebuildAll(), rebuildAll()]))
+    await whileApplied(() => whileWritten(both, write))
+    expect(await wrongFigures(category.id)).toEqual([])
+  })
+
+  test("counts right when a worker comes back that forgot how far it had come", {
+    timeout: 60_000,
+  }, async () => {
+    await spoil()
+    const seen: Change[] = []
+    const work = async () => {
+      let isOver = false
+      const worker = (async () => {
+        // Each time all that it had already, and then what is new.
+        while (!isOver) {
+          seen.push(...(await changesSince()))
+          await applyBatch(seen, { projections: COUNTERS, waits: [] })
+        }
+      })()
+      await rebuildAll().finally(() => {
+        isOver = true
+      })
+      await worker
+    }
+    for (let n = 0; n < 3; n++) await write(n)
+    await whileWritten(work, write)
     await settleFigures()
     expect(await wrongFigures(category.id)).toEqual([])
   })
+
+  test.each([
+    ["before", true],
+    ["after", false],
+  ])(
+    "killed %s any of its writes leaves the rest to the next one",
+    { timeout: 60_000 },
+    async (_, isBefore) => {
+      await spoil()
+      await whileApplied(async () => {
+        for (let n = 1, isOver = false; !isOver; n++) {
+          let written = 0
+          const stop = intercept(async (sent, goOn) => {
+            const isItsOwn = /PutItem|UpdateItem|DeleteItem/.test(sent.command) && isOfRebuild(sent.input)
+            if (!isItsOwn || ++written !== n) return goOn()
+            if (!isBefore) await goOn()
+            throw new Error("It was killed here.")
+          })
+          isOver = await rebuildAll().then(
+            () => true,
+            () => false,
+          )
+          stop()
+          expect(n).toBeLessThan(60)
+        }
+      })
+      expect(await wrongFigures(category.id)).toEqual([])
+    },
+  )
 })
+
+/** Fences that it puts and takes away, and what it adds. */
+function isOfRebuild(input: object): boolean {
+  const text = JSON.stringify(input)
+  return (text.includes("FENCE#") && !text.includes("passed")) || text.includes("corrected = :id")
+}
 
 test("a change that comes late, after newer ones were counted, is counted by counting again", async () => {
   await aReply(ben!, topic.topic)

@@ -3,7 +3,7 @@ import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
-import { topicRows } from "#lib/db/patterns/figures.ts"
+import { topicRows, whoReacted } from "#lib/db/patterns/figures.ts"
 import { postsFrom } from "#lib/db/patterns/posts.ts"
 
 const POSTS_AT_ONCE = 100
@@ -28,6 +28,16 @@ export async function* postsIn(topic: Pick<Topic, "id">): AsyncGenerator<Post[]>
     if (posts.length <= POSTS_AT_ONCE) return
     from = posts.at(-1)!.id
   }
+}
+
+/** Who reacted to a post, consistently. */
+export async function* reactionsTo(post: string): AsyncGenerator<string[]> {
+  let after: string | undefined
+  do {
+    const { users, next } = await whoReacted(post, after)
+    if (users.length > 0) yield users
+    after = next
+  } while (after)
 }
 
 export async function* allTopics(): AsyncGenerator<Topic[]> {

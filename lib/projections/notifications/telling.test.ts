@@ -94,6 +94,7 @@ test("what runs out unread leaves the count once, however often that is delivere
     const key = { PK: String(before.PK), SK: String(before.SK) }
     return {
       sequence: String(i + 1).padStart(40, "9"),
+      shard: "s",
       at: nowIso(),
       key,
       entityType: "Notification",

@@ -3,12 +3,13 @@ import { commit } from "#lib/db/commit.ts"
 import { type Day, type DayFact, DayFacts, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
 import { findDays } from "#lib/db/patterns/statistics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
+import { freshOf, type Place, placeOf, throughAlso } from "#lib/db/through.ts"
 import { putDay } from "#lib/db/writes/statistics.ts"
 import { type Change, images } from "../contract.ts"
 
 /** A day of the forum, or of a category. */
 export type Target = Pick<Day, "day" | "category">
-type Step = { sequence: string; by: Figures }
+type Step = Place & { by: Figures }
 export type Steps = { target: Target; steps: Step[] }
 
 /** To what a fact adds. Who was there is one fact for the forum, and one for each category. */
@@ -27,14 +28,14 @@ export function daysIn(changes: readonly Change[]): Steps[] {
     for (const target of targetsOf((after ?? before)!)) {
       const name = `${target.day} ${target.category ?? ""}`
       const steps = found.get(name) ?? { target, steps: [] }
-      steps.steps.push({ sequence: change.sequence, by })
+      steps.steps.push({ ...placeOf(change), by })
       found.set(name, steps)
     }
   }
   return [...found.values()]
 }
 
-export function figuresOf(fact: DayFact | undefined): Figures {
+export function figuresOf(fact: Partial<Figures> | undefined): Figures {
   const { topics = 0, posts = 0, signUps = 0, active = 0 } = fact ?? {}
   return { topics, posts, signUps, active }
 }
@@ -56,10 +57,10 @@ export async function addUpDays(all: Steps[]): Promise<void> {
 
 async function addUp({ target, steps }: Steps): Promise<object> {
   const [known] = await findDays([target])
-  const fresh = steps.filter(({ sequence }) => sequence > (known?.appliedThrough ?? ""))
+  const fresh = freshOf(steps, known?.appliedThrough)
   if (fresh.length === 0) return target
   const figures = sum([known ?? NOTHING, ...fresh.map(({ by }) => by)])
-  const appliedThrough = fresh.at(-1)!.sequence
-  await commit([putDay({ ...target, ...figures, appliedThrough }, known?.appliedThrough)])
+  const appliedThrough = throughAlso(known?.appliedThrough, fresh)
+  await commit([putDay({ ...known, ...target, ...figures, appliedThrough }, known)])
   return target
 }

@@ -10,11 +10,12 @@ import { listCategories } from "#lib/db/patterns/categories.ts"
 import { putFence } from "#lib/db/writes/statistics.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { countedDays, type Kept, keptDays } from "#lib/testing/days.ts"
+import { whileWritten } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Change } from "../contract.ts"
-import { correct } from "../fence.ts"
+import { untilApplied } from "../fences.ts"
 import { statistics } from "../statistics.ts"
 
 freshTable()
@@ -43,7 +44,7 @@ beforeEach(async () => {
 const kept = async (): Promise<Kept> => keptDays([day.slice(0, 7)], await listCategories())
 
 /** Rebuilds while the worker goes on, as it does in a forum in use. */
-async function rebuild(): Promise<void> {
+async function rebuild(write?: (n: number) => Promise<unknown>): Promise<void> {
   let isOver = false
   const worker = (async () => {
     while (!isOver) {
@@ -52,7 +53,9 @@ async function rebuild(): Promise<void> {
     }
   })()
   try {
-    await statistics.rebuild!(() => {})
+    const work = () => statistics.rebuild!(() => {})
+    if (write) expect(await whileWritten(work, write)).toBeGreaterThan(10)
+    else await work()
   } finally {
     isOver = true
     await worker
@@ -100,13 +103,7 @@ describe("rebuilding the statistics", () => {
       { kind: "delete", key: factKey({ day, of: "topic", id: topics[1]!, category: categories[1]!.id }) },
     ])
     await changesSince()
-    const writing = (async () => {
-      for (let n = 0; n < 20; n++) {
-        await aReply(ben!, topics[n % 2]!)
-        await sleep(SECOND / 20)
-      }
-    })()
-    await Promise.all([rebuild(), writing])
+    await rebuild((n) => aReply(ben!, topics[n % 2]!))
     await settle({ projections })
     const now = await kept()
     for (const [name, figures] of Object.entries(await countedDays(categories)))
@@ -114,9 +111,8 @@ describe("rebuilding the statistics", () => {
   })
 
   test("says what to do when nobody applies the stream", async () => {
-    const wrong = async () => (): Write[] => [{ kind: "delete", key: dayKey(day) }]
     await expect(
-      correct({ partition: "DAY#none", by: "statistics", patience: SECOND / 5 }, wrong),
+      untilApplied({ partition: "DAY#none", by: "statistics", patience: SECOND / 5 }),
     ).rejects.toThrow("start the forum")
   })
 })

@@ -1,19 +1,22 @@
 /** Statistics counted again from the items, while people write. */
 import { DAY, now, nowIso } from "#lib/base/clock.ts"
-import { lowestIdAt } from "#lib/base/ids.ts"
+import { lowestIdAt, newId } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
-import type { Post } from "#lib/db/items/posts.ts"
-import type { Day, DayFact, Figures } from "#lib/db/items/statistics.ts"
+import { type Post, Posts } from "#lib/db/items/posts.ts"
+import { type Day, type DayFact, DayFacts, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
 import { postKey } from "#lib/db/keys/posts.ts"
-import { factKey } from "#lib/db/keys/statistics.ts"
+import { dayKey, factKey } from "#lib/db/keys/statistics.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
 import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { factsOfDay, findDays, findFacts, topicIdsIn } from "#lib/db/patterns/statistics.ts"
+import { addMissing } from "#lib/db/writes/figures.ts"
 import { putDay, putShare } from "#lib/db/writes/statistics.ts"
-import { correct, untilApplied } from "../fence.ts"
-import { figuresOf, sum, type Target, targetsOf } from "./days.ts"
+import { images } from "../contract.ts"
+import { correct, type Figure, type Sums } from "../correct.ts"
+import { untilApplied } from "../fences.ts"
+import { daysIn, figuresOf, type Target, targetsOf } from "./days.ts"
 import { FRESH, notePresence, presence } from "./presence.ts"
-import { type Share, shareOf } from "./shares.ts"
+import { type Share, shareOf, sharesIn } from "./shares.ts"
 
 const POSTS_AT_ONCE = 100
 const TOPICS_AT_ONCE = 10
@@ -73,79 +76,100 @@ async function recountTopic(topic: string, right: Set<string>): Promise<void> {
 
 /** Puts a day right: first what topics add to it, of which `right` are known to be right, then its figures. */
 async function recountDay(day: string, categories: string[], right: Set<string>): Promise<void> {
-  for (const fact of await factsIn(day)) {
-    const share = shareIn(fact)
-    if (share && !right.has(nameOf(share))) await correctShare(share)
-  }
-  // What was put right is on the way to the day: it could look right and not be, or the other way round.
+  for await (const facts of factsOf(day))
+    for (const share of facts.flatMap((fact) => shareIn(fact) ?? []))
+      if (!right.has(nameOf(share))) await correctShare(share)
+  // What was put right is on the way to the day, which could look right and not be.
   await untilApplied(sourceAt(partitionOf(day)))
-  const facts = await factsIn(day)
-  const targets = [{ day }, ...categories.map((category) => ({ day, category }))]
-  const known = await findDays(targets)
-  for (const [i, target] of targets.entries())
-    if (!isRight(known[i], countedIn(facts, target))) await correctDay(target)
+  for (const target of [{ day }, ...categories.map((category) => ({ day, category }))])
+    await correctDay(target)
 }
 
-/** Counts a topic's share of a day again, and puts it right. @throws Error when it is never quiet */
-export async function correctShare(share: Share): Promise<boolean> {
-  return correct(sourceAt(postKey(share.id, lowestIdAt(0)).PK), async () => {
-    const [known] = await findFacts([share])
-    const { topics, posts } = await countIn(share)
-    if ((known?.topics ?? 0) === topics && (known?.posts ?? 0) === posts) return undefined
-    return (appliedThrough: string) => [
-      putShare({ ...share, topics, posts, appliedThrough }, known?.appliedThrough),
-    ]
+/** Counts a topic's share of a day again, and puts it right. @returns whether it was wrong */
+export function correctShare(share: Share): Promise<boolean> {
+  return correct<Figure & { known?: DayFact }>({
+    ...sourceAt(postKey(share.id, lowestIdAt(0)).PK),
+    find: async () => {
+      const [known] = await findFacts([share])
+      const { topics = 0, posts = 0, appliedThrough, corrected } = known ?? {}
+      return { sums: { topics, posts }, appliedThrough, corrected, ...(known && { known }) }
+    },
+    walk: async function* () {
+      const end = Date.parse(share.day) + DAY
+      for await (const posts of postsOf(share.id, Date.parse(share.day))) {
+        yield posts.map((post) => ({ sort: postKey(share.id, post.id).SK, adds: addsTo(share, post) }))
+        if (posts.some(({ createdAt }) => Date.parse(createdAt) >= end)) return
+      }
+    },
+    adds: (change) => {
+      if (change.entityType !== "Post") return undefined
+      const { before, after } = images(Posts, change)
+      return { before: addsTo(share, before), after: addsTo(share, after) }
+    },
+    step: (change) => {
+      const own = sharesIn([change]).find((one) => nameOf(one.share) === nameOf(share))
+      return { topics: own?.steps[0]?.topics ?? 0, posts: own?.steps[0]?.posts ?? 0 }
+    },
+    write: ({ known }, missing, appliedThrough) => [
+      known
+        ? addMissing(factKey(share), missing, known)
+        : putShare({ ...share, ...missing, appliedThrough, corrected: newId() }, undefined),
+    ],
   })
 }
 
-/** Adds up the facts of a day again, and puts its figures right. @throws Error when it is never quiet */
-export async function correctDay(target: Target): Promise<boolean> {
-  return correct(sourceAt(partitionOf(target.day)), async () => {
-    const [known] = await findDays([target])
-    const counted = countedIn(await factsIn(target.day), target)
-    if (isRight(known, counted)) return undefined
-    const active = isRemembered(target.day) || !known ? counted.active : known.active
-    return (appliedThrough: string) => [
-      putDay({ ...target, ...counted, active, appliedThrough }, known?.appliedThrough),
-    ]
+function addsTo(share: Share, post: Post | undefined): Sums {
+  const own = post && shareOf(post)
+  if (!own || nameOf(own) !== nameOf(share)) return {}
+  return { topics: post.opens ? 1 : 0, posts: 1 }
+}
+
+/** Adds up the facts of a day again, and puts its figures right. @returns whether they were wrong */
+export function correctDay(target: Target): Promise<boolean> {
+  return correct<Figure & { known?: Day }>({
+    ...sourceAt(partitionOf(target.day)),
+    find: async () => {
+      const [known] = await findDays([target])
+      const { appliedThrough, corrected } = known ?? {}
+      return { sums: trusted(figuresOf(known)), appliedThrough, corrected, ...(known && { known }) }
+    },
+    walk: async function* () {
+      for await (const facts of factsOf(target.day))
+        yield facts.map((fact) => ({ sort: factKey(fact).SK, adds: addsOf(fact) }))
+    },
+    adds: (change) => {
+      if (change.entityType !== "DayFact") return undefined
+      const { before, after } = images(DayFacts, change)
+      return { before: addsOf(before), after: addsOf(after) }
+    },
+    step: (change) => {
+      const own = daysIn([change]).find((one) => one.target.category === target.category)
+      return trusted(own?.steps[0]?.by ?? NOTHING)
+    },
+    write: ({ known }, missing, appliedThrough) => [
+      known
+        ? addMissing(dayKey(target.day, target.category), missing, known)
+        : putDay({ ...target, ...NOTHING, ...missing, appliedThrough, corrected: newId() }, undefined),
+    ],
   })
+
+  function addsOf(fact: DayFact | undefined): Sums {
+    return fact && concerns(fact, target) ? trusted(figuresOf(fact)) : {}
+  }
+
+  /** Who was there long ago is forgotten; how many were stays as it is. */
+  function trusted({ active, ...others }: Figures): Sums {
+    return isRemembered(target.day) ? { ...others, active } : others
+  }
 }
 
-function countedIn(facts: DayFact[], target: Target): Figures {
-  const own = facts.filter((fact) => targetsOf(fact).some(({ category }) => category === target.category))
-  return sum(own.map(figuresOf))
-}
-
-/** Who was there long ago is forgotten; how many were stays as it is. */
-function isRight(known: Day | undefined, counted: Figures): boolean {
-  const { topics, posts, signUps, active } = known ?? sum([])
-  return (
-    topics === counted.topics &&
-    posts === counted.posts &&
-    signUps === counted.signUps &&
-    (active === counted.active || (known !== undefined && !isRemembered(known.day)))
-  )
-}
+const concerns = (fact: DayFact, target: Target): boolean =>
+  targetsOf(fact).some(({ category }) => category === target.category)
 
 const isRemembered = (day: string): boolean => Date.parse(day) > now() - FRESH
 
 const sourceAt = (partition: string) => ({ partition, by: "statistics" })
 const partitionOf = (day: string): string => factKey({ day, of: "topic", id: "" }).PK
-
-async function countIn(share: Share): Promise<{ topics: number; posts: number }> {
-  const count = { topics: 0, posts: 0 }
-  const end = Date.parse(share.day) + DAY
-  for await (const posts of postsOf(share.id, Date.parse(share.day))) {
-    for (const post of posts) {
-      const own = shareOf(post)
-      if (!own || nameOf(own) !== nameOf(share)) continue
-      count.posts++
-      count.topics += post.opens ? 1 : 0
-    }
-    if (posts.some(({ createdAt }) => Date.parse(createdAt) >= end)) break
-  }
-  return count
-}
 
 /** All posts of a topic since a time, in pieces, consistently. */
 async function* postsOf(topic: string, since = 0): AsyncGenerator<Post[]> {
@@ -159,15 +183,13 @@ async function* postsOf(topic: string, since = 0): AsyncGenerator<Post[]> {
   }
 }
 
-async function factsIn(day: string): Promise<DayFact[]> {
-  const found: DayFact[] = []
+async function* factsOf(day: string): AsyncGenerator<DayFact[]> {
   let after: DayFact | undefined
   do {
     const { facts, next } = await factsOfDay(day, after)
-    found.push(...facts)
+    if (facts.length > 0) yield facts
     after = next
   } while (after)
-  return found
 }
 
 function authorOf({ author, createdAt, writtenIn }: Post): DayFact[] {

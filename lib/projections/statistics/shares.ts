@@ -4,12 +4,13 @@ import { type Post, Posts } from "#lib/db/items/posts.ts"
 import type { DayFact } from "#lib/db/items/statistics.ts"
 import { findFacts } from "#lib/db/patterns/statistics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
+import { freshOf, type Place, placeOf, throughAlso } from "#lib/db/through.ts"
 import { putShare } from "#lib/db/writes/statistics.ts"
 import { type Change, images } from "../contract.ts"
 
 /** The share of a topic in a day, in one category. */
 export type Share = { day: string; of: "topic"; id: string; category: string }
-export type Step = { sequence: string; topics: number; posts: number }
+export type Step = Place & { topics: number; posts: number }
 export type Steps = { share: Share; steps: Step[] }
 
 /** Which share a post belongs to; none for those that were imported. It never changes, wherever the post goes. */
@@ -32,7 +33,7 @@ export function sharesIn(changes: readonly Change[]): Steps[] {
     const by = after ? 1 : -1
     const name = Object.values(share).join("\n")
     const steps = found.get(name) ?? { share, steps: [] }
-    steps.steps.push({ sequence: change.sequence, topics: post.opens ? by : 0, posts: by })
+    steps.steps.push({ ...placeOf(change), topics: post.opens ? by : 0, posts: by })
     found.set(name, steps)
   }
   return [...found.values()]
@@ -45,14 +46,15 @@ export async function addUpShares(all: Steps[]): Promise<void> {
 
 async function addUp({ share, steps }: Steps): Promise<object> {
   const [known] = await findFacts([share])
-  const fresh = steps.filter(({ sequence }) => sequence > (known?.appliedThrough ?? ""))
+  const fresh = freshOf(steps, known?.appliedThrough)
   if (fresh.length === 0) return share
   const next: DayFact = {
+    ...known,
     ...share,
     topics: fresh.reduce((sum, { topics }) => sum + topics, known?.topics ?? 0),
     posts: fresh.reduce((sum, { posts }) => sum + posts, known?.posts ?? 0),
-    appliedThrough: fresh.at(-1)!.sequence,
+    appliedThrough: throughAlso(known?.appliedThrough, fresh),
   }
-  await commit([putShare(next, known?.appliedThrough)])
+  await commit([putShare(next, known)])
   return share
 }

@@ -25,6 +25,8 @@ import { type TopicScene, visibleCategory, visiblePost, visibleTopic } from "./v
 export const MERGING = "merge-topics"
 export const SPLITTING = "split-topic"
 export const UNMERGING = "unmerge-topics"
+/** A late reply follows a merge. */
+export const FOLLOWING = "follow-merge"
 
 /** How long a merge or a split can be undone: two weeks are time to notice, and later nobody expects it. */
 export const UNDO_FOR = 14 * DAY

@@ -2,10 +2,9 @@
 import { mintId, timeOf } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import { type Post, Posts } from "#lib/db/items/posts.ts"
-import type { Topic } from "#lib/db/items/topics.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { putSaga } from "#lib/db/writes/sagas.ts"
-import { MERGING } from "#lib/forum/merging.ts"
+import { FOLLOWING } from "#lib/forum/merging.ts"
 import { newSaga } from "#lib/forum/sagas.ts"
 import { images, type Projection } from "./contract.ts"
 
@@ -17,19 +16,22 @@ export const strays: Projection = {
   async apply(changes) {
     for (const change of changes) {
       const { before, after } = images(Posts, change)
-      if (!before && after && !after.movedFrom) await gather(after)
+      if (!before && after) await gather(after)
     }
   },
 }
 
+/** One merge at a time: where that topic was merged as well, the post arrives there, and follows again. */
 async function gather(post: Post): Promise<void> {
   const topic = await findTopic(post.topic, { consistent: true })
-  const into = topic?.merged && (await lastOf(topic))
-  if (!topic?.merged || !into) return
-  const input = { from: topic.id, to: into.id, title: topic.title, into: into.title, as: topic.merged.saga }
-  // One saga a post, however often its change comes.
-  const saga = newSaga(MERGING, input, { id: mintId(timeOf(post.id), `stray ${post.id}`), total: 1 })
-  const [put] = putSaga(saga)
+  if (!topic?.merged || (post.movedFrom && !(await cameLate(post, post.movedFrom)))) return
+  const into = await findTopic(topic.merged.into, { consistent: true })
+  if (!into) return
+  const { saga: merge } = topic.merged
+  const input = { from: topic.id, to: into.id, title: topic.title, into: into.title, merge }
+  // One saga for each post and merge, however often its change comes.
+  const id = mintId(timeOf(post.id), `stray ${post.id} ${merge}`)
+  const [put] = putSaga(newSaga(FOLLOWING, input, { id, total: 1 }))
   try {
     await commit([{ ...put!, refusal: () => new Started() }])
   } catch (error) {
@@ -37,9 +39,8 @@ async function gather(post: Post): Promise<void> {
   }
 }
 
-/** A topic may have been merged into one that was merged later. */
-async function lastOf(topic: Topic, hops = 0): Promise<Topic | undefined> {
-  if (!topic.merged || hops > 10) return topic.merged ? undefined : topic
-  const next = await findTopic(topic.merged.into, { consistent: true })
-  return next && lastOf(next, hops + 1)
+/** Whether it was written when the topic from which it came was closed: others are brought by the merges themselves. */
+async function cameLate(post: Post, from: string): Promise<boolean> {
+  const topic = await findTopic(from, { consistent: true })
+  return topic?.merged !== undefined && topic.removed !== undefined && topic.removed.at < post.createdAt
 }

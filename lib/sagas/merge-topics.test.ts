@@ -6,7 +6,6 @@ import { unfinishedSagas } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { watchersOf } from "#lib/db/patterns/watching.ts"
 import type { Raw } from "#lib/db/query.ts"
-import type { Member } from "#lib/forum/actor.ts"
 import { mergeTopics, splitTopic, undoMove } from "#lib/forum/merging.ts"
 import { editPost } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
@@ -18,6 +17,7 @@ import { dump } from "#lib/testing/dump.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { dying, finish, finishAll, inPairs, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
+import { replyInto } from "#lib/testing/strays.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { runSaga } from "./runner.ts"
 
@@ -228,30 +228,6 @@ describe("a topic that is split", () => {
     expect((await lastPosts(two)).length).toBeGreaterThan(1)
   })
 })
-
-/** A reply of who had read the topic before it was closed. */
-async function replyInto(member: Member, topic: string): Promise<string> {
-  const { commit } = await import("#lib/db/commit.ts")
-  const { newId } = await import("#lib/base/ids.ts")
-  const { nowIso } = await import("#lib/base/clock.ts")
-  const { putPost, putRevision } = await import("#lib/db/writes/posts.ts")
-  const [id, author, at] = [newId(), { id: member.id, name: member.name }, nowIso()]
-  const post = {
-    id,
-    topic,
-    author,
-    html: "<p>Late</p>",
-    renderer: 1,
-    createdAt: at,
-    version: 1,
-    likeCount: 0,
-  }
-  await commit([
-    putPost(post),
-    putRevision({ post: id, n: 1, source: "Late", editor: author, createdAt: at }),
-  ])
-  return id
-}
 
 /** Whether a request writes into a topic. */
 function touches(command: string, input: unknown, topic: string): boolean {

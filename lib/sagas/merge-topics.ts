@@ -10,12 +10,7 @@ import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
 import { carryLevels, carryLikes, dropLevels, movePosts, movePostsBack, type Way } from "./moving.ts"
 import { wait } from "./spreading.ts"
 
-/** What a topic gets that was merged already (a stray) came by that merge. */
-const there = ({ id, input }: Saga): Way => ({
-  from: String(input.from),
-  to: String(input.to),
-  saga: typeof input.as === "string" ? input.as : id,
-})
+const there = ({ id, input }: Saga): Way => ({ from: String(input.from), to: String(input.to), saga: id })
 const back = ({ input }: Saga): Way => ({
   from: String(input.from),
   to: String(input.to),

@@ -2,6 +2,7 @@
 import type { SagaKind } from "./contract.ts"
 import { emptyCategory } from "./empty-category.ts"
 import { exportData } from "./export-data.ts"
+import { followMerge } from "./follow-merge.ts"
 import { leaveForum } from "./leave-forum.ts"
 import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { renameMember } from "./rename-member.ts"
@@ -13,6 +14,7 @@ const KINDS: readonly SagaKind[] = [
   mergeTopics,
   splitTopic,
   unmergeTopics,
+  followMerge,
   emptyCategory,
 ]
 

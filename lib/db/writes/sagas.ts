@@ -91,6 +91,19 @@ export function markUndone(saga: string, by: string, refusal: () => Error): Writ
   }
 }
 
+/** Goes with what follows from a merge: it stands, or is so old that it cannot be taken back any more. @param refusal raised otherwise */
+export function checkMerge(saga: string, refusal: () => Error): Write {
+  return {
+    kind: "check",
+    key: sagaKey(saga),
+    condition:
+      "attribute_not_exists(PK) OR (#state IN (:running, :done) AND attribute_not_exists(#data.undone))",
+    names: { "#state": "state", "#data": "data" },
+    values: { ":running": "running", ":done": "done" },
+    refusal,
+  }
+}
+
 /** Without a condition: a part comes with the turn that makes it, which is done once. */
 export function putSagaPart(part: SagaPart): Write {
   return { kind: "put", item: SagaParts.encode(part) }

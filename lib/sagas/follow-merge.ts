@@ -1,0 +1,48 @@
+/** A late reply goes where the topic went into which it was written: as if the merge had brought it. */
+import type { Saga } from "#lib/db/items/sagas.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { Overtaken } from "#lib/db/retry.ts"
+import { checkMerge } from "#lib/db/writes/sagas.ts"
+import { FOLLOWING } from "#lib/forum/merging.ts"
+import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
+import { carryLevels, carryLikes, movePosts, type Way } from "./moving.ts"
+
+/** Under the merge's name, so that undoing the merge brings it back as well. */
+const way = ({ input }: Saga): Way => ({
+  from: String(input.from),
+  to: String(input.to),
+  saga: String(input.merge),
+})
+
+const overtaken = (): Error => new Overtaken()
+
+/**
+ * Only as long as the merge stands: each turn is committed on that condition, so that nothing goes there again after
+ * the merge was taken back, or while it is.
+ */
+const whileMerged =
+  (work: Work): Work =>
+  async (saga, cursor) => {
+    const merge = await getSaga(way(saga).saga)
+    if (merge && !stands(merge)) return NOTHING
+    const turn = await work(saga, cursor)
+    return { ...turn, writes: [...turn.writes, checkMerge(way(saga).saga, overtaken)] }
+  }
+
+const stands = ({ state, data }: Saga): boolean => (state === "running" || state === "done") && !data.undone
+
+/** What cannot follow now is tried for ever: in a topic that is closed nobody would read it. */
+const step = (name: string, says: string, work: Work): Step => ({
+  ...{ name, says, turn: whileMerged(work) },
+  noReturn: true,
+})
+
+export const followMerge: SagaKind = {
+  kind: FOLLOWING,
+  title: ({ input }) => `Bring a late reply from “${input.title}” into “${input.into}”`,
+  steps: [
+    step("posts", "Moving the reply", movePosts(way)),
+    step("likes", "Carrying its likes", carryLikes(way)),
+    step("watchers", "Carrying who watches", carryLevels(way)),
+  ],
+}

@@ -19,6 +19,8 @@ export const LIFE: Record<Purpose, number> = {
   "magic-link": 15 * MINUTE,
   owner: DAY,
   address: 7 * DAY,
+  /** There is no way back: whoever asked for it is at it. */
+  leave: HOUR,
 }
 
 /** A new link's secret and the write that makes it good. */

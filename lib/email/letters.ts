@@ -1,6 +1,6 @@
 /** The mails about accounts. They never carry what a stranger typed: whoever registers chooses the receiver. */
 import { config } from "#lib/config.ts"
-import { forgotPath, mailLinkPath, signInPath } from "#lib/web/paths.ts"
+import { accountPath, forgotPath, mailLinkPath, signInPath } from "#lib/web/paths.ts"
 import { type Letter, letter } from "./letter.ts"
 
 /** Confirms the address of a new account. */
@@ -47,6 +47,17 @@ export function addressAnew(to: string, token: string): Letter {
     `Mail from ${config().name} to this address came back, so we stopped sending any. You asked us to try again.`,
     { link: mailLinkPath("settings/notifications/address", token), label: "Yes, it reaches me" },
     "The link works once, within seven days.",
+  ])
+}
+
+/** For who has no password: proves that it is them who want to leave. */
+export function leaveLink(to: string, token: string): Letter {
+  return letter(to, `Delete your account at ${config().name}?`, [
+    `Somebody who is signed in as you at ${config().name} wants to delete your account.`,
+    "If that is you, decide behind this link what becomes of what you wrote. Nothing is deleted before that:",
+    { link: mailLinkPath("settings/account/leave", token), label: "Delete my account" },
+    "The link works once, within an hour, and only where you are signed in. If it was not you, do nothing, and end your other sessions: whoever asked for it can use your account.",
+    { link: accountPath(), label: "Your account" },
   ])
 }
 

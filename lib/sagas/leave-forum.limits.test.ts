@@ -6,10 +6,10 @@ import { putMany } from "#lib/db/batch.ts"
 import { Posts, Revisions } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
-import { userBySkeleton } from "#lib/db/patterns/users.ts"
+import { getUser, userBySkeleton } from "#lib/db/patterns/users.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { exportData } from "#lib/forum/exporting.ts"
-import { leaveForum } from "#lib/forum/leaving.ts"
+import { endAccountOf } from "#lib/forum/leaving.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { renameMember } from "#lib/forum/renaming.ts"
 import { MAX_HTML } from "#lib/markup/render.ts"
@@ -24,8 +24,7 @@ freshTable()
 afterEach(presentTime)
 afterAll(expectConsistent)
 
-const leave = (member: Member): Promise<Saga> =>
-  leaveForum(member, { writings: "keep", password: "", name: member.name })
+const leave = async (member: Member): Promise<Saga> => endAccountOf((await getUser(member.id))!, "keep")
 
 test("a name that was left is nobody's for a year, and says nothing of who left", async () => {
   const [member, other] = [await someone(), await someone()]

@@ -10,7 +10,7 @@ import { findTopic } from "#lib/db/patterns/topics.ts"
 import { getUser, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { putAccount, putCredential } from "#lib/db/writes/members.ts"
-import { type Member, memberFrom } from "#lib/forum/actor.ts"
+import { memberFrom } from "#lib/forum/actor.ts"
 import { keepDraft } from "#lib/forum/drafts.ts"
 import { leaveForum } from "#lib/forum/leaving.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
@@ -118,7 +118,7 @@ describe("a member who leaves", () => {
     const { user, member, email, names } = await known()
     const token = await sessionToken(user)
     expect((await actorOf(token)).kind).toBe("member")
-    await leaveForum(member, { writings: "keep", password: PASSWORD, name: "" })
+    await leaveForum(member, { writings: "keep", password: PASSWORD, token: "" })
     expect((await actorOf(token)).kind).toBe("guest")
     expect(await userByEmail(email)).toBeUndefined()
     for (const name of names) expect(await userBySkeleton(skeletonOf(name))).toBeUndefined()
@@ -133,7 +133,7 @@ describe("a member who leaves", () => {
 
   test.each(WORKERS)("leaves the words under a number, done by %s", async (_, work) => {
     const { words, user, member, names, email, talked, own, answer, to, gone } = await known()
-    const saga = await leaveForum(member, { writings: "keep", password: PASSWORD, name: "" })
+    const saga = await leaveForum(member, { writings: "keep", password: PASSWORD, token: "" })
     await finish(saga.id, { between: settle, ...(work && { work }) })
     await settle()
     const { name } = (await getUser(user.id))!
@@ -153,7 +153,7 @@ describe("a member who leaves", () => {
 
   test.each(WORKERS)("takes the words along, done by %s", async (_, work) => {
     const { words, user, member, names, email, alone, talked, own, gone, to, other } = await known()
-    const saga = await leaveForum(member, { writings: "remove", password: PASSWORD, name: "" })
+    const saga = await leaveForum(member, { writings: "remove", password: PASSWORD, token: "" })
     await finish(saga.id, { between: settle, ...(work && { work }) })
     await settle()
     for (const { post } of [alone, talked, own, gone]) {
@@ -174,7 +174,7 @@ describe("a member who leaves", () => {
   test("is not held back by what was being written", async () => {
     const { words, user, member, names } = await known()
     const category = await aCategory()
-    const saga = await leaveForum(member, { writings: "remove", password: PASSWORD, name: "" })
+    const saga = await leaveForum(member, { writings: "remove", password: PASSWORD, token: "" })
     // Requests that were let in before.
     const late = await aTopic(member, category, { body: words })
     await finish(saga.id, { between: settle })
@@ -182,25 +182,5 @@ describe("a member who leaves", () => {
     expect((await findPost(late.post))!.html).toBe("")
     expect(await traces([...names, words])).toEqual([])
     expect(await keptOf(user)).toEqual([])
-  })
-
-  test("proves who it is", async () => {
-    const { member } = await known()
-    const leave = (input: { password?: string; name?: string }, actor: Member = member) =>
-      leaveForum(actor, { writings: "keep", password: "", name: "", ...input })
-    await expect(leave({ password: "another one" })).rejects.toThrow(/not your present password/)
-    await expect(leave({ name: member.name })).rejects.toThrow(/not your present password/)
-    const without = await someone()
-    await expect(leave({ name: "somebody" }, without)).rejects.toThrow(/not your name/)
-    await leave({ name: without.name }, without)
-    await expect(leave({ name: without.name }, without)).rejects.toThrow(/Sign in/)
-  })
-
-  test("cannot be the owner, and can be suspended", async () => {
-    const owner = await someone(undefined, { role: "owner" })
-    const input = { writings: "keep", password: "", name: owner.name } as const
-    await expect(leaveForum(owner, input)).rejects.toThrow(/owner cannot leave/)
-    const suspended = await someone(undefined, { suspendedUntil: "2999-01-01T00:00:00.000Z" })
-    await leaveForum(suspended, { ...input, name: suspended.name })
   })
 })

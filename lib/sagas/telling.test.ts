@@ -4,7 +4,7 @@ import { newId } from "#lib/base/ids.ts"
 import { putMany } from "#lib/db/batch.ts"
 import { Notifications } from "#lib/db/items/notifications.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { leaveForum } from "#lib/forum/leaving.ts"
+import { endAccountOf } from "#lib/forum/leaving.ts"
 import { dump } from "#lib/testing/dump.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { finish, presentTime } from "#lib/testing/sagas.ts"
@@ -25,7 +25,7 @@ test("what was withdrawn gets the other name, and not the title of now", async (
     Notifications.encode({ ...told, id: shown, title: "Then" }),
     Notifications.encode({ ...told, id: hidden, title: "Then", withdrawn: true }),
   ])
-  await finish((await leaveForum(member, { writings: "keep", password: "", name: member.name })).id)
+  await finish((await endAccountOf((await getUser(member.id))!, "keep")).id)
   const { name } = (await getUser(member.id))!
   const kept = (await dump()).filter(({ entityType }) => entityType === "Notification")
   const by = [{ id: member.id, name }]

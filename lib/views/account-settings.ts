@@ -19,6 +19,8 @@ export type AccountSettings = {
   renaming?: string
   archive?: { progress: string } | { href: string; until: string }
   hasPassword: boolean
+  /** Where a mail reaches them. */
+  email?: string
   isOwner: boolean
 }
 
@@ -39,6 +41,7 @@ export async function loadAccountSettings(member: Member): Promise<AccountSettin
     ...(renaming && isUnfinished(renaming) && { renaming: progressPath(renaming.id) }),
     ...(archive && { archive }),
     hasPassword: hash !== undefined,
+    ...(user?.email && { email: user.email }),
     isOwner: member.role === "owner",
   }
 }

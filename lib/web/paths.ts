@@ -100,7 +100,7 @@ export const signInByMailPath = (next?: string): string => `/sign-in/mail${next 
 
 /** Where a link in a mail leads: a page with a button, so that who only looks at links does not use them up. */
 export function mailLinkPath(
-  page: "verify" | "reset" | "link" | "settings/notifications/address",
+  page: "verify" | "reset" | "link" | "settings/notifications/address" | "settings/account/leave",
   token: string,
   next?: string,
 ): string {

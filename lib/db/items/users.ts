@@ -82,7 +82,7 @@ export const HeldAccounts = entity("HeldAccount", AccountSchema, ({ user, provid
 /** A single-use link: kept by its hash, bound to what it is for and to whom. */
 export const TokenSchema = z.object({
   hash: z.string(),
-  purpose: z.enum(["verify", "reset", "magic-link", "owner", "address"]),
+  purpose: z.enum(["verify", "reset", "magic-link", "owner", "address", "leave"]),
   user: z.string().optional(),
   /** The address it was sent to: a link outlives no change of address. */
   email: z.string().optional(),

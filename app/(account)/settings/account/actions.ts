@@ -3,7 +3,7 @@ import { redirect } from "next/navigation"
 import { z } from "zod"
 import { closeSession } from "#lib/auth/next-auth.ts"
 import { exportData } from "#lib/forum/exporting.ts"
-import { LeaveInput, leaveForum } from "#lib/forum/leaving.ts"
+import { askToLeave, LeaveInput, leaveForum } from "#lib/forum/leaving.ts"
 import { RenameInput, renameMember } from "#lib/forum/renaming.ts"
 import { formAction } from "#lib/web/action.ts"
 import { accountSettingsPath, progressPath, signInPath } from "#lib/web/paths.ts"
@@ -16,6 +16,11 @@ export const rename = formAction(RenameInput, async (actor, input): Promise<true
 export const makeArchive = formAction(z.object({}), async (actor): Promise<true> => {
   const { id } = await exportData(actor)
   redirect(progressPath(id))
+})
+
+export const askLeave = formAction(z.object({}), async (actor): Promise<true> => {
+  await askToLeave(actor)
+  return true
 })
 
 export const leave = formAction(LeaveInput, async (actor, input): Promise<true> => {

@@ -8,7 +8,7 @@ import { loadAccountSettings } from "#lib/views/account-settings.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { accountPath, accountSettingsPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
-import { leave, makeArchive, rename } from "./actions.ts"
+import { askLeave, leave, makeArchive, rename } from "./actions.ts"
 
 export const metadata: Metadata = { title: t("settings.title") }
 
@@ -22,7 +22,7 @@ export default async function AccountSettingsPage(): Promise<ReactElement> {
       </div>
       <RenamePanel settings={settings} action={rename} />
       <ArchivePanel settings={settings} action={makeArchive} />
-      <LeavePanel settings={settings} action={leave} />
+      <LeavePanel settings={settings} leave={leave} ask={askLeave} />
     </div>
   )
 }

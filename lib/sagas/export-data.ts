@@ -7,7 +7,7 @@ import type { Raw } from "#lib/db/query.ts"
 import { putSagaPart } from "#lib/db/writes/sagas.ts"
 import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
 import { NOTHING, type SagaKind, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
-import { walk } from "./spreading.ts"
+import { pageByPage } from "./walking.ts"
 
 /** Of one part: an item holds 400 kB, and a line of a long post may be half of that. */
 const PART_BYTES = 180_000
@@ -25,34 +25,22 @@ const profile: Work = async (saga) => {
   return files(saga, [["profile", [own]]])
 }
 
-const topics: Work = async (saga, cursor) => {
-  const { items, next } = await walk(
-    (at) => topicsStartedBy(userOf(saga), at),
-    cursor,
-    WRITES_A_TURN,
-    undefined,
-  )
+const topics = pageByPage(topicsStartedBy, WRITES_A_TURN, "first", async (saga, items) => {
   const lines = items.map(({ id, title, tags, category, createdAt, removed }) => ({
     ...{ id, title, tags, category, createdAt, removed: removed !== undefined },
   }))
-  return files(saga, [["topics", lines]], next)
-}
+  return files(saga, [["topics", lines]])
+})
 
-const posts: Work = async (saga, cursor) => {
-  const { items, next } = await walk(
-    (at) => postsWrittenBy(userOf(saga), at),
-    cursor,
-    POSTS_A_TURN,
-    undefined,
-  )
+const posts = pageByPage(postsWrittenBy, POSTS_A_TURN, "first", async (saga, items) => {
   const lines = await Promise.all(
     items.map(async ({ id, topic, createdAt, editedAt, version, likeCount, removed }) => ({
       ...{ id, topic, createdAt, editedAt, likeCount, removed: removed !== undefined },
       source: (await getRevision(id, version))?.source,
     })),
   )
-  return files(saga, [["posts", lines]], next)
-}
+  return files(saga, [["posts", lines]])
+})
 
 /**
  * Likes, what was read, bookmarks, notifications, choices: whatever is kept under the member, by its kind. What was

@@ -4,13 +4,7 @@ import type { Write } from "#lib/db/commit.ts"
 import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
-import {
-  keptUnder,
-  likesOf,
-  type Place,
-  postsWrittenBy,
-  readStatesFrom,
-} from "#lib/db/patterns/belongings.ts"
+import { keptUnder, likesOf, type Place, readStatesFrom } from "#lib/db/patterns/belongings.ts"
 import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
 import { getSaga, sagaOfMember } from "#lib/db/patterns/sagas.ts"
@@ -31,8 +25,9 @@ import { clearAnswer, deleteTagTopic } from "#lib/db/writes/topics.ts"
 import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
 import { LEAVING } from "#lib/forum/leaving.ts"
 import { NOTHING, type SagaKind, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
-import { memberOf, sinceStart, spreading, walk } from "./spreading.ts"
+import { memberOf, sinceStart, spreading } from "./spreading.ts"
 import { toldOfLikes, toldOfPosts } from "./telling.ts"
+import { postByPost, type Thorough } from "./walking.ts"
 
 const removesWords = (saga: Saga): boolean => saga.input.writings === "remove"
 const either =
@@ -46,22 +41,14 @@ const KEPT_A_TURN = Math.floor(WRITES_A_TURN / 2)
 const PARTS_A_TURN = 12
 
 /** Every word of theirs, one post a turn: a post may have many sources. */
-function words(since?: (saga: Saga) => string): Work {
-  return async (saga, cursor) => {
-    const { user } = await memberOf(saga)
-    const { items, next } = await walk((at) => postsWrittenBy(user.id, at), cursor, 1, since?.(saga))
-    const [post] = items
-    const turn = post ? await wordsOf(post, saga) : NOTHING
-    // The sources of an old post may be too many for one turn: then it is its turn again.
-    if (turn.next === "again") return { ...turn, next: cursor ?? {} }
-    return { ...turn, ...(next && { next }) }
-  }
-}
+const words = (thorough: Thorough): Work => postByPost(thorough, wordsOf)
 
-async function wordsOf(post: Post, saga: Saga): Promise<Turn> {
+async function wordsOf(saga: Saga, post: Post): Promise<Turn> {
   const { present } = await memberOf(saga)
   const sources = await revisionsOf(post.id)
+  if (post.erasedAt && sources.length === 0) return NOTHING
   const gone = sources.map(deleteRevision)
+  // The sources of an old post may be too many for one turn: then it is its turn again.
   if (sources.length === REVISIONS_PER_PAGE) return { writes: gone, next: "again" }
   const removed: Removal = {
     by: present,
@@ -81,20 +68,15 @@ async function wordsOf(post: Post, saga: Saga): Promise<Turn> {
 }
 
 /** The name beside the sources of what stays. */
-function sources(since?: (saga: Saga) => string): Work {
-  return async (saga, cursor) => {
-    const { user, present } = await memberOf(saga)
-    const { place, before } = (cursor as { place?: unknown; before?: number } | undefined) ?? {}
-    const { items, next } = await walk((at) => postsWrittenBy(user.id, at), place, 1, since?.(saga))
-    const [post] = items
-    const some = post ? await revisionsOf(post.id, before) : []
+const sources = (thorough: Thorough): Work =>
+  postByPost(thorough, async (saga, post, on) => {
+    const { present } = await memberOf(saga)
+    const some = await revisionsOf(post.id, on as number | undefined)
     const writes = some
       .filter(({ editor }) => editor.id === present.id && editor.name !== present.name)
       .map((revision) => renameInRevision(revision, present))
-    if (some.length === REVISIONS_PER_PAGE) return { writes, next: { place, before: some.at(-1)!.n } }
-    return { writes, ...(next && { next: { place: next } }) }
-  }
-}
+    return { writes, ...(some.length === REVISIONS_PER_PAGE && { next: some.at(-1)!.n }) }
+  })
 
 /** Likes go with their giver; what they had liked loses them. */
 const likes: Work = async (saga, cursor) => {
@@ -157,16 +139,16 @@ export const leaveForum: SagaKind = {
     step("topics", "Topics", spread.get("topics")!),
     step("told", "What others were told of them", toldOfPosts()),
     step("told-likes", "What others were told of their likes", toldOfLikes()),
-    step("posts", "Posts", either(words(), spread.get("posts")!)),
-    step("sources", "Sources of posts", either(skip, sources())),
+    step("posts", "Posts", either(words("first"), spread.get("posts")!)),
+    step("sources", "Sources of posts", either(skip, sources("first"))),
     step("likes", "Likes", either(likes, spread.get("likes")!)),
     step("named", "Where others named them", spread.get("named")!),
     step("wait", "Waiting for what is being written at this moment", spread.get("wait")!),
     step("late-topics", "What was written meanwhile", spread.get("late-topics")!),
-    step("late-told", "What others were told meanwhile", toldOfPosts(sinceStart)),
+    step("late-told", "What others were told meanwhile", toldOfPosts("last")),
     step("late-told-likes", "What others were told meanwhile", toldOfLikes(sinceStart)),
-    step("late-posts", "What was written meanwhile", either(words(sinceStart), spread.get("late-posts")!)),
-    step("late-sources", "What was written meanwhile", either(skip, sources(sinceStart))),
+    step("late-posts", "What was written meanwhile", either(words("last"), spread.get("late-posts")!)),
+    step("late-sources", "What was written meanwhile", either(skip, sources("last"))),
     step("late-likes", "What was liked meanwhile", either(likes, spread.get("late-likes")!)),
     step("late-named", "Who named them meanwhile", spread.get("late-named")!),
     step("archives", "Archives of their data", archives),

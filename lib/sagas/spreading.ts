@@ -15,7 +15,6 @@ import {
   type Place,
   postsWrittenBy,
   readStatesFrom,
-  type Some,
   topicsStartedBy,
 } from "#lib/db/patterns/belongings.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
@@ -33,6 +32,7 @@ import {
   type Work,
   WRITES_A_TURN,
 } from "./contract.ts"
+import { pageByPage, type Thorough } from "./walking.ts"
 
 /** A transaction holds 4 MB, the items that it changes among them, and a post up to 400 kB; each brings its topic. */
 const POSTS_A_TURN = 8
@@ -55,19 +55,18 @@ export const memberOf: WhoOf = async (saga) => {
 export const sinceStart = (saga: Saga): string =>
   new Date(Date.parse(saga.startedAt) - IN_FLIGHT).toISOString()
 
-/** All steps that spread a name: everything there is, then once more what was under way meanwhile. */
+/** All steps that spread a name: everything there is, then once more what was under way, or restored, meanwhile. */
 export function spreading(): Step[] {
-  const late = (work: (since?: (saga: Saga) => string) => Work): Work => work(sinceStart)
   return [
-    { name: "topics", says: "Your topics", turn: topics() },
-    { name: "posts", says: "Your posts", turn: posts() },
+    { name: "topics", says: "Your topics", turn: topics("first") },
+    { name: "posts", says: "Your posts", turn: posts("first") },
     { name: "likes", says: "Your likes", turn: likes() },
     { name: "named", says: "Mentions of you, and replies to you", turn: named() },
     { name: "wait", says: "Waiting for what is being written at this moment", turn: wait },
-    { name: "late-topics", says: "What was written meanwhile", turn: late(topics) },
-    { name: "late-posts", says: "What was written meanwhile", turn: late(posts) },
-    { name: "late-likes", says: "What was liked meanwhile", turn: late(likes) },
-    { name: "late-named", says: "Who named you meanwhile", turn: late(named) },
+    { name: "late-topics", says: "What was written meanwhile", turn: topics("last") },
+    { name: "late-posts", says: "What was written meanwhile", turn: posts("last") },
+    { name: "late-likes", says: "What was liked meanwhile", turn: likes(sinceStart) },
+    { name: "late-named", says: "Who named you meanwhile", turn: named(sinceStart) },
   ]
 }
 
@@ -75,58 +74,24 @@ export function spreading(): Step[] {
 export const wait: Work = async (_saga, cursor) =>
   cursor === "waited" ? NOTHING : { writes: [], next: "waited", wait: IN_FLIGHT }
 
-type Cursor = { removed?: boolean; after?: Place } | undefined
 type Since = (saga: Saga) => string
 
-/** Two lists, what is there and what was removed; each ends where things are older than `since`. */
-export async function walk<T extends { createdAt: string }>(
-  list: (at: { removed: boolean; after?: Place; limit: number }) => Promise<Some<T>>,
-  cursor: unknown,
-  limit: number,
-  since: string | undefined,
-): Promise<{ items: T[]; next?: Cursor }> {
-  const { removed = false, after } = (cursor as Cursor) ?? {}
-  const found = await list({ removed, limit, ...(after && { after }) })
-  const items = since ? found.items.filter((one) => one.createdAt >= since) : found.items
-  const isOver = !found.next || items.length < found.items.length
-  if (!isOver) return { items, next: { removed, after: found.next } }
-  return removed ? { items } : { items, next: { removed: true } }
+function topics(thorough: Thorough): Work {
+  return pageByPage(topicsStartedBy, WRITES_A_TURN, thorough, async (saga, items) => {
+    const { present } = await memberOf(saga)
+    return turnOf(items.map((topic) => renameInTopic(topic, present)))
+  })
 }
 
-function topics(since?: Since): Work {
-  return async (saga, cursor) => {
-    const { user, present } = await memberOf(saga)
-    const { items, next } = await walk(
-      (at) => topicsStartedBy(user.id, at),
-      cursor,
-      WRITES_A_TURN,
-      since?.(saga),
-    )
-    return turnOf(
-      items.map((topic) => renameInTopic(topic, present)),
-      next,
-    )
-  }
-}
-
-function posts(since?: Since): Work {
-  return async (saga, cursor) => {
-    const { user, present } = await memberOf(saga)
-    const { items, next } = await walk(
-      (at) => postsWrittenBy(user.id, at),
-      cursor,
-      POSTS_A_TURN,
-      since?.(saga),
-    )
+function posts(thorough: Thorough): Work {
+  return pageByPage(postsWrittenBy, POSTS_A_TURN, thorough, async (saga, items) => {
+    const { present } = await memberOf(saga)
     const around = await findTopics([...new Set(items.map((post) => post.topic))], { consistent: true })
-    return turnOf(
-      [
-        ...items.map((post) => renameInPost(post, present)),
-        ...around.map((topic) => renameInTopic(topic, present)),
-      ],
-      next,
-    )
-  }
+    return turnOf([
+      ...items.map((post) => renameInPost(post, present)),
+      ...around.map((topic) => renameInTopic(topic, present)),
+    ])
+  })
 }
 
 function likes(since?: Since): Work {
@@ -190,7 +155,7 @@ function renameAround(post: Post, { present, isTheirs }: Named): Write | undefin
   })
 }
 
-function turnOf(writes: (Write | undefined)[], next: unknown): Turn {
+function turnOf(writes: (Write | undefined)[], next?: unknown): Turn {
   const some = writes.filter((write) => write !== undefined)
   return { writes: some, done: some.length, ...(next !== undefined && { next }) }
 }

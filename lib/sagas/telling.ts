@@ -1,29 +1,21 @@
 /** Steps that bring a member's present name into what others were told of them. */
 import type { Notification } from "#lib/db/items/notifications.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
-import { type Place, postsWrittenBy, readStatesFrom } from "#lib/db/patterns/belongings.ts"
+import { type Place, readStatesFrom } from "#lib/db/patterns/belongings.ts"
 import { toldAbout } from "#lib/db/patterns/notifications.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { ERASED_TITLE } from "#lib/db/writes/leaving.ts"
 import { renameInNotification } from "#lib/db/writes/names.ts"
-import { NOTHING, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
-import { memberOf, walk } from "./spreading.ts"
+import { type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
+import { memberOf } from "./spreading.ts"
+import { postByPost, type Thorough } from "./walking.ts"
 
 type Since = (saga: Saga) => string
-type Told = { place?: unknown; after?: string }
 
 /** Whoever was told of the member's posts: one post a turn, for many may have been told of it. */
-export function toldOfPosts(since?: Since): Work {
-  return async (saga, cursor) => {
-    const { user } = await memberOf(saga)
-    const { place, after } = (cursor as Told | undefined) ?? {}
-    const { items, next } = await walk((at) => postsWrittenBy(user.id, at), place, 1, since?.(saga))
-    const [post] = items
-    const turn = post ? await tellAnew(saga, post, after) : NOTHING
-    if (turn.next !== undefined) return { ...turn, next: { place, after: turn.next } }
-    return { ...turn, ...(next && { next: { place: next } }) }
-  }
+export function toldOfPosts(thorough: Thorough = "first"): Work {
+  return postByPost(thorough, (saga, post, on) => tellAnew(saga, post, on as string | undefined))
 }
 
 /** Whoever was told that the member likes a post of theirs. */

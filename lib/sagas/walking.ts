@@ -5,7 +5,10 @@
  */
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
-import { type Place, placeAmong, postsWrittenBy, type Some } from "#lib/db/patterns/belongings.ts"
+import { byAuthor, removedByAuthor } from "#lib/db/keys/indexes.ts"
+import { timed } from "#lib/db/keys/key.ts"
+import { postKey } from "#lib/db/keys/posts.ts"
+import { type Place, postsWrittenBy, type Some } from "#lib/db/patterns/belongings.ts"
 import type { Turn, Work } from "./contract.ts"
 
 /** `last`: again and again, until what is there and what was removed are both as they should be. */
@@ -96,4 +99,10 @@ function onward(
   if (thorough === "first" || pass + 1 >= MOST_PASSES) return undefined
   // What left this list while the other one was walked is in that one by now.
   return pass === 1 || found ? { pass: pass + 1, found: false } : undefined
+}
+
+/** The place of a post in its author's list, from which a walk goes on behind it, wherever the post is by then. */
+function placeAmong(user: string, { topic, id, createdAt }: Post, removed: boolean): Place {
+  const GSI1PK = (removed ? removedByAuthor : byAuthor)("POST", user)
+  return { ...postKey(topic, id), GSI1PK, GSI1SK: timed(createdAt, id) }
 }

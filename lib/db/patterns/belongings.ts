@@ -5,8 +5,7 @@ import { type Appearance, Appearances } from "../items/sagas.ts"
 import { type Topic, Topics } from "../items/topics.ts"
 import { type ReadState, ReadStates } from "../items/users.ts"
 import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
-import { timed } from "../keys/key.ts"
-import { postKey, reactionKey } from "../keys/posts.ts"
+import { reactionKey } from "../keys/posts.ts"
 import { PREFIX } from "../keys/prefixes.ts"
 import { userKey } from "../keys/users.ts"
 import { readKey } from "../keys/watching.ts"
@@ -36,12 +35,6 @@ export async function postsWrittenBy(
   const pk = (removed ? removedByAuthor : byAuthor)("POST", user)
   const { items, last } = await query({ index: "GSI1", pk, descending: true, after, limit })
   return { items: Posts.readAll(await getMany(items, { consistent: true })), next: last }
-}
-
-/** The place of a post in its author's list, from which a walk goes on behind it, wherever the post is by then. */
-export function placeAmong(user: string, { topic, id, createdAt }: Post, removed: boolean): Place {
-  const GSI1PK = (removed ? removedByAuthor : byAuthor)("POST", user)
-  return { ...postKey(topic, id), GSI1PK, GSI1SK: timed(createdAt, id) }
 }
 
 /** AP-103: a member's states in topics, with the likes in them, consistently. */

@@ -98,7 +98,8 @@ export async function topicPage(
   }
 }
 
-async function sceneOf(
+/** A topic with its category, if the actor may see it. */
+export async function sceneOf(
   actor: Actor,
   id: string,
   consistent: boolean,

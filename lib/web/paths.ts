@@ -145,6 +145,12 @@ export const watchMemberPath = (name: string): string => `/watch/member/${part(n
 /** What follows by itself from writing. */
 export const watchingSettingsPath = (): string => "/settings/watching"
 
+/** What a feed is of: the forum, a category, a tag, a topic by its id, a member by name. */
+export type FeedOf = ["c" | "tag" | "t" | "u", name: string]
+/** A feed for programs that tell people what is new (Atom). */
+export const feedPath = (of?: FeedOf): string =>
+  of ? `/feed/${of[0]}/${part(of[0] === "t" ? of[1].toLowerCase() : of[1])}` : "/feed"
+
 /** A return address from a form or a query: only a path of this forum, otherwise home. */
 export function safeNext(next: unknown): string {
   if (typeof next !== "string" || !/^\/(?![/\\])[^\s\\]*$/.test(next)) return "/"

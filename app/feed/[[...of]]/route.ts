@@ -1,0 +1,21 @@
+import { loadFeed } from "#lib/views/feeds.ts"
+import { atom } from "#lib/web/atom.ts"
+import { decoded } from "#lib/web/params.ts"
+import { type FeedOf, feedPath } from "#lib/web/paths.ts"
+import { siteUrl } from "#lib/web/site.ts"
+
+/** Kept like a page, and like a page answered before Next is asked (lib/web/front.ts), which knows who has it already. */
+export const dynamic = "force-static"
+export const revalidate = 300
+export const generateStaticParams = (): [] => []
+
+type Context = { params: Promise<{ of?: string[] }> }
+
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const of = ((await params).of ?? []).map((part) => decoded(part) ?? "")
+  const feed = await loadFeed(of)
+  if (!feed) return new Response("There is no such feed.", { status: 404 })
+  const self = feedPath(of.length === 0 ? undefined : (of as FeedOf))
+  const headers = { "content-type": "application/atom+xml; charset=utf-8" }
+  return new Response(atom(feed, { site: siteUrl(), self }), { headers })
+}

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
+import { feedPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { ThemeChoice } from "./theme.client.tsx"
 
@@ -19,6 +20,7 @@ export function Footer({ name }: { name: string }): ReactElement {
               ["/private", t("shell.members-area")],
               ["/lists", t("shell.lists")],
               ["/account", t("shell.account")],
+              [feedPath(), t("shell.feed")],
             ].map(([href, label]) => (
               <li key={href}>
                 <Link href={href!} className="link-quiet inline-block py-0.5">

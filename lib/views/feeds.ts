@@ -60,7 +60,9 @@ export async function loadFeed([kind, name, ...more]: string[] = []): Promise<Fe
 
 async function categoryFeed(id: string): Promise<FeedView | null> {
   const category = await loadCategoryName(id)
-  return category && feedOf(titled(category.name), categoryPath(id), await loadNewest(category.ids.join("\n")))
+  return (
+    category && feedOf(titled(category.name), categoryPath(id), await loadNewest(category.ids.join("\n")))
+  )
 }
 
 async function tagFeed(name: string): Promise<FeedView | null> {
@@ -70,7 +72,8 @@ async function tagFeed(name: string): Promise<FeedView | null> {
 }
 
 async function topicFeed(id: string): Promise<FeedView | null> {
-  const listed = id === id.toLowerCase() && Id.safeParse(id).success ? await loadTopicEnd(id.toUpperCase()) : []
+  const listed =
+    id === id.toLowerCase() && Id.safeParse(id).success ? await loadTopicEnd(id.toUpperCase()) : []
   const topic = listed[0]?.topic
   return topic ? feedOf(titled(topic.title), topicPath(topic), listed) : null
 }
@@ -175,7 +178,9 @@ const loadTopicEnd = cached(
     if (!link) return []
     const posts = await lastPosts(id, LENGTH, { consistent: true })
     const { tags, firstPost } = scene.topic
-    return posts.toReversed().map((post) => ({ post: post.id, topic: link, tags, isFirst: post.id === firstPost }))
+    return posts
+      .toReversed()
+      .map((post) => ({ post: post.id, topic: link, tags, isFirst: post.id === firstPost }))
   },
 )
 

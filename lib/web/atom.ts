@@ -10,8 +10,15 @@ const NEVER = "1970-01-01T00:00:00.000Z"
  * The feed as a document. Its entries keep their ids wherever the forum lives and wherever their posts are moved to.
  * @param site the forum's address, without a slash at its end · @param self the feed's own path
  */
-export function atom({ title, path, entries }: FeedView, { site, self }: { site: string; self: string }): string {
-  const updated = entries.map(({ updatedAt }) => updatedAt).reduce((a, b) => (a > b ? a : b), NEVER)
+export function atom(
+  { title, path, entries }: FeedView,
+  { site, self }: { site: string; self: string },
+): string {
+  const updated =
+    entries
+      .map((entry) => entry.updatedAt)
+      .toSorted()
+      .at(-1) ?? NEVER
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -26,7 +33,10 @@ export function atom({ title, path, entries }: FeedView, { site, self }: { site:
   ].join("\n")
 }
 
-function entryOf({ id, title, path, author, createdAt, updatedAt, html, about }: FeedEntry, site: string): string {
+function entryOf(
+  { id, title, path, author, createdAt, updatedAt, html, about }: FeedEntry,
+  site: string,
+): string {
   return [
     "<entry>",
     `<id>${urnOf(id)}</id>`,
@@ -56,6 +66,9 @@ export function withSite(html: string, site: string, path: string): string {
     tag
       .replace(/ (href|src)="\/(?!\/)/g, ` $1="${site}/`)
       .replace(/ href="#/g, ` href="${site}${path.replace(/#.*/, "")}#`)
-      .replace(/ srcset="([^"]*)"/g, (_, list: string) => ` srcset="${list.replace(/(^|, *)\/(?!\/)/g, `$1${site}/`)}"`),
+      .replace(
+        / srcset="([^"]*)"/g,
+        (_, list: string) => ` srcset="${list.replace(/(^|, *)\/(?!\/)/g, `$1${site}/`)}"`,
+      ),
   )
 }

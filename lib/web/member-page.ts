@@ -4,6 +4,7 @@ import { notFound, permanentRedirect } from "next/navigation"
 import { addressOfOldMember } from "#lib/views/addresses.ts"
 import { loadMemberHead, loadNamed } from "#lib/views/member.ts"
 import { t } from "#lib/words/t.ts"
+import { alternates } from "./metadata.ts"
 import { decoded } from "./params.ts"
 
 /**
@@ -37,6 +38,9 @@ export async function memberMetadata(
   return {
     title: what ? t(`members.${what}-by`, { name: member.name }) : member.name,
     description: member.about || t("members.description", { name: member.name }),
-    alternates: { canonical: pathOf(member.name) },
+    alternates: alternates(pathOf(member.name), {
+      title: t("feeds.member", { name: member.name }),
+      of: ["u", member.name],
+    }),
   }
 }

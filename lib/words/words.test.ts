@@ -14,6 +14,7 @@ const MORE = ["lib/markup", "lib/sagas", "lib/views", "lib/web"]
 const NOT_WORDS: Record<string, RegExp> = {
   "app/robots.txt/route.ts": /^(User-agent|Sitemap|Allow|Disallow)/,
   "lib/auth/providers.ts": /^(Google|Bearer)$/,
+  "lib/web/structured.ts": /^(Comment|Question|Answer|Person)$/,
   "lib/forum/names.ts": /^(Latin|Greek|Cyrillic|Armenian|Cherokee|Coptic|Lisu|Deseret)$/,
 }
 

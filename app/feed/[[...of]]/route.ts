@@ -14,7 +14,7 @@ type Context = { params: Promise<{ of?: string[] }> }
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const of = ((await params).of ?? []).map((part) => decoded(part) ?? "")
   const feed = await loadFeed(of)
-  if (!feed) return new Response("There is no such feed.", { status: 404 })
+  if (!feed) return new Response(null, { status: 404 })
   const self = feedPath(of.length === 0 ? undefined : (of as FeedOf))
   const headers = { "content-type": "application/atom+xml; charset=utf-8" }
   return new Response(atom(feed, { site: siteUrl(), self }), { headers })

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation"
 import type { ReactElement } from "react"
 import { HomePage } from "#components/topics/home-page.tsx"
 import { loadHome } from "#lib/views/home.ts"
+import { alternates } from "#lib/web/metadata.ts"
 import { homePath } from "#lib/web/paths.ts"
 import { siteDescription } from "#lib/web/site.ts"
 import { t } from "#lib/words/t.ts"
@@ -20,7 +21,11 @@ type Props = { params: Promise<{ cursor: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { cursor } = await params
-  if (cursor === HOME) return { description: siteDescription(), alternates: { canonical: homePath() } }
+  if (cursor === HOME)
+    return {
+      description: siteDescription(),
+      alternates: alternates(homePath(), { title: t("feeds.all") }),
+    }
   return { title: t("topics.latest"), alternates: { canonical: `/latest/${cursor}` } }
 }
 

@@ -3,11 +3,13 @@ import type { ReactElement } from "react"
 import { stanceAction } from "#app/(keeping)/actions.ts"
 import { MemberHeader } from "#components/members/member-header.tsx"
 import { PostList } from "#components/posts/post-list.tsx"
+import { JsonLd } from "#components/shell/json-ld.tsx"
 import { TopicList } from "#components/topics/topic-list.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { loadMember } from "#lib/views/member.ts"
 import { memberMetadata, requireMemberPage } from "#lib/web/member-page.ts"
 import { memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
+import { memberThings } from "#lib/web/structured.ts"
 import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
@@ -24,6 +26,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { member, topics, posts } = await requireMemberPage(name, memberPath, loadMember)
   return (
     <div className="flex flex-col gap-5">
+      <JsonLd things={memberThings(member)} />
       <MemberHeader member={member} current="profile" stance={stanceAction} />
       <section aria-labelledby="topics" className="flex flex-col gap-2">
         <h2 id="topics">{t("topics.latest")}</h2>

@@ -3,9 +3,12 @@ import { notFound, permanentRedirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { allReadAction, watchCategoryAction } from "#app/(keeping)/actions.ts"
 import { CategoryPage, canonicalOf } from "#components/categories/category-page.tsx"
+import { JsonLd } from "#components/shell/json-ld.tsx"
 import { addressOfOldCategory } from "#lib/views/addresses.ts"
 import { type CategoryView, loadCategory } from "#lib/views/category.ts"
+import { alternates } from "#lib/web/metadata.ts"
 import { decoded } from "#lib/web/params.ts"
+import { categoryThings } from "#lib/web/structured.ts"
 import { t } from "#lib/words/t.ts"
 
 export const revalidate = 300
@@ -20,13 +23,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: category.name,
     description: category.description || t("categories.description", { name: category.name }),
-    alternates: { canonical: canonicalOf(view, (await params).rest) },
+    alternates: alternates(canonicalOf(view, (await params).rest), {
+      title: category.name,
+      of: ["c", category.id],
+    }),
   }
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
   const view = await load(params)
-  if (view) return <CategoryPage view={view} watch={watchCategoryAction} readAll={allReadAction} />
+  if (view)
+    return (
+      <>
+        <JsonLd things={categoryThings(view)} />
+        <CategoryPage view={view} watch={watchCategoryAction} readAll={allReadAction} />
+      </>
+    )
   const old = await addressOfOldCategory((await params).rest?.at(-1) ?? "")
   return old ? permanentRedirect(old) : notFound()
 }

@@ -5,6 +5,7 @@ import { ListPager } from "#components/topics/list-pager.tsx"
 import { TopicList } from "#components/topics/topic-list.tsx"
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { canonicalTag, loadTag, type TagView } from "#lib/views/tag.ts"
+import { alternates } from "#lib/web/metadata.ts"
 import { decoded } from "#lib/web/params.ts"
 import { homePath, tagPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
@@ -21,7 +22,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: `#${view.tag}`,
     description: t("topics.tagged-description", { tag: view.tag }),
-    alternates: { canonical: [tagPath(view.tag), ...cursor].join("/") },
+    alternates: alternates([tagPath(view.tag), ...cursor].join("/"), {
+      title: `#${view.tag}`,
+      of: ["tag", view.tag],
+    }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { ReactElement } from "react"
 import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
 import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
+import { JsonLd } from "#components/shell/json-ld.tsx"
 import { TopicPage } from "#components/topics/topic-page.tsx"
 import { GUEST } from "#lib/forum/actor.ts"
 import { MAX_BODY } from "#lib/forum/texts.ts"
@@ -13,6 +14,7 @@ import { loadTopic, type TopicView } from "#lib/views/topic.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
 import { decoded, pageNumber } from "#lib/web/params.ts"
 import { topicPath } from "#lib/web/paths.ts"
+import { topicThings } from "#lib/web/structured.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -32,13 +34,16 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   if (!view) return elsewhere(slug, id, page)
   const isRight = decoded(slug) === view.topic.slug && id === view.topic.id.toLowerCase() && page?.[0] !== "1"
   return isRight ? (
-    <TopicPage
-      view={view}
-      replying={REPLYING}
-      like={likeAction}
-      keeping={ON_TOPICS}
-      related={await loadRelated(view.topic.id)}
-    />
+    <>
+      <JsonLd things={topicThings(view)} />
+      <TopicPage
+        view={view}
+        replying={REPLYING}
+        like={likeAction}
+        keeping={ON_TOPICS}
+        related={await loadRelated(view.topic.id)}
+      />
+    </>
   ) : (
     permanentRedirect(topicPath(view.topic, { page: view.page }))
   )

@@ -70,8 +70,13 @@ function termsOf(word: Word, folded: string, language: Language): string[] {
 
 export const cut = (term: string): string => term.slice(0, MAX_TERM)
 
-/** A word of a query: any of these terms means it. */
-export type Wanted = { anyOf: string[]; word: string; stop: boolean }
+/** A word of a query: any of these terms means it, in a post of a language its own form alone. */
+export type Wanted = { anyOf: string[]; forms: ReadonlyMap<Language, string>; word: string; stop: boolean }
+
+/** Whether a term means the word in a post of that language: what another language makes of it is another word there. */
+export function means({ forms }: Pick<Wanted, "forms">, term: string, language: Language): boolean {
+  return (forms.get(language) ?? term) === term
+}
 
 /**
  * The words of a query. It is too short to tell its language by: a word is looked for by its stems in all
@@ -82,11 +87,12 @@ export function wantedOf(text: string, languages: readonly Language[] = [DEFAULT
   const folded = words.map((word) => fold(word.text))
   const spoken = languageOf(folded, languages[0])
   const all = [...new Set([spoken, ...languages])]
-  return words.map((word, i) => ({
-    word: folded[i]!,
-    stop: !word.exact && isStop(folded[i]!, spoken),
-    anyOf: word.exact
-      ? [cut(folded[i]!)]
-      : [...new Set(all.map((language) => cut(stemOf(folded[i]!, language))))],
-  }))
+  return words.map((word, i) => {
+    const own = folded[i]!
+    const forms = new Map(
+      word.exact ? [] : all.map((language) => [language, cut(stemOf(own, language))] as const),
+    )
+    const anyOf = word.exact ? [cut(own)] : [...new Set(forms.values())]
+    return { word: own, stop: !word.exact && isStop(own, spoken), forms, anyOf }
+  })
 }

@@ -27,6 +27,10 @@ export const NO_WORD = "\u0001"
 
 /** Posts listed of one term in a segment: half of them the best, half the newest. A word that so many have tells little. */
 export const MAX_LISTED = 1024
+/** Bytes of a block: 15 RCU. Few come near; where many long posts repeat a word, less of it is kept. */
+export const MAX_BLOCK = 120_000
+/** Of a word that is in a post more often, more says nothing: where room is short, its first places are kept. */
+const ENOUGH_PLACES = 64
 
 export function writePlaces(places: readonly number[]): string {
   let last = 0
@@ -60,16 +64,30 @@ type Kept = {
 
 /** @returns the bytes to keep, and how many they are before compression */
 export function packBlock(terms: Terms): { bytes: Uint8Array<ArrayBuffer>; size: number } {
+  for (let [most, places] = [MAX_LISTED, Number.POSITIVE_INFINITY]; ; most /= 2, places = ENOUGH_PLACES) {
+    const json = jsonOf(terms, most, places)
+    const bytes = Uint8Array.from(deflateRawSync(json, { level: 4 }))
+    if (bytes.length <= MAX_BLOCK || most < 32) return { bytes, size: json.length }
+  }
+}
+
+/** How many bytes terms are before compression. */
+export function sizeOf(terms: Terms): number {
+  return jsonOf(terms, MAX_LISTED, Number.POSITIVE_INFINITY).length
+}
+
+function jsonOf(terms: Terms, most: number, mostPlaces: number): string {
   const texts = new Map<string, number>()
   const docs = new Map<Doc, number>()
   const kept: Kept = { s: [], d: [], t: [] }
   for (const [term, { found, list }] of terms) {
-    const listed = listOf(term, list).map(({ doc, places }) => `${numberOf(doc).toString(36)}:${places}`)
+    const listed = listOf(term, list, most).map(
+      ({ doc, places }) => `${numberOf(doc).toString(36)}:${firstOf(places, mostPlaces)}`,
+    )
     kept.t.push([term, found, listed.join(",")])
   }
   kept.s = [...texts.keys()]
-  const json = JSON.stringify(kept)
-  return { bytes: Uint8Array.from(deflateRawSync(json, { level: 4 })), size: json.length }
+  return JSON.stringify(kept)
 
   function numberOf(doc: Doc): number {
     const known = docs.get(doc)
@@ -102,16 +120,20 @@ export function packBlock(terms: Terms): { bytes: Uint8Array<ArrayBuffer>; size:
 }
 
 /** What is listed of a term that too many posts have: half the best, half the newest. */
-function listOf(term: string, list: Posting[]): Posting[] {
-  if (list.length <= MAX_LISTED) return list
+function listOf(term: string, list: Posting[], most: number): Posting[] {
+  if (list.length <= most) return list
   // What stands for a filter says the same of all of them.
   const best = term.startsWith(NO_WORD)
     ? []
-    : [...list].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, MAX_LISTED / 2)
+    : [...list].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, most / 2)
   const newest = [...list].sort((a, b) => (a.doc.post < b.doc.post ? 1 : -1))
   const chosen = new Set(best)
-  for (const posting of newest) if (chosen.size < MAX_LISTED) chosen.add(posting)
+  for (const posting of newest) if (chosen.size < most) chosen.add(posting)
   return [...chosen]
+}
+
+function firstOf(places: string, most: number): string {
+  return places.length <= most ? places : places.split(".").slice(0, most).join(".")
 }
 
 /** About how well a post would answer this term alone: occurrences by length. */

@@ -16,6 +16,9 @@ export type Indexable = {
 
 export type Indexed = { doc: Doc; terms: Map<string, string> }
 
+/** To be raised when what a post is found by changes: every forum's index is then made anew. */
+export const RULES = 2
+
 /** What posts are found by where nobody asks for words. */
 export const FILTER = {
   any: NO_WORD,

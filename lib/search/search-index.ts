@@ -59,18 +59,25 @@ export type Found = {
 }
 
 export type Entry = { scope: Scope; post: Indexable; replaces: boolean }
-export type Gone = { scope: Scope; kind: "post" | "topic"; id: string; stamp: number }
+export type Gone = {
+  scope: Scope
+  kind: "post" | "topic" | "category"
+  id: string
+  stamp: number
+  /** Of a category: how many it has. */
+  topics?: number
+}
 
 export interface SearchIndex {
   /** What the readers of `scopes` find. Bounded in cost. */
   find(scopes: readonly Scope[], wish: Wish): Promise<Found>
   /** @param stamp milliseconds before any of them was read: what is indexed already and newer stays */
   put(entries: readonly Entry[], stamp: number): Promise<void>
-  /** Posts, and topics with all their posts, of which nothing older than the stamp is to be found any more. */
+  /** Posts, and topics and categories with all their posts, of which nothing older than the stamp is to be found any more. */
   remove(gone: readonly Gone[]): Promise<void>
   /** What has to be done again and again. */
   keepUp(): Promise<void>
-  /** Whether it was ever made: a forum that is older than its search has none. */
+  /** Whether it was made from all that there is, by today's rules: a forum that is older than these has none. */
   isBuilt(): Promise<boolean>
   /** Makes the index anew from what `posts` gives, while the old one is in use. */
   rebuild(posts: AsyncIterable<{ entries: Entry[]; stamp: number }>): Promise<void>

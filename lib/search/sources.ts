@@ -17,8 +17,9 @@ import { wordsFrom } from "./text.ts"
 /** Posts of a topic that are indexed along with a change of it; of a longer one the rest is a task. */
 const AT_ONCE = 100
 const TASKS_AT_ONCE = 5
-/** Posts in one step of a rebuild. */
+/** Posts in one step of a rebuild, and characters of their texts. */
 const REBUILT_AT_ONCE = 500
+const REBUILT_TEXT = 1_000_000
 
 type Scene = { topic: Topic; category: Category }
 
@@ -50,7 +51,8 @@ export async function refresh({ posts, topics }: Stale): Promise<void> {
   await searchIndex().put([...entries.values()], stamp)
 }
 
-function everywhere(kind: Gone["kind"], ids: readonly string[], stamp: number): Gone[] {
+/** Where a post was indexed is not known any more: in any of the scopes. */
+function everywhere(kind: "post" | "topic", ids: readonly string[], stamp: number): Gone[] {
   return ids.flatMap((id) => SCOPES.map((scope) => ({ scope, kind, id, stamp })))
 }
 
@@ -115,9 +117,9 @@ export async function refreshCategory(id: string): Promise<void> {
 export async function continueTasks(): Promise<boolean> {
   const tasks = await searchTasks(TASKS_AT_ONCE)
   for (const task of tasks) {
-    const after = task.kind === "topic" ? await continueTopic(task) : await continueCategory(task)
+    const progress = task.kind === "topic" ? await continueTopic(task) : await continueCategory(task)
     try {
-      await commit([after ? advanceTask(task, after) : deleteTask(task)])
+      await commit([progress ? advanceTask(task, progress) : deleteTask(task)])
     } catch (error) {
       // It was asked for again meanwhile: that one begins anew.
       if (!(error instanceof IsNewer)) throw error
@@ -129,35 +131,50 @@ export async function continueTasks(): Promise<boolean> {
 let isBuilt = false
 
 const TOO_LONG =
-  "The search has no index yet, and to build it takes longer than there is time here. Build it: npm run forum -- rebuild search"
+  "The search has no index yet, or one by older rules, and to build it takes longer than there is time here. Build it: npm run forum -- rebuild search"
 
 /**
- * What has to be done again and again for the search: what was too long for a batch, then the index itself. From
- * `until` on it begins with nothing more.
+ * What has to be done again and again for the search: what was too long for a batch, and the index itself. One step of
+ * each by turns: what is indexed never piles up. From `until` on it begins with nothing more.
  */
 export async function keepSearchUp(until = Number.POSITIVE_INFINITY): Promise<void> {
   const goOn = (): void => {
     if (now() >= until) throw new Error(TOO_LONG)
   }
   const index = searchIndex()
-  isBuilt ||= await index.isBuilt()
-  if (!isBuilt) await index.rebuild(everything(goOn))
-  while (now() < until && (await continueTasks()));
+  while (now() < until && (await continueTasks())) await index.keepUp()
   await index.keepUp()
+  isBuilt ||= await index.isBuilt()
+  if (!isBuilt) await index.rebuild(keepingUp(everything(goOn)))
 }
 
-async function continueTopic({ id, after }: SearchTask): Promise<string | undefined> {
+/** What people write while the index is made anew goes into the old one, which is kept small as ever. */
+async function* keepingUp<T>(steps: AsyncIterable<T>): AsyncGenerator<T> {
+  for await (const step of steps) {
+    yield step
+    await searchIndex().keepUp()
+  }
+}
+
+type Progress = Pick<SearchTask, "after" | "topics">
+
+async function continueTopic({ id, after }: SearchTask): Promise<Progress | undefined> {
   const stamp = now()
   const scene = await findTopicAndCategory(id, { consistent: true })
   if (!scene || scene.topic.removed) return undefined
   const posts = await postsFrom(id, { from: after, limit: AT_ONCE + 1, consistent: true })
   const some = after ? posts.slice(1) : posts
   await searchIndex().put(entriesOf(some, scene), stamp)
-  return posts.length > AT_ONCE ? posts.at(-1)!.id : undefined
+  return posts.length > AT_ONCE ? { after: posts.at(-1)!.id } : undefined
 }
 
-/** Topics newest first; each begins anew, so that nothing of it is left where it was. */
-async function continueCategory({ id, after }: SearchTask): Promise<string | undefined> {
+/** Topics newest first, to where they belong now; when all are there, at once away from where they were. */
+async function continueCategory({
+  id,
+  after,
+  stamp,
+  topics: before = 0,
+}: SearchTask): Promise<Progress | undefined> {
   const cursor = after && {
     direction: "older" as const,
     from: { time: new Date(0).toISOString(), id: after },
@@ -165,9 +182,13 @@ async function continueCategory({ id, after }: SearchTask): Promise<string | und
   const page = await topicsByCreation(id, cursor || undefined)
   await refresh({
     posts: new Map(),
-    topics: new Map(page.items.map((topic) => [topic.id, { forget: true }])),
+    topics: new Map(page.items.map((topic) => [topic.id, { forget: false }])),
   })
-  return page.older && page.older.direction !== "oldest" ? page.older.from.id : undefined
+  const topics = before + page.items.length
+  if (page.older && page.older.direction !== "oldest") return { after: page.older.from.id, topics }
+  const category = await findCategory(id, { consistent: true })
+  const others = SCOPES.filter((scope) => scope !== category?.readers)
+  await searchIndex().remove(others.map((scope) => ({ scope, kind: "category", id, stamp, topics })))
 }
 
 /** Every post of the forum, some hundred at a time. @param progress called with the number of posts so far */
@@ -175,7 +196,7 @@ export async function* everything(
   progress: (posts: number) => void,
 ): AsyncGenerator<{ entries: Entry[]; stamp: number }> {
   let count = 0
-  let batch: Entry[] = []
+  let [batch, size]: [Entry[], number] = [[], 0]
   let stamp = now()
   for (const { id } of await listCategories()) {
     const category = await findCategory(id, { consistent: true })
@@ -183,12 +204,14 @@ export async function* everything(
     for await (const topic of topicsOf(id))
       for (let after: string | undefined; ; ) {
         const posts = await postsFrom(topic.id, { from: after, limit: AT_ONCE + 1, consistent: true })
-        batch.push(...entriesOf(after ? posts.slice(1) : posts, { topic, category }))
-        if (batch.length >= REBUILT_AT_ONCE) {
+        const entries = entriesOf(after ? posts.slice(1) : posts, { topic, category })
+        batch.push(...entries)
+        size += entries.reduce((sum, { post }) => sum + post.text.length, 0)
+        if (batch.length >= REBUILT_AT_ONCE || size >= REBUILT_TEXT) {
           count += batch.length
           yield { entries: batch, stamp }
           progress(count)
-          batch = []
+          ;[batch, size] = [[], 0]
           stamp = now()
         }
         if (posts.length <= AT_ONCE) break

@@ -29,6 +29,10 @@ export const SegmentSchema = z.object({
   languages: z.record(z.string(), z.number()),
   /** Not written wholly yet, and so not searched. */
   hidden: z.boolean().optional(),
+  /** Milliseconds until which whoever writes it is believed to be alive, while it is hidden. */
+  until: z.number().optional(),
+  /** Of one that is merged in turns: of what, and how many of how many parts are written. */
+  making: z.object({ inputs: z.array(z.string()), parts: z.number(), done: z.number() }).optional(),
 })
 export type Segment = z.output<typeof SegmentSchema>
 
@@ -40,6 +44,8 @@ export const ContentsSchema = z.object({
   garbage: z.array(z.object({ id: z.string(), blocks: z.number(), at: z.number() })),
   /** Who merges, and until when it is believed to be alive. */
   work: z.object({ owner: z.string(), until: z.number() }).optional(),
+  /** Made anew from everything there is: by which rules, and nothing that was indexed before `since` is true. */
+  built: z.object({ rules: z.number(), since: z.number() }).optional(),
 })
 export type Contents = z.output<typeof ContentsSchema>
 export const SearchContents = entity("SearchContents", ContentsSchema, ({ scope }) =>
@@ -62,13 +68,17 @@ export const SearchFresh = entity("SearchFresh", FreshSchema, ({ scope, post }) 
 
 export const GoneSchema = z.object({
   scope: z.string(),
-  kind: z.enum(["post", "topic"]),
+  kind: z.enum(["post", "topic", "category"]),
   id: z.string(),
   /** What was indexed before is not true any more. */
   stamp: z.number(),
+  /** How many topics a category had: so much is to be taken out of segments. */
+  topics: z.number().optional(),
 })
 export type Gone = z.output<typeof GoneSchema>
-export const SearchGone = entity("SearchGone", GoneSchema, ({ scope, id }) => searchGoneKey(scope, id))
+export const SearchGone = entity("SearchGone", GoneSchema, ({ scope, kind, id }) =>
+  searchGoneKey(scope, kind, id),
+)
 
 export const BlockSchema = z.object({ scope: z.string(), segment: z.string(), n: z.number(), bytes: Bytes })
 export type StoredBlock = z.output<typeof BlockSchema>
@@ -82,6 +92,8 @@ export const TaskSchema = z.object({
   id: z.string(),
   /** The last topic or post that was done. */
   after: z.string().optional(),
+  /** How many topics of a category are done. */
+  topics: z.number().optional(),
   stamp: z.number(),
 })
 export type SearchTask = z.output<typeof TaskSchema>

@@ -8,8 +8,11 @@ export const searchFreshKey = (scope: string, post: string): Key => ({
   PK: `SEARCH#${scope}`,
   SK: `FRESH#${post}`,
 })
-/** A post or a topic of which segments hold something older than is true. */
-export const searchGoneKey = (scope: string, id: string): Key => ({ PK: `SEARCH#${scope}`, SK: `GONE#${id}` })
+/** A post, a topic or a category (`c.` before its name) of which segments hold something older than is true. */
+export const searchGoneKey = (scope: string, kind: "post" | "topic" | "category", id: string): Key => ({
+  PK: `SEARCH#${scope}`,
+  SK: `GONE#${kind === "category" ? "c." : ""}${id}`,
+})
 /** Segments lie in partitions of their own, so that searches do not all ask one. */
 export const searchBlockKey = (scope: string, segment: string, n: number): Key => ({
   PK: `SEGMENT#${scope}#${segment}`,

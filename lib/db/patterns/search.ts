@@ -48,7 +48,7 @@ export async function goneThings(
   scope: string,
   { limit = GONE_READ, consistent = false } = {},
 ): Promise<Gone[]> {
-  const { PK } = searchGoneKey(scope, "")
+  const { PK } = searchGoneKey(scope, "post", "")
   return SearchGone.readAll(
     await queryAll({ pk: PK, beginsWith: PREFIX.gone, descending: true, limit, consistent }),
   )

@@ -61,7 +61,7 @@ export function deleteGone(gone: Gone): Write {
   return {
     kind: "delete",
     repeatable: true,
-    key: searchGoneKey(gone.scope, gone.id),
+    key: searchGoneKey(gone.scope, gone.kind, gone.id),
     condition: IS_OLDER,
     values: { ":stamp": gone.stamp },
     refusal: newer,
@@ -96,11 +96,11 @@ export function putTask(task: SearchTask): Write {
 }
 
 /** How far it came, unless it was asked for again meanwhile. */
-export function advanceTask(task: SearchTask, after: string): Write {
+export function advanceTask(task: SearchTask, progress: Pick<SearchTask, "after" | "topics">): Write {
   return {
     kind: "put",
     repeatable: true,
-    item: SearchTasks.encode({ ...task, after }),
+    item: SearchTasks.encode({ ...task, ...progress }),
     condition: "stamp = :stamp",
     values: { ":stamp": task.stamp },
     refusal: newer,

@@ -65,12 +65,14 @@ async function remove(gone: readonly Gone[]): Promise<void> {
     await sendLines(
       some.map(([_id, version]) => ({ delete: { _id, version, version_type: "external_gte" } })),
     )
-  const topics = new Map(gone.filter(({ kind }) => kind === "topic").map((one) => [one.id, one.stamp]))
-  if (topics.size === 0) return
+  const whole = new Map(
+    gone.filter(({ kind }) => kind !== "post").map((one) => [`${one.kind} ${one.id}`, one]),
+  )
+  if (whole.size === 0) return
   // What was written a moment ago is not found by a query yet.
   await send("POST", "/_refresh")
-  const should = [...topics].map(([topic, lt]) => ({
-    bool: { filter: [{ term: { topic } }, { range: { stamp: { lt } } }] },
+  const should = [...whole.values()].map(({ kind, id, stamp: lt }) => ({
+    bool: { filter: [{ term: { [kind]: id } }, { range: { stamp: { lt } } }] },
   }))
   await send("POST", "/_delete_by_query?conflicts=proceed&refresh=true", { query: { bool: { should } } })
 }

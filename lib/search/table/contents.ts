@@ -1,11 +1,14 @@
 /** The table of contents of a scope's index: changed by one at a time, read by every search. */
-import { now } from "#lib/base/clock.ts"
-import { newId } from "#lib/base/ids.ts"
+import { MINUTE, now } from "#lib/base/clock.ts"
+import { newId, timeOf } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Contents, Segment } from "#lib/db/items/search.ts"
 import { searchContents } from "#lib/db/patterns/search.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { putContents } from "#lib/db/writes/search.ts"
+
+/** Who writes a segment says so again within this time, or is believed to be dead. */
+const BELIEVED = 15 * MINUTE
 
 /** Reads, decides, writes; again when somebody else was quicker. `change` gives nothing when nothing is to change. */
 export function changeContents(
@@ -21,33 +24,59 @@ export function changeContents(
   })
 }
 
+/** Segments that searches read. */
+export function visible<T extends Pick<Segment, "hidden">>(segments: readonly T[]): T[] {
+  return segments.filter(({ hidden }) => !hidden)
+}
+
+/** Whether a segment was begun, and whoever wrote it has not been heard of for long. */
+export function isAbandoned({ hidden, id, until }: Segment): boolean {
+  return hidden === true && (until ?? timeOf(id) + BELIEVED) < now()
+}
+
 /** Makes a segment's id known before its blocks are written, so that what is never finished is swept away. */
-export async function begin(scope: string, asOf: number, blocks: number): Promise<Segment> {
+export async function begin(
+  scope: string,
+  known: Pick<Segment, "asOf" | "blocks" | "making">,
+): Promise<Segment> {
   const segment: Segment = {
     id: newId(),
-    asOf,
     posts: 0,
     titleLength: 0,
     textLength: 0,
-    blocks,
     bytes: 0,
     from: "",
     to: "",
     languages: {},
+    ...known,
     hidden: true,
+    until: now() + BELIEVED,
   }
   await changeContents(scope, (contents) => ({ ...contents, segments: [...contents.segments, segment] }))
   return segment
 }
 
+/** Says that whoever writes these segments is alive. @returns false when one of them was swept away already */
+export async function stayAlive(scope: string, ids: readonly string[]): Promise<boolean> {
+  const until = now() + BELIEVED
+  const { changed } = await changeContents(scope, ({ segments, ...rest }) => {
+    const known = segments.filter(({ id, hidden }) => hidden && ids.includes(id)).length
+    if (known < ids.length) return undefined
+    return { ...rest, segments: segments.map((one) => (ids.includes(one.id) ? { ...one, until } : one)) }
+  })
+  return changed
+}
+
 /**
- * Lets searches see a segment, in place of those that it was made of.
+ * Puts a segment that is wholly written in place of those that it was made of. Searches see it then, unless it is to
+ * stay hidden.
  * @returns false when somebody else has replaced one of them, or swept this one away: then it is not there
  */
 export async function publish(
   scope: string,
-  { hidden: _, ...segment }: Segment,
+  { hidden: _, until, making: __, ...segment }: Segment,
   inputs: readonly string[] = [],
+  isHidden = false,
 ): Promise<boolean> {
   const { changed } = await changeContents(scope, (contents) => {
     const { segments, garbage } = contents
@@ -57,11 +86,40 @@ export async function publish(
     const others = segments.filter(({ id }) => id !== segment.id && !inputs.includes(id))
     const isEmpty = segment.posts === 0
     const over = isEmpty ? [...replaced, segment] : replaced
+    const shown = isHidden ? { ...segment, hidden: true, until } : segment
     return {
       ...contents,
-      segments: isEmpty ? others : [...others, segment],
-      garbage: [...garbage, ...over.map(({ id, blocks }) => ({ id, blocks, at: now() }))],
+      segments: isEmpty ? others : [...others, shown],
+      garbage: [...garbage, ...over.map(garbageOf)],
     }
   })
   return changed
+}
+
+/** Writes down how far a merge came. @returns false when it was given up, or somebody else does it */
+export async function advance(scope: string, segment: Segment, from: number): Promise<boolean> {
+  const { changed } = await changeContents(scope, ({ segments, ...rest }) => {
+    const isMine = ({ id, making }: Segment) => id === segment.id && making?.done === from
+    if (!segments.some(isMine)) return undefined
+    const after = { ...segment, until: now() + BELIEVED }
+    return { ...rest, segments: segments.map((one) => (one.id === segment.id ? after : one)) }
+  })
+  return changed
+}
+
+/** Takes segments out that will never be finished; what is written of them is swept away later. */
+export async function giveUp(scope: string, isLost: (segment: Segment) => boolean): Promise<void> {
+  await changeContents(scope, (before) => {
+    const lost = before.segments.filter(isLost)
+    if (lost.length === 0) return undefined
+    return {
+      ...before,
+      segments: before.segments.filter((segment) => !isLost(segment)),
+      garbage: [...before.garbage, ...lost.map(garbageOf)],
+    }
+  })
+}
+
+export function garbageOf({ id, blocks }: Segment): Contents["garbage"][number] {
+  return { id, blocks, at: now() }
 }

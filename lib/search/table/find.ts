@@ -1,11 +1,11 @@
 /** A search in the table's index: bounded readings, then scoring in memory. */
 import { HOUR, now } from "#lib/base/clock.ts"
 import { timeOf } from "#lib/base/ids.ts"
-import { type Wanted, wantedOf } from "../analyse.ts"
+import { means, type Wanted, wantedOf } from "../analyse.ts"
 import { type Doc, type Posting, readPlaces } from "../block.ts"
 import { FILTER } from "../indexed.ts"
 import { DEFAULT_LANGUAGE } from "../languages.ts"
-import { freshness, presence, rarity } from "../score.ts"
+import { freshness, nearness, presence, rarity } from "../score.ts"
 import {
   type Filters,
   type Found,
@@ -34,10 +34,11 @@ export async function findInTable(scopes: readonly Scope[], wish: Wish): Promise
   const all = wordsOfWish(wantedOf(wish.text, languages), phrases)
   const words = all.toSorted((a, b) => b.word.length - a.word.length).slice(0, MAX_WORDS)
   const filters = filterTerms(wish.filters)
-  const wanted = words.length > 0 ? words : [{ anyOf: filters, word: "", stop: false }]
-  await index.load(wanted.map(({ anyOf }) => anyOf))
+  const wanted = words.length > 0 ? words : [{ anyOf: filters, forms: new Map(), word: "", stop: false }]
+  await index.load(wanted)
   const matches = collect(index, wanted, wish.filters)
-  const scored = scoreAll(index, wanted, matches, phrases, words.length > 0).filter(
+  const neighbours = neighboursIn(all, words)
+  const scored = scoreAll(index, { wanted, neighbours, phrases }, matches, words.length > 0).filter(
     ({ share }) => share >= (wish.least ?? 0),
   )
   return { ...pageOf(scored, wish, words.length, index.isPartial), languages }
@@ -70,8 +71,12 @@ type Matches = { posts: Match[]; found: number[] }
 function collect(index: Reading, wanted: readonly Wanted[], filters: Filters): Matches {
   const newest = new Map<string, Doc>()
   const found: number[] = []
-  const perWord = wanted.map(({ anyOf }) => {
-    const lists = anyOf.map((term) => index.postingsOf(term))
+  const perWord = wanted.map((word) => {
+    const lists = word.anyOf.map((term) => {
+      const all = index.postingsOf(term)
+      const list = all.list.filter(({ doc }) => means(word, term, doc.language))
+      return { list, found: all.list.length > 0 ? (all.found * list.length) / all.list.length : 0 }
+    })
     found.push(lists.reduce((sum, list) => sum + list.found, 0))
     return lists.flatMap(({ list }) => list)
   })
@@ -106,13 +111,20 @@ function fits(doc: Doc, { categories, tags, author, topic, before, after, firstO
   return (!before || time < Date.parse(before)) && (!after || time >= Date.parse(after))
 }
 
+/** Which words, by their numbers in `words`, follow each other in the query. */
+function neighboursIn(all: readonly Wanted[], words: readonly Wanted[]): [number, number][] {
+  const inOrder = all.map((word) => words.indexOf(word)).filter((number) => number >= 0)
+  return inOrder.slice(1).map((number, i) => [inOrder[i]!, number])
+}
+
 type Scored = { doc: Doc; score: number; share: number }
+
+type Sought = { wanted: readonly Wanted[]; neighbours: readonly [number, number][]; phrases: Wanted[][] }
 
 function scoreAll(
   index: Reading,
-  wanted: readonly Wanted[],
+  { wanted, neighbours, phrases }: Sought,
   { posts, found }: Matches,
-  phrases: Wanted[][],
   hasWords: boolean,
 ): Scored[] {
   if (!hasWords) return posts.map(({ doc }) => ({ doc, score: 0, share: 1 }))
@@ -128,6 +140,12 @@ function scoreAll(
     for (const [word, at] of places) {
       score += rarities[word]! * presence(at, doc, index.averages)
       matched += rarities[word]!
+    }
+    for (const [one, other] of neighbours) {
+      const both = [places.get(one), places.get(other)] as const
+      if (both[0] && both[1])
+        score +=
+          Math.min(rarities[one]!, rarities[other]!) * nearness([both[0], both[1]], doc, index.averages)
     }
     const share = sought > 0 ? matched / sought : 1
     scored.push({ doc, share, score: Math.round(1e4 * score * freshness(time - timeOf(doc.post))) })

@@ -2,11 +2,15 @@
 import { LRUCache } from "lru-cache"
 import type { Segment } from "#lib/db/items/search.ts"
 import { freshPosts, GONE_READ, goneThings, searchBlocks, searchContents } from "#lib/db/patterns/search.ts"
+import { means, type Wanted } from "../analyse.ts"
 import { type Block, blockOf, type Doc, type Posting, postingsOf, unpackBlock } from "../block.ts"
 import type { Indexed } from "../indexed.ts"
 import type { Averages } from "../score.ts"
 import type { Scope } from "../search-index.ts"
-import { aliveBy, MAX_SEGMENTS, unpacked } from "./upkeep.ts"
+import { visible } from "./contents.ts"
+import { unpacked } from "./fresh.ts"
+import { aliveBy } from "./gone.ts"
+import { MAX_SEGMENTS } from "./upkeep.ts"
 
 /** Blocks that a search reads, whatever it is about. */
 export const MAX_BLOCKS = 100
@@ -27,11 +31,12 @@ export type Reading = {
   isPartial: boolean
   isAlive(doc: Doc): boolean
   /** Reads the blocks of the terms; of the first ones when all are too many. */
-  load(words: readonly (readonly string[])[]): Promise<void>
+  load(words: readonly Wanted[]): Promise<void>
   postingsOf(term: string): { found: number; list: Posting[] }
 }
 
-type Part = { scope: Scope; segment: Segment }
+/** `since`: what is in it and older is not true any more. */
+type Part = { scope: Scope; segment: Segment; since: number }
 
 /** Opens the index of some scopes. */
 export async function readIndex(scopes: readonly Scope[]): Promise<Reading> {
@@ -46,13 +51,17 @@ export async function readIndex(scopes: readonly Scope[]): Promise<Reading> {
     }),
   )
   const shown = read.map(({ scope, contents }) => {
-    const all = contents.segments.filter(({ hidden }) => !hidden).toSorted((a, b) => b.posts - a.posts)
-    return { all: all.length, parts: all.slice(0, MAX_SEGMENTS).map((segment): Part => ({ scope, segment })) }
+    const all = visible(contents.segments).toSorted((a, b) => b.posts - a.posts)
+    const since = contents.built?.since ?? 0
+    const parts = all.slice(0, MAX_SEGMENTS).map((segment): Part => ({ scope, segment, since }))
+    return { all: all.length, parts }
   })
   const parts = shown.flatMap(({ parts: own }) => own)
-  const alive = read.map(({ gone }) => aliveBy(gone))
+  const alive = read.map(({ gone }) => aliveBy(gone, {}))
   const blocks = new Map<string, Block>()
-  const fresh = read.flatMap((own) => own.fresh.map(unpacked))
+  const fresh = read.flatMap((own) =>
+    own.fresh.map(unpacked).filter(({ doc }) => doc.stamp >= (own.contents.built?.since ?? 0)),
+  )
   const segments = parts.map(({ segment }) => segment)
 
   const reading: Reading = {
@@ -65,24 +74,26 @@ export async function readIndex(scopes: readonly Scope[]): Promise<Reading> {
     isAlive: (doc) => alive.every((isAlive) => isAlive(doc)),
     async load(words) {
       const wanted = new Map<string, { scope: string; segment: string; n: number }>()
-      for (const term of words.flat())
-        for (const { scope, segment } of parts) {
-          const n = blockOf(term, segment.blocks)
-          wanted.set(nameOf(segment.id, n), { scope, segment: segment.id, n })
-        }
+      for (const word of words)
+        for (const term of word.anyOf)
+          for (const { scope, segment } of parts) {
+            if (!Object.keys(segment.languages).some((language) => means(word, term, language))) continue
+            const n = blockOf(term, segment.blocks)
+            wanted.set(nameOf(segment.id, n), { scope, segment: segment.id, n })
+          }
       if (wanted.size > MAX_BLOCKS) reading.isPartial = true
       for (const [name, block] of await loadAll([...wanted].slice(0, MAX_BLOCKS))) blocks.set(name, block)
     },
     postingsOf(term) {
       const list: Posting[] = []
       let found = 0
-      for (const { segment } of parts) {
+      for (const { segment, since } of parts) {
         const block = blocks.get(nameOf(segment.id, blockOf(term, segment.blocks)))
         const own = block && postingsOf(block, term)
         if (!own) continue
         found += own.found
         if (own.found > own.list.length) reading.isPartial = true
-        list.push(...own.list)
+        for (const posting of own.list) if (posting.doc.stamp >= since) list.push(posting)
       }
       for (const { doc, terms } of fresh) {
         const places = terms.get(term)

@@ -1,5 +1,6 @@
 /** The search index in the forum's own table: nothing else to run, and it costs cents (docs/adr/0090). */
 import { searchContents } from "#lib/db/patterns/search.ts"
+import { RULES } from "../indexed.ts"
 import { SCOPES, type SearchIndex } from "../search-index.ts"
 import { findInTable } from "./find.ts"
 import { rebuildInTable } from "./rebuild.ts"
@@ -13,10 +14,9 @@ export const tableIndex: SearchIndex = {
   async keepUp() {
     for (const scope of SCOPES) await keepUpFor(scope)
   },
-  /** Making it anew writes the contents of all scopes, also of those that hold nothing. */
   async isBuilt() {
     const all = await Promise.all(SCOPES.map((scope) => searchContents(scope)))
-    return all.every(({ version }) => version > 0)
+    return all.every(({ built }) => built?.rules === RULES)
   },
   rebuild: rebuildInTable,
 }

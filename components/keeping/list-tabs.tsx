@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
-import { homePath, OWN_LISTS, type OwnList, ownListPath } from "#lib/web/paths.ts"
+import { draftsPath, homePath, OWN_LISTS, type OwnList, ownListPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** Between the latest topics and a member's own lists. On public pages: `for-members`, see forum.css. */
@@ -9,12 +9,13 @@ export function ListTabs({
   current,
   className,
 }: {
-  current: OwnList | "latest"
+  current: OwnList | "latest" | "drafts"
   className?: string
 }): ReactElement {
   const tabs = [
     { key: "latest", label: t("keeping.latest"), href: homePath() },
     ...OWN_LISTS.map((key) => ({ key, label: t(`keeping.list.${key}`), href: ownListPath(key) })),
+    { key: "drafts", label: t("drafts.title"), href: draftsPath() },
   ]
   return (
     <nav aria-label={t("keeping.lists")} className={className}>

@@ -73,6 +73,12 @@ export const postOptionsPath = (post: string): string => `/post/${post.toLowerCa
 export const editPath = (post: string): string => `/post/${post.toLowerCase()}/edit`
 export const historyPath = (post: string, before?: number): string =>
   `/post/${post.toLowerCase()}/history${before ? `?before=${before}` : ""}`
+/** What a member has begun to write. */
+export const draftsPath = (cursor?: Cursor): string => `/drafts${tail(cursor)}`
+/** One draft, whatever became of the place it was for. */
+export const draftPath = (place: string): string => `/drafts/text/${place.toLowerCase()}`
+/** Where a form keeps its text while one types. */
+export const draftApiPath = (place: string): string => `/api/drafts/${place.toLowerCase()}`
 /** Where a text is shown that could not be sent and has no page to go on with. */
 export const keptPath = (): string => "/kept"
 

@@ -1,6 +1,7 @@
 /** The English words, area by area: what every other language is held against. */
 import account from "./en/account.json" with { type: "json" }
 import categories from "./en/categories.json" with { type: "json" }
+import drafts from "./en/drafts.json" with { type: "json" }
 import feeds from "./en/feeds.json" with { type: "json" }
 import keeping from "./en/keeping.json" with { type: "json" }
 import live from "./en/live.json" with { type: "json" }
@@ -18,6 +19,7 @@ import viewer from "./en/viewer.json" with { type: "json" }
 export const EN = {
   account,
   categories,
+  drafts,
   feeds,
   keeping,
   live,

@@ -5,7 +5,14 @@ import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import { PostTools } from "#components/viewer/post-tools.client.tsx"
 import type { PostView, TopicHead } from "#lib/views/topic.ts"
-import { memberPath, permanentPath, postAnchor, postOptionsPath, replyPath } from "#lib/web/paths.ts"
+import {
+  historyPath,
+  memberPath,
+  permanentPath,
+  postAnchor,
+  postOptionsPath,
+  replyPath,
+} from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { BookmarkButton } from "./bookmark-button.client.tsx"
 import { LikeButton } from "./like-button.client.tsx"
@@ -59,7 +66,10 @@ export function Post({
           <Time at={post.createdAt} precise />
           {post.editedAt && (
             <>
-              , edited <Time at={post.editedAt} />
+              ,{" "}
+              <Link href={historyPath(id)} rel="nofollow" className="link-quiet">
+                edited <Time at={post.editedAt} />
+              </Link>
             </>
           )}
         </span>{" "}

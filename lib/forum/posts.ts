@@ -111,6 +111,10 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
     source: input.body,
     editor: personOf(member),
     createdAt: at,
+    ...(post.id === topic.firstPost && {
+      title: input.title ?? topic.title,
+      tags: input.tags ?? topic.tags,
+    }),
   }
   const row = post.id === topic.firstPost ? await rowWrites(member, topic, input, shown, at) : []
   try {

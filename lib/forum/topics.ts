@@ -81,7 +81,10 @@ async function createTopic(
     ...namingLimits(member, shown),
     putTopic(topic),
     putFirstPost({ ...born, ...shown, createdAt: at, version: 1, likeCount: 0 }),
-    putRevision({ post, n: 1, source: input.body, editor: author, createdAt: at }),
+    putRevision({
+      ...{ post, n: 1, source: input.body, editor: author, createdAt: at },
+      ...{ title: input.title, tags: input.tags },
+    }),
     ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
     // The figures are on the member's public page: they tell nothing of what is not.
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),

@@ -1,13 +1,12 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
 import { messageOf } from "#lib/base/messages.ts"
-import type { Post, Revision } from "#lib/db/items/posts.ts"
+import type { Post } from "#lib/db/items/posts.ts"
 import { countReactions } from "#lib/db/patterns/figures.ts"
 import { sagasOfTopic } from "#lib/db/patterns/moving.ts"
 import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
-import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
-import { authorize, can, refusalOf } from "#lib/forum/access.ts"
+import { can, refusalOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
@@ -156,34 +155,5 @@ export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
       body: revision?.source ?? "",
       ...(isFirst && { title: topic.title, tags: topic.tags.join(", ") }),
     },
-  }
-}
-
-export type HistoryView = {
-  signedIn: boolean
-  topic: string
-  revisions: { n: number; editor: string; at: string; source: string }[]
-  /** The number from which older ones follow. */
-  older?: number
-}
-
-/** The sources of a post, newest first. @throws ForumError not-found, forbidden */
-export async function loadHistory(actor: Actor, id: string, before?: number): Promise<HistoryView> {
-  const scene = await visiblePost(actor, id)
-  if (actor.kind === "guest") return { signedIn: false, topic: scene.topic.title, revisions: [] }
-  authorize(actor, "post.history", scene)
-  const revisions = await revisionsOf(id, before)
-  const last = revisions.at(-1)
-  const hasOlder = revisions.length === REVISIONS_PER_PAGE && last !== undefined && last.n > 1
-  return {
-    signedIn: true,
-    topic: scene.topic.title,
-    revisions: revisions.map(({ n, editor, createdAt, source }: Revision) => ({
-      n,
-      editor: editor.name,
-      at: createdAt,
-      source,
-    })),
-    ...(hasOlder && { older: last.n }),
   }
 }

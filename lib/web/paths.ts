@@ -73,6 +73,8 @@ export const postOptionsPath = (post: string): string => `/post/${post.toLowerCa
 export const editPath = (post: string): string => `/post/${post.toLowerCase()}/edit`
 export const historyPath = (post: string, before?: number): string =>
   `/post/${post.toLowerCase()}/history${before ? `?before=${before}` : ""}`
+/** One version of a post with all of its source. */
+export const versionPath = (post: string, n: number): string => `/post/${post.toLowerCase()}/history/${n}`
 /** What a member has begun to write. */
 export const draftsPath = (cursor?: Cursor): string => `/drafts${tail(cursor)}`
 /** One draft, whatever became of the place it was for. */

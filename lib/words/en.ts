@@ -3,6 +3,7 @@ import account from "./en/account.json" with { type: "json" }
 import categories from "./en/categories.json" with { type: "json" }
 import drafts from "./en/drafts.json" with { type: "json" }
 import feeds from "./en/feeds.json" with { type: "json" }
+import history from "./en/history.json" with { type: "json" }
 import keeping from "./en/keeping.json" with { type: "json" }
 import live from "./en/live.json" with { type: "json" }
 import members from "./en/members.json" with { type: "json" }
@@ -21,6 +22,7 @@ export const EN = {
   categories,
   drafts,
   feeds,
+  history,
   keeping,
   live,
   members,

@@ -59,6 +59,9 @@ export const RevisionSchema = z.object({
   source: z.string(),
   editor: Person,
   createdAt: z.string(),
+  /** Of a first post: what its topic was called then. Imports and older versions do not say. */
+  title: z.string().optional(),
+  tags: z.array(z.string()).optional(),
 })
 export type Revision = z.output<typeof RevisionSchema>
 

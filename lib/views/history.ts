@@ -1,0 +1,94 @@
+/** The past of a post: who changed it when, and what changed. */
+import { ForumError } from "#lib/base/errors.ts"
+import type { Revision } from "#lib/db/items/posts.ts"
+import { getRevision, REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
+import { authorize } from "#lib/forum/access.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+import { visiblePost } from "#lib/forum/visible.ts"
+import { type Change, changesBetween, folded, type ShownChange } from "#lib/markup/changes.ts"
+
+export type HistoryVersion = {
+  n: number
+  editor: string
+  at: string
+  isNewest: boolean
+  /** What changed since the version before it; the first one as it is. */
+  changes: ShownChange[]
+  /** The same of the topic's title, where it changed. */
+  title?: Change[]
+  tags?: { added: string[]; removed: string[] }
+}
+
+export type HistoryView = {
+  signedIn: boolean
+  topic: string
+  author: string
+  isFirst: boolean
+  versions: HistoryVersion[]
+  /** The number from which older ones follow. */
+  older?: number
+}
+
+/** The versions of a post, newest first, from `before` on. @throws ForumError not-found, forbidden */
+export async function loadHistory(actor: Actor, id: string, before?: number): Promise<HistoryView> {
+  const scene = await visiblePost(actor, id)
+  const { post, topic } = scene
+  const head = { topic: topic.title, author: post.author.name, isFirst: post.id === topic.firstPost }
+  if (actor.kind === "guest") return { ...head, signedIn: false, versions: [] }
+  authorize(actor, "post.history", scene)
+  const revisions = await revisionsOf(id, before)
+  const last = revisions.at(-1)
+  const earlier = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
+  return {
+    ...head,
+    signedIn: true,
+    versions: revisions.map((revision, i) => ({
+      ...versionOf(revision, revisions[i + 1] ?? earlier),
+      isNewest: before === undefined && i === 0,
+    })),
+    ...(earlier && revisions.length === REVISIONS_PER_PAGE && { older: last!.n }),
+  }
+}
+
+function versionOf(
+  { n, editor, createdAt, source, title, tags }: Revision,
+  before: Revision | undefined,
+): Omit<HistoryVersion, "isNewest"> {
+  const changes: Change[] = before ? changesBetween(before.source, source) : [{ kind: "same", text: source }]
+  const hasTitles = title !== undefined && before?.title !== undefined && title !== before.title
+  return {
+    ...{ n, editor: editor.name, at: createdAt },
+    changes: before ? folded(changes) : changes,
+    ...(hasTitles && { title: changesBetween(before.title!, title) }),
+    ...tagsChanged(before?.tags, tags),
+  }
+}
+
+function tagsChanged(before: string[] | undefined, now: string[] | undefined): Pick<HistoryVersion, "tags"> {
+  if (!before || !now) return {}
+  const added = now.filter((tag) => !before.includes(tag))
+  const removed = before.filter((tag) => !now.includes(tag))
+  return added.length + removed.length > 0 ? { tags: { added, removed } } : {}
+}
+
+export type WholeVersion = {
+  topic: string
+  n: number
+  editor: string
+  at: string
+  title?: string
+  source: string
+}
+
+/** One version of a post with all of its source. @throws ForumError not-found, unauthenticated, forbidden */
+export async function loadVersion(actor: Actor, id: string, n: number): Promise<WholeVersion> {
+  const scene = await visiblePost(actor, id)
+  authorize(actor, "post.history", scene)
+  const revision = await getRevision(id, n)
+  if (!revision) throw new ForumError("not-found", "page-missing")
+  const { editor, createdAt, title, source } = revision
+  return {
+    ...{ topic: scene.topic.title, n, editor: editor.name, at: createdAt, source },
+    ...(title !== undefined && { title }),
+  }
+}

@@ -1,60 +1,17 @@
 "use client"
-import { type RefObject, useEffect, useRef, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { type Fields, fieldsIn, fill, isBlank, isTouched, sameText } from "./fields.client.ts"
-import { type Keeper, type Kept, keeper, type ServerDraft } from "./keeper.client.ts"
+import type { DraftHold, DraftOptions, Held, OtherText } from "./hold.ts"
+import { type Kept, keeper, type ServerDraft } from "./keeper.client.ts"
 import { copyOfAnother, forgetCopy, writeCopy } from "./local-copy.client.ts"
 
 /** After so long without a key the browser's own copy is written. */
 const COPY_AFTER = 400
 
-/** Another text for this place: from another device or window, from this browser's own copies, or what the form held before. */
-export type OtherText = {
-  fields: Fields
-  from: "elsewhere" | "here" | "form"
-  mark?: string
-  forget?: () => void
-}
-
-export type DraftOptions = {
-  form: RefObject<HTMLFormElement | null>
-  /** `topic`, `reply:<topic>`, `edit:<post>`. */
-  place: string
-  /** The member who writes; nobody who is signed out keeps drafts on the server. */
-  owner?: string
-  /** The key of the form, where it has one. */
-  formKey?: string
-  /** Whether a draft is joined to what the form begins with, say a quote, or replaces it. */
-  begins: "join" | "replace"
-  /** What the form begins with where there is no draft. */
-  initial: Fields
-  /** The draft with which the page came, null where there is none; undefined where nobody has looked. */
-  given?: ServerDraft | null
-  /** Called when the form holds another text. */
-  onFilled: () => void
-}
-
-export type DraftHold = {
-  kept: Kept
-  /** Whether the form holds a text of before. */
-  restored: boolean
-  /** What goes with the form when it is sent. */
-  hidden: Record<string, string | undefined>
-  other?: OtherText
-  typed: () => void
-  /** It was sent, and is on its way to where one sees it. */
-  sent: () => void
-  discard: () => void
-  /** Brings back what was just thrown away. */
-  undo?: () => void
-  /** Takes the other text into the form; what was there becomes the other. */
-  takeOther: () => void
-  /** Goes on with what is in the form; the other text goes. */
-  keepThis: () => void
-}
-
 /** The draft of one form: kept on the server while one types and in the browser until it is there, found again, never clobbered. */
 export function useDraft(options: DraftOptions): DraftHold {
-  const { form, place, owner, given } = options
+  const { form, place, owner } = options
+  const given = options.showsGiven ? options.given : undefined
   const [kept, setKept] = useState<Kept>({ how: "not-yet" })
   const [restored, setRestored] = useState(Boolean(given))
   const [other, setOther] = useState<OtherText>()
@@ -89,9 +46,9 @@ export function useDraft(options: DraftOptions): DraftHold {
         setMark(keeping.mark())
         if (next.how === "saved" && !keeping.hasUnsaved()) forgetCopy(owner, place, own)
       },
-      found: (draft) => setOther({ ...draft, from: "elsewhere" }),
+      found: (draft) => offer(now, { ...draft, from: "elsewhere" }),
     })
-    const now: Held = { keeping, own, isTyped: false, isOver: false }
+    const now: Held = { keeping, own, isTyped: false, isChoosing: false, isOver: false }
     held.current = now
     void begin(now, element)
 
@@ -108,8 +65,9 @@ export function useDraft(options: DraftOptions): DraftHold {
     return () => {
       document.removeEventListener("visibilitychange", onVisible)
       removeEventListener("pagehide", leave)
-      clearTimeout(now.timer)
       leave()
+      clearTimeout(now.timer)
+      now.isOver = true
       keeping.end()
     }
   }, [place, owner])
@@ -117,41 +75,52 @@ export function useDraft(options: DraftOptions): DraftHold {
   /** What is there already goes into the form; of two texts the one that goes on from the other, else both are shown. */
   async function begin(now: Held, element: HTMLFormElement): Promise<void> {
     const found = copyOfAnother(owner, place, now.own)
-    const there = owner && given === undefined ? await now.keeping.look() : (given ?? undefined)
+    const there = owner && options.given === undefined ? await now.keeping.look() : options.given
     if (now.isOver) return
     // What the server has just said, and what was typed before the script ran, is newer than any draft.
-    const isTaken = element.dataset.fresh !== "true" || isTouched(element)
-    if (there) now.keeping.know(there.mark)
-    if (there) setMark(there.mark)
+    const isTaken = element.dataset.fresh !== "true" || isTouched(element) || !options.showsGiven
     const isLater = found && (!there || found.copy.mark === there.mark)
     if (isLater && !isTaken) {
+      know(now, there?.mark)
       put(found.copy.fields, latest.current.begins)
       now.adopted = found.forget
       return typed(now, element)
     }
-    if (there && given === undefined) {
-      if (!isTaken) put(there.fields, latest.current.begins)
-      else if (!sameText(there.fields, fieldsIn(element))) offer(now, { ...there, from: "elsewhere" })
-    }
+    if (there) meet(now, element, there, isTaken)
     if (!found) return
-    if (there && sameText(found.copy.fields, there.fields)) found.forget()
-    else if (!sameText(found.copy.fields, fieldsIn(element)))
-      setOther({ fields: found.copy.fields, from: "here", forget: found.forget })
+    if (sameText(found.copy.fields, fieldsIn(element))) found.forget()
+    else if (!now.isChoosing) offer(now, { fields: found.copy.fields, from: "here", forget: found.forget })
+  }
+
+  function meet(now: Held, element: HTMLFormElement, there: ServerDraft, isTaken: boolean): void {
+    const isShown = given !== undefined || sameText(there.fields, fieldsIn(element))
+    if (!isShown && isTaken) {
+      now.keeping.hold()
+      offer(now, { ...there, from: "elsewhere" })
+    } else {
+      know(now, there.mark)
+      if (!isShown) put(there.fields, latest.current.begins)
+    }
   }
 
   function offer(now: Held, text: OtherText): void {
-    now.keeping.hold()
+    now.isChoosing = true
     setOther(text)
   }
 
   /** Somebody comes back to this window: what they wrote elsewhere meanwhile is here, too. */
   async function look(now: Held, element: HTMLFormElement): Promise<void> {
-    if (!owner || now.isOver || now.keeping.hasUnsaved()) return
+    const isBusy = (): boolean => now.isOver || now.isChoosing || now.keeping.hasUnsaved()
+    if (!owner || isBusy()) return
     const there = await now.keeping.look()
-    if (!there || now.isOver || there.mark === now.keeping.mark() || now.keeping.hasUnsaved()) return
-    now.keeping.know(there.mark)
-    setMark(there.mark)
+    if (!there || isBusy() || there.mark === now.keeping.mark()) return
+    know(now, there.mark)
     if (!sameText(there.fields, fieldsIn(element))) put(there.fields, "replace")
+  }
+
+  function know(now: Held, next: string | undefined): void {
+    now.keeping.know(next)
+    setMark(next)
   }
 
   function copy(now: Held, element: HTMLFormElement): void {
@@ -210,28 +179,22 @@ export function useDraft(options: DraftOptions): DraftHold {
       if (!other) return
       const mine = fieldsIn(element)
       put(other.fields, "replace")
-      if (other.mark) now.keeping.know(other.mark)
+      if (other.mark) know(now, other.mark)
       other.forget?.()
-      setOther({ fields: mine, from: "form" })
-      if (other.from === "here") typed(now, element)
+      // Written down as well, so that it outlives the window.
+      const aside = `${now.own}-aside`
+      writeCopy(owner, place, aside, { fields: mine })
+      setOther({ fields: mine, from: "form", forget: () => forgetCopy(owner, place, aside) })
+      typed(now, element)
     }),
     keepThis: withForm((now, element) => {
-      if (other?.mark) now.keeping.know(other.mark)
+      now.isChoosing = false
+      if (other?.mark) know(now, other.mark)
       other?.forget?.()
       setOther(undefined)
       typed(now, element)
     }),
   }
-}
-
-type Held = {
-  keeping: Keeper
-  own: string
-  isTyped: boolean
-  isOver: boolean
-  timer?: number
-  /** Forgets the copy of another form whose text is in this one now. */
-  adopted?: () => void
 }
 
 const versionsOf = ({ version, topicVersion }: Fields): Fields => ({

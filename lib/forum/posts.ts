@@ -13,6 +13,7 @@ import { putPost, putRevision, rewritePost } from "#lib/db/writes/posts.ts"
 import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
+import { changesBetween, folded, mergedText } from "#lib/markup/changes.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
@@ -92,7 +93,7 @@ export const EditInput = z.object({
 /**
  * Changes a post; the first post brings the title and tags of its topic along.
  * @throws ForumError not-found, forbidden, limited; conflict/edited-meanwhile with the newest `source` and
- * `version` (and `title`, `tags`, `topicVersion`) in its details, so that both texts can be shown
+ * `version` (and `title`, `tags`, `topicVersion`), what changed and perhaps both texts in one in its details
  */
 export async function editPost(actor: Actor, input: z.output<typeof EditInput>): Promise<PostScene> {
   const scene = await visiblePost(actor, input.post, { consistent: true })
@@ -100,7 +101,7 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
   const member = requireMember(actor)
   const { post, topic } = scene
   if (post.version !== input.version || isOlderTopic(input, topic))
-    throw await editedMeanwhile(actor, post.id)
+    throw await editedMeanwhile(actor, input)
   if (!isStaff(actor)) await spend("post.edit", member.id)
 
   const at = nowIso()
@@ -127,7 +128,7 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
     await withDraft(member, `edit:${post.id}`, input, (draft) => commit([...writes, draft]))
   } catch (error) {
     if (error instanceof ForumError && error.code === "edited-meanwhile")
-      throw await editedMeanwhile(actor, post.id)
+      throw await editedMeanwhile(actor, input)
     throw error
   }
   return visiblePost(actor, post.id, { consistent: true })
@@ -150,8 +151,13 @@ async function rowWrites(
   return [rewriteTopic(topic, change), ...(await tagWrites(member, topic, tags))]
 }
 
-async function editedMeanwhile(actor: Actor, post: string): Promise<ForumError> {
-  const { revision, topic } = await sourceOf(actor, post)
+/** Both texts, what each changed in the one that both began with, and, where that fits together, both in one. */
+async function editedMeanwhile(actor: Actor, input: z.output<typeof EditInput>): Promise<ForumError> {
+  const [{ revision, topic }, base] = await Promise.all([
+    sourceOf(actor, input.post),
+    getRevision(input.post, input.version),
+  ])
+  const merged = base && mergedText(base.source, input.body, revision.source)
   return new ForumError("conflict", "edited-meanwhile", {
     source: revision.source,
     version: revision.n,
@@ -159,6 +165,11 @@ async function editedMeanwhile(actor: Actor, post: string): Promise<ForumError> 
     title: topic.title,
     tags: topic.tags,
     topicVersion: topic.version,
+    ...(base && {
+      theirChanges: folded(changesBetween(base.source, revision.source)),
+      yourChanges: folded(changesBetween(base.source, input.body)),
+    }),
+    ...(merged !== undefined && { merged }),
   })
 }
 

@@ -12,6 +12,7 @@ import { sourceOf } from "#lib/forum/posts.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
 import { type Area, areaOf, progressPath, type TopicPlace } from "#lib/web/paths.ts"
+import { type Begun, begunIn } from "./drafts.ts"
 import { type CategoryChoice, choiceOf, type ShownPost, shown, writableCategories } from "./writing.ts"
 
 export type PostOptionsView = {
@@ -123,7 +124,7 @@ function removalOf({ post }: PostScene): Pick<PostOptionsView["post"], "removed"
   return { removed: { by: by.name, at, ...(why && { why }) } }
 }
 
-export type EditView = {
+export type EditView = Begun & {
   signedIn: boolean
   refusal?: string
   post: string
@@ -143,6 +144,7 @@ export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
   const isFirst = post.id === topic.firstPost
   const revision = refusal ? undefined : (await sourceOf(actor, id)).revision
   return {
+    ...(await begunIn(actor, `edit:${post.id}`)),
     signedIn: actor.kind === "member",
     ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
     post: post.id,

@@ -11,13 +11,14 @@ import { sourceOf } from "#lib/forum/posts.ts"
 import { quoteOf } from "#lib/forum/quoting.ts"
 import { type PostScene, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { type Area, areaOf, replyPath, type TopicPlace, topicPath } from "#lib/web/paths.ts"
+import { type Begun, begunIn } from "./drafts.ts"
 
 /** A post as a form shows it, to be answered. */
 export type ShownPost = { id: string; author: string; createdAt: string; html: string }
 
 export type CategoryChoice = { id: string; name: string }
 
-export type NewTopicView = {
+export type NewTopicView = Begun & {
   signedIn: boolean
   /** Why this person may not start topics anywhere. */
   refusal?: string
@@ -31,6 +32,7 @@ export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTo
   const category = chosen ?? categories[0]
   const refusal = category && refusalOf(actor, "topic.create", { category })
   return {
+    ...(await begunIn(actor, "topic")),
     signedIn: actor.kind === "member",
     categories: categories.map(choiceOf(categories)),
     ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
@@ -57,7 +59,7 @@ export function choiceOf(all: Category[]): (category: Category) => CategoryChoic
 
 const CONTEXT_POSTS = 3
 
-export type ReplyView = {
+export type ReplyView = Begun & {
   signedIn: boolean
   topic: TopicPlace & { title: string; path: string }
   /** This form's own address, to come back to. */
@@ -73,18 +75,26 @@ export type ReplyView = {
 /** @throws ForumError not-found; also when the topic does not lie in the area that was asked */
 export async function loadReply(
   actor: Actor,
-  { topic: id, to, quote = false, area }: { topic: string; to?: string; quote?: boolean; area: Area },
+  { topic: id, to: wanted, quote = false, area }: { topic: string; to?: string; quote?: boolean; area: Area },
 ): Promise<ReplyView> {
-  const { topic, category } = await visibleTopic(actor, id)
+  const [{ topic, category }, begun] = await Promise.all([
+    visibleTopic(actor, id),
+    begunIn(actor, `reply:${id}`),
+  ])
+  // What was begun as an answer to a post is one still, unless somebody answers another now.
+  const to = wanted ?? begun.draft?.fields.replyTo
   if (areaOf(category) !== area) throw new ForumError("not-found", "topic-missing")
   const answered = to ? await answeredPost(actor, to) : undefined
   const isHere = answered?.topic.id === topic.id && !answered.post.removed
   const last = (await lastPosts(topic.id, CONTEXT_POSTS)).filter((post) => !post.removed)
   const refusal = refusalOf(actor, "topic.reply", { topic, category })
+  // Under the id by which the topic was asked for: merged into another, it keeps what was begun in it.
+  const asked = { id, slug: topic.slug }
   return {
+    ...begun,
     signedIn: actor.kind === "member",
-    topic: { id: topic.id, slug: topic.slug, title: topic.title, path: topicPath(topic, { area }) },
-    page: replyPath(topic, isHere ? to : undefined, area),
+    topic: { ...asked, title: topic.title, path: topicPath(topic, { area }) },
+    page: replyPath(asked, isHere ? to : undefined, area),
     ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
     ...(isHere && { answered: shown(answered.post) }),
     last: last.filter((post) => post.id !== to).map(shown),

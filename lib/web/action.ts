@@ -19,14 +19,15 @@ export function formAction<S extends z.ZodType, T>(
   return async (_state, formData) => {
     // Next gives what was posted; a hand-made request may hold anything.
     const form = formData instanceof FormData ? formData : new FormData()
-    const values = valuesOf(form)
     try {
       await refuseForeign()
       const input = await schema.parseAsync(fieldsOf(form))
-      return { ok: await work(await currentActor(), input, form), values }
+      const ok = await work(await currentActor(), input, form)
+      // Afterwards: pictures that came along are named in the text now.
+      return { ok, values: valuesOf(form) }
     } catch (error) {
       unstable_rethrow(error)
-      return refusedState(error, values)
+      return refusedState(error, valuesOf(form))
     }
   }
 }

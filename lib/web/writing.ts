@@ -11,8 +11,10 @@ import { type SimilarTopic, similarTo } from "#lib/views/similar.ts"
 import { formAction } from "./action.ts"
 import { refresh } from "./cached.ts"
 import { clientOf } from "./client-address.ts"
+import { draftIntent } from "./draft-intents.ts"
 import { type FormState, valuesOf } from "./forms.ts"
 import { forgetKept, keepForm } from "./kept.ts"
+import { swapTexts } from "./other-text.ts"
 import { keptPath, safeNext, signInPath } from "./paths.ts"
 
 /** What writing led to: where one sees it, and which pages show it. */
@@ -39,8 +41,12 @@ export function writingAction<S extends z.ZodType>(
       const preview = await previewText(actor, fields)
       return { preview, ...(await similarWithout(actor, fields)) }
     }
-    if (fields.intent === "sign-in") return signInFirst(form)
+    if (fields.intent === "take-other" || fields.intent === "take-merged") return swapTexts(form)
+    const isForDraft = fields.intent === "keep-draft" || fields.intent === "discard-draft"
+    if (fields.intent === "sign-in" || (isForDraft && actor.kind === "guest")) return signInFirst(form)
     try {
+      const kept = await draftIntent(actor, fields)
+      if (kept) return redirect(kept)
       const { to, stale } = await send(actor, await schema.parseAsync(keyed(actor, fields)))
       refresh(stale)
       await forgetKept()

@@ -27,13 +27,7 @@ export function theirsOf(state: WritingState): Theirs | undefined {
 }
 
 /** Two texts of one post, until one of them is saved: what each changed, both in full, and ways to put them together. */
-export function Conflict({
-  state,
-  isFirst,
-}: {
-  state: WritingState
-  isFirst: boolean
-}): ReactElement | null {
+export function Conflict({ state, isFirst }: { state: WritingState; isFirst: boolean }): ReactElement | null {
   const theirs = theirsOf(state)
   const { otherTitle, otherBody, otherTags } = state.values
   if (theirs) {
@@ -87,7 +81,7 @@ function BothChanges({ editor, theirChanges, yourChanges }: Theirs): ReactElemen
       ].map(({ label, changes }) => (
         <section key={label} aria-label={label} className="flex min-w-0 flex-col gap-2">
           <h3 className="text-sm font-semibold">{label}</h3>
-          <div className="max-h-96 overflow-y-auto rounded-md border border-border bg-surface px-3 py-2" tabIndex={0}>
+          <div className="rounded-md border border-border bg-surface px-3 py-2">
             <Changes changes={changes} />
           </div>
         </section>

@@ -50,17 +50,23 @@ export function PostOptions({
           )}
         </h1>
       </div>
-      {post.removed && <Removed {...post.removed} isFirst={isFirst} />}
+      {post.removed && (
+        <Removed {...post.removed} isFirst={isFirst}>
+          {can.restore && (
+            <OptionForm
+              action={actions.restore}
+              hidden={place}
+              variant="primary"
+              label={isFirst ? "Restore the topic" : "Restore the post"}
+            />
+          )}
+        </Removed>
+      )}
       <ContextPost post={post} />
       {!view.signedIn && <Closed signedIn={false} page={postOptionsPath(post.id)} />}
       <div className="flex flex-wrap items-start gap-2">
-        {can.restore && (
-          <OptionForm
-            action={actions.restore}
-            hidden={place}
-            variant="primary"
-            label={isFirst ? "Restore the topic" : "Restore the post"}
-          />
+        {can.restore && !post.removed && (
+          <OptionForm action={actions.restore} hidden={place} variant="primary" label="Restore the topic" />
         )}
         {can.like && (
           <OptionForm
@@ -248,11 +254,14 @@ function Removed({
   at,
   why,
   isFirst,
+  children,
 }: {
   by: string
   at: string
   why?: string
   isFirst: boolean
+  /** The way back. */
+  children: ReactNode
 }): ReactElement {
   return (
     <Notice kind="warning" title={isFirst ? "This topic is deleted" : "This post is deleted"}>
@@ -260,6 +269,7 @@ function Removed({
         By {by} on <Time at={at} precise />
         {why ? `: ${why}` : "."}
       </p>
+      {children && <div className="mt-3">{children}</div>}
     </Notice>
   )
 }

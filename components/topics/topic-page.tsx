@@ -22,6 +22,7 @@ export function TopicPage({
   replying,
   like,
   keeping,
+  deleted,
   related = [],
   children,
 }: {
@@ -29,6 +30,8 @@ export function TopicPage({
   replying: Replying
   like: WritingAction
   keeping: TopicKeeping
+  /** In place of the post that its viewer has just deleted. */
+  deleted?: ReactNode
   /** Topics that are about the same. */
   related?: TopicLink[]
   children?: ReactNode
@@ -49,7 +52,11 @@ export function TopicPage({
         <div className="posts">
           {posts.map((post, index) => (
             <div key={post.id} className="contents">
-              <Post post={post} topic={topic} onPage={onPage} like={like} keeping={keeping} />
+              {view.undo === post.id && deleted ? (
+                deleted
+              ) : (
+                <Post post={post} topic={topic} onPage={onPage} like={like} keeping={keeping} />
+              )}
               {index === 0 && answer && (
                 <AcceptedAnswer
                   post={answer.post}

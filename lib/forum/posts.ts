@@ -100,8 +100,7 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
   authorize(actor, "post.edit", scene)
   const member = requireMember(actor)
   const { post, topic } = scene
-  if (post.version !== input.version || isOlderTopic(input, topic))
-    throw await editedMeanwhile(actor, input)
+  if (post.version !== input.version || isOlderTopic(input, topic)) throw await editedMeanwhile(actor, input)
   if (!isStaff(actor)) await spend("post.edit", member.id)
 
   const at = nowIso()

@@ -8,9 +8,9 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getPost, POSTS_PER_PAGE, pageOfPost, pagesOf, postsOnPage } from "#lib/db/patterns/posts.ts"
-import { canSeeCategory } from "#lib/forum/access.ts"
+import { can, canSeeCategory } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
-import { visibleTopic } from "#lib/forum/visible.ts"
+import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
@@ -53,6 +53,8 @@ export type TopicHead = {
 
 export type TopicView = {
   topic: TopicHead
+  /** The post that the viewer has just deleted and can bring back, where they come from deleting it. */
+  undo?: string
   page: number
   pages: number
   posts: PostView[]
@@ -178,5 +180,19 @@ export async function freshTopicPage(actor: Actor, id: string, post: string): Pr
   const [topic, wanted] = [Id.safeParse(id), Id.safeParse(post)]
   if (!topic.success || !wanted.success) return null
   const page = await pageOfPost(topic.data, wanted.data, { consistent: true })
-  return topicPage(actor, topic.data, page, { consistent: true })
+  const view = await topicPage(actor, topic.data, page, { consistent: true })
+  const isGone = view?.posts.some(({ id, removed }) => id === wanted.data && removed)
+  return view && isGone && (await mayUndo(actor, wanted.data)) ? { ...view, undo: wanted.data } : view
+}
+
+/** Whether the actor has deleted the post themselves, and may bring it back. */
+async function mayUndo(actor: Actor, id: string): Promise<boolean> {
+  try {
+    const scene = await visiblePost(actor, id, { consistent: true })
+    const isOwn = actor.kind === "member" && scene.post.removed?.by.id === actor.id
+    return isOwn && can(actor, "post.restore", scene)
+  } catch (error) {
+    if (isForumError(error, "not-found")) return false
+    throw error
+  }
 }

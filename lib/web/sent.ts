@@ -51,10 +51,12 @@ export async function sendEdit(actor: Actor, input: z.output<typeof EditInput>):
   return { to: freshIn(scene, input.post), stale: afterEdit(scene, before.topic) }
 }
 
-/** To the options of what is deleted: there it can be restored at once. */
+/** To where it was, which offers to bring it back; of a topic, whose page is gone, to its options, which do so as well. */
 export async function sendRemoval(actor: Actor, input: z.output<typeof RemoveInput>): Promise<Outcome> {
   const scene = await removePost(actor, input)
-  return { to: postOptionsPath(input.post), stale: afterRemoval(scene) }
+  const isTopic = scene.post.id === scene.topic.firstPost
+  const to = isTopic ? postOptionsPath(input.post) : freshIn(scene, input.post)
+  return { to, stale: afterRemoval(scene) }
 }
 
 export async function sendRestoration(actor: Actor, input: z.output<typeof RemoveInput>): Promise<Outcome> {

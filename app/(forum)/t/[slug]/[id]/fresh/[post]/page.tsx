@@ -3,7 +3,8 @@ import { notFound, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
 import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
 import { replyAction } from "#app/(writing)/actions.ts"
-import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
+import { likeAction, restoreAction } from "#app/(writing)/post/[id]/actions.ts"
+import { JustDeleted } from "#components/posts/just-deleted.tsx"
 import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
 import { TopicPage } from "#components/topics/topic-page.tsx"
 import { MAX_BODY } from "#lib/forum/texts.ts"
@@ -32,7 +33,13 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const { topic, page } = view
   if (topic.area === "private") redirect(freshPath(topic, post, "private"))
   return (
-    <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS}>
+    <TopicPage
+      view={view}
+      replying={REPLYING}
+      like={likeAction}
+      keeping={ON_TOPICS}
+      deleted={view.undo && <JustDeleted post={view.undo} restore={restoreAction} />}
+    >
       <CanonicalAddress path={topicPath(topic, { page, post })} />
     </TopicPage>
   )

@@ -1,7 +1,11 @@
 /** Two texts in one form: the one that is written on, and the other, shown beside it until it is sent. */
 
 /** The fields of the other text, by those of the one that is written on. */
-export const OTHER = { title: "otherTitle", body: "otherBody", tags: "otherTags" } as const
+const OTHER = [
+  ["title", "otherTitle"],
+  ["body", "otherBody"],
+  ["tags", "otherTags"],
+] as const
 
 /**
  * Puts the other text, or both in one, in place of what is in the form; what was there becomes the other. So nothing
@@ -9,7 +13,7 @@ export const OTHER = { title: "otherTitle", body: "otherBody", tags: "otherTags"
  */
 export function swapTexts(form: FormData): Record<string, never> {
   const isMerged = form.get("intent") === "take-merged"
-  for (const [name, other] of Object.entries(OTHER)) {
+  for (const [name, other] of OTHER) {
     const mine = form.get(name)
     const theirs = isMerged && name === "body" ? form.get("mergedBody") : form.get(other)
     if (typeof mine !== "string" || typeof theirs !== "string") continue

@@ -10,6 +10,7 @@ import { requireFolder, requirePort } from "./preflight.ts"
 import { Refusal, say } from "./refusal.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
 import { keepSecret } from "./secret.ts"
+import { watchSources } from "./sources.ts"
 import { type Supervised, supervise } from "./supervise.ts"
 import { localAddress, untilHealthy, webService } from "./web.ts"
 import { workerService } from "./worker.ts"
@@ -76,6 +77,8 @@ async function launch(): Promise<void> {
       writeRunFile(settings.data, run)
     },
   })
+  // Next follows the sources by itself; the worker is started anew.
+  if (dev) watchSources("lib", () => void worker?.restart())
   const wrong = await untilHealthy(settings, () => ending !== undefined)
   if (ending) await ending
   if (wrong) throw new Refusal(`The web server did not become healthy within a minute (${wrong}).`)

@@ -10,7 +10,7 @@ import { capableNode, isCapable, MIN_NODE, supports } from "./node.mjs"
 
 const USAGE = `npm start                     starts the forum
 npm start -- --demo           starts it, and fills an empty forum with a small example
-npm run dev                   starts it for developers: pages follow the sources
+npm run dev                   starts it for developers: pages and the worker follow the sources
 npm run forum -- --help       the operator's commands
 
 Settings are environment variables, for example PORT=3001 npm start: see README.md.`

@@ -73,6 +73,23 @@ describe("a supervised process", () => {
     expect(reasons[0]).toContain("no room")
   })
 
+  test("is started anew at once when that is asked for, which is no death", async () => {
+    const { started, log, reasons, supervised } = watched(sleeper)
+    const service = await supervised
+    for (let n = 1; n <= 6; n++) {
+      await service.restart()
+      await until(() => started.length === n + 1)
+      expect(isAlive(started[n - 1]!.pid)).toBe(false)
+    }
+    expect([log, reasons]).toEqual([[], []])
+    process.kill(started[6]!.pid, "SIGKILL")
+    await until(() => started.length === 8)
+    expect(log).toHaveLength(1)
+    await service.stop()
+    await service.restart()
+    expect(started).toHaveLength(8)
+  })
+
   test("stays down when it is stopped between two starts", async () => {
     const { started, supervised } = watched({ ...sleeper, start: () => tether(process.execPath, ["-e", ""]) })
     const service = await supervised

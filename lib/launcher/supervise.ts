@@ -23,6 +23,8 @@ export type Supervised = {
   current(): Running | undefined
   stop(): Promise<void>
   kill(): void
+  /** Ends it and starts it anew at once, which is no death. Where it is being started anyway, does nothing. */
+  restart(): Promise<void>
 }
 
 export type SuperviseOptions = {
@@ -47,6 +49,7 @@ export async function supervise(
 ): Promise<Supervised> {
   let current: Running | undefined = await service.start()
   let stopping = false
+  let isWanted = false
   let deaths: number[] = []
 
   const watch = async (running: Running): Promise<void> => {
@@ -55,15 +58,8 @@ export async function supervise(
     for (;;) {
       current = undefined
       if (stopping) return
-      deaths = [...deaths.filter((at) => at > now() - WINDOW), now()]
-      if (gaveUp && deaths.length >= MAX_DEATHS) {
-        stopping = true
-        return gaveUp(`${service.name} ended ${deaths.length} times within a minute, at last with ${how}.`)
-      }
-      const wait = Math.min(backoff * 2 ** (deaths.length - 1), LONGEST_BACKOFF)
-      log(`${service.name} ended (${how}). It starts again in ${wait / SECOND} s.`)
-      await sleep(wait)
-      if (stopping) return
+      if (!isWanted && (await waitAfterDeath(how)) === "over") return
+      isWanted = false
       try {
         const next = await service.start()
         current = next
@@ -73,6 +69,20 @@ export async function supervise(
         how = error instanceof Error ? error.message : String(error)
       }
     }
+  }
+
+  /** @returns `over` when it is given up, or was stopped meanwhile */
+  const waitAfterDeath = async (how: string): Promise<"over" | "again"> => {
+    deaths = [...deaths.filter((at) => at > now() - WINDOW), now()]
+    if (gaveUp && deaths.length >= MAX_DEATHS) {
+      stopping = true
+      gaveUp(`${service.name} ended ${deaths.length} times within a minute, at last with ${how}.`)
+      return "over"
+    }
+    const wait = Math.min(backoff * 2 ** (deaths.length - 1), LONGEST_BACKOFF)
+    log(`${service.name} ended (${how}). It starts again in ${wait / SECOND} s.`)
+    await sleep(wait)
+    return stopping ? "over" : "again"
   }
   void watch(current)
 
@@ -85,6 +95,11 @@ export async function supervise(
     kill: () => {
       stopping = true
       current?.kill()
+    },
+    restart: async () => {
+      if (!current || stopping) return
+      isWanted = true
+      await current.stop()
     },
   }
 }

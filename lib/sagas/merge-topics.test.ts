@@ -1,56 +1,28 @@
 import fc from "fast-check"
 import { afterAll, afterEach, describe, expect, test } from "vitest"
-import { findPost, lastPosts, postsFrom } from "#lib/db/patterns/posts.ts"
+import { findPost } from "#lib/db/patterns/posts.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { unfinishedSagas } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { watchersOf } from "#lib/db/patterns/watching.ts"
 import type { Raw } from "#lib/db/query.ts"
-import { mergeTopics, splitTopic, undoMove } from "#lib/forum/merging.ts"
+import { mergeTopics, undoMove } from "#lib/forum/merging.ts"
 import { editPost } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
-import { watchTopic } from "#lib/forum/watching.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { dump } from "#lib/testing/dump.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
-import { dying, finish, finishAll, inPairs, presentTime } from "#lib/testing/sagas.ts"
+import { dying, finish, finishAll, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { replyInto } from "#lib/testing/strays.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import type { runSaga } from "./runner.ts"
+import { idsIn, twoTopics, WORKERS } from "#lib/testing/two-topics.ts"
 
 freshTable()
 afterEach(presentTime)
 afterAll(expectConsistent)
-
-const WORKERS = [
-  ["one worker", undefined],
-  ["workers that die after every turn", dying],
-  ["two workers at once", inPairs],
-] as [string, typeof runSaga | undefined][]
-
-/** Two topics that people talked in by turns, the second a little longer than one turn takes. */
-async function twoTopics() {
-  // Staff may write as quickly as tests do.
-  const [ann, bob, moderator] = [await staff(), await someone(), await staff()]
-  const category = await aCategory()
-  const one = await aTopic(ann, category, { title: "Which tar is it?", tags: ["tar"] })
-  const two = await aTopic(bob, category, { title: "Tar again, please", tags: ["tar", "again"] })
-  const posts = [one.post, two.post]
-  for (let i = 0; i < 30; i++)
-    posts.push((await aReply(ann, (i % 5 === 0 ? one : two).topic, `Reply ${i}`)).post)
-  const liked = posts[posts.length - 1]!
-  await likePost(bob, { post: liked, liked: true })
-  await removePost(ann, { post: posts[4]! })
-  await watchTopic(bob, { topic: two.topic, level: "watching" })
-  await settle()
-  return { ann, bob, moderator, category, one: one.topic, two: two.topic, posts, liked }
-}
-
-const idsIn = async (topic: string): Promise<string[]> =>
-  (await postsFrom(topic, { limit: 1000, consistent: true })).map(({ id }) => id)
 
 describe("two topics that become one", () => {
   test.each(WORKERS)("have all posts in the order of their time, by %s", async (_, work) => {
@@ -176,56 +148,6 @@ describe("two topics that become one", () => {
     await expect(mergeTopics(moderator, { topic: two, other: two })).rejects.toThrow(/same topic/)
     const hidden = await aTopic(await staff(), await aCategory({ readers: "staff", writers: "staff" }))
     await expect(mergeTopics(bob, { topic: two, other: hidden.topic })).rejects.toThrow(/does not exist/)
-  })
-})
-
-describe("a topic that is split", () => {
-  test.each(WORKERS)("gives what follows to a topic of its own, by %s", async (_, work) => {
-    const { ann, moderator, category, two, posts } = await twoTopics()
-    const [own, at] = [await idsIn(two), posts[9]!]
-    const input = {
-      post: at,
-      title: "About something else",
-      category: category.id,
-      which: "following",
-    } as const
-    const saga = await splitTopic(moderator, input)
-    const late = await aReply(ann, two)
-    await finish(saga.id, { between: settle, ...(work && { work }) })
-    const made = String(saga.input.to)
-    expect(await idsIn(made)).toEqual(own.filter((id) => id >= at))
-    expect(await idsIn(two)).toEqual([...own.filter((id) => id < at), late.post])
-    expect(await findTopic(made)).toMatchObject({
-      title: "About something else",
-      firstPost: at,
-      author: { id: ann.id },
-    })
-  })
-
-  test("gives one post alone, and takes it back when it is undone", async () => {
-    const { moderator, category, two, posts } = await twoTopics()
-    const own = await idsIn(two)
-    const input = {
-      post: posts[9]!,
-      title: "About something else",
-      category: category.id,
-      which: "alone",
-    } as const
-    const saga = await splitTopic(moderator, input)
-    await finish(saga.id)
-    const made = String(saga.input.to)
-    expect(await idsIn(made)).toEqual([posts[9]])
-    await finish((await undoMove(moderator, { saga: saga.id })).id)
-    expect(await idsIn(two)).toEqual(own)
-    expect((await findPost(posts[9]!))?.moves).toBeUndefined()
-    expect((await visibleTopic({ kind: "guest" }, made)).topic.id).toBe(two)
-  })
-
-  test("keeps its first post", async () => {
-    const { moderator, category, two, posts } = await twoTopics()
-    const input = { title: "About something else", category: category.id, which: "alone" } as const
-    await expect(splitTopic(moderator, { ...input, post: posts[1]! })).rejects.toThrow(/first post stays/)
-    expect((await lastPosts(two)).length).toBeGreaterThan(1)
   })
 })
 

@@ -1,16 +1,20 @@
 /** Where addresses lead that name no page themselves: posts by id, and those of an imported forum. */
 
 import { oldAddressTag } from "#lib/base/cache-tags.ts"
+import { now } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
-import { Id } from "#lib/base/ids.ts"
+import { Id, timeOf } from "#lib/base/ids.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { findPost, pageOfPost, postsFrom } from "#lib/db/patterns/posts.ts"
 import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { UNDO_FOR } from "#lib/forum/merging.ts"
 import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
+import type { Lead } from "#lib/web/lead-on.ts"
 import { areaOf, categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
 import { loadTopicLink } from "./topic-link.ts"
 
@@ -45,18 +49,18 @@ export async function addressAfterPost(actor: Actor, idText: string): Promise<st
 }
 
 /** A topic by its id alone; public topics only. */
-export async function addressOfTopic(idText: string): Promise<string | null> {
+export async function addressOfTopic(idText: string): Promise<Lead | null> {
   const id = Id.safeParse(idText)
   if (!id.success) return null
   const topic = await loadTopicLink(id.data)
-  return topic ? topicPath(topic) : addressOfMerged(GUEST, id.data)
+  return topic ? forGood(topicPath(topic)) : addressOfMerged(GUEST, id.data)
 }
 
 /**
- * Where a topic begins that was merged into another one, as the actor may see it; null when it was not merged. The
- * page that leads on for everybody carries the tag of the topic to which it leads.
+ * Where a topic begins that was merged into another one, as the actor may see it; null when it was not merged. For good
+ * once that cannot be undone any more. The page that leads on for everybody carries the tag of the topic to which it leads.
  */
-export async function addressOfMerged(actor: Actor, idText: string): Promise<string | null> {
+export async function addressOfMerged(actor: Actor, idText: string): Promise<Lead | null> {
   const id = Id.safeParse(idText)
   const row = id.success ? await findTopic(id.data) : undefined
   if (!row?.merged) return null
@@ -65,12 +69,25 @@ export async function addressOfMerged(actor: Actor, idText: string): Promise<str
     const area = areaOf(category)
     if (area === "public") await loadTopicLink(topic.id)
     const page = await pageOfPost(topic.id, row.firstPost)
-    return topicPath(topic, { area, page, post: row.firstPost })
+    const to = topicPath(topic, { area, page, post: row.firstPost })
+    return { to, forGood: await isMergedForGood(row) }
   })
 }
 
+/** Also the topics in between may be taken out again. */
+async function isMergedForGood(row: Topic): Promise<boolean> {
+  let topic: Topic | undefined = row
+  while (topic?.merged) {
+    if (timeOf(topic.merged.saga) + UNDO_FOR > now()) return false
+    topic = await findTopic(topic.merged.into)
+  }
+  return true
+}
+
+const forGood = (to: string): Lead => ({ to, forGood: true })
+
 /** `/t/<slug>/<number>[/<post number>]` of a Discourse forum; public topics only. */
-export async function addressOfOldTopic(number: string, postNumber?: string): Promise<string | null> {
+export async function addressOfOldTopic(number: string, postNumber?: string): Promise<Lead | null> {
   if (!isNumber(number) || (postNumber !== undefined && !isNumber(postNumber))) return null
   const address = `discourse#t#${Number(number)}`
   const found = await loadOldAddress(address)
@@ -79,10 +96,12 @@ export async function addressOfOldTopic(number: string, postNumber?: string): Pr
   const topic = await loadTopicLink(id)
   if (!topic) return addressOfMerged(GUEST, id)
   const post = postNumber && (await findOldPost(address, Number(postNumber)))
-  if (!post || post === topic.firstPost) return topicPath(topic)
-  // A post may have gone into another topic since.
-  if ((await findPost(post))?.topic !== id) return addressOfPost(GUEST, post)
-  return topicPath(topic, { page: await pageOfPost(id, post), post })
+  if (!post || post === topic.firstPost) return forGood(topicPath(topic))
+  if ((await findPost(post))?.topic === id)
+    return forGood(topicPath(topic, { page: await pageOfPost(id, post), post }))
+  // It went into another topic since, and may come back.
+  const to = await addressOfPost(GUEST, post)
+  return to === null ? null : { to, forGood: false }
 }
 
 /** `/c/<slug>/<number>` of a Discourse forum. */

@@ -215,9 +215,10 @@ describe("a topic", () => {
       },
     ])
     const address = `/t/where-do-the-gulls-sleep/${topic.topic.toLowerCase()}`
-    expect(await addressOfOldTopic("7")).toBe(address)
-    expect(await addressOfOldTopic("7", "2")).toBe(`${address}#p-${removedReply.post.toLowerCase()}`)
-    expect(await addressOfOldTopic("7", "99")).toBe(address)
+    expect(await addressOfOldTopic("7")).toEqual({ to: address, forGood: true })
+    const reply = `${address}#p-${removedReply.post.toLowerCase()}`
+    expect(await addressOfOldTopic("7", "2")).toEqual({ to: reply, forGood: true })
+    expect(await addressOfOldTopic("7", "99")).toEqual({ to: address, forGood: true })
     for (const number of ["8", "9", "x", "7x", "-7"]) expect(await addressOfOldTopic(number)).toBeNull()
   })
 })

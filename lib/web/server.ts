@@ -97,7 +97,7 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
     if (Array.isArray(place)) response.setHeader("Location", place[0]!)
     const kept = String(response.getHeader("cache-control") ?? "")
     const isPassing = status === 302 || status === 303 || status === 307
-    if (status >= 400 || (isPassing && !kept)) response.setHeader("Cache-Control", PRIVATE)
+    if (status >= 400 || isPassing) response.setHeader("Cache-Control", PRIVATE)
     // What the router asked for has the page's address: a CDN that ignores Vary would show it to readers.
     else if (kept.startsWith("s-maxage")) response.setHeader("Cache-Control", isPlain ? PUBLIC : PRIVATE)
     return send.apply(response, args)

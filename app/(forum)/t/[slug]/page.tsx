@@ -1,5 +1,6 @@
-import { notFound, permanentRedirect } from "next/navigation"
+import { notFound } from "next/navigation"
 import { addressOfOldTopic, addressOfTopic } from "#lib/views/addresses.ts"
+import { leadOn } from "#lib/web/lead-on.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
@@ -8,5 +9,5 @@ export const generateStaticParams = (): [] => []
 export default async function Page({ params }: { params: Promise<{ slug: string }> }): Promise<never> {
   const { slug } = await params
   const address = (await addressOfTopic(slug)) ?? (await addressOfOldTopic(slug))
-  return address ? permanentRedirect(address) : notFound()
+  return address ? leadOn(address) : notFound()
 }

@@ -11,6 +11,7 @@ import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfMerged, addressOfOldTopic } from "#lib/views/addresses.ts"
 import { loadRelated } from "#lib/views/related.ts"
 import { loadTopic, type TopicView } from "#lib/views/topic.ts"
+import { leadOn } from "#lib/web/lead-on.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
 import { decoded, pageNumber } from "#lib/web/params.ts"
 import { topicPath } from "#lib/web/paths.ts"
@@ -58,12 +59,12 @@ async function load(params: Props["params"]): Promise<TopicView | null> {
 /** Addresses of an imported forum: `/t/<slug>/<number>[/<post>]`, and `/t/<number>/<post>`. */
 async function elsewhere(slug: string, id: string, rest: string[] = []): Promise<never> {
   const merged = await addressOfMerged(GUEST, id)
-  if (merged) permanentRedirect(merged)
+  if (merged) leadOn(merged)
   const isShort = /^\d+$/.test(slug) && rest.length === 0
   const old = isShort
     ? await addressOfOldTopic(slug, id)
     : rest.length <= 1
       ? await addressOfOldTopic(id, rest[0])
       : null
-  return old ? permanentRedirect(old) : notFound()
+  return old ? leadOn(old) : notFound()
 }

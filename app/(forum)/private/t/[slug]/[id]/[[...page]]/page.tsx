@@ -10,6 +10,7 @@ import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfMerged } from "#lib/views/addresses.ts"
 import { relatedFor } from "#lib/views/related.ts"
 import { type TopicView, topicPage } from "#lib/views/topic.ts"
+import { leadOn } from "#lib/web/lead-on.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
 import { decoded, pageNumber } from "#lib/web/params.ts"
@@ -42,7 +43,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
 /** A topic that was merged into another one leads there. */
 async function elsewhere(slug: string, id: string): Promise<never> {
   const merged = await addressOfMerged(await memberIn(slug, id), id)
-  return merged ? permanentRedirect(merged) : notFound()
+  return merged ? leadOn(merged) : notFound()
 }
 
 const memberIn = (slug: string, id: string): Promise<Member> =>

@@ -98,7 +98,7 @@ function ofPost(change: Change): string[] {
 /** What changes with every reply. All else of a category may be on any page, and may decide who sees it. */
 const FIGURES = ["topicCount", "postCount", "lastPostAt"]
 /** What is kept for whoever counts and writes. */
-const UNSEEN = ["appliedThrough", "corrected", "updatedAt", "version"]
+const UNSEEN = ["appliedThrough", "corrected", "moving", "updatedAt", "version"]
 
 function ofCategory(change: Change): string[] {
   const seen = images(Categories, change)

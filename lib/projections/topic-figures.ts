@@ -1,5 +1,5 @@
 /** What a topic's row says of its posts: how many, how many likes, which is the last; and where its pages start. */
-import { lowestIdAt } from "#lib/base/ids.ts"
+import { lowestIdAt, newId } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import { isCounted } from "#lib/db/items/counted.ts"
@@ -11,11 +11,17 @@ import { lastPosts, postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { type Place, placeOf } from "#lib/db/through.ts"
-import { addMissing, setLastPost, setTopicFigures, type TopicFigures } from "#lib/db/writes/figures.ts"
+import {
+  addMissing,
+  claimMarks,
+  setLastPost,
+  setTopicFigures,
+  type TopicFigures,
+} from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { correct, type Figure, type Sums } from "./correct.ts"
 import { counter } from "./counters/counter.ts"
-import { allMarks, forgetMarks, pageMarkWrites } from "./counters/page-marks.ts"
+import { allMarks, forgetMarks, pageMarkWrites, writePieces } from "./counters/page-marks.ts"
 import { allTopics, postsIn } from "./counters/walks.ts"
 import { passFences } from "./fences.ts"
 
@@ -36,9 +42,12 @@ const figures = counter<TopicFigures, Step>({
     const after = { ...(await figuresAfter(topic, steps)), appliedThrough }
     const gone = steps.flatMap((step) => step.gone ?? [])
     const added = steps.flatMap((step) => step.added?.id ?? [])
+    if (topic.moving) return { after, writes: [setTopicFigures(after, { appliedThrough, before: topic })] }
     const marks = await pageMarkWrites({ topic: topic.id, added, gone, postCount: after.postCount })
-    const row = setTopicFigures(after, { appliedThrough, before: topic })
-    return { after, writes: [row, ...marks] }
+    const { left, corrected } = await writePieces(topic, marks.writes, true)
+    const claim = marks.isMoving ? newId() : undefined
+    const row = setTopicFigures(after, { appliedThrough, before: { ...topic, corrected } }, claim)
+    return { after: { ...after, corrected: claim ?? corrected }, writes: [row, ...left] }
   },
 })
 
@@ -142,9 +151,23 @@ async function correctTopic(id: string): Promise<boolean> {
     },
     write: ({ topic }, missing) => [addMissing(topicKey(topic.category, id), missing, topic)],
   })
-  const [wasLate, writes] = [await correctLast(id), await allMarks(id)]
-  await commit(writes)
-  return wasWrong || wasLate || writes.length > 0
+  const [wasLate, wereWrong] = [await correctLast(id), await correctMarks(id)]
+  return wasWrong || wasLate || wereWrong
+}
+
+/** Posts that come at the end move no mark, so that this ends however many come. */
+async function correctMarks(id: string): Promise<boolean> {
+  const { wereWrong } = await untilSettled(async () => {
+    const [topic] = await findTopics([id], { consistent: true })
+    if (!topic || topic.moving) return { wereWrong: false }
+    const { writes } = await allMarks(id)
+    if (writes.length === 0) return { wereWrong: false }
+    const { left, corrected } = await writePieces(topic, writes, false)
+    const before = { ...(corrected && { corrected }) }
+    await commit([...left, claimMarks(topic, before, { corrected: newId(), isExact: false })])
+    return { wereWrong: true }
+  })
+  return wereWrong
 }
 
 const addsOf = ({ likeCount }: Post): Sums => ({ postCount: 1, likeCount })
@@ -166,6 +189,7 @@ export function figuresOf(topic: Topic): TopicFigures {
   const { id, category, postCount, likeCount, lastPost, lastPostAt, appliedThrough, corrected } = topic
   return {
     ...{ id, category, postCount, likeCount, lastPost, lastPostAt, removed: topic.removed !== undefined },
+    moving: topic.moving !== undefined,
     ...(appliedThrough && { appliedThrough }),
     ...(corrected && { corrected }),
   }

@@ -161,7 +161,7 @@ async function snapshot(ids: string[]): Promise<unknown[]> {
   // How far somebody read is true in both.
   const isEmpty = (item: Raw): boolean =>
     item.entityType === "ReadState" && !item.level && !item.likes && !item.wrote
-  const passing = ["version", "lastRead", "updatedAt", "movedFrom", "appliedThrough", "GSI3SK"]
+  const passing = ["version", "corrected", "lastRead", "updatedAt", "movedFrom", "appliedThrough", "GSI3SK"]
   return (await dump())
     .filter((item) => !isEmpty(item))
     .filter(({ PK, SK }) => ids.some((id) => PK.includes(id) || SK.endsWith(id)) && !SK.startsWith("SAGA#"))

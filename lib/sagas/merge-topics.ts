@@ -8,6 +8,7 @@ import { clearAnswer, putTagTopic } from "#lib/db/writes/topics.ts"
 import { MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
 import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
 import { carryLevels, carryLikes, dropLevels, movePosts, movePostsBack, type Way } from "./moving.ts"
+import { leavePages, setPages } from "./paging.ts"
 import { wait } from "./spreading.ts"
 
 const there = ({ id, input }: Saga): Way => ({ from: String(input.from), to: String(input.to), saga: id })
@@ -19,6 +20,13 @@ const back = ({ input }: Saga): Way => ({
 
 const MOVING = "Moving the posts"
 const LATE = "Moving what was written meanwhile"
+
+/** Around what brings posts: pages are left alone before, and set after; the other way round when it is taken back. */
+const around = (way: (saga: Saga) => Way, step: Step): [Step, ...Step[]] => [
+  { name: "before", says: MOVING, turn: leavePages(way), undo: setPages(way) },
+  step,
+  { name: "pages", says: "Setting the pages", turn: setPages(way), undo: leavePages(way) },
+]
 
 /** The row of the topic that was merged: back in the lists, with its tags. */
 const reopen: Work = async (saga) => {
@@ -36,7 +44,7 @@ export const mergeTopics: SagaKind = {
   title: ({ input }) => `Merge “${input.title}” into “${input.into}”`,
   steps: [
     closed,
-    { name: "posts", says: MOVING, turn: movePosts(there), undo: movePostsBack(there) },
+    ...around(there, { name: "posts", says: MOVING, turn: movePosts(there), undo: movePostsBack(there) }),
     { name: "wait", says: "Waiting for what is being written at this moment", turn: wait },
     { name: "late", says: LATE, turn: movePosts(there) },
     {
@@ -53,7 +61,12 @@ export const unmergeTopics: SagaKind = {
   kind: UNMERGING,
   title: ({ input }) => `Take “${input.title}” out of “${input.into}” again`,
   steps: [
-    { name: "posts", says: MOVING, turn: movePostsBack(back), undo: movePosts(back, { goes: wentBack }) },
+    ...around(back, {
+      name: "posts",
+      says: MOVING,
+      turn: movePostsBack(back),
+      undo: movePosts(back, { goes: wentBack }),
+    }),
     { name: "reopen", says: "Opening the topic", turn: reopen },
     { name: "likes", says: "Carrying the likes", turn: carryLikes(back, { back: true }), noReturn: true },
     { name: "watchers", says: "Carrying who watches", turn: dropLevels(back), noReturn: true },
@@ -89,12 +102,12 @@ export const splitTopic: SagaKind = {
   title: ({ input }) => `Split “${input.into}” from “${input.title}”`,
   steps: [
     { name: "open", says: "Opening the topic", turn: async () => NOTHING, undo: unmake },
-    {
+    ...around(there, {
       name: "posts",
       says: MOVING,
       turn: movePosts(there, { goes: follows, beside: answers }),
       undo: movePostsBack(there),
-    },
+    }),
     {
       name: "likes",
       says: "Carrying the likes",

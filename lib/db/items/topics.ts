@@ -26,6 +26,8 @@ export const TopicSchema = z.object({
   appliedThrough: z.string().optional(),
   /** How it was last counted anew and put right. */
   corrected: z.string().optional(),
+  /** The saga that is bringing many posts here or away: it says where pages start when it has. */
+  moving: z.string().optional(),
   locked: z.boolean(),
   answer: z
     .object({

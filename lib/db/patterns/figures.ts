@@ -3,7 +3,7 @@
 import { getMany } from "../batch.ts"
 import { type PageMark, PageMarks, PageStarts, type Post, Posts } from "../items/posts.ts"
 import { type Topic, Topics } from "../items/topics.ts"
-import { all } from "../keys/key.ts"
+import { all, justAbove } from "../keys/key.ts"
 import { pageKey, pageStartKey, postKey, reactionKey } from "../keys/posts.ts"
 import { PREFIX } from "../keys/prefixes.ts"
 import { topicKey } from "../keys/topics.ts"
@@ -42,6 +42,29 @@ export async function listMarks(topic: string): Promise<{ pages: PageMark[]; sta
     everything(PK, all(PREFIX.start)),
   ])
   return { pages: PageMarks.readAll(pages), starts: PageStarts.readAll(starts) }
+}
+
+/** So many marks are looked at in one turn of a saga. */
+const MARKS_A_TURN = 30
+
+/**
+ * AP-56c: marks that a part of a topic has: by the post with which a page starts, from behind one post to another or to
+ * the end; by number, behind a page. At most 30 of each.
+ */
+export async function marksBehind(
+  topic: string,
+  { post, end, page }: { post?: string; end?: string; page: number },
+): Promise<{ starts: PageMark[]; pages: PageMark[] }> {
+  const { PK, SK } = pageKey(topic, page)
+  const [first, last] = all(PREFIX.start)
+  const from = post ? justAbove(pageStartKey(topic, post).SK) : first
+  const to = end ? pageStartKey(topic, end).SK : last
+  const range = { pk: PK, limit: MARKS_A_TURN, consistent: true }
+  const [starts, pages] = await Promise.all([
+    query({ ...range, between: [from, to] }),
+    query({ ...range, between: [justAbove(SK), all(PREFIX.page)[1]] }),
+  ])
+  return { starts: PageStarts.readAll(starts.items), pages: PageMarks.readAll(pages.items) }
 }
 
 async function marksFrom(topic: string, post: string): Promise<PageMark[]> {

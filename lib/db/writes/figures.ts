@@ -22,10 +22,17 @@ export type Through = { appliedThrough: string; before: Counted }
 export type TopicFigures = Pick<
   Topic,
   "id" | "category" | "postCount" | "likeCount" | "lastPostAt" | "lastPost" | "appliedThrough" | "corrected"
-> & { removed: boolean }
+> & { removed: boolean; moving: boolean }
 
-/** The figures of a topic's row, if it lies where it lay and is in the lists as it was. */
-export function setTopicFigures(after: TopicFigures, { appliedThrough, before }: Through): Write {
+/**
+ * The figures of a topic's row, if it lies where it lay and is in the lists as it was.
+ * @param claim a new `corrected`, where marks are moved that were there
+ */
+export function setTopicFigures(
+  after: TopicFigures,
+  { appliedThrough, before }: Through,
+  claim?: string,
+): Write {
   const still = stillCounted(before)
   return {
     kind: "update",
@@ -34,6 +41,7 @@ export function setTopicFigures(after: TopicFigures, { appliedThrough, before }:
     update: [
       "SET postCount = :posts, likeCount = :likes, lastPostAt = :at, lastPost = :post, appliedThrough = :through",
       ...(after.removed ? [] : ["GSI3SK = :activity"]),
+      ...(claim ? ["corrected = :claim"] : []),
     ].join(", "),
     condition: `${still.condition} AND ${after.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
     values: {
@@ -42,9 +50,59 @@ export function setTopicFigures(after: TopicFigures, { appliedThrough, before }:
       ":at": after.lastPostAt,
       ":post": after.lastPost,
       ":through": appliedThrough,
+      ...(claim && { ":claim": claim }),
       ...(!after.removed && { ":activity": activity(after.lastPostAt, after.id) }),
       ...still.values,
     },
+    refusal: overtaken,
+  }
+}
+
+/**
+ * Goes with page marks that do not fit into one transaction with the row, or that somebody else may be computing, too:
+ * whoever computed theirs before computes again. @param isExact also whether nothing was counted meanwhile
+ */
+export function claimMarks(
+  { category, id }: Pick<Topic, "category" | "id">,
+  before: Counted,
+  claim: { corrected: string; isExact: boolean },
+): Write {
+  const { corrected } = before
+  const still = claim.isExact
+    ? stillCounted(before)
+    : stillCounted({ ...(corrected && { corrected }) }, false)
+  return {
+    kind: "update",
+    repeatable: true,
+    key: topicKey(category, id),
+    update: "SET corrected = :id",
+    condition: still.condition,
+    values: { ":id": claim.corrected, ...still.values },
+    refusal: overtaken,
+  }
+}
+
+/** Page marks of these topics are left alone until the saga has brought posts here or away. */
+export function beginMoving({ category, id }: Pick<Topic, "category" | "id">, saga: string): Write {
+  return {
+    kind: "update",
+    key: topicKey(category, id),
+    update: "SET moving = :saga, corrected = :id",
+    condition: EXISTS,
+    values: { ":saga": saga, ":id": newId() },
+    refusal: overtaken,
+  }
+}
+
+/** They say where pages start, if nothing was counted since the posts were looked at. */
+export function endMoving(topic: Topic): Write {
+  const still = stillCounted(topic)
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "SET corrected = :id REMOVE moving",
+    condition: still.condition,
+    values: { ":id": newId(), ...still.values },
     refusal: overtaken,
   }
 }
@@ -156,13 +214,15 @@ export function addMissing(key: Key, missing: Record<string, number>, before: Co
 }
 
 /** The condition that figures are what others were computed from: whoever counts or corrects them changes one of both. */
-export function stillCounted({ appliedThrough, corrected }: Counted): {
-  condition: string
-  values: Record<string, string>
-} {
+export function stillCounted(
+  { appliedThrough, corrected }: Counted,
+  isCounting = true,
+): { condition: string; values: Record<string, string> } {
+  const place =
+    appliedThrough === undefined ? "attribute_not_exists(appliedThrough)" : "appliedThrough = :before"
   const condition = [
     EXISTS,
-    appliedThrough === undefined ? "attribute_not_exists(appliedThrough)" : "appliedThrough = :before",
+    ...(isCounting ? [place] : []),
     corrected === undefined ? "attribute_not_exists(corrected)" : "corrected = :corrected",
   ].join(" AND ")
   return {

@@ -66,11 +66,12 @@ export function counter<T extends Target, S extends Step>(counting: Counting<T, 
         if (!target && ++missed > LONGEST_MISSING)
           throw new Error(`${id} is nowhere, and there is more of it.`)
         if (!target) return (await counting.isGone(id)) || undefined
-        const plan = await planned(id, target, steps)
         try {
+          const plan = await planned(id, target, steps)
           if (plan) await done([plan])
           return true
         } catch (error) {
+          known.delete(id)
           if (error instanceof Overtaken) return undefined
           throw error
         }
@@ -84,7 +85,17 @@ export function counter<T extends Target, S extends Step>(counting: Counting<T, 
     const targets = [...steps].map(([id, some]) => ({ id, some, target: known.get(id) }))
     const left = targets.filter(({ target }) => !target).map(({ id }) => id)
     const plans = await Promise.all(
-      targets.map(({ id, some, target }) => target && planned(id, target, some)),
+      targets.map(async ({ id, some, target }) => {
+        try {
+          return target && (await planned(id, target, some))
+        } catch (error) {
+          // What does not fit into one transaction is written while it is planned.
+          if (!(error instanceof Overtaken)) throw error
+          known.delete(id)
+          left.push(id)
+          return undefined
+        }
+      }),
     )
     for (const some of transactions(plans.filter((plan) => plan !== undefined))) {
       try {

@@ -21,6 +21,7 @@ import type { World } from "./world.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
 import { measureMailWrites } from "./writes-mail.ts"
 import { measureNotificationWrites } from "./writes-notifications.ts"
+import { measureSagaWrites } from "./writes-sagas.ts"
 import { measureSearchWrites } from "./writes-search.ts"
 import { STATISTICS_WRITES } from "./writes-statistics.ts"
 import { measureStreamWrites } from "./writes-stream.ts"
@@ -82,6 +83,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   for (const [number, work] of Object.entries(STATISTICS_WRITES))
     await write({ own: number }, () => work(world))
   await measureNotificationWrites(world, write)
+  await measureSagaWrites(world, (number, work) => write({ own: number }, work))
   return found
 }
 

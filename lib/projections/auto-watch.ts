@@ -28,8 +28,6 @@ export const autoWatch: Projection = {
   },
 }
 
-/** A page may be longer than it should until its next mark is made. */
-
 type Own = { user: string; topic: string; post: string }
 
 /** The newest new post of each member in each topic. What was imported or moved here was not written now. */

@@ -19,7 +19,7 @@ export type Health = {
 }
 
 export type Stream = {
-  /** In AWS it never does: there the stream calls a Lambda. */
+  /** A process of its own, on any machine. Where Amazon's stream calls a Lambda, none runs and nothing is said of it. */
   worker: "runs" | "does not run"
   /** Milliseconds from a change to what follows from it; while no worker runs, how long none has. */
   lagMs: number

@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from "next"
 import type { ReactElement, ReactNode } from "react"
+import { editAction, replyAction, startTopicAction } from "#app/(writing)/actions.ts"
+import { ComposerOfTab } from "#components/composer/composer-of-tab.client.tsx"
 import { Footer } from "#components/shell/footer.tsx"
 import { Header } from "#components/shell/header.tsx"
 import { THEME_SCRIPT } from "#components/shell/theme.ts"
@@ -9,6 +11,8 @@ import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
 import { direction, locale } from "#lib/words/t.ts"
 import "./globals.css"
+
+const WRITING = { topic: startTopicAction, reply: replyAction, edit: editAction }
 
 /** Asked for before the style sheet is read: a font that comes late is not used on that page, so nothing moves. */
 const FONTS = ["/fonts/stoa-sans-1.woff2", "/fonts/stoa-serif-1.woff2"]
@@ -46,6 +50,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
         </main>
         <Footer name={siteName()} />
         <ViewerOfPage />
+        <ComposerOfTab actions={WRITING} />
       </body>
     </html>
   )

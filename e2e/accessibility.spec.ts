@@ -231,7 +231,10 @@ test("by keyboard one writes a reply from the topic's page and sends it", async 
   const page = await as(ROBIN)
   await page.goto(topic.path)
   const text = `Typed and sent without a mouse, ${Date.now()}.`
-  await page.getByLabel("Your reply").focus()
+  await page.getByRole("link", { name: "Reply to this topic" }).focus()
+  await expect(page.getByRole("navigation", { name: "Account" }).getByText("New topic")).toBeVisible()
+  await page.keyboard.press("Enter")
+  await expect(page.getByLabel("Your reply")).toBeFocused()
   await page.keyboard.type(text)
   await page.keyboard.press("ControlOrMeta+Enter")
   await expect(page.getByRole("article").filter({ hasText: text })).toBeVisible()

@@ -5,6 +5,7 @@ import { type MadeTopic, makeTopic } from "./fixtures/forum.ts"
 import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { ORIGIN, sessionFile } from "./fixtures/places.ts"
 import { expect, test } from "./fixtures/test.ts"
+import { compose, composer } from "./fixtures/writing.ts"
 
 /** Longer than a page waits before it asks for the first time, and once more. */
 const SOON = { timeout: 20_000 }
@@ -42,8 +43,10 @@ test("a reply of somebody else is announced, and shown without what one has type
 }, async ({ as }) => {
   const topic = await makeTopic(words("A topic that stays open"), { by: [SANNA.name] })
   const reader = await as(SANNA)
-  await reader.goto(topic.path)
-  await reader.getByLabel("Your reply").fill("Half a thought")
+  const field = await compose(reader, topic)
+  await field.fill("Half a thought")
+  // On a phone the composer is a screen of its own.
+  await composer(reader).getByRole("button", { name: "Minimise" }).click()
   const text = words("From the other end of the harbour.")
   await replyAs(await as(ROBIN), topic, text)
   await expect(announcement(reader)).toHaveText(/1 new reply/, SOON)

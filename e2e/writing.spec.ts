@@ -2,7 +2,17 @@ import { editPath, postOptionsPath } from "#lib/web/paths.ts"
 import { makeTopic } from "./fixtures/forum.ts"
 import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
-import { alertIn, fillTopic, main, openReply, postIn, send, words } from "./fixtures/writing.ts"
+import {
+  alertIn,
+  compose,
+  composer,
+  fillTopic,
+  main,
+  openReply,
+  postIn,
+  send,
+  words,
+} from "./fixtures/writing.ts"
 
 test("one starts a topic and stands in it", { tag: ["@plain", "@phone"] }, async ({ as, another }) => {
   const page = await as(ROBIN)
@@ -50,17 +60,18 @@ test("one's own reply is there at once, and at the topic's own address", {
   await expect(guest.getByText(text)).toBeVisible()
 })
 
-test("with the script one answers at the end of the topic itself", { tag: "@phone" }, async ({ as }) => {
+test("with the script one answers where one reads", { tag: "@phone" }, async ({ as }) => {
   const topic = await makeTopic(words("A topic with a form below"), { by: [SANNA.name] })
   const page = await as(ROBIN)
-  await page.goto(topic.path)
+  const field = await compose(page, topic)
   const text = words("Right here below.")
-  await page.getByLabel("Your reply").fill(text)
-  await send(page, "Post reply")
+  await field.fill(text)
+  await composer(page).getByRole("button", { name: "Post reply" }).click()
   await expect(postIn(page, text)).toBeVisible()
   await expect(page).toHaveURL(new RegExp(`${topic.path}(#p-|/fresh/)`))
-  // The form is empty again: nothing is sent twice.
-  await expect(page.getByLabel("Your reply")).toHaveValue("")
+  // The composer is gone, and empty when it comes again: nothing is sent twice.
+  await expect(composer(page)).toHaveCount(0)
+  expect(await (await compose(page, topic)).inputValue()).toBe("")
 })
 
 test("one answers a post with a quote that leads back to it", { tag: "@plain" }, async ({ as }) => {

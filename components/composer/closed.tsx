@@ -2,6 +2,7 @@ import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { registerPath, signInPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 /** In place of a form: who has to sign in for it, or why it is not for this person. */
 export function Closed({
@@ -16,13 +17,13 @@ export function Closed({
 }): ReactElement | null {
   if (signedIn) return refusal ? <Notice kind="warning">{refusal}</Notice> : null
   return (
-    <Notice title="Sign in to write">
-      <p>Everybody may read. To write, sign in; you come back to this page.</p>
+    <Notice title={t("composer.closed.title")}>
+      <p>{t("composer.closed.text")}</p>
       <p className="mt-3 flex flex-wrap gap-2">
         <ButtonLink href={signInPath(page)} variant="primary">
-          Sign in
+          {t("composer.closed.sign-in")}
         </ButtonLink>
-        <ButtonLink href={registerPath()}>Register</ButtonLink>
+        <ButtonLink href={registerPath()}>{t("composer.closed.register")}</ButtonLink>
       </p>
     </Notice>
   )

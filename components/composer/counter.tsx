@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { t } from "#lib/words/t.ts"
 
 /** Tells what is left of a limit once it comes near, and what is too much. Takes no room before. */
 export function Counter({ length, limit }: { length: number; limit: number }): ReactElement | null {
@@ -6,9 +7,7 @@ export function Counter({ length, limit }: { length: number; limit: number }): R
   if (left > limit / 5) return null
   return (
     <output className={left < 0 ? "block text-sm font-semibold text-danger" : "block text-sm text-muted"}>
-      {left < 0 ? `${words(-left)} too many` : `${words(left)} left`}
+      {left < 0 ? t("composer.too-many", { count: -left }) : t("composer.left", { count: left })}
     </output>
   )
 }
-
-const words = (n: number): string => `${n.toLocaleString("en")} character${n === 1 ? "" : "s"}`

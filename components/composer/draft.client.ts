@@ -22,21 +22,30 @@ export function typedIn(form: HTMLFormElement): Draft {
   return Object.fromEntries(NAMES.flatMap((name) => (data.has(name) ? [[name, String(data.get(name))]] : [])))
 }
 
-export function readDraft(name: string): Draft | undefined {
+/** This tab's own text comes first: what another tab types in the same place is another text. */
+export function readDraft(name: string): { fields: Draft; isOwn: boolean } | undefined {
   try {
-    const { at, fields } = JSON.parse(localStorage.getItem(keyOf(name)) ?? "null") ?? {}
-    return typeof at === "number" && Date.now() - at < FORGET_AFTER ? fields : undefined
+    const own = draftIn(sessionStorage, name)
+    const fields = own ?? draftIn(localStorage, name)
+    return fields && { fields, isOwn: own !== undefined }
   } catch {
     // Storage is forbidden or holds something else: there is no draft.
     return undefined
   }
 }
 
+function draftIn(storage: Storage, name: string): Draft | undefined {
+  const { at, fields } = JSON.parse(storage.getItem(keyOf(name)) ?? "null") ?? {}
+  return typeof at === "number" && Date.now() - at < FORGET_AFTER ? fields : undefined
+}
+
 /** Remembers the draft; one without words is forgotten. */
 export function writeDraft(name: string, fields: Draft): void {
   try {
-    if (Object.values(fields).every((text) => text.trim() === "")) localStorage.removeItem(keyOf(name))
-    else localStorage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), fields }))
+    const isEmpty = Object.values(fields).every((text) => text.trim() === "")
+    for (const storage of [sessionStorage, localStorage])
+      if (isEmpty) storage.removeItem(keyOf(name))
+      else storage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), fields }))
   } catch {
     // Full or forbidden: the text is still in the form.
   }

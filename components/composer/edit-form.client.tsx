@@ -3,9 +3,10 @@ import type { ReactElement, ReactNode } from "react"
 import { Field, TextArea } from "#components/ui/field.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { TagsField, TitleField } from "./head-fields.tsx"
 import type { TextLimits } from "./limits.ts"
-import { WritingForm } from "./writing-form.client.tsx"
+import { type Docked, WritingForm } from "./writing-form.client.tsx"
 
 /** What somebody else saved while this text was being edited. */
 type Theirs = {
@@ -28,6 +29,7 @@ export function EditForm({
   initial,
   limits,
   closed,
+  docked,
 }: {
   action: WritingAction
   post: string
@@ -38,18 +40,20 @@ export function EditForm({
   initial: Record<string, string>
   limits: TextLimits
   closed?: ReactNode
+  docked?: Docked
 }): ReactElement {
   return (
     <WritingForm
       closed={closed}
+      docked={docked}
       action={action}
       draft={`edit:${post}:${version}`}
       begins="replace"
       hidden={{ post, version, topicVersion, page }}
       initial={initial}
       limit={limits.body}
-      label="Text"
-      send="Save changes"
+      label={t("composer.text")}
+      send={t("composer.send-edit")}
       rows={14}
       fieldNames={["title", "body", "tags"]}
       follows={(state) => versionsAfter(state, isFirst)}
@@ -83,18 +87,35 @@ function Theirs({ state, isFirst }: { state: WritingState; isFirst: boolean }): 
   const theirs = theirsOf(state)
   if (!theirs) return null
   return (
-    <Panel aria-label="The other text" className="flex flex-col gap-3">
-      <h2>What {theirs.editor} saved meanwhile</h2>
+    <Panel aria-label={t("composer.theirs")} className="flex flex-col gap-3">
+      <h2>{t("composer.theirs-title", { editor: theirs.editor })}</h2>
       {isFirst && (
         <>
-          <Field name="their-title" label="Their title" value={theirs.title} readOnly form="none" />
-          <Field name="their-tags" label="Their tags" value={theirs.tags.join(", ")} readOnly form="none" />
+          <Field
+            name="their-title"
+            label={t("composer.their-title")}
+            value={theirs.title}
+            readOnly
+            form="none"
+          />
+          <Field
+            name="their-tags"
+            label={t("composer.their-tags")}
+            value={theirs.tags.join(", ")}
+            readOnly
+            form="none"
+          />
         </>
       )}
-      <TextArea name="their-body" label="Their text" rows={10} value={theirs.source} readOnly form="none" />
-      <p className="text-sm text-muted">
-        Your text is below, as you left it. Put both together there and save: then yours replaces this one.
-      </p>
+      <TextArea
+        name="their-body"
+        label={t("composer.their-text")}
+        rows={10}
+        value={theirs.source}
+        readOnly
+        form="none"
+      />
+      <p className="text-sm text-muted">{t("composer.theirs-merge")}</p>
     </Panel>
   )
 }

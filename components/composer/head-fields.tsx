@@ -1,5 +1,6 @@
 import type { ReactElement } from "react"
 import { Field, Select } from "#components/ui/field.tsx"
+import { t } from "#lib/words/t.ts"
 import { Counter } from "./counter.tsx"
 import type { FieldScene } from "./writing-form.client.tsx"
 
@@ -18,13 +19,14 @@ export function CategoryField({
     <Select
       // A select forgets its choice when its form is reset after sending: a new one begins with it.
       key={chosen}
+      id={scene.id("category")}
       name="category"
-      label="Category"
+      label={t("composer.category")}
       defaultValue={chosen}
       error={scene.error("category")}
       required
     >
-      {chosen === "" && <option value="">Choose a category</option>}
+      {chosen === "" && <option value="">{t("composer.choose-category")}</option>}
       {chosen !== "" && !options.some(({ id }) => id === chosen) && <option value={chosen}>{chosen}</option>}
       {options.map(({ id, name }) => (
         <option key={id} value={id}>
@@ -39,9 +41,10 @@ export function TitleField({ scene, limit }: { scene: FieldScene; limit: number 
   return (
     <div className="flex flex-col gap-1">
       <Field
+        id={scene.id("title")}
         name="title"
-        label="Title"
-        hint="What is it about? A question is best asked in full."
+        label={t("composer.title")}
+        hint={t("composer.title-hint")}
         defaultValue={scene.value("title")}
         error={scene.error("title")}
         autoComplete="off"
@@ -55,9 +58,10 @@ export function TitleField({ scene, limit }: { scene: FieldScene; limit: number 
 export function TagsField({ scene }: { scene: FieldScene }): ReactElement {
   return (
     <Field
+      id={scene.id("tags")}
       name="tags"
-      label="Tags (if any)"
-      hint="Up to five words by which people would look, separated by commas."
+      label={t("composer.tags")}
+      hint={t("composer.tags-hint")}
       defaultValue={scene.value("tags")}
       error={scene.error("tags")}
       autoComplete="off"

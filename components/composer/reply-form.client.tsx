@@ -1,7 +1,8 @@
 "use client"
 import type { ReactElement, ReactNode } from "react"
 import type { WritingAction } from "#lib/web/writing.ts"
-import { WritingForm } from "./writing-form.client.tsx"
+import { t } from "#lib/words/t.ts"
+import { type Docked, WritingForm } from "./writing-form.client.tsx"
 
 /** The form of a reply. */
 export function ReplyForm({
@@ -12,8 +13,9 @@ export function ReplyForm({
   page,
   initial,
   limit,
-  rows,
+  hints,
   closed,
+  docked,
 }: {
   action: WritingAction
   topic: string
@@ -23,20 +25,23 @@ export function ReplyForm({
   page: string
   initial: Record<string, string>
   limit: number
-  rows?: number
+  hints?: string[]
   closed?: ReactNode
+  docked?: Docked
 }): ReactElement {
   return (
     <WritingForm
       closed={closed}
+      docked={docked}
       action={action}
       draft={`reply:${topic}`}
       hidden={{ form: formKey, page, topic, replyTo }}
       initial={initial}
       limit={limit}
-      label="Your reply"
-      send="Post reply"
-      rows={rows}
+      label={t("composer.your-reply")}
+      send={t("composer.send-reply")}
+      topic={topic}
+      hints={hints}
     />
   )
 }

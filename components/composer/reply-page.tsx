@@ -2,6 +2,7 @@ import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
 import type { ReplyView } from "#lib/views/writing.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { Closed, isClosed } from "./closed.tsx"
 import { ContextPost } from "./context-post.tsx"
 import { ReplyForm } from "./reply-form.client.tsx"
@@ -22,9 +23,11 @@ export function ReplyPage({
 }): ReactElement {
   const { topic, answered, last } = view
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-5">
+    <div className="writing-page">
       <div>
-        <p className="text-sm text-muted">{answered ? `Reply to ${answered.author} in` : "Reply to"}</p>
+        <p className="text-sm text-muted">
+          {answered ? t("composer.reply-to-in", { author: answered.author }) : t("composer.reply-to")}
+        </p>
         <h1>
           <Link href={topic.path} className="link-quiet">
             {topic.title}
@@ -40,11 +43,12 @@ export function ReplyPage({
         page={view.page}
         initial={{ body: view.quote ?? "", ...kept }}
         limit={limit}
+        hints={view.hints}
         closed={isClosed(view) && <Closed {...view} page={view.page} />}
       />
       {last.length > 0 && (
         <section className="flex flex-col gap-3">
-          <h2>{last.length === 1 ? "Before this" : "The last posts"}</h2>
+          <h2>{t("composer.last-posts", { count: last.length })}</h2>
           {last.map((post) => (
             <ContextPost key={post.id} post={post} />
           ))}

@@ -2,6 +2,7 @@
 import { type ReactElement, useEffect, useRef, useState } from "react"
 import type { SimilarTopic } from "#lib/views/similar.ts"
 import { similarPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 /** People pause so long when a thought is complete. */
 const PAUSE = 500
@@ -43,8 +44,8 @@ export function SimilarTopics({ first }: { first: SimilarTopic[] }): ReactElemen
   return (
     <div ref={place} role="status">
       {shown.length > 0 && (
-        <section aria-label="Similar topics" className="rounded-md bg-surface-2 px-3 py-2.5">
-          <p className="text-sm font-semibold">Was it asked before?</p>
+        <section aria-label={t("composer.similar")} className="rounded-md bg-surface-2 px-3 py-2.5">
+          <p className="text-sm font-semibold">{t("composer.similar-title")}</p>
           <ul className="mt-1">
             {shown.map(({ id, title, href, category, solved }) => (
               <li key={id} className="py-0.5">
@@ -53,8 +54,7 @@ export function SimilarTopics({ first }: { first: SimilarTopic[] }): ReactElemen
                   {title}
                 </a>{" "}
                 <span className="text-sm text-muted">
-                  {category}
-                  {solved && ", solved"}
+                  {solved ? t("composer.similar-solved", { category }) : category}
                 </span>
               </li>
             ))}

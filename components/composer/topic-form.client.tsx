@@ -1,10 +1,11 @@
 "use client"
 import type { ReactElement, ReactNode } from "react"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { CategoryField, type CategoryOption, TagsField, TitleField } from "./head-fields.tsx"
 import type { TextLimits } from "./limits.ts"
 import { SimilarTopics } from "./similar-topics.client.tsx"
-import { WritingForm } from "./writing-form.client.tsx"
+import { type Docked, WritingForm } from "./writing-form.client.tsx"
 
 const NAMES = ["category", "title", "body", "tags"]
 
@@ -16,7 +17,9 @@ export function TopicForm({
   categories,
   initial,
   limits,
+  hints,
   closed,
+  docked,
 }: {
   action: WritingAction
   formKey: string
@@ -24,18 +27,22 @@ export function TopicForm({
   categories: CategoryOption[]
   initial: Record<string, string>
   limits: TextLimits
+  hints?: string[]
   closed?: ReactNode
+  docked?: Docked
 }): ReactElement {
   return (
     <WritingForm
       closed={closed}
+      docked={docked}
+      hints={hints}
       action={action}
       draft="topic"
       hidden={{ form: formKey, page }}
       initial={initial}
       limit={limits.body}
-      label="Text"
-      send="Start the topic"
+      label={t("composer.text")}
+      send={t("composer.send-topic")}
       rows={14}
       fieldNames={NAMES}
       fields={(scene) => (

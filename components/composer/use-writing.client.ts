@@ -2,12 +2,11 @@
 import { unstable_rethrow } from "next/navigation"
 import { type RefObject, useActionState, useEffect, useRef, useState } from "react"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { forgetDraft, joined, readDraft, typedIn, writeDraft } from "./draft.client.ts"
+import { forgetOpened } from "./open-composer.client.ts"
 
 const SAVE_AFTER = 400
-
-const NO_ANSWER =
-  "The forum did not answer. Your text is still here: send it again, it will not appear twice. If that does not help, reload the page; the text will be here."
 
 export type Writing = {
   state: WritingState
@@ -29,8 +28,14 @@ export type Writing = {
  * A form in which one writes: before the script runs it is a plain one; from then on the text is also kept in
  * the browser, and an answer that never comes is told in place of the form.
  * @param draft names the text among others · @param begins whether a text of the server is joined or replaced
+ * @param onSent called before the browser goes on to where the text is to be seen
  */
-export function useWriting(action: WritingAction, draft: string, begins: "join" | "replace"): Writing {
+export function useWriting(
+  action: WritingAction,
+  draft: string,
+  begins: "join" | "replace",
+  onSent?: () => void,
+): Writing {
   const [scripted, setScripted] = useState(false)
   const [restored, setRestored] = useState(false)
   const [lengths, setLengths] = useState<Record<string, number>>({})
@@ -42,12 +47,15 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
   // The plain action until hydrated: React puts only that one into the HTML.
   const [state, send, sending] = useActionState(scripted ? guarded(action) : action, { values: {} })
   const to = state.ok?.to
+  const sent = useRef(onSent)
+  sent.current = onSent
 
   useEffect(() => {
     setScripted(true)
     const found = readDraft(draft)
     const isFresh = form.current?.dataset.fresh === "true"
-    if (found && isFresh && form.current && fill(form.current, found, begins)) setRestored(true)
+    if (found && isFresh && form.current && fill(form.current, found.fields, begins))
+      setRestored(!found.isOwn)
     setLengths(lengthsOf(form.current))
     const save = () =>
       form.current && typed.current && !left.current && writeDraft(draft, typedIn(form.current))
@@ -56,6 +64,7 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
     addEventListener("pageshow", again)
     document.addEventListener("visibilitychange", save)
     return () => {
+      save()
       removeEventListener("pageshow", again)
       document.removeEventListener("visibilitychange", save)
     }
@@ -66,6 +75,8 @@ export function useWriting(action: WritingAction, draft: string, begins: "join" 
     clearTimeout(timer.current)
     left.current = true
     forgetDraft(draft)
+    forgetOpened(draft)
+    sent.current?.()
     location.assign(to)
   }, [to, draft])
 
@@ -105,7 +116,10 @@ function guarded(action: WritingAction): WritingAction {
     } catch (error) {
       unstable_rethrow(error)
       const values = Object.fromEntries([...form].filter((entry) => typeof entry[1] === "string"))
-      return { values: values as Record<string, string>, error: { code: "no-answer", message: NO_ANSWER } }
+      return {
+        values: values as Record<string, string>,
+        error: { code: "no-answer", message: t("composer.no-answer") },
+      }
     }
   }
 }

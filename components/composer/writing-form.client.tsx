@@ -1,13 +1,17 @@
 "use client"
-import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useRef } from "react"
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from "react"
 import { Button } from "#components/ui/button.tsx"
-import { TextArea } from "#components/ui/field.tsx"
+import { classes } from "#components/ui/classes.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import type { SimilarTopic } from "#lib/views/similar.ts"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { Counter } from "./counter.tsx"
+import { Discard } from "./discard.client.tsx"
 import { FormMessage } from "./form-message.tsx"
+import { Hints } from "./hints.tsx"
 import { Preview } from "./preview.tsx"
+import { TextField } from "./text-field.client.tsx"
 import { useWriting } from "./use-writing.client.ts"
 
 /** What the fields above the text need to know. */
@@ -16,8 +20,18 @@ export type FieldScene = {
   value: (name: string) => string
   error: (name: string) => string | undefined
   length: (name: string) => number
+  /** The id of a field: the composer may be open over a page that has the same form. */
+  id: (name: string) => string
   /** Topics that are about the same, where the server was asked for a preview. */
   similar: SimilarTopic[]
+}
+
+/** How a form is shown that is no page of its own. */
+export type Docked = {
+  /** Called when the text was sent, before the browser goes where it is to be seen. */
+  onSent: () => void
+  /** Called when the text was thrown away. */
+  onDiscarded: () => void
 }
 
 export type WritingFormProps = {
@@ -34,6 +48,9 @@ export type WritingFormProps = {
   label: string
   send: string
   rows?: number
+  /** The topic that is answered: its people are proposed first. */
+  topic?: string
+  hints?: string[]
   fields?: (scene: FieldScene) => ReactNode
   /** Above everything, say the other text of a conflict. */
   above?: (state: WritingState) => ReactNode
@@ -42,12 +59,14 @@ export type WritingFormProps = {
   fieldNames?: string[]
   /** In place of the form for who may not send it. What was typed before that turned out is shown all the same. */
   closed?: ReactNode
+  docked?: Docked
 }
 
-/** A text with what belongs to it, sent by a plain form; with the script it counts, keeps and stays. */
+/** A text with what belongs to it, sent by a plain form; with the script it counts, keeps, shows and stays. */
 export function WritingForm(props: WritingFormProps): ReactElement {
-  const { hidden, initial, limit, label, fields, above, follows, fieldNames = ["body"] } = props
-  const writing = useWriting(props.action, props.draft, props.begins ?? "join")
+  const { hidden, initial, limit, label, fields, above, follows, docked, fieldNames = ["body"] } = props
+  const writing = useWriting(props.action, props.draft, props.begins ?? "join", docked?.onSent)
+  const [previewing, setPreviewing] = useState(false)
   const { state, pending, lengths, scripted } = writing
   const wasSent = Object.keys(state.values).length > 0
   if (props.closed && !wasSent) return <>{props.closed}</>
@@ -55,6 +74,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
     value: (name) => (wasSent ? state.values[name] : initial[name]) ?? "",
     error: (name) => state.fields?.[name],
     length: (name) => lengths[name] ?? 0,
+    id: (name) => (docked ? `composer-${name}` : name),
     similar: state.ok?.similar ?? [],
   }
   const unseen = {
@@ -68,55 +88,63 @@ export function WritingForm(props: WritingFormProps): ReactElement {
       action={writing.send}
       onInput={writing.onInput}
       data-fresh={!wasSent}
+      data-preview={previewing || undefined}
       aria-busy={pending}
-      className="flex flex-col gap-4"
+      className={classes("composer", docked && "composer-docked")}
     >
       {Object.entries(unseen).map(
         ([name, value]) =>
           value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
       )}
       {scripted && <input type="hidden" name="script" value="1" />}
-      <FormMessage state={state} beside={fieldNames} />
-      {initial.kept && !wasSent && (
-        <Notice kind="success">Here is your text again. It was not sent yet.</Notice>
-      )}
-      {writing.restored && !wasSent && (
-        <Notice>
-          What you had not sent last time is here again.{" "}
-          <Button size="small" variant="quiet" onClick={writing.discard}>
-            Discard it
-          </Button>
-        </Notice>
-      )}
+      <FormMessage state={state} beside={fieldNames} scripted={scripted} />
+      {initial.kept && !wasSent && <Notice kind="success">{t("composer.kept")}</Notice>}
+      {writing.restored && !wasSent && <Notice>{t("composer.restored")}</Notice>}
+      <Hints hints={props.hints ?? []} />
       {above?.(state)}
-      <Shown html={state.ok?.preview} />
+      <Shown html={scripted ? undefined : state.ok?.preview} />
       {fields?.(scene)}
-      <div className="flex flex-col gap-1">
-        <TextArea
-          name="body"
-          label={label}
-          rows={props.rows ?? 10}
-          defaultValue={scene.value("body")}
-          error={scene.error("body")}
-          readOnly={pending}
-          onKeyDown={sendByKey}
-          hint="Markdown: **bold**, _italic_, `code`, > quote, - list."
-        />
-        <Counter length={lengths.body ?? 0} limit={limit} />
-      </div>
-      <div className="flex flex-wrap gap-2">
+      <TextField
+        id={scene.id("body")}
+        label={label}
+        rows={props.rows ?? 10}
+        topic={props.topic}
+        defaultValue={scene.value("body")}
+        error={scene.error("body")}
+        readOnly={pending}
+        docked={docked !== undefined}
+        previewing={previewing}
+        onPreview={setPreviewing}
+      />
+      <div className="composer-end">
         <Button type="submit" variant="primary" aria-disabled={pending}>
-          {pending ? "Sending…" : props.send}
+          {pending ? t("composer.sending") : props.send}
         </Button>
-        <Button type="submit" name="intent" value="preview" formNoValidate aria-disabled={pending}>
-          Preview
+        <Button
+          type="submit"
+          name="intent"
+          value="preview"
+          formNoValidate
+          aria-disabled={pending}
+          className="without-js"
+        >
+          {t("composer.preview")}
         </Button>
+        {scripted && (lengths.body ?? 0) > 0 && !pending && (
+          <Discard
+            onDiscard={() => {
+              writing.discard()
+              docked?.onDiscarded()
+            }}
+          />
+        )}
+        <Counter length={lengths.body ?? 0} limit={limit} />
       </div>
     </form>
   )
 }
 
-/** The preview, brought into view when it comes. */
+/** The preview that was asked for without a script, brought into view when it comes. */
 function Shown({ html }: { html?: string }): ReactElement | null {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -127,11 +155,4 @@ function Shown({ html }: { html?: string }): ReactElement | null {
       <Preview html={html} />
     </div>
   )
-}
-
-/** Ctrl or Command with Enter sends, as elsewhere. */
-function sendByKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
-  event.preventDefault()
-  event.currentTarget.form?.requestSubmit()
 }

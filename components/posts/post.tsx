@@ -142,7 +142,12 @@ function PostLinks({
   return (
     <footer className="post-links no-print">
       {!topic.locked && (
-        <Link href={replyPath(topic, post.id, topic.area)} rel="nofollow" className="post-tool">
+        <Link
+          href={replyPath(topic, post.id, topic.area)}
+          rel="nofollow"
+          className="post-tool"
+          data-compose=""
+        >
           Reply
           <span className="sr-only"> to {post.author.name}</span>
         </Link>

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from "react"
+import { ReplySlot } from "#components/composer/reply-slot.client.tsx"
 import { NewReplies } from "#components/live/new-replies.client.tsx"
 import { AcceptedAnswer, Post, type PostKeeping } from "#components/posts/post.tsx"
 import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
@@ -9,7 +10,6 @@ import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { NumberPager } from "./number-pager.tsx"
 import { RelatedTopics } from "./related-topics.tsx"
-import { type Replying, ReplyPlace } from "./reply-place.client.tsx"
 import { TopicHeader } from "./topic-header.tsx"
 import { TopicPosition } from "./topic-position.tsx"
 
@@ -19,7 +19,6 @@ export type TopicKeeping = PostKeeping & { watch: WritingAction }
 /** A page of a topic: its posts, the ways to its other pages, and the place to answer. */
 export function TopicPage({
   view,
-  replying,
   like,
   keeping,
   deleted,
@@ -27,7 +26,6 @@ export function TopicPage({
   children,
 }: {
   view: TopicView
-  replying: Replying
   like: WritingAction
   keeping: TopicKeeping
   /** In place of the post that its viewer has just deleted. */
@@ -38,8 +36,6 @@ export function TopicPage({
 }): ReactElement {
   const { topic, page, pages, posts, answer, known, nextPage } = view
   const { id, slug, area, locked } = topic
-  // No more than it needs: what a client component gets is sent along with the page.
-  const replyTo = { id, slug, area, locked }
   const onPage = new Set(posts.map(({ id }) => id))
   const pager = (label: string) => (
     <NumberPager label={label} page={page} pages={pages} href={(n) => topicPath(topic, { area, page: n })} />
@@ -76,7 +72,7 @@ export function TopicPage({
         />
         {pager(t("topics.pages"))}
         {children}
-        {page === pages && <ReplyPlace topic={replyTo} {...replying} />}
+        {page === pages && <ReplySlot topic={{ id, slug }} area={area} locked={locked} />}
         <RelatedTopics topics={related} />
         <ReadingMarker key={posts.length} />
       </div>

@@ -45,7 +45,12 @@ export function TopicPosition({ view }: { view: TopicView }): ReactElement {
           </li>
         </ol>
         {!topic.locked && (
-          <ButtonLink href={replyPath(topic, undefined, area)} rel="nofollow" variant="primary">
+          <ButtonLink
+            href={replyPath(topic, undefined, area)}
+            rel="nofollow"
+            variant="primary"
+            data-compose=""
+          >
             {t("topics.reply")}
           </ButtonLink>
         )}

@@ -29,7 +29,7 @@ export function AccountLinks(): ReactElement {
             </span>
             <span className="sr-only sm:not-sr-only sm:truncate">{viewer.me.name}</span>
           </Link>
-          <ButtonLink href={newTopicPath()} variant="primary" size="small">
+          <ButtonLink href={newTopicPath()} variant="primary" size="small" data-compose="">
             {t("shell.new-topic")}
           </ButtonLink>
         </>

@@ -12,7 +12,7 @@ export function PostTools({ post, author }: { post: string; author: string }): R
   const { can } = viewer.topic
   if (!can.editAny && !(can.editOwn && viewer.me.id === author)) return null
   return (
-    <Link href={editPath(post)} className="post-tool">
+    <Link href={editPath(post)} className="post-tool" data-compose="">
       {t("viewer.edit")}
     </Link>
   )

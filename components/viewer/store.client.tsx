@@ -22,6 +22,11 @@ export function useViewer(): ViewerState {
   )
 }
 
+/** The same for what is no component. */
+export function viewerNow(): ViewerState {
+  return state
+}
+
 /** Asks who is looking, and what is theirs among the topics that the page shows. */
 export async function fetchViewer(signal: AbortSignal): Promise<void> {
   try {

@@ -1,6 +1,8 @@
 /** Every access pattern, asked as a full page of it is asked. */
+
 import * as categories from "#lib/db/patterns/categories.ts"
 import * as imports from "#lib/db/patterns/imports.ts"
+import { namesBeginning } from "#lib/db/patterns/names.ts"
 import * as posts from "#lib/db/patterns/posts.ts"
 import * as reading from "#lib/db/patterns/reading.ts"
 import * as revisions from "#lib/db/patterns/revisions.ts"
@@ -80,6 +82,8 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-21c": () => imports.findOldAddresses(Array.from({ length: 30 }, (_, i) => `discourse#t#${i}`)),
   "AP-21d": () => imports.findOldPosts("discourse#t#0", 59),
   "AP-21e": () => imports.listTallies(),
+  "AP-135": (world) => site.spentOf("post.create", world.members[0]!.id, 1),
+  "AP-136": () => namesBeginning("m"),
   "AP-22": () => site.getSetting("owner"),
   "AP-24": (world) => topics.topicsOfMonth("deck", world.topics[0]!.createdAt.slice(0, 7)),
   "AP-24b": () => topics.firstTopic("deck"),

@@ -4,12 +4,13 @@ import { mintId } from "#lib/base/ids.ts"
 import { chunks, putMany } from "#lib/db/batch.ts"
 import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
 import { Tallies } from "#lib/db/items/imports.ts"
+import { Callables } from "#lib/db/items/names.ts"
 import { PageMarks, PageStarts, type Post, Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
 import { Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
 import { Tags, TagTopics, type Topic, Topics } from "#lib/db/items/topics.ts"
 import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
-import { skeletonOf } from "#lib/forum/names.ts"
+import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
 import { draftItems } from "./drafts.ts"
 import { mailItems } from "./world-mail.ts"
@@ -75,6 +76,7 @@ export async function build(scale: number): Promise<World> {
       Tags.encode({ tag, createdAt: iso(start) }),
     ),
     ...members.map(Users.encode),
+    ...members.map(({ id, name }) => Callables.encode({ folded: folded(name), user: id, name })),
     ...members.slice(0, MEMBERS).flatMap(accountOf),
     ...listsOf("harbour"),
     ...detailsOf(long, whole, ann, members, own),

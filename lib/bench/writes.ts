@@ -20,6 +20,7 @@ import { type Consumed, meter, type Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
 import { measureMailWrites } from "./writes-mail.ts"
+import { NAME_WRITES } from "./writes-names.ts"
 import { measureNotificationWrites } from "./writes-notifications.ts"
 import { measureSagaWrites } from "./writes-sagas.ts"
 import { measureSearchWrites } from "./writes-search.ts"
@@ -74,7 +75,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await write({ own: "W-14" }, () =>
     commit([putKept({ secret: "fresh", page: "/new", fields: { body }, expiresAt })]),
   )
-  for (const [number, work] of Object.entries({ ...WATCHING_WRITES, ...DRAFT_WRITES }))
+  for (const [number, work] of Object.entries({ ...WATCHING_WRITES, ...DRAFT_WRITES, ...NAME_WRITES }))
     await write({ own: number }, () => work(world, member))
   await measureMailWrites(world, member, write)
   await measureFigureWrites(world, (number, work) => write({ own: number }, work))

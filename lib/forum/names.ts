@@ -18,7 +18,7 @@ const SEPARATORS = new Map([
 
 /** What two look-alike names share, and so what is unique: folded case, width and confusable letters. */
 export function skeletonOf(name: string): string {
-  const letters = fold(name).normalize("NFD")
+  const letters = folded(name).normalize("NFD")
   return Array.from(letters, (letter) => LOOKALIKES.get(letter) ?? SEPARATORS.get(letter) ?? letter)
     .join("")
     .normalize("NFC")
@@ -26,7 +26,7 @@ export function skeletonOf(name: string): string {
 
 /** Whether both are the same name, case and width aside. Look-alikes are not. */
 export function isSameName(a: string, b: string): boolean {
-  return fold(a) === fold(b)
+  return folded(a) === folded(b)
 }
 
 /** A name that a person chooses; given back in its normal form, as it is kept and shown. */
@@ -128,7 +128,7 @@ function isStaffLike(name: string): boolean {
   return words.some((word) => STAFF_WORD_SKELETONS.has(bare(word.replace(/^\p{N}+|\p{N}+$/gu, ""))))
 }
 
-/** "İ" in lower case is an i with a second dot; everybody reads one. */
-function fold(name: string): string {
+/** A name without capitals: names that are the same so are the same. "İ" becomes an i with one dot; everybody reads one. */
+export function folded(name: string): string {
   return name.normalize("NFKC").toLowerCase().replaceAll("i\u0307", "i").normalize("NFKC")
 }

@@ -41,6 +41,10 @@ export const RULES = {
   "post.change": { times: 30, per: HOUR, what: "delete, restore or accept posts" },
   /** A preview costs a rendering and writes nothing. */
   "text.preview": { times: 40, per: 5 * MINUTE, what: "look at previews" },
+  /** The same at every pause of who types: more than one a second for minutes is no typing. */
+  "text.preview.live": { times: 300, per: 5 * MINUTE, what: "look at previews" },
+  /** Asked for again and again while a name is typed. */
+  "people.complete": { times: 200, per: 5 * MINUTE, what: "look for names" },
   /** Texts of people who are not signed in are kept for a day: enough to sign in, too little to store things. */
   "text.keep": { times: 10, per: 10 * MINUTE, what: "keep texts" },
   "text.keep.daily": { times: 5_000, per: DAY, what: "keep texts" },

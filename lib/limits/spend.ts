@@ -4,6 +4,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { config } from "#lib/config.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import { rateKey } from "#lib/db/keys/site.ts"
+import { spentOf } from "#lib/db/patterns/site.ts"
 import { RULES, type Rule, type RuleName } from "./rules.ts"
 
 /**
@@ -35,6 +36,12 @@ export function spending(name: RuleName, who: string, amount = 1): Write {
     },
     refusal: () => tooOften(rule, (windowStart + 1) * rule.per - now()),
   }
+}
+
+/** How much of a rule is left to `who` now: to say so before it is too much. Not read consistently. */
+export async function leftOf(name: RuleName, who: string): Promise<number> {
+  const { times, per }: Rule = RULES[name]
+  return Math.max(0, times * config().limitScale - (await spentOf(name, who, Math.floor(now() / per))))
 }
 
 function tooOften(rule: Rule, wait: number): ForumError {

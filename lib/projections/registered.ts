@@ -5,6 +5,7 @@ import { bestTopics } from "./best-topics.ts"
 import { categoryFigures } from "./category-figures.ts"
 import type { Projection } from "./contract.ts"
 import { mail } from "./mail.ts"
+import { names } from "./names.ts"
 import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
 import { postLikes } from "./post-likes.ts"
@@ -19,6 +20,7 @@ export const PROJECTIONS: readonly Projection[] = [
   bestTopics,
   categoryFigures,
   mail,
+  names,
   notifications,
   pages,
   postLikes,

@@ -12,6 +12,7 @@ import { quoteOf } from "#lib/forum/quoting.ts"
 import { type PostScene, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { type Area, areaOf, replyPath, type TopicPlace, topicPath } from "#lib/web/paths.ts"
 import { type Begun, begunIn } from "./drafts.ts"
+import { writingHints } from "./writing-hints.ts"
 
 /** A post as a form shows it, to be answered. */
 export type ShownPost = { id: string; author: string; createdAt: string; html: string }
@@ -24,6 +25,7 @@ export type NewTopicView = Begun & {
   refusal?: string
   categories: CategoryChoice[]
   chosen?: string
+  hints: string[]
 }
 
 export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTopicView> {
@@ -33,6 +35,7 @@ export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTo
   const refusal = category && refusalOf(actor, "topic.create", { category })
   return {
     ...(await begunIn(actor, "topic")),
+    hints: refusal ? [] : await writingHints(actor),
     signedIn: actor.kind === "member",
     categories: categories.map(choiceOf(categories)),
     ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
@@ -70,6 +73,7 @@ export type ReplyView = Begun & {
   last: ShownPost[]
   /** What the text begins with. */
   quote?: string
+  hints: string[]
 }
 
 /** @throws ForumError not-found; also when the topic does not lie in the area that was asked */
@@ -92,6 +96,7 @@ export async function loadReply(
   const asked = { id, slug: topic.slug }
   return {
     ...begun,
+    hints: refusal ? [] : await writingHints(actor, topic),
     signedIn: actor.kind === "member",
     topic: { ...asked, title: topic.title, path: topicPath(topic, { area }) },
     page: replyPath(asked, isHere ? to : undefined, area),

@@ -179,3 +179,10 @@ export function searchPath(fields: SearchFields = {}): string {
 }
 /** Topics that are similar to a title, for whoever types one. */
 export const similarPath = (title: string): string => `/api/similar?${new URLSearchParams({ title })}`
+/** What the composer asks while one writes: how the text will look, what a form needs, who may be meant. */
+export const previewApiPath = (): string => "/api/preview"
+export const composeApiPath = (page: string): string => `/api/compose?${new URLSearchParams({ page })}`
+export const peopleApiPath = (ask: { topic?: string; q?: string }): string =>
+  `/api/people?${new URLSearchParams(ask)}`
+/** A post by itself, for who opens a quote of it. */
+export const postApiPath = (post: string): string => `/api/post/${post.toLowerCase()}`

@@ -1,6 +1,7 @@
 /** The English words, area by area: what every other language is held against. */
 import account from "./en/account.json" with { type: "json" }
 import categories from "./en/categories.json" with { type: "json" }
+import composer from "./en/composer.json" with { type: "json" }
 import drafts from "./en/drafts.json" with { type: "json" }
 import feeds from "./en/feeds.json" with { type: "json" }
 import history from "./en/history.json" with { type: "json" }
@@ -20,6 +21,7 @@ import viewer from "./en/viewer.json" with { type: "json" }
 export const EN = {
   account,
   categories,
+  composer,
   drafts,
   feeds,
   history,

@@ -1,4 +1,4 @@
-/** Sentences with elements inside: `rich("area.key", { link: (words) => <a href="/">{words}</a> })`. */
+/** Sentences with elements inside: `rich(key, { link: (words) => <a href="/">{words}</a> })`. */
 import { createElement, Fragment, type ReactElement, type ReactNode } from "react"
 import { listParts, parts, type RichKey } from "#lib/words/t.ts"
 import type { Known, Tag } from "./known.ts"

@@ -12,6 +12,7 @@ const MORE = ["lib/markup", "lib/sagas", "lib/views", "lib/web"]
 
 /** Files with words in them that are not for people: names of scripts, headers, what a robot reads. */
 const NOT_WORDS: Record<string, RegExp> = {
+  "components/composer/commands.client.ts": /^Period$/,
   "app/robots.txt/route.ts": /^(User-agent|Sitemap|Allow|Disallow)/,
   "lib/auth/providers.ts": /^(Google|Bearer)$/,
   "lib/web/structured.ts": /^(Comment|Question|Answer|Person)$/,

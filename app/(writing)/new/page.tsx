@@ -19,7 +19,7 @@ export default async function NewTopicPage({ searchParams }: PageProps<"/new">):
   const page = newTopicPath(view.chosen)
   const kept = await keptFields(page)
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-5">
+    <div className="writing-page">
       <h1>New topic</h1>
       <TopicForm
         action={startTopicAction}
@@ -28,6 +28,7 @@ export default async function NewTopicPage({ searchParams }: PageProps<"/new">):
         categories={view.categories}
         initial={{ category: view.chosen ?? "", ...kept }}
         limits={TEXT_LIMITS}
+        hints={view.hints}
         closed={isClosed(view) && <Closed {...view} page={page} />}
       />
     </div>

@@ -11,7 +11,7 @@ import {
 } from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
 import { oldAddressKey, oldPostsKey } from "../keys/imports.ts"
-import { formKey, keptKey, settingKey, tokenKey } from "../keys/site.ts"
+import { formKey, keptKey, rateKey, settingKey, tokenKey } from "../keys/site.ts"
 
 /** AP-19: what a member's form already made. */
 export async function madeByForm(
@@ -45,4 +45,10 @@ export async function findOldPost(address: string, n: number): Promise<string | 
 /** AP-22: a setting of the forum. */
 export async function getSetting(name: string): Promise<unknown> {
   return Settings.read(await get(settingKey(name), { consistent: true }))?.value
+}
+
+/** AP-135: how much of a rate limit is spent in a window of time. */
+export async function spentOf(rule: string, who: string, windowStart: number): Promise<number> {
+  const item = await get(rateKey(rule, who, windowStart))
+  return typeof item?.count === "number" ? item.count : 0
 }

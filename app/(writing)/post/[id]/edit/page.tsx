@@ -17,7 +17,7 @@ export default async function EditPage({ params }: PageProps<"/post/[id]/edit">)
   const page = editPath(view.post)
   const kept = await keptFields(page)
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-5">
+    <div className="writing-page">
       <div>
         <p className="text-sm text-muted">
           {view.isFirst ? "Edit the topic" : `Edit ${view.author}’s post in`}

@@ -2,12 +2,10 @@ import type { Metadata } from "next"
 import { notFound, permanentRedirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
-import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { JsonLd } from "#components/shell/json-ld.tsx"
 import { TopicPage } from "#components/topics/topic-page.tsx"
 import { GUEST } from "#lib/forum/actor.ts"
-import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfMerged, addressOfOldTopic } from "#lib/views/addresses.ts"
 import { loadRelated } from "#lib/views/related.ts"
 import { loadTopic, type TopicView } from "#lib/views/topic.ts"
@@ -19,8 +17,6 @@ import { topicThings } from "#lib/web/structured.ts"
 
 export const revalidate = 300
 export const generateStaticParams = (): [] => []
-
-const REPLYING = { action: replyAction, limit: MAX_BODY }
 
 type Props = { params: Promise<{ slug: string; id: string; page?: string[] }> }
 
@@ -39,7 +35,6 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
       <JsonLd things={topicThings(view)} />
       <TopicPage
         view={view}
-        replying={REPLYING}
         like={likeAction}
         keeping={ON_TOPICS}
         related={await loadRelated(view.topic.id)}

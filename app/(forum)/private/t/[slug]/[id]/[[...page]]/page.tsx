@@ -2,11 +2,9 @@ import type { Metadata } from "next"
 import { notFound, permanentRedirect, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
 import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
-import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction } from "#app/(writing)/post/[id]/actions.ts"
 import { TopicPage } from "#components/topics/topic-page.tsx"
 import type { Member } from "#lib/forum/actor.ts"
-import { MAX_BODY } from "#lib/forum/texts.ts"
 import { addressOfMerged } from "#lib/views/addresses.ts"
 import { relatedFor } from "#lib/views/related.ts"
 import { type TopicView, topicPage } from "#lib/views/topic.ts"
@@ -17,8 +15,6 @@ import { decoded, pageNumber } from "#lib/web/params.ts"
 import { topicPath } from "#lib/web/paths.ts"
 
 export const dynamic = "force-dynamic"
-
-const REPLYING = { action: replyAction, limit: MAX_BODY }
 
 type Props = { params: Promise<{ slug: string; id: string; page?: string[] }> }
 
@@ -37,7 +33,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   const isRight = decoded(slug) === topic.slug && id === topic.id.toLowerCase()
   if (!isRight) permanentRedirect(topicPath(topic, { area: "private", page }))
   const related = await relatedFor(await memberIn(slug, id), topic)
-  return <TopicPage view={view} replying={REPLYING} like={likeAction} keeping={ON_TOPICS} related={related} />
+  return <TopicPage view={view} like={likeAction} keeping={ON_TOPICS} related={related} />
 }
 
 /** A topic that was merged into another one leads there. */

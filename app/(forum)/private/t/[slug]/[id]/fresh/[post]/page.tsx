@@ -2,12 +2,10 @@ import type { Metadata } from "next"
 import { notFound, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
 import { ON_TOPICS } from "#app/(keeping)/on-topics.ts"
-import { replyAction } from "#app/(writing)/actions.ts"
 import { likeAction, restoreAction } from "#app/(writing)/post/[id]/actions.ts"
 import { JustDeleted } from "#components/posts/just-deleted.tsx"
 import { CanonicalAddress } from "#components/topics/canonical-address.client.tsx"
 import { TopicPage } from "#components/topics/topic-page.tsx"
-import { MAX_BODY } from "#lib/forum/texts.ts"
 import { freshTopicPage, type TopicView } from "#lib/views/topic.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { topicMetadata } from "#lib/web/metadata.ts"
@@ -15,8 +13,6 @@ import { decoded } from "#lib/web/params.ts"
 import { freshPath, topicPath } from "#lib/web/paths.ts"
 
 export const dynamic = "force-dynamic"
-
-const REPLYING = { action: replyAction, limit: MAX_BODY }
 
 type Props = { params: Promise<{ slug: string; id: string; post: string }> }
 
@@ -35,7 +31,6 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
   return (
     <TopicPage
       view={view}
-      replying={REPLYING}
       like={likeAction}
       keeping={ON_TOPICS}
       deleted={view.undo && <JustDeleted post={view.undo} restore={restoreAction} />}

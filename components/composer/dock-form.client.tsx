@@ -1,0 +1,60 @@
+"use client"
+import type { ReactElement } from "react"
+import { Notice } from "#components/ui/notice.tsx"
+import type { ComposeView } from "#lib/views/compose.ts"
+import type { WritingActions } from "./composer-of-tab.client.tsx"
+import { EditForm } from "./edit-form.client.tsx"
+import { ReplyForm } from "./reply-form.client.tsx"
+import { TopicForm } from "./topic-form.client.tsx"
+import type { Docked } from "./writing-form.client.tsx"
+
+/** The form of whatever is written: the same as on its page. */
+export function DockForm({
+  view,
+  formKey,
+  actions,
+  docked,
+}: {
+  view: ComposeView
+  formKey: string
+  actions: WritingActions
+  docked: Docked
+}): ReactElement {
+  const closed = view.refusal && <Notice kind="warning">{view.refusal}</Notice>
+  const { page, limits, hints } = view
+  const common = { page, docked, closed }
+  if (view.kind === "reply")
+    return (
+      <ReplyForm
+        {...common}
+        action={actions.reply}
+        topic={view.topic.id}
+        replyTo={view.answered?.id}
+        formKey={formKey}
+        initial={{}}
+        limit={limits.body}
+        hints={hints}
+      />
+    )
+  if (view.kind === "topic")
+    return (
+      <TopicForm
+        {...common}
+        action={actions.topic}
+        formKey={formKey}
+        categories={view.categories}
+        initial={{ category: view.chosen ?? "" }}
+        limits={limits}
+        hints={hints}
+      />
+    )
+  const { post, version, topicVersion, isFirst, initial } = view
+  return (
+    <EditForm
+      {...common}
+      action={actions.edit}
+      topicVersion={isFirst ? topicVersion : undefined}
+      {...{ post, version, isFirst, initial, limits }}
+    />
+  )
+}

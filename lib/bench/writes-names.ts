@@ -1,0 +1,20 @@
+/** Writes of the names by which members can be called. */
+import { nowIso } from "#lib/base/clock.ts"
+import type { Change } from "#lib/db/change.ts"
+import { Users } from "#lib/db/items/users.ts"
+import { userKey } from "#lib/db/keys/users.ts"
+import { names } from "#lib/projections/names.ts"
+import type { World } from "./world.ts"
+
+/** By the write's number. */
+export const NAME_WRITES: Record<string, (world: World) => Promise<unknown>> = {
+  "W-135": async ({ members }) => {
+    const user = members[1]!
+    const after = { ...userKey(user.id), ...Users.encode(user) } as Change["after"] & object
+    const told: Pick<Change, "key" | "at" | "entityType" | "after"> = {
+      ...{ key: userKey(user.id), at: nowIso(), entityType: "User" },
+      after,
+    }
+    await names.apply([{ sequence: "1".padStart(40, "0"), shard: "", ...told } as Change])
+  },
+}

@@ -1,0 +1,49 @@
+/** By which names members can be called: kept in the order of the alphabet, for who types the beginning of one. */
+import { commit } from "#lib/db/commit.ts"
+import type { Callable } from "#lib/db/items/names.ts"
+import { isPending, type User, Users } from "#lib/db/items/users.ts"
+import { getUser, getUsers } from "#lib/db/patterns/users.ts"
+import { deleteCallable, putCallable } from "#lib/db/writes/callables.ts"
+import { folded } from "#lib/forum/names.ts"
+import { type Change, images, type Projection } from "./contract.ts"
+import { allPosts } from "./counters/walks.ts"
+
+export const names: Projection = {
+  name: "names",
+  entities: ["User"],
+  async apply(changes) {
+    for (const change of changes) await follow(change)
+  },
+  /** Of those who have written: who never did is found again when anything of theirs changes. */
+  async rebuild(progress) {
+    const seen = new Set<string>()
+    for await (const posts of allPosts()) {
+      const authors = new Set(posts.map(({ author }) => author.id).filter((id) => !seen.has(id)))
+      for (const user of await getUsers([...authors])) {
+        seen.add(user.id)
+        const callable = callableOf(user)
+        if (callable) await commit([putCallable(callable)])
+      }
+      progress(`${seen.size} members looked at.`)
+    }
+  },
+}
+
+/** Most changes of a member are counts. What is written is what is so now, in whatever order changes come. */
+async function follow(change: Change): Promise<void> {
+  const { before, after } = images(Users, change)
+  const [then, now] = [before && callableOf(before), after && callableOf(after)]
+  if (then?.name === now?.name) return
+  const id = (after ?? before)!.id
+  const user = await getUser(id, { consistent: true })
+  const present = user && callableOf(user)
+  if (present) await commit([putCallable(present)])
+  for (const old of [then, now])
+    if (old && old.folded !== present?.folded) await commit([deleteCallable(old)])
+}
+
+/** Nobody calls who has not confirmed their address, or has left. */
+function callableOf(user: User): Callable | undefined {
+  if (isPending(user) || user.leftAt) return undefined
+  return { folded: folded(user.name), user: user.id, name: user.name }
+}

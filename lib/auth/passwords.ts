@@ -1,6 +1,7 @@
 /** Passwords: which may be chosen, how they are kept and compared. */
 import { hash, verify } from "@node-rs/argon2"
 import { z } from "zod"
+import { t } from "#lib/words/t.ts"
 
 const MIN_LENGTH = 8
 /** Longer adds no safety, only work. */
@@ -25,15 +26,15 @@ const COMMON = new Set(
 
 /** A password to be: any characters, 8 to 200, not one of the first that everybody tries. */
 export const NewPassword = z
-  .string("Choose a password.")
-  .min(MIN_LENGTH, `A password has at least ${MIN_LENGTH} characters.`)
-  .max(MAX_LENGTH, `A password has at most ${MAX_LENGTH} characters.`)
-  .refine((password) => !COMMON.has(password.toLowerCase()), "Everybody tries that password. Choose another.")
+  .string({ error: () => t("inputs.password-choose") })
+  .min(MIN_LENGTH, { error: () => t("inputs.password-short", { min: MIN_LENGTH }) })
+  .max(MAX_LENGTH, { error: () => t("inputs.password-long", { max: MAX_LENGTH }) })
+  .refine((password) => !COMMON.has(password.toLowerCase()), { error: () => t("inputs.password-common") })
 
 /** A password to compare: what was never allowed cannot be right, but costs no more to refuse. */
 export const GivenPassword = z
-  .string("Enter your password.")
-  .min(1, "Enter your password.")
+  .string({ error: () => t("inputs.password-enter") })
+  .min(1, { error: () => t("inputs.password-enter") })
   .max(MAX_LENGTH * 5)
 
 /** The argon2id hash to keep. */

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto"
 import { decodeTime, encodeTime, monotonicFactory } from "ulid"
 import { z } from "zod"
+import { t } from "#lib/words/t.ts"
 import { now } from "./clock.ts"
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -10,7 +11,7 @@ const next = monotonicFactory()
 /** A ULID in any case, given back in upper case, as the table keeps it. */
 export const Id = z
   .string()
-  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i, "That address is not complete. Copy it again.")
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i, { error: () => t("inputs.id-incomplete") })
   .transform((id) => id.toUpperCase())
 
 /** A new id. Ids made by one process sort in the order in which they were made. */

@@ -29,7 +29,7 @@ function lineOf(saga: Saga): string {
   const far = saga.total === undefined ? `${saga.done}` : `${saga.done} of about ${saga.total}`
   return [
     `${saga.id}  ${kind.title(saga)}`,
-    `  since ${saga.startedAt}; step ${position}: ${step.says}${saga.state === "undoing" ? " (taking it back)" : ""}; ${far} done`,
+    `  since ${saga.startedAt}; step ${position}: ${step.says()}${saga.state === "undoing" ? " (taking it back)" : ""}; ${far} done`,
     ...(saga.lease ? [`  a worker has it until ${saga.lease.until}`] : []),
     ...(saga.notBefore ? [`  goes on at ${saga.notBefore}`] : []),
     ...(saga.failure

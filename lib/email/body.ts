@@ -1,6 +1,7 @@
 /** What a member wrote, for a mail: no pictures from elsewhere, nothing hidden shown, every address whole. */
 import { parseDocument } from "htmlparser2"
 import { config } from "#lib/config.ts"
+import { escaped } from "#lib/markup/escaped.ts"
 import { shorten } from "#lib/markup/excerpt.ts"
 import type { Said } from "./letter.ts"
 
@@ -107,14 +108,4 @@ function tidy(text: string): string {
 function whole(address = ""): string {
   if (/^(https?|mailto):/i.test(address)) return address
   return `${config().url}${address.startsWith("/") ? "" : "/"}${address}`
-}
-
-/** Text as HTML, also within attributes. */
-export function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;")
 }

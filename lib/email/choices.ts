@@ -3,27 +3,21 @@ import { DAY } from "#lib/base/clock.ts"
 import type { Choice, Frequency, MailSettings } from "#lib/db/items/mails.ts"
 import type { NotificationKind } from "#lib/db/items/notifications.ts"
 import type { User } from "#lib/db/items/users.ts"
+import { t } from "#lib/words/t.ts"
 
-type Kind = {
-  /** On the page of settings, and in "No mail …" below a mail. */
-  label: string
-  /** What is said to somebody to speak to at once, what can wait is in the digest. */
-  choice: Choice
+/** What is said to somebody to speak to at once, what can wait is in the digest. In the order of the page. */
+export const DEFAULT_CHOICES: Record<NotificationKind, Choice> = {
+  mention: "at-once",
+  quote: "at-once",
+  reply: "at-once",
+  answer: "at-once",
+  "own-topic": "at-once",
+  "watched-topic": "at-once",
+  "watched-category": "digest",
+  followed: "digest",
+  like: "digest",
 }
-
-/** In the order of the page. */
-export const KINDS: Record<NotificationKind, Kind> = {
-  mention: { label: "when somebody mentions me", choice: "at-once" },
-  quote: { label: "when somebody quotes me", choice: "at-once" },
-  reply: { label: "when somebody answers a post of mine", choice: "at-once" },
-  answer: { label: "when my reply is accepted as the answer", choice: "at-once" },
-  "own-topic": { label: "about new posts in topics that I started", choice: "at-once" },
-  "watched-topic": { label: "about new posts in topics that I watch", choice: "at-once" },
-  "watched-category": { label: "about new topics in categories that I watch", choice: "digest" },
-  followed: { label: "about what members write whom I follow", choice: "digest" },
-  like: { label: "when somebody likes a post of mine", choice: "digest" },
-}
-export const KIND_NAMES = Object.keys(KINDS) as NotificationKind[]
+export const KIND_NAMES = Object.keys(DEFAULT_CHOICES) as NotificationKind[]
 
 const DIGEST: Frequency = "weekly"
 /** Digests go out in the morning of Europe and the night of America: one time for all, as members name no time zone. */
@@ -40,15 +34,18 @@ export function defaultSettings(user: string, since: string): MailSettings {
 
 /** What a member chose for a kind, or what holds by default. */
 export function choiceOf(settings: MailSettings, kind: NotificationKind): Choice {
-  return settings.choices[kind] ?? KINDS[kind].choice
+  return settings.choices[kind] ?? DEFAULT_CHOICES[kind]
 }
 
-/** The label of a kind, said to the member: "when somebody mentions you". */
+/** A kind on the page of settings: "when somebody mentions me". */
+export function toMe(kind: NotificationKind): string {
+  return t(`letters.me.${kind}`)
+}
+
+/** A kind said to the member: "when somebody mentions you". */
 export function toYou(kind: NotificationKind): string {
-  return KINDS[kind].label.replaceAll(/\b(me|mine|my|I)\b/g, (word) => YOURS[word]!)
+  return t(`letters.you.${kind}`)
 }
-
-const YOURS: Record<string, string> = { me: "you", mine: "yours", my: "your", I: "you" }
 
 /** Why a member gets no mail about what happens in the forum, or undefined when they may get some. */
 export function whyNoMail(user: User | undefined, settings: MailSettings, now: string): string | undefined {

@@ -8,11 +8,12 @@ import { notificationsSince } from "#lib/db/patterns/mails.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { mailSettingsPath, oneClickPath, permanentPath, topicPath, unsubscribePath } from "#lib/web/paths.ts"
+import { date, t } from "#lib/words/t.ts"
 import { bestTopicsFor } from "./best-topics.ts"
 import { choiceOf, whyNoMail } from "./choices.ts"
 import { type Letter, letter, type Part } from "./letter.ts"
 import { sceneFor } from "./notices.ts"
-import { sentence } from "./sentences.ts"
+import { wholeSentence } from "./sentences.ts"
 import { settingsOf } from "./settings.ts"
 import { unsubscribeToken } from "./unsubscribing.ts"
 
@@ -37,9 +38,9 @@ export async function digestLetter(
   const topics = await bestTopicsFor(memberFrom(member), since, MOST_TOPICS)
   if (news.length + topics.length === 0) return "there is nothing to tell"
   return written(member, settings.digest, until, [
-    ...(news.length > 0 ? [{ heading: "For you" }, ...news] : []),
-    ...(more > 0 ? [`And ${more} more.`] : []),
-    ...(topics.length > 0 ? [{ heading: "New and worth reading" }, ...topics.map(lineOf)] : []),
+    ...(news.length > 0 ? [{ heading: t("letters.digest.for-you") }, ...news] : []),
+    ...(more > 0 ? [t("letters.digest.more", { count: more })] : []),
+    ...(topics.length > 0 ? [{ heading: t("letters.digest.topics") }, ...topics.map(lineOf)] : []),
   ])
 }
 
@@ -59,8 +60,8 @@ async function newsOf(
         {
           item: {
             link: permanentPath(one.post),
-            label: sentence(one, topic.title).replace(/:$/, "."),
-            note: `${category.name} · ${dayOf(one.createdAt)}`,
+            label: wholeSentence(one, topic.title),
+            note: `${category.name} · ${date(one.createdAt, "thisYear")}`,
           },
         },
       ]
@@ -72,9 +73,9 @@ async function newsOf(
 function lineOf({ topic, area }: { topic: Topic; area: "public" | "private" }): Part {
   const replies = topic.postCount - 1
   const counts = [
-    `by ${topic.author.name}`,
-    ...(replies > 0 ? [`${replies} ${replies === 1 ? "reply" : "replies"}`] : []),
-    ...(topic.likeCount > 0 ? [`${topic.likeCount} ${topic.likeCount === 1 ? "like" : "likes"}`] : []),
+    t("letters.digest.by", { name: topic.author.name }),
+    ...(replies > 0 ? [t("letters.digest.replies", { count: replies })] : []),
+    ...(topic.likeCount > 0 ? [t("letters.digest.likes", { count: topic.likeCount })] : []),
   ]
   return { item: { link: topicPath(topic, { area }), label: topic.title, note: counts.join(" · ") } }
 }
@@ -83,25 +84,22 @@ function written(member: User, rhythm: "daily" | "weekly", until: string, parts:
   const { name } = config()
   const token = unsubscribeToken(member.id, { what: "digest" })
   const all = unsubscribeToken(member.id, { what: "all" })
-  const period = rhythm === "daily" ? "today" : "this week"
-  return letter(member.email!, `[${name}] What was new ${period}`, [`Hello ${member.name}!`, ...parts], {
+  const subject = t(`letters.digest.subject-${rhythm}`, { forum: name })
+  return letter(member.email!, subject, [t("letters.digest.hello", { name: member.name }), ...parts], {
     place: { id: `digest-${member.id.toLowerCase()}-${until.slice(0, 10)}` },
     list: {
       id: "digest",
-      name: `Digest of ${name}`,
+      name: t("letters.digest.name", { forum: name }),
       oneClick: oneClickPath(token),
     },
     precedence: "bulk",
     foot: {
-      why: `You get this ${rhythm}.`,
+      why: t(`letters.digest.why-${rhythm}`),
       links: [
-        { link: unsubscribePath(token), label: "No more digests" },
-        { link: unsubscribePath(all), label: "No more mail at all" },
-        { link: mailSettingsPath(), label: "Choose what you get" },
+        { link: unsubscribePath(token), label: t("letters.digest.no-more") },
+        { link: unsubscribePath(all), label: t("letters.no-mail") },
+        { link: mailSettingsPath(), label: t("letters.choose") },
       ],
     },
   })
 }
-
-const dayOf = (time: string): string =>
-  new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" })

@@ -1,6 +1,7 @@
 /** A mail as text and as HTML, from the same paragraphs. */
 import { config } from "#lib/config.ts"
-import { escaped } from "./body.ts"
+import { escaped } from "#lib/markup/escaped.ts"
+import { direction, locale } from "#lib/words/t.ts"
 
 /** Where a mail stands among others, as mail programs see it: ids without `<` and `>`. */
 export type Place = {
@@ -70,7 +71,7 @@ const BUTTON =
 
 function page(title: string, body: string, foot: string): string {
   return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<!doctype html><html lang="${locale()}" dir="${direction()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
     `<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">` +
     `<style>:root{color-scheme:light dark}</style><title>${escaped(title)}</title></head>` +
     `<body style="font-family:system-ui,sans-serif;font-size:16px;line-height:1.5;max-width:36em;margin:2em auto;padding:0 1em;overflow-wrap:break-word">` +
@@ -81,7 +82,7 @@ function page(title: string, body: string, foot: string): string {
 function asText(part: Part, url: string): string {
   if (typeof part === "string") return part
   if ("text" in part) return part.text
-  if ("heading" in part) return part.heading.toUpperCase()
+  if ("heading" in part) return part.heading.toLocaleUpperCase(locale())
   if ("item" in part) return `* ${part.item.label}\n  ${part.item.note}\n  ${url}${part.item.link}`
   return `${part.label}:\n${url}${part.link}`
 }

@@ -14,7 +14,7 @@ import { aNotification, mailGoesOut, mailRoom } from "#lib/testing/mail.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { headersOf, partOf } from "#lib/testing/smtp.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { KINDS } from "./choices.ts"
+import { DEFAULT_CHOICES } from "./choices.ts"
 import { chooseMail, SettingsInput, settingsOf, stopTopicMail } from "./settings.ts"
 
 freshTable()
@@ -36,7 +36,7 @@ const choose = (changes: Record<string, string>) =>
   chooseMail(
     ann,
     SettingsInput.parse({
-      ...Object.fromEntries(Object.entries(KINDS).map(([kind, { choice }]) => [kind, choice])),
+      ...DEFAULT_CHOICES,
       digest: "weekly",
       ...changes,
     }),

@@ -9,11 +9,12 @@ import { isTopicMailOff, noticeScene } from "#lib/db/patterns/mails.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { bodyOf } from "./body.ts"
 import { choiceOf, defaultSettings, toYou, whyNoMail } from "./choices.ts"
 import { whyTooMuch } from "./floods.ts"
 import { type Foot, type Letter, type List, letter, type Part, type Place } from "./letter.ts"
-import { sentence } from "./sentences.ts"
+import { beforeText, wholeSentence } from "./sentences.ts"
 import { type Scope, unsubscribeToken } from "./unsubscribing.ts"
 
 /**
@@ -70,9 +71,9 @@ function written(member: User, notification: Notification, scene: PostScene): Le
   const isQuiet = kind === "like" || kind === "answer"
   const scope: Scope = isOfTopic(kind) ? { what: "topic", topic: topic.id } : { what: "kind", kind }
   const parts: Part[] = [
-    sentence(notification, topic.title),
+    isQuiet ? wholeSentence(notification, topic.title) : beforeText(notification, topic.title),
     ...(isQuiet ? [] : [bodyOf(post.html)]),
-    { link: permanentPath(post.id), label: isQuiet ? "See it on the forum" : "Read and answer on the forum" },
+    { link: permanentPath(post.id), label: isQuiet ? t("letters.notice.see") : t("letters.notice.answer") },
   ]
   const token = (of: Scope): string => unsubscribeToken(member.id, of)
   const list: List = {
@@ -108,11 +109,11 @@ const postId = (post: string): string => `post-${post.toLowerCase()}`
 
 function footOf(kind: Notification["kind"], topic: string, token: (of: Scope) => string): Foot {
   return {
-    why: `You get mail ${toYou(kind)}.`,
+    why: t("letters.notice.why", { kind: toYou(kind) }),
     links: [
-      { link: unsubscribePath(token({ what: "kind", kind })), label: "No more of this kind" },
-      { link: unsubscribePath(token({ what: "topic", topic })), label: "No more about this topic" },
-      { link: mailSettingsPath(), label: "Choose what you get" },
+      { link: unsubscribePath(token({ what: "kind", kind })), label: t("letters.notice.no-more-kind") },
+      { link: unsubscribePath(token({ what: "topic", topic })), label: t("letters.notice.no-more-topic") },
+      { link: mailSettingsPath(), label: t("letters.choose") },
     ],
   }
 }

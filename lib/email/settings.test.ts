@@ -11,7 +11,7 @@ import { freshTable } from "#lib/testing/table.ts"
 import { loadMailSettings, loadUnsubscribing } from "#lib/views/mail-settings.ts"
 import { askForAddress, confirmAddressAnew } from "./address-anew.ts"
 import { stopMail, stopReturned } from "./bounces.ts"
-import { choiceOf, KIND_NAMES, KINDS, nextDigest } from "./choices.ts"
+import { choiceOf, DEFAULT_CHOICES, KIND_NAMES, nextDigest } from "./choices.ts"
 import { changeSettings, chooseMail, resumeTopicMail, SettingsInput, settingsOf } from "./settings.ts"
 import { readToken, unsubscribe, unsubscribeToken } from "./unsubscribing.ts"
 
@@ -20,7 +20,7 @@ const inbox = freshInbox()
 
 const input = (changes: Record<string, string> = {}) =>
   SettingsInput.parse({
-    ...Object.fromEntries(KIND_NAMES.map((kind) => [kind, KINDS[kind].choice])),
+    ...DEFAULT_CHOICES,
     digest: "weekly",
     ...changes,
   })

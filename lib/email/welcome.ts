@@ -3,6 +3,7 @@ import { nowIso } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { homePath, mailSettingsPath, newTopicPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { whyNoMail } from "./choices.ts"
 import { type Letter, letter } from "./letter.ts"
 import { settingsOf } from "./settings.ts"
@@ -15,14 +16,14 @@ export async function welcomeLetter(user: string): Promise<Letter | string> {
   const { name } = config()
   return letter(
     member.email,
-    `Welcome to ${name}`,
+    t("letters.welcome.subject", { forum: name }),
     [
-      `Hello ${member.name}, your account at ${name} is open. Good to have you here.`,
-      "See what people talk about, answer where you know something, ask where you do not:",
-      { link: homePath(), label: "See the latest topics" },
-      { link: newTopicPath(), label: "Start a topic" },
-      "When somebody answers or mentions you, you hear of it by mail, and once a week of what else was good. You decide what comes and how often:",
-      { link: mailSettingsPath(), label: "Choose your mail" },
+      t("letters.welcome.text", { name: member.name, forum: name }),
+      t("letters.welcome.look"),
+      { link: homePath(), label: t("letters.welcome.latest") },
+      { link: newTopicPath(), label: t("letters.welcome.start") },
+      t("letters.welcome.mail"),
+      { link: mailSettingsPath(), label: t("letters.welcome.choose") },
     ],
     { place: { id: `welcome-${user.toLowerCase()}` } },
   )

@@ -2,12 +2,7 @@
 import { strToU8, Zip, ZipDeflate } from "fflate"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { sagaPart } from "#lib/db/patterns/sagas.ts"
-
-/** What is in it, for who opens it in ten years. */
-const README = `Your data on this forum, as JSON Lines: one JSON object on each line of a file.
-The name of a file says what is in it; where there is much, there are several with numbers.
-Times are in UTC. The sources of posts are Markdown.
-`
+import { t } from "#lib/words/t.ts"
 
 /** @param saga one that ownArchive() gave */
 export function zipOf(saga: Saga): ReadableStream<Uint8Array> {
@@ -21,7 +16,8 @@ export function zipOf(saga: Saga): ReadableStream<Uint8Array> {
         controller.enqueue(data)
         if (isLast) controller.close()
       })
-      add("README.txt", README)
+      // What is in it, for who opens it in ten years.
+      add("README.txt", t("web.archive-readme"))
     },
     async pull() {
       n++

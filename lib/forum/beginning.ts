@@ -1,34 +1,37 @@
 /** What a forum has on its first day. */
+import type { z } from "zod"
 import { isForumError } from "#lib/base/errors.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
-import { createCategory } from "./categories.ts"
+import { t } from "#lib/words/t.ts"
+import { type CategoryInput, createCategory } from "./categories.ts"
 
-const FIRST_CATEGORIES = [
-  {
-    id: "general",
-    name: "General",
-    description: "Talk about anything that fits nowhere else.",
-    position: 10,
-    hue: 205,
-  },
-  {
-    id: "questions",
-    name: "Questions",
-    description: "One question a topic; whoever asked marks the answer that helped.",
-    position: 20,
-    hue: 150,
-    kind: "question",
-  },
-  {
-    id: "staff",
-    name: "Staff",
-    description: "For those who look after the forum.",
-    position: 90,
-    hue: 0,
-    readers: "staff",
-    writers: "staff",
-  },
-] as const
+const firstCategories = () =>
+  [
+    {
+      id: "general",
+      name: t("beginning.general"),
+      description: t("beginning.general-text"),
+      position: 10,
+      hue: 205,
+    },
+    {
+      id: "questions",
+      name: t("beginning.questions"),
+      description: t("beginning.questions-text"),
+      position: 20,
+      hue: 150,
+      kind: "question" as const,
+    },
+    {
+      id: "staff",
+      name: t("beginning.staff"),
+      description: t("beginning.staff-text"),
+      position: 90,
+      hue: 0,
+      readers: "staff" as const,
+      writers: "staff" as const,
+    },
+  ] satisfies z.input<typeof CategoryInput>[]
 
 /**
  * Gives a forum that has no category its first ones; changes nothing where there is any. Safe to call at
@@ -37,7 +40,7 @@ const FIRST_CATEGORIES = [
 export async function seedCategories(): Promise<number> {
   if ((await listCategories()).length > 0) return 0
   let created = 0
-  for (const category of FIRST_CATEGORIES) {
+  for (const category of firstCategories()) {
     try {
       await createCategory({ kind: "operator" }, category)
       created++

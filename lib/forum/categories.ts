@@ -7,6 +7,7 @@ import { commit } from "#lib/db/commit.ts"
 import { type Category, Readers, Writers } from "#lib/db/items/categories.ts"
 import { findCategory, listCategories } from "#lib/db/patterns/categories.ts"
 import { putCategory, rewriteCategory } from "#lib/db/writes/categories.ts"
+import { t } from "#lib/words/t.ts"
 import { authorize, canSeeCategory } from "./access.ts"
 import type { Actor } from "./actor.ts"
 
@@ -16,10 +17,14 @@ export type Manager = Actor | { kind: "operator" }
 export const CategoryInput = z.object({
   id: z
     .string()
-    .regex(/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*$/u, "The address part has letters, digits and hyphens.")
+    .regex(/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*$/u, { error: () => t("inputs.category-address") })
     .max(50)
     .optional(),
-  name: z.string().trim().min(1, "Give the category a name.").max(50),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("inputs.category-name") })
+    .max(50),
   description: z.string().trim().max(300).default(""),
   parent: z.string().optional(),
   position: z.number().int().min(0).max(9999).default(100),

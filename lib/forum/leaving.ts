@@ -14,13 +14,14 @@ import { putSaga } from "#lib/db/writes/sagas.ts"
 import { leaveLink } from "#lib/email/letters.ts"
 import { post } from "#lib/email/send.ts"
 import { spend } from "#lib/limits/spend.ts"
+import { t } from "#lib/words/t.ts"
 import { type Actor, requireMember } from "./actor.ts"
 import { skeletonOf } from "./names.ts"
 import { newSaga } from "./sagas.ts"
 
 export const LeaveInput = z.object({
   /** What becomes of what they wrote. */
-  writings: z.enum(["keep", "remove"], "Choose what becomes of what you wrote."),
+  writings: z.enum(["keep", "remove"], { error: () => t("inputs.writings") }),
   /** Their password; who has none brings the secret of a link that came by mail. */
   password: z.string().max(1000).default(""),
   token: z.string().max(100).default(""),
@@ -85,7 +86,7 @@ export async function endAccountOf(user: User, writings: "keep" | "remove", proo
   const names = [user.name, ...(user.formerNames ?? [])]
   const id = newId()
   for (let tries = 1; ; tries++) {
-    const name = `Former member ${100_000 + Math.floor(chance() * 900_000)}`
+    const name = t("members.former", { number: 100_000 + Math.floor(chance() * 900_000) })
     const input = { user: user.id, writings, names }
     const saga = newSaga(LEAVING, input, { by: user.id, id })
     try {

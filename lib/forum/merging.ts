@@ -15,6 +15,7 @@ import { checkOpen, closeMerged, movePost, putTopicSaga } from "#lib/db/writes/m
 import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
 import { clearAnswer, deleteTagTopic, putTopic } from "#lib/db/writes/topics.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
+import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { newSaga } from "./sagas.ts"
@@ -61,7 +62,7 @@ export function mergeTopics(actor: Actor, input: z.output<typeof MergeInput>): P
 async function startMerge(member: Member, from: Topic, into: Topic, undoes?: string): Promise<Saga> {
   const input = { from: from.id, to: into.id, title: from.title, into: into.title, ...(undoes && { undoes }) }
   const saga = newSaga(MERGING, input, { by: member.id, total: from.postCount })
-  const why = `Merged into “${into.title}”.`
+  const why = t("moving.merged", { title: into.title })
   const removed = { by: personOf(member), at: nowIso(), why, byStaff: true }
   await commit([
     ...putSaga(saga),
@@ -80,7 +81,7 @@ export const SplitInput = z.object({
   title: Title,
   category: CategoryId,
   /** This post and all that follow, or this one alone. */
-  which: z.enum(["following", "alone"], "Choose which posts go."),
+  which: z.enum(["following", "alone"], { error: () => t("inputs.which-posts") }),
 })
 
 /**

@@ -1,6 +1,7 @@
 /** Names of members: which are allowed, and which look alike. */
 import { z } from "zod"
 import { chance } from "#lib/base/clock.ts"
+import { t } from "#lib/words/t.ts"
 import { LOOKALIKES } from "./lookalikes.ts"
 
 const MIN_LENGTH = 3
@@ -31,7 +32,7 @@ export function isSameName(a: string, b: string): boolean {
 
 /** A name that a person chooses; given back in its normal form, as it is kept and shown. */
 export const Name = z
-  .string("Choose a name.")
+  .string({ error: () => t("inputs.name-choose") })
   .trim()
   .transform((name) => name.normalize("NFKC"))
   .superRefine((name, context) => {
@@ -62,18 +63,15 @@ export function nameFrom(wish: string, n = 1): string {
 /** Why nobody may call themselves that, or undefined. */
 function objectionTo(name: string): string | undefined {
   const length = [...new Intl.Segmenter("en").segment(name)].length
-  if (length < MIN_LENGTH) return `A name has at least ${MIN_LENGTH} characters.`
+  if (length < MIN_LENGTH) return t("inputs.name-short", { min: MIN_LENGTH })
   if (length > MAX_LENGTH || [...name].length > MAX_CODE_POINTS)
-    return `A name has at most ${MAX_LENGTH} characters.`
-  if (/\p{DI}|[^\p{L}\p{N}\p{M}._-]/u.test(name))
-    return "A name has letters and digits, with dots, hyphens and underscores between them."
+    return t("inputs.name-long", { max: MAX_LENGTH })
+  if (/\p{DI}|[^\p{L}\p{N}\p{M}._-]/u.test(name)) return t("inputs.name-letters")
   if (!/^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*([._-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u.test(name))
-    return "A name begins and ends with a letter or digit, and has single dots, hyphens and underscores between them."
-  if (new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, "u").test(name.normalize("NFD")))
-    return "That name has too many accents on one letter."
-  if (scriptsThatLookAlike(name) > 1)
-    return "That name mixes letters of scripts that look alike. Use one of them."
-  return isStaffLike(name) ? "That name could be taken for the staff's. Choose another." : undefined
+    return t("inputs.name-ends")
+  if (new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, "u").test(name.normalize("NFD"))) return t("inputs.name-accents")
+  if (scriptsThatLookAlike(name) > 1) return t("inputs.name-mixed")
+  return isStaffLike(name) ? t("inputs.name-staff") : undefined
 }
 
 /** Their letters imitate each other; in a name of one script they are only letters. */

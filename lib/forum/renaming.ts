@@ -8,6 +8,7 @@ import type { User } from "#lib/db/items/users.ts"
 import { getUser, userBySkeleton } from "#lib/db/patterns/users.ts"
 import { swapName } from "#lib/db/writes/names.ts"
 import { putSaga } from "#lib/db/writes/sagas.ts"
+import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, requireMember } from "./actor.ts"
 import { isSameName, Name, skeletonOf } from "./names.ts"
@@ -47,8 +48,7 @@ export function nextRename(user: Pick<User, "renamedAt">): number {
 }
 
 function tooSoon(next: number): ForumError {
-  const day = new Date(next).toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" })
-  const message = `You have changed your name not long ago. You can change it again on ${day}.`
+  const message = t("inputs.renamed-lately", { day: new Date(next) })
   return new ForumError("limited", "slow-down", { field: "name", message })
 }
 

@@ -6,6 +6,7 @@ import type { Write } from "#lib/db/commit.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { existingTags } from "#lib/db/patterns/topics.ts"
 import { deleteTagTopic, putTag, putTagTopic } from "#lib/db/writes/topics.ts"
+import { t } from "#lib/words/t.ts"
 import { can } from "./access.ts"
 import type { Actor } from "./actor.ts"
 
@@ -25,7 +26,7 @@ export async function tagWrites(
   if (created.length > 0 && !can(actor, "tag.create", {})) {
     throw new ForumError("forbidden", "tag-not-allowed", {
       field: "tags",
-      message: `There is no tag “${created[0]}” yet, and you cannot create tags before your first few posts. Use an existing tag or none.`,
+      message: t("inputs.no-tag", { tag: created[0] ?? "" }),
     })
   }
   return [

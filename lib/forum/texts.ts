@@ -4,6 +4,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { isPending } from "#lib/db/items/users.ts"
 import { usersBySkeletons } from "#lib/db/patterns/users.ts"
 import { mentionCandidates, RENDERER_VERSION, render } from "#lib/markup/render.ts"
+import { t } from "#lib/words/t.ts"
 import { skeletonOf } from "./names.ts"
 
 /** Characters; far above what people write by hand, far below what an item may hold (400 kB). */
@@ -24,7 +25,7 @@ const MAX_MENTIONS = 20
 const MAX_LOOKUPS = 60
 
 /** What a form made may be asked for again by the same key; made by the page that shows the form. */
-export const FormKey = z.string().regex(/^[0-9A-Za-z_-]{10,64}$/, "Reload the page and send the form again.")
+export const FormKey = z.string().regex(/^[0-9A-Za-z_-]{10,64}$/, { error: () => t("inputs.form-key") })
 
 /** Line ends as they are on every machine; control characters that no reader sees are dropped. */
 function clean(text: string): string {
@@ -43,23 +44,19 @@ function isVisible(text: string): boolean {
 
 /** Markdown as typed. */
 export const Body = z
-  .string("Write something first.")
+  .string({ error: () => t("inputs.body-empty") })
   .transform(clean)
-  .refine(isVisible, "Write something first.")
+  .refine(isVisible, { error: () => t("inputs.body-empty") })
   .refine((text) => text.length <= MAX_BODY, {
-    error: ({ input }) =>
-      `That is ${(input as string).length.toLocaleString("en")} characters; at most ${MAX_BODY.toLocaleString("en")} fit in one post. Split it in two.`,
+    error: ({ input }) => t("inputs.body-long", { length: (input as string).length, max: MAX_BODY }),
   })
 
 export const Title = z
-  .string("Give the topic a title.")
+  .string({ error: () => t("inputs.title-empty") })
   .transform((text) => clean(text).replace(/\s+/g, " ").trim())
-  .refine(
-    (text) => text.length >= MIN_TITLE,
-    `Say in at least ${MIN_TITLE} characters what the topic is about.`,
-  )
-  .refine(isVisible, "Give the topic a title of words.")
-  .refine((text) => text.length <= MAX_TITLE, `Keep the title under ${MAX_TITLE} characters.`)
+  .refine((text) => text.length >= MIN_TITLE, { error: () => t("inputs.title-short", { min: MIN_TITLE }) })
+  .refine(isVisible, { error: () => t("inputs.title-words") })
+  .refine((text) => text.length <= MAX_TITLE, { error: () => t("inputs.title-long", { max: MAX_TITLE }) })
 
 /** Tags from one field, separated by commas or spaces; lower-cased, hyphens inside. */
 export const TagList = z
@@ -73,11 +70,10 @@ export const TagList = z
         .filter(Boolean),
     ),
   ])
-  .refine(
-    (tags) => tags.length <= MAX_TAGS,
-    `At most ${MAX_TAGS} tags: keep the ones by which people would look.`,
-  )
-  .refine((tags) => tags.every((tag) => tag.length <= MAX_TAG), `A tag has at most ${MAX_TAG} characters.`)
+  .refine((tags) => tags.length <= MAX_TAGS, { error: () => t("inputs.tags-many", { max: MAX_TAGS }) })
+  .refine((tags) => tags.every((tag) => tag.length <= MAX_TAG), {
+    error: () => t("inputs.tag-long", { max: MAX_TAG }),
+  })
 
 /** The one form of a tag: lower case, letters and digits of any script, hyphens. */
 export function tagOf(text: string): string {

@@ -10,6 +10,7 @@ import { untilSettled } from "#lib/db/retry.ts"
 import { putFirstPost, putRevision } from "#lib/db/writes/posts.ts"
 import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
+import { t } from "#lib/words/t.ts"
 import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
@@ -21,9 +22,9 @@ import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
 
 /** A category as a form names it. */
 export const CategoryId = z
-  .string("Choose a category.")
-  .min(1, "Choose a category.")
-  .max(60, "Choose a category.")
+  .string({ error: () => t("inputs.category-choose") })
+  .min(1, { error: () => t("inputs.category-choose") })
+  .max(60, { error: () => t("inputs.category-choose") })
 
 export const NewTopicInput = z.object({
   form: FormKey,

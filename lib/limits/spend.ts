@@ -5,6 +5,7 @@ import { config } from "#lib/config.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import { rateKey } from "#lib/db/keys/site.ts"
 import { spentOf } from "#lib/db/patterns/site.ts"
+import { t } from "#lib/words/t.ts"
 import { RULES, type Rule, type RuleName } from "./rules.ts"
 
 /**
@@ -44,18 +45,17 @@ export async function leftOf(name: RuleName, who: string): Promise<number> {
   return Math.max(0, times * config().limitScale - (await spentOf(name, who, Math.floor(now() / per))))
 }
 
-function tooOften(rule: Rule, wait: number): ForumError {
-  const seconds = Math.max(1, Math.ceil(wait / 1000))
-  return new ForumError("limited", "slow-down", {
-    retryAfter: seconds,
-    message: [`You can ${rule.what} again in ${inWords(seconds)}.`, rule.hint, "What you wrote is kept."]
-      .filter(Boolean)
-      .join(" "),
-  })
+function tooOften(rule: Rule, left: number): ForumError {
+  const seconds = Math.max(1, Math.ceil(left / 1000))
+  const [what, wait, hint] = [rule.what(), inWords(seconds), rule.hint?.()]
+  const message = hint ? t("limits.again-hint", { what, wait, hint }) : t("limits.again", { what, wait })
+  return new ForumError("limited", "slow-down", { retryAfter: seconds, message })
 }
 
 function inWords(seconds: number): string {
-  if (seconds < 90) return `${seconds} second${seconds === 1 ? "" : "s"}`
+  if (seconds < 90) return t("limits.seconds", { seconds })
   const minutes = Math.ceil(seconds / 60)
-  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`
+  return minutes < 90
+    ? t("limits.minutes", { minutes })
+    : t("limits.hours", { hours: Math.ceil(minutes / 60) })
 }

@@ -1,6 +1,6 @@
 /** Notes that stand out, as GitHub writes them: a quotation whose first line is `[!NOTE]`. */
 import type { MarkdownIt, Token } from "markdown-it"
-import { WORDS } from "./words.ts"
+import { type AlertKind, word } from "./words.ts"
 
 const MARK = /^\[!(note|tip|important|warning|caution)\]$/i
 
@@ -16,8 +16,8 @@ export function alerts(md: MarkdownIt): void {
     })
   })
   md.renderer.rules.alert_open = (tokens, index) => {
-    const kind = tokens[index]!.info as keyof typeof WORDS.alerts
-    return `<div class="alert alert-${kind}">\n<p class="alert-title">${WORDS.alerts[kind]}</p>\n`
+    const kind = tokens[index]!.info as AlertKind
+    return `<div class="alert alert-${kind}">\n<p class="alert-title">${word(`alert.${kind}`)}</p>\n`
   }
   md.renderer.rules.alert_close = () => "</div>\n"
 }

@@ -2,7 +2,7 @@
 import type { MarkdownIt, StateBlock, Token } from "markdown-it"
 import type { Page } from "./context.ts"
 import { pairTags, type Tag } from "./tags.ts"
-import { WORDS } from "./words.ts"
+import { word } from "./words.ts"
 
 export type Quote = {
   author?: string
@@ -30,10 +30,10 @@ export function blocks(md: MarkdownIt): void {
     `<blockquote class="quote">\n${quoteHeader(quoteOf(tokens[index]!), env as Page)}`
   md.renderer.rules.quote_close = () => "</blockquote>\n"
   md.renderer.rules.spoiler_block_open = (tokens, index) =>
-    `<details class="spoiler">\n<summary>${escapeHtml(tokens[index]!.info || WORDS.spoiler)}</summary>\n`
+    `<details class="spoiler">\n<summary>${tokens[index]!.info ? escapeHtml(tokens[index]!.info) : word("spoiler")}</summary>\n`
   md.renderer.rules.spoiler_block_close = () => "</details>\n"
   md.renderer.rules.details_open = (tokens, index) =>
-    `<details class="details">\n<summary>${escapeHtml(tokens[index]!.info || WORDS.details)}</summary>\n`
+    `<details class="details">\n<summary>${tokens[index]!.info ? escapeHtml(tokens[index]!.info) : word("details")}</summary>\n`
   md.renderer.rules.details_close = () => "</details>\n"
 
   function quoteHeader(quote: Quote, page: Page): string {
@@ -43,9 +43,9 @@ export function blocks(md: MarkdownIt): void {
     const known = quote.author && (!page.knownNames || page.knownNames.has(quote.author.toLowerCase()))
     const name = quote.author && escapeHtml(quote.author)
     const author = known ? `<a href="${escapeHtml(page.userPath(quote.author!))}">${name}</a>` : name
-    const link = source && `<a class="quote-source" href="${escapeHtml(source)}">${WORDS.wrote}</a>`
+    const link = source && `<a class="quote-source" href="${escapeHtml(source)}">${word("wrote")}</a>`
     if (!author && !link) return ""
-    return `<div class="quote-by">${author || ""} ${link || WORDS.wrote}:</div>\n`
+    return `<div class="quote-by">${author || ""} ${link || word("wrote")}:</div>\n`
   }
 }
 

@@ -2,7 +2,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it"
 import footnote from "markdown-it-footnote"
 import type { Page } from "./context.ts"
-import { WORDS } from "./words.ts"
+import { word } from "./words.ts"
 
 /** Enough for every honest note; ten thousand marks of one note need no ten thousand arrows. */
 const MAX_BACK_LINKS = 20
@@ -24,7 +24,7 @@ export function footnotes(md: MarkdownIt): void {
     const { mark } = idsOf(tokens[index]!, env as Page)
     const again = subOf(tokens[index]!)
     const number = numberOf(tokens[index]!) + (again > 0 ? `-${again + 1}` : "")
-    const label = `${WORDS.backToText}, ${number}`
+    const label = `${word("back-to-text")}, ${number}`
     const sup = again > 0 ? `<sup>${again + 1}</sup>` : ""
     return ` <a href="#fnref-${mark}" class="footnote-back" aria-label="${label}">↩\uFE0E${sup}</a>`
   }

@@ -11,7 +11,7 @@ import { mentions } from "./mentions.ts"
 import { spoilers } from "./spoilers.ts"
 import { strikes } from "./strikes.ts"
 import { tasks } from "./tasks.ts"
-import { WORDS } from "./words.ts"
+import { word } from "./words.ts"
 
 /** Made once: building the parser costs more than rendering a post. */
 const parsers = new Map<boolean, Parser>()
@@ -56,7 +56,7 @@ function plainRun(state: StateInline, silent: boolean): boolean {
 
 function tables(md: Parser): void {
   // A group, not a region: twenty tables on a page would be twenty landmarks of one name.
-  const wrapper = `<div class="table" tabindex="0" role="group" aria-label="${WORDS.table}">`
+  const wrapper = `<div class="table" tabindex="0" role="group" aria-label="${word("table")}">`
   md.renderer.rules.table_open = () => `${wrapper}\n<table>\n`
   md.renderer.rules.table_close = () => "</table>\n</div>\n"
   md.core.ruler.push("cell_alignment", ({ tokens }) => {

@@ -1,6 +1,6 @@
 /** Spoilers inside a sentence: `||hidden||` and `[spoiler]hidden[/spoiler]`. */
 import type { MarkdownIt, StateInline, Token } from "markdown-it"
-import { WORDS } from "./words.ts"
+import { word } from "./words.ts"
 
 type Delimiters = StateInline["delimiters"]
 
@@ -28,7 +28,7 @@ export function spoilers(md: MarkdownIt): void {
     })
   })
   md.renderer.rules.spoiler_open = () =>
-    `<details class="spoiler spoiler-inline"><summary>${WORDS.spoiler}</summary>`
+    `<details class="spoiler spoiler-inline"><summary>${word("spoiler")}</summary>`
   md.renderer.rules.spoiler_close = () => "</details>"
 }
 

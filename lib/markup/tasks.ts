@@ -1,6 +1,6 @@
 /** Task lists: `- [ ] to do`, `- [x] done`. */
 import type { MarkdownIt } from "markdown-it"
-import { WORDS } from "./words.ts"
+import { word } from "./words.ts"
 
 export function tasks(md: MarkdownIt): void {
   md.core.ruler.after("inline", "tasks", ({ tokens, Token }) => {
@@ -25,6 +25,6 @@ export function tasks(md: MarkdownIt): void {
   md.renderer.rules.task = (tokens, index) => {
     const done = Boolean(tokens[index]!.meta?.done)
     const checked = done ? " checked" : ""
-    return `<input type="checkbox" disabled${checked} aria-label="${done ? WORDS.done : WORDS.notDone}">`
+    return `<input type="checkbox" disabled${checked} aria-label="${done ? word("done") : word("not-done")}">`
   }
 }

@@ -30,7 +30,7 @@ export type Work = (saga: Saga, cursor: unknown) => Promise<Turn>
 export type Step = {
   name: string
   /** What whoever watches reads while it is under way: "Moving the posts". */
-  says: string
+  says(): string
   turn: Work
   /** Takes the step back, turn by turn, when a later one (or this one, halfway) fails for good. */
   undo?: Work

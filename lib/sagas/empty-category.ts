@@ -6,6 +6,7 @@ import { topicRowsOf } from "#lib/db/patterns/moving.ts"
 import { moveTopicRow, putTagTopic } from "#lib/db/writes/topics.ts"
 import { EMPTYING } from "#lib/forum/emptying.ts"
 import { MAX_TAGS } from "#lib/forum/texts.ts"
+import { t } from "#lib/words/t.ts"
 import { type SagaKind, type Work, WRITES_A_TURN } from "./contract.ts"
 import { wait } from "./spreading.ts"
 
@@ -29,11 +30,11 @@ const topics: Work = async (saga, cursor) => {
 
 export const emptyCategory: SagaKind = {
   kind: EMPTYING,
-  title: ({ input }) => `Move all topics of ${input.fromName} to ${input.toName}`,
+  title: ({ input }) => t("sagas.empty-category", { from: String(input.fromName), to: String(input.toName) }),
   steps: [
     // What went stays where it is when the rest cannot go: every topic is somewhere, whole.
-    { name: "topics", says: "Moving the topics", turn: topics, noReturn: true },
-    { name: "wait", says: "Waiting for what is being written at this moment", turn: wait, noReturn: true },
-    { name: "late", says: "Moving what was started meanwhile", turn: topics, noReturn: true },
+    { name: "topics", says: () => t("sagas.moving-topics"), turn: topics, noReturn: true },
+    { name: "wait", says: () => t("sagas.waiting"), turn: wait, noReturn: true },
+    { name: "late", says: () => t("sagas.moving-late-topics"), turn: topics, noReturn: true },
   ],
 }

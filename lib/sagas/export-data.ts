@@ -6,6 +6,7 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { putSagaPart } from "#lib/db/writes/sagas.ts"
 import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
+import { t } from "#lib/words/t.ts"
 import { NOTHING, type SagaKind, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 import { pageByPage } from "./walking.ts"
 
@@ -110,11 +111,11 @@ function textsOf(things: object[]): string[] {
 
 export const exportData: SagaKind = {
   kind: EXPORTING,
-  title: () => "Archive of one's own data",
+  title: () => t("sagas.export"),
   steps: [
-    { name: "profile", says: "Your profile", turn: unlessLeft(profile) },
-    { name: "topics", says: "Your topics", turn: unlessLeft(topics) },
-    { name: "posts", says: "Your posts", turn: unlessLeft(posts) },
-    { name: "kept", says: "What you liked, read, bookmarked and were told", turn: unlessLeft(kept) },
+    { name: "profile", says: () => t("sagas.your-profile"), turn: unlessLeft(profile) },
+    { name: "topics", says: () => t("sagas.your-topics"), turn: unlessLeft(topics) },
+    { name: "posts", says: () => t("sagas.your-posts"), turn: unlessLeft(posts) },
+    { name: "kept", says: () => t("sagas.your-kept"), turn: unlessLeft(kept) },
   ],
 }

@@ -4,6 +4,7 @@ import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { Overtaken } from "#lib/db/retry.ts"
 import { checkMerge } from "#lib/db/writes/sagas.ts"
 import { FOLLOWING } from "#lib/forum/merging.ts"
+import { t } from "#lib/words/t.ts"
 import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
 import { carryLevels, carryLikes, movePosts, type Way } from "./moving.ts"
 
@@ -32,17 +33,17 @@ const whileMerged =
 const stands = ({ state, data }: Saga): boolean => (state === "running" || state === "done") && !data.undone
 
 /** What cannot follow now is tried for ever: in a topic that is closed nobody would read it. */
-const step = (name: string, says: string, work: Work): Step => ({
+const step = (name: string, says: () => string, work: Work): Step => ({
   ...{ name, says, turn: whileMerged(work) },
   noReturn: true,
 })
 
 export const followMerge: SagaKind = {
   kind: FOLLOWING,
-  title: ({ input }) => `Bring a late reply from “${input.title}” into “${input.into}”`,
+  title: ({ input }) => t("sagas.late-reply", { title: String(input.title), into: String(input.into) }),
   steps: [
-    step("posts", "Moving the reply", movePosts(way)),
-    step("likes", "Carrying its likes", carryLikes(way)),
-    step("watchers", "Carrying who watches", carryLevels(way)),
+    step("posts", () => t("sagas.moving-reply"), movePosts(way)),
+    step("likes", () => t("sagas.carrying-its-likes"), carryLikes(way)),
+    step("watchers", () => t("sagas.carrying-watchers"), carryLevels(way)),
   ],
 }

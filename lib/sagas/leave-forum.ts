@@ -24,6 +24,7 @@ import {
 import { clearAnswer, deleteTagTopic } from "#lib/db/writes/topics.ts"
 import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
 import { LEAVING } from "#lib/forum/leaving.ts"
+import { t } from "#lib/words/t.ts"
 import { NOTHING, type SagaKind, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 import { memberOf, sinceStart, spreading } from "./spreading.ts"
 import { toldOfLikes, toldOfPosts } from "./telling.ts"
@@ -53,7 +54,7 @@ async function wordsOf(saga: Saga, post: Post): Promise<Turn> {
   const removed: Removal = {
     by: present,
     at: nowIso(),
-    why: "The author has left the forum.",
+    why: t("sagas.author-left"),
     byStaff: false,
   }
   const topic = await findTopic(post.topic, { consistent: true })
@@ -127,32 +128,32 @@ const profile: Work = async (saga) => {
 const spread = new Map(spreading().map((step) => [step.name, step.turn]))
 const skip: Work = async () => NOTHING
 
-function step(name: string, says: string, turn: Work): Step {
+function step(name: string, says: () => string, turn: Work): Step {
   return { name, says, turn, noReturn: true }
 }
 
 export const leaveForum: SagaKind = {
   kind: LEAVING,
-  title: (saga) => (removesWords(saga) ? "Delete an account" : "Anonymise an account"),
+  title: (saga) => (removesWords(saga) ? t("sagas.delete-account") : t("sagas.anonymise-account")),
   forget: ["names"],
   steps: [
-    step("topics", "Topics", spread.get("topics")!),
-    step("told", "What others were told of them", toldOfPosts()),
-    step("told-likes", "What others were told of their likes", toldOfLikes()),
-    step("posts", "Posts", either(words("first"), spread.get("posts")!)),
-    step("sources", "Sources of posts", either(skip, sources("first"))),
-    step("likes", "Likes", either(likes, spread.get("likes")!)),
-    step("named", "Where others named them", spread.get("named")!),
-    step("wait", "Waiting for what is being written at this moment", spread.get("wait")!),
-    step("late-topics", "What was written meanwhile", spread.get("late-topics")!),
-    step("late-told", "What others were told meanwhile", toldOfPosts("last")),
-    step("late-told-likes", "What others were told meanwhile", toldOfLikes(sinceStart)),
-    step("late-posts", "What was written meanwhile", either(words("last"), spread.get("late-posts")!)),
-    step("late-sources", "What was written meanwhile", either(skip, sources("last"))),
-    step("late-likes", "What was liked meanwhile", either(likes, spread.get("late-likes")!)),
-    step("late-named", "Who named them meanwhile", spread.get("late-named")!),
-    step("archives", "Archives of their data", archives),
-    step("kept", "Everything that was kept for them", kept),
-    step("profile", "The profile", profile),
+    step("topics", () => t("sagas.topics"), spread.get("topics")!),
+    step("told", () => t("sagas.told-of-them"), toldOfPosts()),
+    step("told-likes", () => t("sagas.told-of-their-likes"), toldOfLikes()),
+    step("posts", () => t("sagas.posts"), either(words("first"), spread.get("posts")!)),
+    step("sources", () => t("sagas.sources"), either(skip, sources("first"))),
+    step("likes", () => t("sagas.likes"), either(likes, spread.get("likes")!)),
+    step("named", () => t("sagas.named-them"), spread.get("named")!),
+    step("wait", () => t("sagas.waiting"), spread.get("wait")!),
+    step("late-topics", () => t("sagas.written-late"), spread.get("late-topics")!),
+    step("late-told", () => t("sagas.told-late"), toldOfPosts("last")),
+    step("late-told-likes", () => t("sagas.told-late"), toldOfLikes(sinceStart)),
+    step("late-posts", () => t("sagas.written-late"), either(words("last"), spread.get("late-posts")!)),
+    step("late-sources", () => t("sagas.written-late"), either(skip, sources("last"))),
+    step("late-likes", () => t("sagas.liked-late"), either(likes, spread.get("late-likes")!)),
+    step("late-named", () => t("sagas.named-them-late"), spread.get("late-named")!),
+    step("archives", () => t("sagas.archives"), archives),
+    step("kept", () => t("sagas.kept"), kept),
+    step("profile", () => t("sagas.profile"), profile),
   ],
 }

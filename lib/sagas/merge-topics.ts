@@ -6,6 +6,7 @@ import { findTopic } from "#lib/db/patterns/topics.ts"
 import { closeMerged, reopenMerged } from "#lib/db/writes/moving.ts"
 import { clearAnswer, putTagTopic } from "#lib/db/writes/topics.ts"
 import { MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
+import { t } from "#lib/words/t.ts"
 import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
 import { carryLevels, carryLikes, dropLevels, movePosts, movePostsBack, type Way } from "./moving.ts"
 import { leavePages, setPages } from "./paging.ts"
@@ -18,14 +19,14 @@ const back = ({ input }: Saga): Way => ({
   saga: String(input.merge),
 })
 
-const MOVING = "Moving the posts"
-const LATE = "Moving what was written meanwhile"
+const moving = (): string => t("sagas.moving-posts")
+const late = (): string => t("sagas.moving-late-posts")
 
 /** Around what brings posts: pages are left alone before, and set after; the other way round when it is taken back. */
 const around = (way: (saga: Saga) => Way, step: Step): [Step, ...Step[]] => [
-  { name: "before", says: MOVING, turn: leavePages(way), undo: setPages(way) },
+  { name: "before", says: moving, turn: leavePages(way), undo: setPages(way) },
   step,
-  { name: "pages", says: "Setting the pages", turn: setPages(way), undo: leavePages(way) },
+  { name: "pages", says: () => t("sagas.setting-pages"), turn: setPages(way), undo: leavePages(way) },
 ]
 
 /** The row of the topic that was merged: back in the lists, with its tags. */
@@ -37,39 +38,54 @@ const reopen: Work = async (saga) => {
 }
 
 /** Closed with the saga's beginning, in one transaction. */
-const closed: Step = { name: "close", says: "Closing the topic", turn: async () => NOTHING, undo: reopen }
+const closed: Step = {
+  name: "close",
+  says: () => t("sagas.closing-topic"),
+  turn: async () => NOTHING,
+  undo: reopen,
+}
 
 export const mergeTopics: SagaKind = {
   kind: MERGING,
-  title: ({ input }) => `Merge “${input.title}” into “${input.into}”`,
+  title: ({ input }) => t("sagas.merge", { title: String(input.title), into: String(input.into) }),
   steps: [
     closed,
-    ...around(there, { name: "posts", says: MOVING, turn: movePosts(there), undo: movePostsBack(there) }),
-    { name: "wait", says: "Waiting for what is being written at this moment", turn: wait },
-    { name: "late", says: LATE, turn: movePosts(there) },
+    ...around(there, { name: "posts", says: moving, turn: movePosts(there), undo: movePostsBack(there) }),
+    { name: "wait", says: () => t("sagas.waiting"), turn: wait },
+    { name: "late", says: late, turn: movePosts(there) },
     {
       name: "likes",
-      says: "Carrying the likes",
+      says: () => t("sagas.carrying-likes"),
       turn: carryLikes(there),
       undo: carryLikes(there, { back: true }),
     },
-    { name: "watchers", says: "Carrying who watches", turn: carryLevels(there), undo: dropLevels(there) },
+    {
+      name: "watchers",
+      says: () => t("sagas.carrying-watchers"),
+      turn: carryLevels(there),
+      undo: dropLevels(there),
+    },
   ],
 }
 
 export const unmergeTopics: SagaKind = {
   kind: UNMERGING,
-  title: ({ input }) => `Take “${input.title}” out of “${input.into}” again`,
+  title: ({ input }) => t("sagas.unmerge", { title: String(input.title), into: String(input.into) }),
   steps: [
     ...around(back, {
       name: "posts",
-      says: MOVING,
+      says: moving,
       turn: movePostsBack(back),
       undo: movePosts(back, { goes: wentBack }),
     }),
-    { name: "reopen", says: "Opening the topic", turn: reopen },
-    { name: "likes", says: "Carrying the likes", turn: carryLikes(back, { back: true }), noReturn: true },
-    { name: "watchers", says: "Carrying who watches", turn: dropLevels(back), noReturn: true },
+    { name: "reopen", says: () => t("sagas.opening-topic"), turn: reopen },
+    {
+      name: "likes",
+      says: () => t("sagas.carrying-likes"),
+      turn: carryLikes(back, { back: true }),
+      noReturn: true,
+    },
+    { name: "watchers", says: () => t("sagas.carrying-watchers"), turn: dropLevels(back), noReturn: true },
   ],
 }
 
@@ -93,27 +109,32 @@ const answers = async (post: Post, { input }: Saga) => {
 const unmake: Work = async ({ id, input }) => {
   const topic = await findTopic(String(input.to), { consistent: true })
   if (!topic || topic.removed) return NOTHING
-  const removed = { by: topic.author, at: nowIso(), why: "The split was taken back.", byStaff: true }
+  const removed = { by: topic.author, at: nowIso(), why: t("sagas.split-back"), byStaff: true }
   return { writes: [closeMerged(topic, { into: String(input.from), saga: id }, removed)] }
 }
 
 export const splitTopic: SagaKind = {
   kind: SPLITTING,
-  title: ({ input }) => `Split “${input.into}” from “${input.title}”`,
+  title: ({ input }) => t("sagas.split", { title: String(input.into), from: String(input.title) }),
   steps: [
-    { name: "open", says: "Opening the topic", turn: async () => NOTHING, undo: unmake },
+    { name: "open", says: () => t("sagas.opening-topic"), turn: async () => NOTHING, undo: unmake },
     ...around(there, {
       name: "posts",
-      says: MOVING,
+      says: moving,
       turn: movePosts(there, { goes: follows, beside: answers }),
       undo: movePostsBack(there),
     }),
     {
       name: "likes",
-      says: "Carrying the likes",
+      says: () => t("sagas.carrying-likes"),
       turn: carryLikes(there),
       undo: carryLikes(there, { back: true }),
     },
-    { name: "watchers", says: "Carrying who watches", turn: carryLevels(there), undo: dropLevels(there) },
+    {
+      name: "watchers",
+      says: () => t("sagas.carrying-watchers"),
+      turn: carryLevels(there),
+      undo: dropLevels(there),
+    },
   ],
 }

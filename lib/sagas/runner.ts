@@ -7,6 +7,7 @@ import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { getSaga, unfinishedSagas } from "#lib/db/patterns/sagas.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { advanceSaga, takeSaga } from "#lib/db/writes/sagas.ts"
+import { t } from "#lib/words/t.ts"
 import type { SagaKind, Step, Turn } from "./contract.ts"
 import { kindOf } from "./registered.ts"
 
@@ -22,8 +23,6 @@ const LONGEST_DELAY = 10 * MINUTE
 const MOST_ATTEMPTS = 10
 /** Of the message that is kept, for an item has its limits. */
 const MAX_FAILURE = 500
-
-const FAULT = "There was a fault on our side."
 
 /** Another worker has it. */
 class Taken extends Error {}
@@ -170,5 +169,7 @@ async function fail(saga: Saga, step: Step, owner: string, error: unknown): Prom
 /** A refusal in the words that are meant for people; what anything else says is for the operator alone. */
 function failureOf(error: unknown): Pick<Saga, "failure" | "fault"> {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_FAILURE)
-  return isForumError(error) ? { failure: message, fault: undefined } : { failure: FAULT, fault: message }
+  return isForumError(error)
+    ? { failure: message, fault: undefined }
+    : { failure: t("sagas.fault"), fault: message }
 }

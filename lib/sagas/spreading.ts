@@ -23,6 +23,7 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { renameInPost, renameInReaction, renameInTopic, rewriteAppearance } from "#lib/db/writes/names.ts"
 import { isSameName } from "#lib/forum/names.ts"
 import { withOtherName } from "#lib/markup/named.ts"
+import { t } from "#lib/words/t.ts"
 import {
   BYTES_A_TURN,
   IN_FLIGHT,
@@ -58,15 +59,15 @@ export const sinceStart = (saga: Saga): string =>
 /** All steps that spread a name: everything there is, then once more what was under way, or restored, meanwhile. */
 export function spreading(): Step[] {
   return [
-    { name: "topics", says: "Your topics", turn: topics("first") },
-    { name: "posts", says: "Your posts", turn: posts("first") },
-    { name: "likes", says: "Your likes", turn: likes() },
-    { name: "named", says: "Mentions of you, and replies to you", turn: named() },
-    { name: "wait", says: "Waiting for what is being written at this moment", turn: wait },
-    { name: "late-topics", says: "What was written meanwhile", turn: topics("last") },
-    { name: "late-posts", says: "What was written meanwhile", turn: posts("last") },
-    { name: "late-likes", says: "What was liked meanwhile", turn: likes(sinceStart) },
-    { name: "late-named", says: "Who named you meanwhile", turn: named(sinceStart) },
+    { name: "topics", says: () => t("sagas.your-topics"), turn: topics("first") },
+    { name: "posts", says: () => t("sagas.your-posts"), turn: posts("first") },
+    { name: "likes", says: () => t("sagas.your-likes"), turn: likes() },
+    { name: "named", says: () => t("sagas.named-you"), turn: named() },
+    { name: "wait", says: () => t("sagas.waiting"), turn: wait },
+    { name: "late-topics", says: () => t("sagas.written-late"), turn: topics("last") },
+    { name: "late-posts", says: () => t("sagas.written-late"), turn: posts("last") },
+    { name: "late-likes", says: () => t("sagas.liked-late"), turn: likes(sinceStart) },
+    { name: "late-named", says: () => t("sagas.named-you-late"), turn: named(sinceStart) },
   ]
 }
 

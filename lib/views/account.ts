@@ -2,6 +2,7 @@
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
 import { isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { t } from "#lib/words/t.ts"
 
 export type AccountView = {
   name: string
@@ -23,6 +24,6 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     email,
     role,
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
-    suspendedUntil: until && new Date(until).toUTCString(),
+    suspendedUntil: until && t("ui.moment", { at: new Date(until) }),
   }
 }

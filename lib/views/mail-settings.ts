@@ -6,12 +6,13 @@ import { findCategories } from "#lib/db/patterns/categories.ts"
 import { MAILS_AT_ONCE, topicsWithoutMail } from "#lib/db/patterns/mails.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { choiceOf, isStopped, KIND_NAMES, KINDS, toYou } from "#lib/email/choices.ts"
+import { choiceOf, isStopped, KIND_NAMES, toMe, toYou } from "#lib/email/choices.ts"
 import { settingsOf } from "#lib/email/settings.ts"
 import { readToken, type Scope } from "#lib/email/unsubscribing.ts"
 import { canSeeTopic } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import { areaOf, topicPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 
 export type MailSettingsView = {
   /** Absent for who came by another service without one. */
@@ -38,11 +39,15 @@ export async function loadMailSettings(actor: Member, after?: string): Promise<M
   const stopped = user && isStopped(user, settings) ? settings.stopped : undefined
   return {
     email: user?.verifiedAt ? user.email : undefined,
-    kinds: KIND_NAMES.map((kind) => ({ kind, label: KINDS[kind].label, choice: choiceOf(settings, kind) })),
+    kinds: KIND_NAMES.map((kind) => ({ kind, label: toMe(kind), choice: choiceOf(settings, kind) })),
     digest: settings.digest,
     off: settings.off,
     ...(stopped && {
-      stopped: { why: stopped.why, reason: stopped.reason, since: new Date(stopped.at).toUTCString() },
+      stopped: {
+        why: stopped.why,
+        reason: stopped.reason,
+        since: t("ui.moment", { at: new Date(stopped.at) }),
+      },
     }),
     topics: await named(actor, ids),
     ...(ids.length === MAILS_AT_ONCE && { more: ids.at(-1)!.toLowerCase() }),
@@ -73,7 +78,6 @@ export function loadUnsubscribing(token: string): { ends: string; all: boolean }
 
 /** `mail when somebody mentions you` */
 export function wordsOf(scope: Scope): string {
-  if (scope.what === "kind") return `mail ${toYou(scope.kind)}`
-  if (scope.what === "topic") return "mail about this topic"
-  return scope.what === "digest" ? "digests" : "mail, except about your account"
+  if (scope.what === "kind") return t("settings.ends.kind", { kind: toYou(scope.kind) })
+  return t(`settings.ends.${scope.what}`)
 }

@@ -46,7 +46,7 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
     title: kind.title(saga),
     state,
     unfinished: isUnfinished(saga),
-    says: stepOf(kind, saga).says,
+    says: stepOf(kind, saga).says(),
     done,
     ...{ total, failure, startedAt, finishedAt },
     links: OWN.includes(saga.kind)

@@ -1,5 +1,6 @@
 /** How much a request may bring along: nobody can fill the memory of the process. */
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { t } from "#lib/words/t.ts"
 import { PRIVATE } from "./headers.ts"
 
 /** As much as Next takes for a server action (next.config.js): beyond it Next would answer 500. */
@@ -10,7 +11,7 @@ export function refusesBody(request: IncomingMessage, response: ServerResponse):
   const length = Number(request.headers["content-length"] ?? 0)
   if (length > MAX_BODY_BYTES) {
     response.writeHead(413, { "Content-Type": "text/plain", "Cache-Control": PRIVATE, Connection: "close" })
-    response.end(`This is too large: at most ${MAX_BODY_BYTES / 2 ** 20} MB.`)
+    response.end(t("web.too-large", { megabytes: MAX_BODY_BYTES / 2 ** 20 }))
     return true
   }
   if (request.headers["transfer-encoding"] !== undefined) cutOff(request)

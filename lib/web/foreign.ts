@@ -1,5 +1,6 @@
 /** Forms of other sites are not for us. Next would answer them 500, and lets some pass. */
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { t } from "#lib/words/t.ts"
 import { PRIVATE } from "./headers.ts"
 
 const SAFE = ["GET", "HEAD", "OPTIONS"]
@@ -13,9 +14,7 @@ export function refusesForeign(request: IncomingMessage, response: ServerRespons
     "Cache-Control": PRIVATE,
     Connection: "close",
   })
-  response.end(
-    "This form came from another site, so nothing was done. Open the forum itself and send it from there.",
-  )
+  response.end(t("web.foreign"))
   return true
 }
 

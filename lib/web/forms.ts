@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
 import { messageOf } from "#lib/base/messages.ts"
+import { t } from "#lib/words/t.ts"
 import type { FormState } from "./form-state.ts"
 
 export type { FormState } from "./form-state.ts"
@@ -62,7 +63,7 @@ export function refusedState(error: unknown, values: Record<string, string>): Fo
     }
   }
   const id = logUnexpected(error)
-  return { values, error: { code: "unexpected", message: `Something went wrong (id ${id}). Try again.` } }
+  return { values, error: { code: "unexpected", message: t("web.unexpected", { id }) } }
 }
 
 /** Logs what should not happen. @returns the id under which it is found in the log */

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url"
 import next from "next"
 import { backgroundDone } from "#lib/base/background.ts"
 import { config } from "#lib/config.ts"
+import { t } from "#lib/words/t.ts"
 import { refusesBody } from "./body-limit.ts"
 import { trace } from "./cache-handler.ts"
 import { clientAddress } from "./client-address.ts"
@@ -72,7 +73,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 
 function refuse(response: ServerResponse): void {
   const headers = { ...SECURITY_HEADERS, "Cache-Control": PRIVATE, "Content-Type": "text/plain" }
-  response.writeHead(400, headers).end("This address is not complete. Copy it again.")
+  response.writeHead(400, headers).end(t("web.address-incomplete"))
 }
 
 /** What holds for every answer of Next, whatever page made it. */

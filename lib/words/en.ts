@@ -1,13 +1,19 @@
 /** The English words, area by area: what every other language is held against. */
 import account from "./en/account.json" with { type: "json" }
+import beginning from "./en/beginning.json" with { type: "json" }
 import categories from "./en/categories.json" with { type: "json" }
 import composer from "./en/composer.json" with { type: "json" }
 import drafts from "./en/drafts.json" with { type: "json" }
 import feeds from "./en/feeds.json" with { type: "json" }
 import history from "./en/history.json" with { type: "json" }
+import inputs from "./en/inputs.json" with { type: "json" }
 import keeping from "./en/keeping.json" with { type: "json" }
+import letters from "./en/letters.json" with { type: "json" }
+import limits from "./en/limits.json" with { type: "json" }
 import live from "./en/live.json" with { type: "json" }
+import markup from "./en/markup.json" with { type: "json" }
 import members from "./en/members.json" with { type: "json" }
+import moving from "./en/moving.json" with { type: "json" }
 import notifications from "./en/notifications.json" with { type: "json" }
 import refusals from "./en/refusals.json" with { type: "json" }
 import sagas from "./en/sagas.json" with { type: "json" }
@@ -17,17 +23,24 @@ import shell from "./en/shell.json" with { type: "json" }
 import topics from "./en/topics.json" with { type: "json" }
 import ui from "./en/ui.json" with { type: "json" }
 import viewer from "./en/viewer.json" with { type: "json" }
+import web from "./en/web.json" with { type: "json" }
 
 export const EN = {
   account,
+  beginning,
   categories,
   composer,
   drafts,
   feeds,
   history,
+  inputs,
   keeping,
+  letters,
+  limits,
   live,
+  markup,
   members,
+  moving,
   notifications,
   refusals,
   sagas,
@@ -37,4 +50,5 @@ export const EN = {
   topics,
   ui,
   viewer,
+  web,
 }

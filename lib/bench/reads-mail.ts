@@ -8,6 +8,11 @@ const LATER = "2026-02-01T00:00:00.000Z"
 
 export const MAIL_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-80": (world) => mails.getMail(idOf(world), mailAt(idOf(world), 0).id),
+  "AP-80b": (world) =>
+    mails.mailsThere(
+      idOf(world),
+      Array.from({ length: 15 }, (_, n) => mailAt(idOf(world), n).id),
+    ),
   "AP-81": () => mails.mailsDue(LATER),
   "AP-81b": () => mails.mailsInState("failed"),
   "AP-82": (world) => mails.mailSettingsOf(world.members.slice(0, 30).map(({ id }) => id)),
@@ -15,5 +20,5 @@ export const MAIL_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-84": (world) => mails.isTopicMailOff(idOf(world), world.topics[0]!.id),
   "AP-85": (world) => mails.topicsWithoutMail(idOf(world)),
   "AP-86": (world) => mails.noticeScene(idOf(world), NOTICE),
-  "AP-87": (world) => mails.notificationsSince(idOf(world), "2025-01-01T00:00:00.000Z"),
+  "AP-87": (world) => mails.notificationsOfIssue(idOf(world), 0, "2025-01-01T00:00:00.000Z"),
 }

@@ -2,9 +2,10 @@
 import { commit } from "#lib/db/commit.ts"
 import type { Mail } from "#lib/db/items/mails.ts"
 import { getMail } from "#lib/db/patterns/mails.ts"
+import { inboxOf } from "#lib/db/patterns/notifications.ts"
 import { leaveToDigest } from "#lib/db/writes/notifications.ts"
 import { queueDigest } from "#lib/email/digests.ts"
-import { enqueue, finish, newMail, putOff, take } from "#lib/email/outbox.ts"
+import { claimForDigest, enqueue, finish, newMail, putOff, take } from "#lib/email/outbox.ts"
 import { changeSettings, settingsOf, stopTopicMail } from "#lib/email/settings.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import type { Purpose } from "./meter.ts"
@@ -26,7 +27,8 @@ export async function measureMailWrites(world: World, { id }: Member, write: Mea
   await write({ own: "W-63" }, () => changeSettings(id, () => ({ choices: { reply: "never" } })))
   const settings = await settingsOf(id)
   await write({ own: "W-64" }, () => queueDigest(settings))
-  const told = { user: world.members[MAILED]!.id, id: NOTICE }
-  await write({ own: "W-66" }, () => commit([leaveToDigest(told)]))
+  await write({ own: "W-67" }, () => claimForDigest(id, [NOTICE], 0))
+  const inbox = await inboxOf(world.members[MAILED]!.id, { consistent: true })
+  await write({ own: "W-66" }, () => commit(leaveToDigest(NOTICE, inbox)))
   await write({ own: "W-65" }, () => stopTopicMail(id, world.topics[0]!.id))
 }

@@ -17,10 +17,10 @@ const CANDIDATES = 20
 /** Lists for the same readers and the same day are the same for a while: digests go out one after the other. */
 const known = new LRUCache<string, Promise<Topic[]>>({ max: 100, ttl: 10 * MINUTE })
 
-/** @param since ISO 8601 · @param most how many at most */
+/** @param since, until ISO 8601 · @param most how many at most */
 export async function bestTopicsFor(
   member: Member,
-  since: string,
+  { since, until }: { since: string; until: string },
   most: number,
 ): Promise<{ topic: Topic; area: Area }[]> {
   const categories = (await listCategories()).filter((category) => canSeeCategory(member, category))
@@ -42,7 +42,7 @@ export async function bestTopicsFor(
     .map((one) => one.category)
   const muted = new Set([...mutedCategories, ...mutes.map((mute) => mute.muted.id), member.id])
   const wanted = candidates
-    .filter((topic) => topic.createdAt > since && !knows.has(topic.id))
+    .filter(({ id, createdAt }) => createdAt > since && createdAt <= until && !knows.has(id))
     .filter((topic) => !muted.has(topic.category) && !muted.has(topic.author.id))
     .slice(0, most)
   const present = await getTopicsAndCategories(wanted)

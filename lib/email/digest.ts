@@ -1,10 +1,11 @@
 /** The mail that tells of what happened since the last one: what concerns the member, and the best new topics. */
-import { nowIso } from "#lib/base/clock.ts"
+import { DAY, MINUTE, nowIso } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
-import { type Inbox, isUnread, type Notification } from "#lib/db/items/notifications.ts"
+import type { MailSettings } from "#lib/db/items/mails.ts"
+import { isUnread, type Notification } from "#lib/db/items/notifications.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import type { User } from "#lib/db/items/users.ts"
-import { notificationsSince } from "#lib/db/patterns/mails.ts"
+import { notificationsOfIssue } from "#lib/db/patterns/mails.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { mailSettingsPath, oneClickPath, permanentPath, topicPath, unsubscribePath } from "#lib/web/paths.ts"
@@ -13,6 +14,7 @@ import { bestTopicsFor } from "./best-topics.ts"
 import { choiceOf, whyNoMail } from "./choices.ts"
 import { type Letter, letter, type Part } from "./letter.ts"
 import { sceneFor } from "./notices.ts"
+import { claimForDigest } from "./outbox.ts"
 import { wholeSentence } from "./sentences.ts"
 import { settingsOf } from "./settings.ts"
 import { unsubscribeToken } from "./unsubscribing.ts"
@@ -21,36 +23,55 @@ import { unsubscribeToken } from "./unsubscribing.ts"
 const MOST_NEWS = 15
 const MOST_TOPICS = 7
 
-/** The letter for a period (ISO 8601), or why there is none. Rights are those of this moment. */
+/**
+ * What is told may be this late: the stream keeps changes for a day, dead letters are tried again for 17 hours, and a
+ * restored post is told of for a day.
+ */
+const LATEST = 3 * DAY
+/** What was begun by then is written by now: so the best topics of two digests leave no gap. */
+const IN_FLIGHT = 2 * MINUTE
+
+/**
+ * The letter of an issue, or why there is none. Which notifications are in it was decided when they were told: each is in
+ * one issue. Rights are those of this moment. @param since, until ISO 8601: of the best topics
+ */
 export async function digestLetter(
   user: string,
-  { since, until }: { since: string; until: string },
+  { issue, since, until }: { issue: number; since: string; until: string },
 ): Promise<Letter | string> {
   const [member, settings] = await Promise.all([getUser(user, { consistent: true }), settingsOf(user)])
   const reason = whyNoMail(member, settings, nowIso())
   if (reason || !member?.email) return reason ?? "the member has no address"
   if (settings.digest === "never") return "the member wants no digests"
-  const { notifications, inbox } = await notificationsSince(user, since)
-  const wanted = notifications.filter(
-    ({ kind, forDigest }) => choiceOf(settings, kind) === (forDigest ? "at-once" : "digest"),
-  )
-  const { news, more } = await newsOf(member, wanted, inbox)
-  const topics = await bestTopicsFor(memberFrom(member), since, MOST_TOPICS)
+  const { notifications, inbox } = await notificationsOfIssue(user, issue, earlier(since, LATEST))
+  const unread = notifications.filter((one) => isUnread(one, inbox))
+  const { news, more } = await newsOf(member, await withoutMail(settings, unread, issue))
+  const period = { since: earlier(since, IN_FLIGHT), until: earlier(until, IN_FLIGHT) }
+  const topics = await bestTopicsFor(memberFrom(member), period, MOST_TOPICS)
   if (news.length + topics.length === 0) return "there is nothing to tell"
-  return written(member, settings.digest, until, [
+  return written(member, settings.digest, issue, [
     ...(news.length > 0 ? [{ heading: t("letters.digest.for-you") }, ...news] : []),
     ...(more > 0 ? [t("letters.digest.more", { count: more })] : []),
     ...(topics.length > 0 ? [{ heading: t("letters.digest.topics") }, ...topics.map(lineOf)] : []),
   ])
 }
 
-/** What is unread and may still be seen, newest first. */
-async function newsOf(
-  member: User,
-  wanted: Notification[],
-  inbox: Pick<Inbox, "round">,
-): Promise<{ news: Part[]; more: number }> {
-  const unread = wanted.filter((one) => isUnread(one, inbox))
+/** Those of which no mail of their own tells, whatever the member chose when they came, and however late it is made. */
+async function withoutMail(
+  settings: MailSettings,
+  unread: Notification[],
+  issue: number,
+): Promise<Notification[]> {
+  const wanted = unread.filter(({ kind }) => choiceOf(settings, kind) !== "never")
+  const others = wanted.filter(({ forDigest }) => !forDigest).map(({ id }) => id)
+  const claimed = await claimForDigest(settings.user, others, issue)
+  return wanted.filter(({ id, forDigest }) => forDigest || claimed.has(id))
+}
+
+const earlier = (time: string, by: number): string => new Date(Date.parse(time) - by).toISOString()
+
+/** What may still be seen, newest first. */
+async function newsOf(member: User, unread: Notification[]): Promise<{ news: Part[]; more: number }> {
   const shown = await Promise.all(
     unread.slice(0, MOST_NEWS).map(async (one): Promise<Part[]> => {
       const scene = await sceneFor(member, one.post)
@@ -80,13 +101,13 @@ function lineOf({ topic, area }: { topic: Topic; area: "public" | "private" }): 
   return { item: { link: topicPath(topic, { area }), label: topic.title, note: counts.join(" · ") } }
 }
 
-function written(member: User, rhythm: "daily" | "weekly", until: string, parts: Part[]): Letter {
+function written(member: User, rhythm: "daily" | "weekly", issue: number, parts: Part[]): Letter {
   const { name } = config()
   const token = unsubscribeToken(member.id, { what: "digest" })
   const all = unsubscribeToken(member.id, { what: "all" })
   const subject = t(`letters.digest.subject-${rhythm}`, { forum: name })
   return letter(member.email!, subject, [t("letters.digest.hello", { name: member.name }), ...parts], {
-    place: { id: `digest-${member.id.toLowerCase()}-${until.slice(0, 10)}` },
+    place: { id: `digest-${member.id.toLowerCase()}-${issue}` },
     list: {
       id: "digest",
       name: t("letters.digest.name", { forum: name }),

@@ -114,6 +114,7 @@ describe("a digest", () => {
       await aNotification(ann.id, { topic: hidden.topic, post: hidden.post }, owner, { kind: "followed" }),
       await aNotification(ann.id, { topic: t, post: first }, bob, { kind: "mention" }),
     ]
+    await mailGoesOut()
     await putMany([Notifications.encode({ ...news[0]!, readAt: new Date().toISOString() })])
     await removePost(bob, { post: gone.post })
     await aTopic(bob, open, { title: "One to tell of" })
@@ -144,5 +145,5 @@ describe("a digest", () => {
 
 /** Everything that other tests of this file wrote. */
 async function readAll(): Promise<void> {
-  await changeSettings(ann.id, () => ({ digestedAt: new Date(now() + 1000).toISOString() }))
+  await changeSettings(ann.id, () => ({ digestedAt: new Date(now() + 10 * MINUTE).toISOString() }))
 }

@@ -2,8 +2,9 @@
 import { isForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Notification } from "#lib/db/items/notifications.ts"
-import { Overtaken } from "#lib/db/retry.ts"
-import { leaveToDigest } from "#lib/db/writes/notifications.ts"
+import { inboxOf } from "#lib/db/patterns/notifications.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { Gone, leaveToDigest } from "#lib/db/writes/notifications.ts"
 import { spend } from "#lib/limits/spend.ts"
 
 /**
@@ -24,12 +25,17 @@ export async function whyTooMuch(notification: Notification): Promise<string | u
   }
 }
 
-async function isLeft(notification: Notification): Promise<boolean> {
+/** Leaves it to the digest that collects now. @returns false when it is gone */
+export async function isLeft({ user, id }: Pick<Notification, "user" | "id">): Promise<boolean> {
   try {
-    await commit([leaveToDigest(notification)])
+    await untilSettled(async () => {
+      const inbox = await inboxOf(user, { consistent: true })
+      await commit(leaveToDigest(id, inbox))
+      return inbox
+    })
     return true
   } catch (error) {
-    if (error instanceof Overtaken) return false
+    if (error instanceof Gone) return false
     throw error
   }
 }

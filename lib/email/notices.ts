@@ -12,7 +12,7 @@ import { mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "
 import { t } from "#lib/words/t.ts"
 import { bodyOf } from "./body.ts"
 import { choiceOf, defaultSettings, toYou, whyNoMail } from "./choices.ts"
-import { whyTooMuch } from "./floods.ts"
+import { isLeft, whyTooMuch } from "./floods.ts"
 import { type Foot, type Letter, type List, letter, type Part, type Place } from "./letter.ts"
 import { beforeText, wholeSentence } from "./sentences.ts"
 import { type Scope, unsubscribeToken } from "./unsubscribing.ts"
@@ -32,6 +32,9 @@ export async function noticeLetter(
     inbox,
     notification,
   } = await noticeScene(user, id)
+  if (notification?.forDigest) return "it is left to the digest"
+  if (notification && choiceOf(settings, notification.kind) === "digest")
+    return (await isLeft(notification)) ? "the member chose the digest since" : "it is gone"
   const reason =
     whyNoMail(member, settings, nowIso()) ?? whyNotThis(settings, notification, inbox?.round ?? 0)
   if (reason || !member || !notification) return reason ?? "it is gone"

@@ -1,10 +1,11 @@
 /** The outbox: every mail is an item first. Whoever sends one takes it first, so that two workers never send it both. */
 import { chance, DAY, epochSecondsIn, HOUR, MINUTE, now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
-import { mintId } from "#lib/base/ids.ts"
+import { mintId, timeOf } from "#lib/base/ids.ts"
+import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { About, Mail } from "#lib/db/items/mails.ts"
-import { getMail } from "#lib/db/patterns/mails.ts"
+import { getMail, mailsThere } from "#lib/db/patterns/mails.ts"
 import { changeMail, putMail } from "#lib/db/writes/mails.ts"
 
 /**
@@ -19,6 +20,7 @@ export const MAX_TRIES = 13
 /** What was sent stays known, so that a change told late makes no second mail; DynamoDB tells for one day. */
 const MEMORY = 14 * DAY
 const LIFE = 5 * DAY
+const CLAIMS_AT_ONCE = 25
 
 class Lost extends Error {}
 const lost = (): Error => new Lost()
@@ -46,6 +48,45 @@ export function newMail(
     updatedAt: nowIso(),
     expiresAt: epochSecondsIn(Math.max(MEMORY, goodFor)),
   }
+}
+
+/** The mail that tells of a notification at once: the same whoever makes it. @param after as of newMail */
+export function noticeMail(user: string, notification: string, after = 0): Mail {
+  const about = { kind: "notification", notification } as const
+  return newMail(user, `notification ${notification}`, timeOf(notification), about, { after })
+}
+
+/**
+ * Those of some notifications that a digest may tell of: no mail of their own did, does or ever will. Told again, it is
+ * the same. @param digest its number: what it claimed once stays with it
+ */
+export async function claimForDigest(
+  user: string,
+  notifications: string[],
+  digest: number,
+): Promise<Set<string>> {
+  const reason = `it is in digest ${digest}`
+  const own = notifications.map((id) => ({ id, mail: noticeMail(user, id) }))
+  const there = new Map(
+    (
+      await mailsThere(
+        user,
+        own.map(({ mail }) => mail.id),
+      )
+    ).map((mail) => [mail.id, mail]),
+  )
+  const claimed = new Set<string>()
+  for (const some of chunks(own, CLAIMS_AT_ONCE))
+    await Promise.all(
+      some.map(async ({ id, mail }) => {
+        const before = there.get(mail.id)
+        const isOurs = before
+          ? before.reason === reason
+          : await enqueue({ ...mail, state: "skipped", reason })
+        if (isOurs) claimed.add(id)
+      }),
+    )
+  return claimed
 }
 
 /** Puts a mail into the outbox. @returns false when one of that cause is or was there */

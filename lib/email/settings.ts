@@ -3,11 +3,14 @@ import { z } from "zod"
 import { now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
-import { commit } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import { Choice, Frequency, type MailSettings } from "#lib/db/items/mails.ts"
 import type { NotificationKind } from "#lib/db/items/notifications.ts"
 import { mailSettingsOf } from "#lib/db/patterns/mails.ts"
+import { inboxOf } from "#lib/db/patterns/notifications.ts"
+import { Overtaken } from "#lib/db/retry.ts"
 import { deleteMailOff, putMailOff, putMailSettings } from "#lib/db/writes/mails.ts"
+import { beginIssue } from "#lib/db/writes/notifications.ts"
 import { type Actor, requireMember } from "#lib/forum/actor.ts"
 import { defaultSettings, KIND_NAMES, nextDigest } from "./choices.ts"
 
@@ -62,19 +65,23 @@ export async function changeSettings(
     const isAnotherRhythm = after.digest !== before.digest || isQuiet(before)
     const nextDigestAt = isAnotherRhythm ? nextDigest(user, after.digest, now()) : after.nextDigestAt
     // After a silence the digest tells of what comes, not of all that was missed.
-    const digestedAt = isQuiet(before) && !isQuiet(after) ? nowIso() : after.digestedAt
-    if (await saved({ ...after, nextDigestAt, digestedAt }, was)) return
+    const speaks = isQuiet(before) && !isQuiet(after)
+    const digestedAt = speaks ? nowIso() : after.digestedAt
+    const others = speaks ? [beginIssue(await inboxOf(user, { consistent: true }))] : []
+    if (await saved({ ...after, nextDigestAt, digestedAt }, was, others)) return
   }
   throw new ForumError("conflict", "busy")
 }
 
 const isQuiet = ({ digest, off, stopped }: MailSettings): boolean => digest === "never" || off || !!stopped
 
-class Overtaken extends Error {}
-
-async function saved(settings: MailSettings, was: MailSettings | undefined): Promise<boolean> {
+async function saved(
+  settings: MailSettings,
+  was: MailSettings | undefined,
+  others: Write[],
+): Promise<boolean> {
   try {
-    await commit([putMailSettings(settings, was, () => new Overtaken())])
+    await commit([putMailSettings(settings, was, () => new Overtaken()), ...others])
     return true
   } catch (error) {
     if (error instanceof Overtaken) return false

@@ -22,10 +22,12 @@ export type InboxChange = { inbox: Inbox; changes: Change[]; with?: Write[] }
 export function inboxWrites({ inbox, changes, with: others = [] }: InboxChange): Write[] {
   const counted = changes.map(({ before, after }) => counts(after, inbox) - counts(before, inbox))
   const by = counted.reduce((sum, one) => sum + one, 0)
+  // What is read when it comes is in no digest.
+  const isNews = changes.some(({ before }, i) => !before && counted[i] !== 0)
   return [
-    ...changes.flatMap(writeOf),
+    ...changes.flatMap((change) => writeOf(change, inbox)),
     ...others,
-    ...(counted.some((one) => one !== 0) ? [countUnread(inbox, by)] : []),
+    ...(counted.some((one) => one !== 0) ? [countUnread(inbox, by, { isNews })] : []),
   ]
 }
 
@@ -51,10 +53,10 @@ function counts(one: Notification | undefined, inbox: Inbox): number {
   return one && isUnread(one, inbox) ? 1 : 0
 }
 
-function writeOf({ before, after }: Change): Write[] {
+function writeOf({ before, after }: Change, { issue }: Inbox): Write[] {
   if (before && after) return [changeNotification(before, after)]
   if (before) return [deleteNotification(before)]
-  return after ? [putNotification(after)] : []
+  return after ? [putNotification({ ...after, ...(issue !== undefined && { issue }) })] : []
 }
 
 /** Larger transactions meet others more often, and are then done one by one. */

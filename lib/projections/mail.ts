@@ -1,6 +1,5 @@
 /** What members are told by mail follows from their notifications; new members are greeted. Here mails only come into the outbox. */
 import { nowIso, SECOND } from "#lib/base/clock.ts"
-import { timeOf } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { MailSettings } from "#lib/db/items/mails.ts"
@@ -10,7 +9,7 @@ import { userKey } from "#lib/db/keys/users.ts"
 import { mailSettingsOf } from "#lib/db/patterns/mails.ts"
 import { putMailSettings } from "#lib/db/writes/mails.ts"
 import { choiceOf, defaultSettings } from "#lib/email/choices.ts"
-import { enqueue, newMail } from "#lib/email/outbox.ts"
+import { enqueue, newMail, noticeMail } from "#lib/email/outbox.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 
 /** Who is reading along sees it on the page in that time, and gets no mail of it. */
@@ -48,8 +47,7 @@ async function tell(changes: Change[]): Promise<void> {
     return !its.off && choiceOf(its, one.kind) === "at-once"
   })
   await inPieces(wanted, async ({ user, id }) => {
-    const about = { kind: "notification", notification: id } as const
-    await enqueue(newMail(user, `notification ${id}`, timeOf(id), about, { after: GRACE }))
+    await enqueue(noticeMail(user, id, GRACE))
   })
 }
 

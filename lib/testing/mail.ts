@@ -6,6 +6,7 @@ import { forgetConfig } from "#lib/config.ts"
 import { putMany } from "#lib/db/batch.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import { type Notification, Notifications } from "#lib/db/items/notifications.ts"
+import { inboxOf } from "#lib/db/patterns/notifications.ts"
 import { hangUp } from "#lib/email/delivery.ts"
 import { sendMail } from "#lib/email/sending.ts"
 import { mail } from "#lib/projections/mail.ts"
@@ -68,6 +69,7 @@ export async function aNotification(
   by: Person,
   changes: Partial<Notification> = {},
 ): Promise<Notification> {
+  const { issue } = await inboxOf(user, { consistent: true })
   const notification: Notification = {
     id: newId(),
     user,
@@ -80,6 +82,7 @@ export async function aNotification(
     title: "A title that has changed since",
     createdAt: nowIso(),
     round: 0,
+    ...(issue !== undefined && { issue }),
     expiresAt: epochSecondsIn(90 * 24 * 60 * MINUTE),
     ...changes,
   }

@@ -7,8 +7,13 @@ export const About = z.discriminatedUnion("kind", [
   /** Written when it is sent, from the notification and its post as they are then. */
   z.object({ kind: z.literal("notification"), notification: z.string() }),
   z.object({ kind: z.literal("welcome") }),
-  /** What happened from one time to the other, ISO 8601. */
-  z.object({ kind: z.literal("digest"), since: z.string(), until: z.string() }),
+  /** What was told in an issue of the inbox; and the best topics from one time to the other, ISO 8601. */
+  z.object({
+    kind: z.literal("digest"),
+    issue: z.number().default(0),
+    since: z.string(),
+    until: z.string(),
+  }),
   /** A letter about an account, with a secret in it perhaps: sealed, and gone once it is sent. */
   z.object({ kind: z.literal("letter"), sealed: z.string().optional() }),
 ])

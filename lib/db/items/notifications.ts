@@ -53,6 +53,8 @@ export const NotificationSchema = z.object({
   readAt: z.string().optional(),
   /** The inbox's round when it came. */
   round: z.number(),
+  /** The inbox's issue when it came: the digest of that number tells of it. Absent in the first. */
+  issue: z.number().optional(),
   /** There was too much mail to tell of it at once: it is in the digest in place of a mail of its own. */
   forDigest: z.literal(true).optional(),
   /** Out of sight while what it is about is hidden, or not for the receiver. */
@@ -86,6 +88,8 @@ export const InboxSchema = z.object({
   user: z.string(),
   unread: z.number(),
   round: z.number(),
+  /** The number of the digest that collects what comes now; absent before the first. */
+  issue: z.number().optional(),
   /** Up to which change of the stream it is counted what ran out unread. */
   expiredThrough: z.string().optional(),
 })

@@ -9,7 +9,7 @@ import { DIGESTS_DUE, mailKey, mailOffKey, mailSettingsKey, mailsByState } from 
 import { inboxKey, notificationKey } from "../keys/notifications.ts"
 import { PREFIX } from "../keys/prefixes.ts"
 import { userKey } from "../keys/users.ts"
-import { query } from "../query.ts"
+import { query, type Raw } from "../query.ts"
 
 /** As many mails as are taken from the queue, or shown, at a time. */
 export const MAILS_AT_ONCE = 25
@@ -17,6 +17,15 @@ export const MAILS_AT_ONCE = 25
 /** AP-80: a mail to a member by its id, consistently. */
 export async function getMail(user: string, id: string): Promise<Mail | undefined> {
   return Mails.read(await get(mailKey(user, id), { consistent: true }))
+}
+
+/** AP-80b: a member's mails by their ids, at most 200, consistently; those that are there. */
+export async function mailsThere(user: string, ids: string[]): Promise<Mail[]> {
+  const items = await getMany(
+    ids.map((id) => mailKey(user, id)),
+    { consistent: true },
+  )
+  return Mails.readAll(items.filter((item) => item !== undefined))
 }
 
 /** AP-81: mails to be tried by now (ISO 8601), the longest due first. */
@@ -90,26 +99,40 @@ export async function topicsWithoutMail(user: string, after?: string): Promise<s
   return MailOffs.readAll(items).map(({ topic }) => topic)
 }
 
-/** AP-87: the newest 50 notifications since a time (ISO 8601) with the inbox, consistently; withdrawn ones are among them. */
-export async function notificationsSince(
+/**
+ * AP-87: what was told in an issue of the inbox, of the newest 200 notifications whose cause is not older than `since`
+ * (ISO 8601), with the inbox, consistently; 50 a read, withdrawn ones are among them.
+ */
+export async function notificationsOfIssue(
   user: string,
+  issue: number,
   since: string,
 ): Promise<{ notifications: Notification[]; inbox: Pick<Inbox, "round"> }> {
   const from = notificationKey(user, lowestIdAt(Date.parse(since)))
-  const [{ items }, inbox] = await Promise.all([
-    query({
-      pk: from.PK,
-      between: [from.SK, all(PREFIX.notification)[1]],
-      descending: true,
-      limit: NEWS_AT_ONCE,
-      consistent: true,
-    }),
+  const [items, inbox] = await Promise.all([
+    newest(from.PK, [from.SK, all(PREFIX.notification)[1]]),
     get(inboxKey(user), { consistent: true }),
   ])
-  return { notifications: Notifications.readAll(items), inbox: Inboxes.read(inbox) ?? { round: 0 } }
+  return {
+    notifications: Notifications.readAll(items).filter((one) => (one.issue ?? 0) === issue),
+    inbox: Inboxes.read(inbox) ?? { round: 0 },
+  }
+}
+
+async function newest(pk: string, between: [string, string]): Promise<Raw[]> {
+  const found: Raw[] = []
+  for (let after: Record<string, string> | undefined; found.length < MOST_NEWS; ) {
+    const range = { pk, between, descending: true, limit: NEWS_AT_ONCE, consistent: true }
+    const { items, last } = await query({ ...range, ...(after && { after }) })
+    found.push(...items)
+    if (!last) break
+    after = last
+  }
+  return found
 }
 
 const NEWS_AT_ONCE = 50
+const MOST_NEWS = 200
 
 function indexKeyOf(mail: Mail): Record<string, string> {
   const { PK, SK, GSI3PK, GSI3SK } = Mails.encode(mail) as Record<string, string>

@@ -18,15 +18,48 @@ export function putNotification(one: Notification): Write {
   return { kind: "put", item: Notifications.encode(one), condition: IS_NEW, refusal: overtaken }
 }
 
-/** Adds to what is unread, if everything still counts from the same round. */
-export function countUnread({ user, round }: Pick<Inbox, "user" | "round">, by: number): Write {
+/**
+ * Adds to what is unread, if everything still counts from the same round.
+ * @param isNews something comes with it: then the same digest must still collect
+ */
+export function countUnread(inbox: Inbox, by: number, { isNews = false } = {}): Write {
+  const { user, round } = inbox
+  const sameRound = round === 0 ? "(attribute_not_exists(#round) OR #round = :round)" : "#round = :round"
+  const { condition, values } = sameIssue(inbox)
   return {
     kind: "update",
     key: inboxKey(user),
     update: "SET #user = :user, entityType = :type, #round = :round ADD unread :by",
-    condition: round === 0 ? "attribute_not_exists(#round) OR #round = :round" : "#round = :round",
+    condition: isNews ? `${sameRound} AND ${condition}` : sameRound,
     names: { "#user": "user", "#round": "round" },
-    values: { ":user": user, ":type": "Inbox", ":round": round, ":by": by },
+    values: {
+      ...{ ":user": user, ":type": "Inbox", ":round": round, ":by": by },
+      ...(isNews && values),
+    },
+    refusal: overtaken,
+  }
+}
+
+function sameIssue({ issue }: Pick<Inbox, "issue">): { condition: string; values?: Record<string, number> } {
+  return issue === undefined
+    ? { condition: "attribute_not_exists(issue)" }
+    : { condition: "issue = :issue", values: { ":issue": issue } }
+}
+
+/** A digest has all that came up to now: from here on the next one collects. */
+export function beginIssue(inbox: Pick<Inbox, "user" | "issue">): Write {
+  const { condition, values } = sameIssue(inbox)
+  return {
+    kind: "update",
+    key: inboxKey(inbox.user),
+    update:
+      "SET issue = :next, #user = :user, entityType = :type, #round = if_not_exists(#round, :none), unread = if_not_exists(unread, :none)",
+    condition,
+    names: { "#user": "user", "#round": "round" },
+    values: {
+      ...{ ":next": (inbox.issue ?? 0) + 1, ":user": inbox.user, ":type": "Inbox", ":none": 0 },
+      ...values,
+    },
     refusal: overtaken,
   }
 }
@@ -95,18 +128,23 @@ export function changeNotification(before: Notification, after: Notification): W
   }
 }
 
-/** It gets no mail of its own. Without a condition beyond that it is there: read or not is seen when a digest is made. */
-export function leaveToDigest({ user, id }: Pick<Notification, "user" | "id">): Write {
-  return {
-    kind: "update",
-    repeatable: true,
-    key: notificationKey(user, id),
-    update: "SET forDigest = :yes",
-    condition: EXISTS,
-    values: { ":yes": true },
-    refusal: overtaken,
-  }
+/** It gets no mail of its own: it is for the digest that collects now. Whether it is read is seen when that is made. */
+export function leaveToDigest(id: string, inbox: Pick<Inbox, "user" | "issue">): Write[] {
+  return [
+    {
+      kind: "update",
+      key: notificationKey(inbox.user, id),
+      update: `SET forDigest = :yes${inbox.issue === undefined ? " REMOVE issue" : ", issue = :issue"}`,
+      condition: EXISTS,
+      values: { ":yes": true, ...sameIssue(inbox).values },
+      refusal: () => new Gone(),
+    },
+    { kind: "check", key: inboxKey(inbox.user), ...sameIssue(inbox), refusal: overtaken },
+  ]
 }
+
+/** What was to be changed is not there any more. */
+export class Gone extends Error {}
 
 const SEEN = ["round", "readAt", "withdrawn"] as const
 

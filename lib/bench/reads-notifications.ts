@@ -20,6 +20,7 @@ export const NOTIFICATION_READS: Record<string, (world: World) => Promise<unknow
   "AP-73": (world) => notifications.toldAbout({ topic: world.topics[0]!.id, post: world.posts[0]!.id }),
   "AP-74": () => notifications.listFanOuts(),
   "AP-75": (world) => notifications.likedAndInbox(ann(world), world.posts[0]!.id),
+  "AP-75b": (world) => notifications.answeredAndInbox(ann(world), world.posts[0]!.topic, world.posts[0]!.id),
   "AP-76": (world) =>
     notifications.getPosts(world.posts.slice(0, 30).map(({ topic, id }) => ({ topic, id }))),
 }

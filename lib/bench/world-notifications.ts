@@ -2,6 +2,7 @@
 import { mintId, timeOf } from "#lib/base/ids.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import {
+  Answereds,
   type FanOut,
   FanOuts,
   Inboxes,
@@ -23,6 +24,10 @@ export function notificationItems(ann: Person, posts: Post[]): Record<string, un
     Inboxes.encode({ user: ann.id, unread: 40, round: ROUND }),
     ...others.map(({ id }) => Inboxes.encode({ user: id, unread: 1, round: ROUND })),
     ...Array.from({ length: 25 }, (_, i) => FanOuts.encode(aFanOut(i, posts[0]!))),
+    Answereds.encode({
+      ...{ user: ann.id, topic: posts[0]!.topic, post: posts[0]!.id },
+      ...{ notification: aNotification(ann, posts[0]!).id, expiresAt: FOREVER },
+    }),
     Likeds.encode({
       ...{ user: ann.id, post: posts[0]!.id, notification: aNotification(ann, posts[0]!).id },
       ...{ lastAt: posts[0]!.createdAt, expiresAt: FOREVER },

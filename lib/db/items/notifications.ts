@@ -1,6 +1,7 @@
 /** What members are told, how much of it they have not seen, and the telling that is still under way. */
 import { z } from "zod"
 import {
+  answeredKey,
   fanOutKey,
   inboxKey,
   likedKey,
@@ -115,6 +116,19 @@ export const LikedSchema = z.object({
 })
 export type Liked = z.output<typeof LikedSchema>
 export const Likeds = entity("Liked", LikedSchema, ({ user, post }) => likedKey(user, post))
+
+/** Which notification tells the author of a post that it is the answer in a topic: one, however often it is accepted. */
+export const AnsweredSchema = z.object({
+  user: z.string(),
+  topic: z.string(),
+  post: z.string(),
+  notification: z.string(),
+  expiresAt: z.number(),
+})
+export type Answered = z.output<typeof AnsweredSchema>
+export const Answereds = entity("Answered", AnsweredSchema, ({ user, topic, post }) =>
+  answeredKey(user, topic, post),
+)
 
 /** Telling many, or taking back from many, done in pieces; deleted when done. */
 export const FanOutSchema = z.object({

@@ -3,6 +3,8 @@ import { isoOf } from "#lib/base/ids.ts"
 import type { Cursor, Page } from "#lib/base/page.ts"
 import { get, getMany } from "../batch.ts"
 import {
+  type Answered,
+  Answereds,
   type FanOut,
   FanOuts,
   type Inbox,
@@ -15,6 +17,7 @@ import {
 import { type Post, Posts } from "../items/posts.ts"
 import { ALL_TIMES, all } from "../keys/key.ts"
 import {
+  answeredKey,
   fanOutKey,
   inboxKey,
   likedKey,
@@ -143,6 +146,18 @@ export async function listFanOuts(after?: string): Promise<FanOut[]> {
 export async function likedAndInbox(user: string, post: string): Promise<{ liked?: Liked; inbox: Inbox }> {
   const [liked, inbox] = await getMany([likedKey(user, post), inboxKey(user)], { consistent: true })
   return { liked: Likeds.read(liked), inbox: inboxFrom(user, inbox) }
+}
+
+/** AP-75b: what tells a member that a post of theirs is the answer in a topic, with their inbox, consistently. */
+export async function answeredAndInbox(
+  user: string,
+  topic: string,
+  post: string,
+): Promise<{ answered?: Answered; inbox: Inbox }> {
+  const [answered, inbox] = await getMany([answeredKey(user, topic, post), inboxKey(user)], {
+    consistent: true,
+  })
+  return { answered: Answereds.read(answered), inbox: inboxFrom(user, inbox) }
 }
 
 /** AP-76: posts by their places, at most 50, consistently: undefined where a post is not there. */

@@ -1,6 +1,9 @@
 /** Writes of notifications, as values for commit(). What counts as unread goes with countUnread, in one transaction. */
+import { epochSecondsIn } from "#lib/base/clock.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import {
+  type Answered,
+  Answereds,
   type FanOut,
   FanOuts,
   type Inbox,
@@ -183,6 +186,20 @@ export function putLiked(liked: Liked, before: Liked | undefined): Write {
 export function deleteLiked({ user, post }: Liked): Write {
   return { kind: "delete", key: likedKey(user, post), condition: EXISTS, refusal: overtaken }
 }
+
+/** Remembers what tells of an answer; it stays also when it is not the answer any more. */
+export function putAnswered(answered: Answered): Write {
+  return {
+    kind: "put",
+    item: Answereds.encode(answered),
+    condition: IS_NEW_OR_OVER,
+    values: over(),
+    refusal: overtaken,
+  }
+}
+
+const IS_NEW_OR_OVER = `${IS_NEW} OR expiresAt <= :now`
+const over = () => ({ ":now": epochSecondsIn(0) })
 
 /** Begins a work, or begins it again. Without a condition: whoever is at an older beginning stops. */
 export function putFanOut(work: FanOut): Write {

@@ -28,6 +28,11 @@ export async function scenesOf(posts: { topic: string; id: string }[]): Promise<
   )
 }
 
+/** Whether the post is the accepted answer of its topic. */
+export function isAnswer({ post, topic }: Scene): boolean {
+  return topic.answer?.post === post.id
+}
+
 /** Whether anybody is told of it: what is hidden is nobody's news, not even for those who may still read it. */
 export function isOpen({ post, topic }: Scene): boolean {
   return !post.removed && !topic.removed

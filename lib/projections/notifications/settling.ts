@@ -8,7 +8,7 @@ import { untilSettled } from "#lib/db/retry.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { changeInboxes, inboxWrites } from "#lib/forum/inboxes.ts"
-import { isOpen, scenesOf } from "./scenes.ts"
+import { isAnswer, isOpen, scenesOf } from "./scenes.ts"
 
 /** A topic, or one post of it. */
 export type Place = { topic: string; post?: string }
@@ -61,7 +61,8 @@ async function changesOf(list: Notification[]): Promise<Settled[]> {
   const receivers = new Map(users.map((user) => [user.id, user]))
   return list.flatMap((before) => {
     const [scene, user] = [scenes.get(before.post), receivers.get(before.user)]
-    const isShown = scene && user && isOpen(scene) && canSeeCategory(memberFrom(user), scene.category)
+    const isTrue = scene && isOpen(scene) && (before.kind !== "answer" || isAnswer(scene))
+    const isShown = isTrue && user && canSeeCategory(memberFrom(user), scene.category)
     const { withdrawn: _, ...shown } = before
     const after: Notification = {
       ...shown,

@@ -64,6 +64,14 @@ export const categoryLevels = (): Choice<Level>[] => [
   },
 ]
 
+/** What a sub-category has until one chooses for it. */
+export const inherited = (parent: string): Choice<Level | "inherited"> => ({
+  value: "inherited",
+  label: t("keeping.inherited", { parent }),
+  button: t("keeping.watch"),
+  hint: t("keeping.inherited-hint"),
+})
+
 export const stances = (): Choice<Stance>[] => [
   {
     value: "follow",

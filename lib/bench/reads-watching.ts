@@ -23,11 +23,15 @@ export const WATCHING_READS: Record<string, (world: World) => Promise<unknown>> 
   "AP-61": (world) => watching.mutesOf(world.members[0]!.id),
   "AP-62": (world) => watching.keepingOf(world.members[0]!.id),
   "AP-62b": (world) =>
-    watching.writerIn(world.members[0]!.id, { topic: world.topics[0]!.id, category: "harbour" }),
+    watching.writerIn(world.members[0]!.id, {
+      topic: world.topics[0]!.id,
+      category: "harbour",
+      parent: "above",
+    }),
   "AP-63": (world) =>
     watching.stancesOf(
       world.members.slice(0, 30).map(({ id }) => id),
-      { topic: world.topics[0]!.id, category: "harbour", author: world.members[1]!.id },
+      { topic: world.topics[0]!.id, category: "harbour", parent: "above", author: world.members[1]!.id },
     ),
   "AP-64": (world) => watching.relationTo(world.members[0]!.id, world.members[1]!.id),
   "AP-65": (world) =>

@@ -10,6 +10,7 @@ import { keepingOf, mutesOf } from "#lib/db/patterns/watching.ts"
 import { canSeeCategory, canSeeTopic } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { newestTopics } from "#lib/forum/latest.ts"
+import { stancesOnCategories } from "#lib/forum/watching.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
 
 /** As many are looked at for each member: they may have read some already. */
@@ -37,9 +38,8 @@ export async function bestTopicsFor(
   const knows = new Set(
     states.filter((state) => state.lastRead || state.level === "muted").map((one) => one.topic),
   )
-  const mutedCategories = keeping.categories
-    .filter(({ level }) => level === "muted")
-    .map((one) => one.category)
+  const stances = [...stancesOnCategories(keeping.categories, categories)]
+  const mutedCategories = stances.filter(([, { level }]) => level === "muted").map(([id]) => id)
   const muted = new Set([...mutedCategories, ...mutes.map((mute) => mute.muted.id), member.id])
   const wanted = candidates
     .filter(({ id, createdAt }) => createdAt > since && createdAt <= until && !knows.has(id))

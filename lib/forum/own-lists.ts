@@ -7,7 +7,7 @@ import type { Cursor, Page } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import type { ReadState } from "#lib/db/items/users.ts"
-import type { CategoryKeeping, Keeping, Level } from "#lib/db/items/watching.ts"
+import type { Keeping, Level } from "#lib/db/items/watching.ts"
 import { keptTopicsOf, writtenTopicsOf } from "#lib/db/patterns/own-lists.ts"
 import { readStatesOf } from "#lib/db/patterns/reading.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
@@ -15,7 +15,7 @@ import { keepingOf, mutesOf } from "#lib/db/patterns/watching.ts"
 import type { Member } from "./actor.ts"
 import { visibleCategories } from "./categories.ts"
 import { latestTopics, newestTopics } from "./latest.ts"
-import { levelIn } from "./watching.ts"
+import { type CategoryStance, levelIn, stancesOnCategories } from "./watching.ts"
 
 /** A topic that one never opened is news for so long. */
 export const NEW_FOR = 14 * DAY
@@ -32,13 +32,14 @@ export type Outlook = {
   /** What they may see. */
   categories: Category[]
   general?: Keeping
-  inCategory: Map<string, CategoryKeeping>
+  /** How they stand to these, by their own level or that of the category above. */
+  inCategory: Map<string, CategoryStance>
 }
 
 /** Reads what the member may see and how they stand to it. */
 export async function outlookOf(member: Member): Promise<Outlook> {
   const [categories, keeping] = await Promise.all([visibleCategories(member), keepingOf(member.id)])
-  const inCategory = new Map(keeping.categories.map((one) => [one.category, one]))
+  const inCategory = stancesOnCategories(keeping.categories, categories)
   return { member, categories, inCategory, ...(keeping.general && { general: keeping.general }) }
 }
 

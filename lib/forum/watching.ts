@@ -31,9 +31,13 @@ export async function watchTopic(actor: Actor, input: z.output<typeof WatchTopic
   })
 }
 
-export const WatchCategoryInput = z.object({ category: CategoryId, level: Level })
+export const WatchCategoryInput = z.object({
+  category: CategoryId,
+  /** Or the level of the category above it. */
+  level: z.enum([...Level.options, "inherited"]),
+})
 
-/** The same of a category: for its topics that have no level of their own. @throws as above */
+/** The same of a category: for its topics and sub-categories that have no level of their own. @throws as above */
 export async function watchCategory(
   actor: Actor,
   input: z.output<typeof WatchCategoryInput>,
@@ -42,7 +46,8 @@ export async function watchCategory(
   authorize(actor, "category.watch", { category })
   const member = requireMember(actor)
   await spend("keeping.change", member.id)
-  await commit(chooseCategoryLevel(member.id, category.id, input.level, nowIso()))
+  const level = input.level === "inherited" ? undefined : input.level
+  await commit(chooseCategoryLevel(member.id, category.id, level, nowIso()))
   return category
 }
 
@@ -67,12 +72,35 @@ export async function chooseWhatFollows(actor: Actor, input: z.output<typeof Cho
   await commit([putChoices(member.id, input, nowIso())])
 }
 
-/** The level that counts: the topic's own, else its category's, else normal. */
+/** How a member stands to a category, the levels that it has from the one above it included. */
+export type CategoryStance = Pick<CategoryKeeping, "level" | "levelAt" | "readThrough">
+
+/** How a member stands to each of these categories: by their own level there, else by that of the category above. */
+export function stancesOnCategories(
+  kept: CategoryKeeping[],
+  categories: Pick<Category, "id" | "parent">[],
+): Map<string, CategoryStance> {
+  const own = new Map(kept.map((one) => [one.category, one]))
+  return new Map(
+    categories.flatMap(({ id, parent }) => {
+      const [mine, above] = [own.get(id), parent === undefined ? undefined : own.get(parent)]
+      const { level, levelAt } = (mine?.level ? mine : above) ?? {}
+      const stance: CategoryStance = {
+        ...(level && { level }),
+        ...(level && levelAt && { levelAt }),
+        ...(mine?.readThrough && { readThrough: mine.readThrough }),
+      }
+      return Object.keys(stance).length > 0 ? [[id, stance] as const] : []
+    }),
+  )
+}
+
+/** The level that counts: the topic's own, else its category's or that of the category above, else normal. */
 export function levelIn(
   state: Pick<ReadState, "level"> | undefined,
-  category: Pick<CategoryKeeping, "level"> | undefined,
+  ...categories: (Pick<CategoryKeeping, "level"> | undefined)[]
 ): Level {
-  return state?.level ?? category?.level ?? "normal"
+  return state?.level ?? categories.find((one) => one?.level)?.level ?? "normal"
 }
 
 const CLOSENESS = { muted: 0, normal: 1, tracking: 2, watching: 3 } as const satisfies Record<Level, number>
@@ -83,10 +111,10 @@ const CLOSENESS = { muted: 0, normal: 1, tracking: 2, watching: 3 } as const sat
  */
 export function raised(
   state: Pick<ReadState, "level" | "chosen"> | undefined,
-  category: Pick<CategoryKeeping, "level"> | undefined,
+  categories: (Pick<CategoryKeeping, "level"> | undefined)[],
   byItself: ByItself,
 ): "watching" | "tracking" | undefined {
-  const level = levelIn(state, category)
+  const level = levelIn(state, ...categories)
   if (byItself === "normal" || state?.chosen || level === "muted") return undefined
   return CLOSENESS[byItself] > CLOSENESS[level] ? byItself : undefined
 }

@@ -5,10 +5,11 @@
 import { nowIso } from "#lib/base/clock.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
+import type { Category } from "#lib/db/items/categories.ts"
 import { Posts } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { placeOfPost } from "#lib/db/patterns/posts.ts"
-import { findTopic } from "#lib/db/patterns/topics.ts"
+import { findTopicAndCategory } from "#lib/db/patterns/topics.ts"
 import { writerIn } from "#lib/db/patterns/watching.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { noteOwnPost } from "#lib/db/writes/watching.ts"
@@ -45,21 +46,24 @@ function newestOwnPosts(changes: readonly Change[]): Own[] {
 
 /** Notes a member's newest post in a topic, if it is not noted. A topic that is gone has nothing to follow. */
 export async function noteOwnPosts(user: string, id: string, post: string): Promise<void> {
-  const topic = await findTopic(id)
-  if (topic) await untilSettled(() => note(user, topic, post))
+  const scene = await findTopicAndCategory(id)
+  if (scene) await untilSettled(() => note(user, scene, post))
 }
 
-async function note(user: string, topic: Topic, post: string): Promise<object> {
-  const { isMember, state, general, inCategory } = await writerIn(user, {
+type Scene = { topic: Topic; category: Category }
+
+async function note(user: string, { topic, category }: Scene, post: string): Promise<object> {
+  const { isMember, state, general, inCategories } = await writerIn(user, {
     topic: topic.id,
-    category: topic.category,
+    category: category.id,
+    parent: category.parent,
   })
   if (!isMember || (state?.wrote ?? "") >= post) return topic
   const choices = choicesOf(general)
   const byItself = topic.author.id === user ? choices.started : choices.replied
   const number = await placeOf(topic, post)
   const own = { user, topic: topic.id, post, ...(number !== undefined && { number }) }
-  await commit(noteOwnPost(state, own, raised(state, inCategory, byItself), nowIso()))
+  await commit(noteOwnPost(state, own, raised(state, inCategories, byItself), nowIso()))
   return topic
 }
 

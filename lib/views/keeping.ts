@@ -9,7 +9,7 @@ import type { Actor, Member } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { type Stance, stanceOn } from "#lib/forum/following.ts"
 import { visibleCategory, visibleTopic } from "#lib/forum/visible.ts"
-import { choicesOf, levelIn } from "#lib/forum/watching.ts"
+import { choicesOf, levelIn, stancesOnCategories } from "#lib/forum/watching.ts"
 import { areaOf, categoryPath, type PeopleList, topicPath } from "#lib/web/paths.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
 import { memberNamed } from "./member.ts"
@@ -24,8 +24,13 @@ export type WatchView = {
   level: Level
   /** Where the level comes from. */
   from: "choice" | "category" | "itself" | "nothing"
-  /** Of a category: whether it has parts, which are followed by themselves. */
-  hasParts?: boolean
+}
+
+export type CategoryWatchView = WatchView & {
+  /** The category above it, whose level it has while it has none of its own. */
+  parent?: { name: string; level: Level }
+  /** Whether it has parts, which have its level unless they have one of their own. */
+  hasParts: boolean
 }
 
 /** How closely the member follows a topic. @throws ForumError not-found */
@@ -35,7 +40,7 @@ export async function loadTopicWatch(member: Member, id: string): Promise<WatchV
     readStateOf(member.id, topic.id, { consistent: true }),
     keepingOf(member.id),
   ])
-  const inCategory = keeping.categories.find((one) => one.category === category.id)
+  const inCategory = stancesOnCategories(keeping.categories, [category]).get(category.id)
   return {
     id: topic.id,
     name: topic.title,
@@ -46,19 +51,22 @@ export async function loadTopicWatch(member: Member, id: string): Promise<WatchV
 }
 
 /** How closely the member follows a category. @throws ForumError not-found */
-export async function loadCategoryWatch(member: Member, id: string): Promise<WatchView> {
+export async function loadCategoryWatch(member: Member, id: string): Promise<CategoryWatchView> {
   const category = await visibleCategory(member, id)
   const [keeping, categories] = await Promise.all([
     keepingOf(member.id, { consistent: true }),
     visibleCategories(member),
   ])
-  const level = keeping.categories.find((one) => one.category === category.id)?.level
+  const stances = stancesOnCategories(keeping.categories, categories)
+  const own = keeping.categories.find((one) => one.category === category.id)?.level
+  const parent = categories.find(({ id }) => id === category.parent)
   return {
     id: category.id,
     name: category.name,
     path: categoryPath(category.id, { area: areaOf(category) }),
-    level: level ?? "normal",
-    from: level ? "choice" : "nothing",
+    level: stances.get(category.id)?.level ?? "normal",
+    from: own ? "choice" : parent ? "category" : "nothing",
+    ...(parent && { parent: { name: parent.name, level: stances.get(parent.id)?.level ?? "normal" } }),
     hasParts: categories.some(({ parent }) => parent === category.id),
   }
 }
@@ -127,7 +135,10 @@ export async function loadWatchingSettings(actor: Actor): Promise<WatchingSettin
     choices: choicesOf(general),
     categories: visible.flatMap((category) => {
       const level = categories.find((one) => one.category === category.id)?.level
-      return level && level !== "normal" ? [{ category: linkTo(category, visible), level }] : []
+      // "Normal" is a choice where it is not what the category above has.
+      return level && (level !== "normal" || category.parent)
+        ? [{ category: linkTo(category, visible), level }]
+        : []
     }),
   }
 }

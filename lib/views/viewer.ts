@@ -14,7 +14,7 @@ import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/
 import type { Actor } from "#lib/forum/actor.ts"
 import { type Stance, stanceOn } from "#lib/forum/following.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
-import { levelIn } from "#lib/forum/watching.ts"
+import { type CategoryStance, levelIn, stancesOnCategories } from "#lib/forum/watching.ts"
 import { cached } from "#lib/web/cached.ts"
 
 /** A page names at most this many topics. */
@@ -78,12 +78,14 @@ export async function viewerOf(
   const member = Id.safeParse(ask.member)
   const asOf = nowIso()
   const keeping = keepingOf(actor.id)
-  const [inbox, hasPrivate, one, marks, { general, categories }, stance] = await Promise.all([
+  const stances = categoryStances(actor, keeping)
+  const [inbox, hasPrivate, one, marks, { general }, categories, stance] = await Promise.all([
     inboxOf(actor.id),
     hasPrivateCategories(actor),
-    topic.success ? topicFor(actor, topic.data, keeping) : undefined,
+    topic.success ? topicFor(actor, topic.data, stances) : undefined,
     topics.length > 0 ? readStatesOf(actor.id, topics) : [],
     keeping,
+    stances,
     member.success && member.data !== actor.id ? stanceOn(actor.id, member.data) : undefined,
   ])
   return {
@@ -104,8 +106,8 @@ export async function viewerOf(
     keeping: {
       ...(general?.readThrough && { readThrough: general.readThrough }),
       categories: Object.fromEntries(
-        categories.map(({ category, level, readThrough }) => [
-          category,
+        [...categories].map(([id, { level, readThrough }]) => [
+          id,
           { ...(level && { level }), ...(readThrough && { readThrough }) },
         ]),
       ),
@@ -126,27 +128,39 @@ function rowOf(state: ReadState | undefined): ViewerRow | undefined {
 }
 
 /** Asked at every page that a member opens, so what categories there are is kept; who may read which is not. */
-const loadReaders = cached(
-  "readers",
+const loadTree = cached(
+  "tree",
   () => [CATEGORIES],
-  async () => [...new Set((await listCategories()).map(({ readers }) => readers))],
+  async () => (await listCategories()).map(({ id, parent, readers }) => ({ id, parent, readers })),
 )
 
+/** How the viewer stands to the categories that they may see, also by the ones above. */
+async function categoryStances(
+  actor: Actor,
+  keeping: ReturnType<typeof keepingOf>,
+): Promise<Map<string, CategoryStance>> {
+  const [tree, { categories }] = await Promise.all([loadTree(), keeping])
+  return stancesOnCategories(
+    categories,
+    tree.filter(({ readers }) => canSeeCategory(actor, { readers })),
+  )
+}
+
 async function hasPrivateCategories(actor: Actor): Promise<boolean> {
-  const kinds = await loadReaders()
-  return kinds.some((readers) => !isPublic({ readers }) && canSeeCategory(actor, { readers }))
+  const tree = await loadTree()
+  return tree.some(({ readers }) => !isPublic({ readers }) && canSeeCategory(actor, { readers }))
 }
 
 async function topicFor(
   actor: Extract<Actor, { kind: "member" }>,
   id: string,
-  keeping: ReturnType<typeof keepingOf>,
+  stances: Promise<Map<string, CategoryStance>>,
 ): Promise<ViewerTopic | undefined> {
   try {
-    const [scene, state, { categories }] = await Promise.all([
+    const [scene, state, categories] = await Promise.all([
       visibleTopic(actor, id),
       readStateOf(actor.id, id),
-      keeping,
+      stances,
     ])
     const mayReply = can(actor, "topic.reply", scene)
     const active = !isSuspended(actor) && !scene.topic.removed
@@ -161,10 +175,7 @@ async function topicFor(
       },
       lastRead: state?.lastRead ?? null,
       likes: [...(state?.likes ?? [])],
-      level: levelIn(
-        state,
-        categories.find(({ category }) => category === scene.category.id),
-      ),
+      level: levelIn(state, categories.get(scene.category.id)),
       bookmarked: [...(state?.bookmarks ?? [])],
     }
   } catch (error) {

@@ -90,28 +90,37 @@ const MAX_CATEGORIES = 1000
 /** AP-62b: what decides what follows by itself when a member writes in a topic, consistent. */
 export async function writerIn(
   writer: string,
-  { topic, category }: { topic: string; category: string },
-): Promise<{ isMember: boolean; state?: ReadState; general?: Keeping; inCategory?: CategoryKeeping }> {
+  { topic, category, parent }: { topic: string; category: string; parent?: string | undefined },
+): Promise<{
+  isMember: boolean
+  state?: ReadState
+  general?: Keeping
+  /** In the category, and in the one above it. */
+  inCategories: (CategoryKeeping | undefined)[]
+}> {
   const keys = [
     userKey(writer),
     readKey(writer, topic),
     keepingKey(writer),
-    categoryKeepingKey(writer, category),
+    ...categoryAndParent(category, parent).map((id) => categoryKeepingKey(writer, id)),
   ]
-  const [member, state, general, inCategory] = await getMany(keys, { consistent: true })
+  const [member, state, general, ...inCategories] = await getMany(keys, { consistent: true })
   const user = Users.read(member)
   return {
     isMember: user !== undefined && user.leftAt === undefined,
     state: ReadStates.read(state),
     general: Keepings.read(general),
-    inCategory: CategoryKeepings.read(inCategory),
+    inCategories: inCategories.map((item) => CategoryKeepings.read(item)),
   }
 }
+
+const categoryAndParent = (category: string, parent: string | undefined): string[] =>
+  parent === undefined ? [category] : [category, parent]
 
 /** What one member thinks of a place and of whoever wrote there. */
 export type Stance = {
   user: string
-  /** The topic's own level, else its category's, else normal. */
+  /** The topic's own level, else its category's, else that of the category above, else normal. */
   level: Level
   /** Whether they have muted the author. */
   mutesAuthor: boolean
@@ -124,27 +133,28 @@ export type Stance = {
  */
 export async function stancesOf(
   users: string[],
-  { topic, category, author }: { topic: string; category: string; author: string },
+  {
+    topic,
+    category,
+    parent,
+    author,
+  }: { topic: string; category: string; parent?: string | undefined; author: string },
 ): Promise<Stance[]> {
+  const categories = categoryAndParent(category, parent)
   const keys = users.flatMap((user) => [
     readKey(user, topic),
-    categoryKeepingKey(user, category),
     mutesKey(user, author),
+    ...categories.map((id) => categoryKeepingKey(user, id)),
   ])
   const items = await getMany(keys, { consistent: true })
+  const each = 2 + categories.length
   return users.map((user, i) => {
-    const [state, inCategory, mute] = items.slice(3 * i, 3 * i + 3)
-    return stanceOf(user, ReadStates.read(state), CategoryKeepings.read(inCategory), mute !== undefined)
+    const [item, mute, ...kept] = items.slice(each * i, each * (i + 1))
+    const state = ReadStates.read(item)
+    const levels = [state, ...kept.map((one) => CategoryKeepings.read(one))].map((one) => one?.level)
+    const level = levels.find((one) => one !== undefined) ?? "normal"
+    return { user, level, mutesAuthor: mute !== undefined, ...(state && { state }) }
   })
-}
-
-function stanceOf(
-  user: string,
-  state: ReadState | undefined,
-  inCategory: CategoryKeeping | undefined,
-  mutesAuthor: boolean,
-): Stance {
-  return { user, level: state?.level ?? inCategory?.level ?? "normal", mutesAuthor, ...(state && { state }) }
 }
 
 /** AP-64: whether a member follows or has muted another; consistent, for the form that changes it. */

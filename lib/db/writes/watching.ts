@@ -77,17 +77,25 @@ function topicWatcher({ user, topic }: Place, level: Level, at: string): Write {
     : { kind: "delete", key: topicWatcherKey(topic, user) }
 }
 
-/** The level of a category. Without conditions: both items always say the same, whoever comes last. */
-export function chooseCategoryLevel(user: string, category: string, level: Level, at: string): Write[] {
+/**
+ * The level of a category. Without conditions: both items always say the same, whoever comes last.
+ * @param level undefined: that of the category above it
+ */
+export function chooseCategoryLevel(
+  user: string,
+  category: string,
+  level: Level | undefined,
+  at: string,
+): Write[] {
+  const sets = "updatedAt = :at, entityType = :type, #user = :user, category = :category"
   return [
     {
       kind: "update",
       key: categoryKeepingKey(user, category),
-      update:
-        "SET #level = :level, levelAt = :at, updatedAt = :at, entityType = :type, #user = :user, category = :category",
+      update: level ? `SET ${sets}, #level = :level, levelAt = :at` : `SET ${sets} REMOVE #level, levelAt`,
       names: { "#level": "level", "#user": "user" },
       values: {
-        ":level": level,
+        ...(level && { ":level": level }),
         ":at": at,
         ":type": "CategoryKeeping",
         ":user": user,

@@ -52,7 +52,7 @@ describe("an answer that is accepted, and not, and accepted again", () => {
   test("stays read", async () => {
     await accept(true)
     await follow()
-    const [{ id }] = (await told()) as [{ id: string }]
+    const { id } = (await told())[0]!
     await markNotificationRead(author, { notification: id })
     await accept(false)
     await follow()

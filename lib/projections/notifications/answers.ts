@@ -55,6 +55,7 @@ async function wants(scene: Scene, answer: Answer): Promise<boolean> {
     stancesOf([answer.author.id], {
       topic: scene.topic.id,
       category: scene.topic.category,
+      parent: scene.category.parent,
       author: acceptedBy,
     }),
   ])

@@ -69,14 +69,21 @@ const topicWatchers = crowd("watched-topic", ({ topic }, after) => watchersOf({ 
 const categoryWatchers = crowd("watched-category", ({ category }, after) =>
   watchersOf({ category: category.id }, after),
 )
+/** A sub-category is watched by who watches the category above it, unless they chose otherwise for it. */
+const parentWatchers = crowd("watched-category", async ({ category: { parent } }, after) =>
+  parent === undefined ? { items: [] } : watchersOf({ category: parent }, after),
+)
+const nobody: Crowd = async () => ({ items: [] })
 const followers = crowd("followed", async ({ post }, after) => {
   const { items, next } = await followersOf(post.author.id, after)
   return { items: items.map(({ follower, at }) => ({ user: follower.id, at })), ...(next && { next }) }
 })
 
 /** The long lists whom a post concerns, in the order in which they count. */
-export function crowdsOf({ post, topic }: Scene): [Crowd, Crowd] {
-  return [post.id === topic.firstPost ? categoryWatchers : topicWatchers, followers]
+export function crowdsOf({ post, topic }: Scene): [Crowd, Crowd, Crowd] {
+  return post.id === topic.firstPost
+    ? [categoryWatchers, parentWatchers, followers]
+    : [topicWatchers, nobody, followers]
 }
 
 /** The same for the same receiver and post, so that who is told twice is told once. @param at absent: when it was written */

@@ -64,6 +64,7 @@ async function wantedOf(list: Concerned[]): Promise<Notification[]> {
     const stances = await stancesOf([...new Set(allowed.map(({ user }) => user))], {
       topic: topic.id,
       category: category.id,
+      parent: category.parent,
       author: post.author.id,
     })
     const byUser = new Map(stances.map((stance) => [stance.user, stance]))

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import type { ReactElement } from "react"
 import { ChoicePage } from "#components/keeping/choice-page.tsx"
-import { categoryLevels } from "#components/keeping/levels.ts"
+import { categoryLevels, inherited } from "#components/keeping/levels.ts"
 import { loadCategoryWatch } from "#lib/views/keeping.ts"
 import { found } from "#lib/web/found.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
@@ -26,8 +26,8 @@ export default async function Page({
       title={t("keeping.choose-category")}
       about={view.name}
       path={view.path}
-      choices={categoryLevels()}
-      current={view.level}
+      choices={view.parent ? [inherited(view.parent.name), ...categoryLevels()] : categoryLevels()}
+      current={view.from === "category" ? "inherited" : view.level}
       name="level"
       hidden={{ category: view.id }}
       action={watchCategoryAction}

@@ -1,8 +1,10 @@
 /** Statistics of each day (UTC): topics, posts, sign-ups and active members, of the forum and of each category. */
+
+import { notePresence } from "#lib/forum/presence.ts"
 import type { Projection } from "./contract.ts"
 import { passFences } from "./fences.ts"
 import { addUpDays, daysIn } from "./statistics/days.ts"
-import { notePresence, presenceIn } from "./statistics/presence.ts"
+import { presenceIn } from "./statistics/presence.ts"
 import { correctDay, correctShare, rebuildStatistics } from "./statistics/rebuild.ts"
 import { addUpShares, sharesIn } from "./statistics/shares.ts"
 

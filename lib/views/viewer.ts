@@ -13,6 +13,7 @@ import { keepingOf } from "#lib/db/patterns/watching.ts"
 import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type Stance, stanceOn } from "#lib/forum/following.ts"
+import { noticePresence } from "#lib/forum/presence.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { type CategoryStance, levelIn, stancesOnCategories } from "#lib/forum/watching.ts"
 import { cached } from "#lib/web/cached.ts"
@@ -73,6 +74,7 @@ export async function viewerOf(
   ask: { topic?: string; topics?: string; member?: string },
 ): Promise<Viewer> {
   if (actor.kind === "guest") return { me: null }
+  noticePresence(actor)
   const topic = Id.safeParse(ask.topic)
   const topics = idsIn(ask.topics)
   const member = Id.safeParse(ask.member)

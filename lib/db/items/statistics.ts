@@ -8,7 +8,7 @@ const figures = {
   topics: z.number(),
   posts: z.number(),
   signUps: z.number(),
-  /** Distinct members who wrote, liked or read on. In a category: who wrote there. */
+  /** Distinct members who were there: signed in and looking, or writing. In a category: who wrote there. */
   active: z.number(),
 }
 

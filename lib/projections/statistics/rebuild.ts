@@ -11,11 +11,11 @@ import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { factsOfDay, findDays, findFacts, topicIdsIn } from "#lib/db/patterns/statistics.ts"
 import { addMissing } from "#lib/db/writes/figures.ts"
 import { putDay, putShare } from "#lib/db/writes/statistics.ts"
+import { FRESH, notePresence, presence } from "#lib/forum/presence.ts"
 import { images } from "../contract.ts"
 import { correct, type Figure, type Sums } from "../correct.ts"
 import { untilApplied } from "../fences.ts"
 import { daysIn, figuresOf, type Target, targetsOf } from "./days.ts"
-import { FRESH, notePresence, presence } from "./presence.ts"
 import { type Share, shareOf, sharesIn } from "./shares.ts"
 
 const POSTS_AT_ONCE = 100

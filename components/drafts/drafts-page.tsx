@@ -2,6 +2,7 @@ import type { ReactElement } from "react"
 import { ListTabs } from "#components/keeping/list-tabs.tsx"
 import { OptionForm } from "#components/posts/option-form.client.tsx"
 import { EmptyState } from "#components/ui/empty-state.tsx"
+import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
@@ -9,6 +10,7 @@ import { Time } from "#components/ui/time.tsx"
 import type { DraftRow, DraftsView } from "#lib/views/drafts.ts"
 import { draftPath, draftsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
 type Actions = { discard: WritingAction; bringBack: WritingAction }
@@ -79,8 +81,7 @@ function DraftItem({ row, discard }: { row: DraftRow; discard: WritingAction }):
       <OptionForm
         action={discard}
         hidden={{ place, mark }}
-        label={t("drafts.discard")}
-        about={t("drafts.discard-about", { where: title ?? where })}
+        label={rich("drafts.discard-one", { where: title ?? where, more: unseen })}
         size="small"
       />
     </li>

@@ -94,13 +94,7 @@ function BookmarkItem({ row, remove }: { row: BookmarkRow; remove: WritingAction
         <Link href={postOptionsPath(post)} className="text-sm">
           {note ? rich("keeping.change-note", named) : rich("keeping.add-note", named)}
         </Link>
-        <OptionForm
-          action={remove}
-          hidden={{ post }}
-          label={t("keeping.remove")}
-          about={t("keeping.the-bookmark-in", { title: topic.title })}
-          size="small"
-        />
+        <OptionForm action={remove} hidden={{ post }} label={rich("keeping.remove", named)} size="small" />
       </div>
     </li>
   )

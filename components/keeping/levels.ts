@@ -95,5 +95,5 @@ export const stances = (): Choice<Stance>[] => [
 
 /** A level as a mark beside a topic; nothing where there is nothing special. */
 export function levelMark(level: Level): string | undefined {
-  return level === "normal" ? undefined : t(`keeping.${level}`)
+  return level === "normal" ? undefined : topicLevels().find(({ value }) => value === level)?.button
 }

@@ -3,18 +3,19 @@ import { OptionForm } from "#components/posts/option-form.client.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { classes } from "#components/ui/classes.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
+import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import type { PeopleView } from "#lib/views/keeping.ts"
-import { memberPath, PEOPLE_LISTS, type PeopleList, peoplePath } from "#lib/web/paths.ts"
+import { memberPath, PEOPLE_LISTS, peoplePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
 /** Whom a member follows or has muted, or who follows them: for themselves only. */
 export function PeoplePage({ view, stance }: { view: PeopleView; stance: WritingAction }): ReactElement {
   const { list, people, next, isFirst } = view
   const title = t(`keeping.people.${list}`)
-  const undo = undoOf(list)
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
       <nav aria-label={t("keeping.people")}>
@@ -51,13 +52,12 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
               <Link href={memberPath(name)} className="link-quiet min-w-0 font-semibold">
                 {name}
               </Link>
-              {undo && (
+              {list !== "followers" && (
                 <div className="ms-auto">
                   <OptionForm
                     action={stance}
                     hidden={{ member: id, stance: "neutral", page: peoplePath(list) }}
-                    label={undo}
-                    about={name}
+                    label={undoOf(list, name)}
                     size="small"
                   />
                 </div>
@@ -80,8 +80,8 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
   )
 }
 
-/** The way back from what the list says; who follows one is not one's own to end. */
-function undoOf(list: PeopleList): string | undefined {
-  if (list === "followers") return undefined
-  return list === "following" ? t("keeping.people.unfollow") : t("keeping.people.unmute")
+/** The way back from what the list says. */
+function undoOf(list: "following" | "muted", name: string): ReactElement {
+  const whom = { name, more: unseen }
+  return list === "following" ? rich("keeping.people.unfollow", whom) : rich("keeping.people.unmute", whom)
 }

@@ -3,6 +3,7 @@ import { type ReactElement, useState } from "react"
 import { refusalOf } from "#components/ui/refused.ts"
 import { useViewer } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 
 /**
  * For members, a button that bookmarks a post or takes the bookmark away; it shows at once what it is about to be.
@@ -36,7 +37,7 @@ export function BookmarkButton({
       <input type="hidden" name="post" value={post} />
       <input type="hidden" name="script" value="1" />
       <button type="submit" aria-pressed={isSet} className={isSet ? "post-tool text-accent" : "post-tool"}>
-        {isSet ? "Bookmarked" : "Bookmark"}
+        {isSet ? t("posts.bookmarked") : t("posts.bookmark")}
       </button>
       {refusal && (
         <span role="alert" className="text-sm text-danger">

@@ -1,7 +1,9 @@
 import type { ReactElement } from "react"
+import { unseen } from "#components/ui/hidden.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { postAnchor } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { OptionForm } from "./option-form.client.tsx"
 
@@ -14,8 +16,7 @@ export function JustDeleted({ post, restore }: { post: string; restore: WritingA
         <OptionForm
           action={restore}
           hidden={{ post }}
-          label={t("history.undo")}
-          about={t("history.undo-about")}
+          label={rich("history.undo", { more: unseen })}
           size="small"
         />
       </Notice>

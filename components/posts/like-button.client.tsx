@@ -1,9 +1,9 @@
 "use client"
 import { type ReactElement, useState } from "react"
-import { counted } from "#components/ui/counted.ts"
 import { refusalOf } from "#components/ui/refused.ts"
 import { useViewer } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { figure, t } from "#lib/words/t.ts"
 
 /**
  * How many like a post; for who may, a button. It shows at once what it is about to be, and takes that back
@@ -33,7 +33,7 @@ export function LikeButton({
   const shown = count + Number(liked) - Number(counts)
 
   if (!known?.can.like || viewer.status !== "ready" || viewer.me?.id === author) {
-    return count > 0 ? <span className="post-tool">{counted(count, "like")}</span> : null
+    return count > 0 ? <span className="post-tool">{t("posts.likes", { count })}</span> : null
   }
 
   async function press(form: FormData): Promise<void> {
@@ -49,8 +49,8 @@ export function LikeButton({
       <input type="hidden" name="liked" value={String(!liked)} />
       <input type="hidden" name="script" value="1" />
       <button type="submit" aria-pressed={liked} className={liked ? "post-tool text-accent" : "post-tool"}>
-        {liked ? "Liked" : "Like"}
-        {shown > 0 && <span> · {shown}</span>}
+        {liked ? t("posts.liked") : t("posts.like")}
+        {shown > 0 && <span> · {figure(shown)}</span>}
       </button>
       {refusal && (
         <span role="alert" className="text-sm text-danger">

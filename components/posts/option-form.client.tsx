@@ -11,16 +11,14 @@ export function OptionForm({
   label,
   variant,
   size,
-  about,
   children,
 }: {
   action: WritingAction
   hidden: Record<string, string>
-  label: string
+  /** What the button says; where others like it stand beside, with what it is about: `rich("…", { more: unseen })`. */
+  label: ReactNode
   variant?: ButtonVariant
   size?: ButtonSize
-  /** What the button is about, for who hears it among others like it. */
-  about?: string
   /** Fields before the button. */
   children?: ReactNode
 }): ReactElement {
@@ -49,7 +47,6 @@ export function OptionForm({
         aria-disabled={sending || to !== undefined}
       >
         {label}
-        {about && <span className="sr-only"> {about}</span>}
       </Button>
     </form>
   )

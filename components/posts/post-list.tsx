@@ -1,15 +1,16 @@
 import type { ReactElement } from "react"
 import { CategoryName } from "#components/categories/category-name.tsx"
-import { counted } from "#components/ui/counted.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { PostRow } from "#lib/views/member.ts"
 import { permanentPath, topicPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 
 /** Posts out of their topics: where each stands and how it begins. */
 export function PostList({ posts, label }: { posts: PostRow[]; label: string }): ReactElement {
-  if (posts.length === 0) return <EmptyState title="No posts yet" />
+  if (posts.length === 0) return <EmptyState title={t("posts.none")} />
   return (
     <ol aria-label={label} className="divide-y divide-border border-y border-border">
       {posts.map((post) => (
@@ -19,20 +20,22 @@ export function PostList({ posts, label }: { posts: PostRow[]; label: string }):
           </Link>
           <p className="max-w-(--measure) leading-snug">{post.excerpt}</p>
           <p className="text-sm leading-6 text-muted">
-            {post.isFirst ? "Topic of " : "Reply of "}
-            <Time at={post.createdAt} />
-            {post.topic.category && (
-              <>
-                {" in "}
-                <CategoryName category={post.topic.category} />
-              </>
-            )}
-            {post.likeCount > 0 && `, ${counted(post.likeCount, "like")}`}
+            <Origin post={post} />
+            {post.likeCount > 0 && `, ${t("posts.likes", { count: post.likeCount })}`}
           </p>
         </li>
       ))}
     </ol>
   )
+}
+
+/** What it is, of when, and where. */
+function Origin({ post: { isFirst, createdAt, topic } }: { post: PostRow }): ReactElement {
+  const time = () => <Time at={createdAt} />
+  if (!topic.category) return isFirst ? rich("posts.topic-of", { time }) : rich("posts.reply-of", { time })
+  const place = <CategoryName category={topic.category} />
+  const parts = { time, category: () => place }
+  return isFirst ? rich("posts.topic-of-in", parts) : rich("posts.reply-of-in", parts)
 }
 
 function addressOf({ id, topic, isFirst }: PostRow): string {

@@ -17,6 +17,8 @@ import {
   watchTopicPath,
 } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { FoldedForm } from "./folded-form.client.tsx"
 import { OptionForm } from "./option-form.client.tsx"
 
@@ -39,7 +41,7 @@ export function PostOptions({
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-5">
       <div>
-        <p className="text-sm text-muted">{isFirst ? "The first post of" : "A post in"}</p>
+        <p className="text-sm text-muted">{isFirst ? t("posts.first-of") : t("posts.in")}</p>
         <h1>
           {back ? (
             <Link href={back} className="link-quiet">
@@ -57,7 +59,7 @@ export function PostOptions({
               action={actions.restore}
               hidden={place}
               variant="primary"
-              label={isFirst ? "Restore the topic" : "Restore the post"}
+              label={isFirst ? t("posts.restore-topic") : t("posts.restore-post")}
             />
           )}
         </Removed>
@@ -66,65 +68,71 @@ export function PostOptions({
       {!view.signedIn && <Closed signedIn={false} page={postOptionsPath(post.id)} />}
       <div className="flex flex-wrap items-start gap-2">
         {can.restore && !post.removed && (
-          <OptionForm action={actions.restore} hidden={place} variant="primary" label="Restore the topic" />
+          <OptionForm
+            action={actions.restore}
+            hidden={place}
+            variant="primary"
+            label={t("posts.restore-topic")}
+          />
         )}
         {can.like && (
           <OptionForm
             action={actions.like}
             hidden={{ ...place, liked: String(!liked) }}
-            label={`${liked ? "Take back my like" : "Like"} (${post.likeCount})`}
+            label={
+              liked
+                ? t("posts.take-back-like", { count: post.likeCount })
+                : t("posts.like-count", { count: post.likeCount })
+            }
           />
         )}
         {can.answer && (
           <OptionForm
             action={actions.answer}
             hidden={{ ...place, accepted: String(!isAnswer) }}
-            label={isAnswer ? "Not the answer after all" : "Accept as the answer"}
+            label={isAnswer ? t("posts.not-the-answer") : t("posts.accept")}
           />
         )}
         {can.reply && (
           <>
-            <ButtonLink href={replyPath(topic, post.id, topic.area)}>Reply</ButtonLink>
+            <ButtonLink href={replyPath(topic, post.id, topic.area)}>{t("posts.reply-plain")}</ButtonLink>
             <ButtonLink href={replyPath(topic, post.id, topic.area, { quote: true })}>
-              Reply with quote
+              {t("posts.reply-with-quote")}
             </ButtonLink>
           </>
         )}
-        {can.edit && <ButtonLink href={editPath(post.id)}>Edit</ButtonLink>}
-        {can.history && <ButtonLink href={historyPath(post.id)}>Source and history</ButtonLink>}
-        {!topic.removed && <ButtonLink href={permanentPath(post.id)}>Permanent link</ButtonLink>}
+        {can.edit && <ButtonLink href={editPath(post.id)}>{t("posts.edit")}</ButtonLink>}
+        {can.history && <ButtonLink href={historyPath(post.id)}>{t("posts.history")}</ButtonLink>}
+        {!topic.removed && <ButtonLink href={permanentPath(post.id)}>{t("posts.permanent")}</ButtonLink>}
       </div>
       {(can.bookmark || view.bookmark) && <BookmarkForms view={view} actions={actions} />}
       {isFirst && view.signedIn && !topic.removed && (
         <p>
-          <Link href={watchTopicPath(topic.id)}>Choose how closely to follow the topic</Link>
+          <Link href={watchTopicPath(topic.id)}>{t("posts.follow-topic")}</Link>
         </p>
       )}
       {view.keepsTopic && <p className="text-sm text-muted">{view.keepsTopic}</p>}
       {can.remove && (
-        <Foldable title={isFirst ? "Delete the topic" : "Delete the post"}>
-          <OptionForm action={actions.remove} hidden={place} variant="danger" label="Yes, delete it">
-            <p>
-              {isFirst ? "The topic leaves all lists." : "A note stays in its place."} It can be restored from
-              this page.
-            </p>
-            <Field name="why" label="Reason (if any)" maxLength={300} />
+        <Foldable title={isFirst ? t("posts.delete-topic") : t("posts.delete-post")}>
+          <OptionForm action={actions.remove} hidden={place} variant="danger" label={t("posts.yes-delete")}>
+            <p>{isFirst ? t("posts.delete-topic-text") : t("posts.delete-post-text")}</p>
+            <Field name="why" label={t("posts.reason")} maxLength={300} />
           </OptionForm>
         </Foldable>
       )}
       {can.lock && (
-        <Foldable title={topic.locked ? "Open the topic again" : "Close the topic"}>
+        <Foldable title={topic.locked ? t("posts.open-topic") : t("posts.close-topic")}>
           <OptionForm
             action={actions.lock}
             hidden={{ topic: topic.id, locked: String(!topic.locked) }}
-            label={topic.locked ? "Open it to replies" : "Close it to replies"}
+            label={topic.locked ? t("posts.open-button") : t("posts.close-button")}
           />
         </Foldable>
       )}
       {can.move && (
-        <Foldable title="Move the topic">
-          <OptionForm action={actions.move} hidden={{ topic: topic.id }} label="Move it">
-            <Select name="category" label="Category" defaultValue={topic.category}>
+        <Foldable title={t("posts.move-topic")}>
+          <OptionForm action={actions.move} hidden={{ topic: topic.id }} label={t("posts.move-button")}>
+            <Select name="category" label={t("posts.category")} defaultValue={topic.category}>
               {view.categories.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
@@ -136,59 +144,54 @@ export function PostOptions({
       )}
       {can.merge && (
         <FoldedForm
-          title="Merge with another topic"
+          title={t("posts.merge")}
           action={actions.merge}
           hidden={{ topic: topic.id }}
-          label="Merge them"
+          label={t("posts.merge-button")}
           fields={[
             {
               kind: "text",
               name: "other",
-              label: "Address of the other topic",
-              hint: "Copy it from the address bar of that topic.",
+              label: t("posts.other-topic"),
+              hint: t("posts.other-topic-hint"),
             },
           ]}
         >
-          <p>
-            The posts of the topic that began later go into the one that began first, each to its place in
-            time. Its address leads there, posts keep theirs. It can be undone for two weeks.
-          </p>
+          <p>{t("posts.merge-text")}</p>
         </FoldedForm>
       )}
       {can.split && (
         <FoldedForm
-          title="Split the topic here"
+          title={t("posts.split")}
           action={actions.split}
           hidden={place}
-          label="Split the topic"
+          label={t("posts.split-button")}
           fields={[
             {
               kind: "choice",
               name: "which",
-              label: "Which posts go",
+              label: t("posts.which"),
               options: [
-                ["following", "This one and all that follow"],
-                ["alone", "This one alone"],
+                ["following", t("posts.which-following")],
+                ["alone", t("posts.which-alone")],
               ],
             },
-            { kind: "text", name: "title", label: "Title of the new topic" },
+            { kind: "text", name: "title", label: t("posts.new-title") },
             {
               kind: "select",
               name: "category",
-              label: "Category",
+              label: t("posts.category"),
               value: topic.category,
               options: view.categories.map(({ id, name }) => [id, name]),
             },
           ]}
         >
-          <p>
-            The posts go into a topic of their own and keep their addresses. It can be undone for two weeks.
-          </p>
+          <p>{t("posts.split-text")}</p>
         </FoldedForm>
       )}
       {view.moves.length > 0 && (
         <section aria-labelledby="moves" className="flex flex-col gap-2">
-          <h2 id="moves">Lately merged and split</h2>
+          <h2 id="moves">{t("posts.moves")}</h2>
           <ul className="flex list-disc flex-col gap-1 ps-5">
             {view.moves.map(({ title, href }) => (
               <li key={href}>
@@ -205,18 +208,21 @@ export function PostOptions({
 function BookmarkForms({ view, actions }: { view: PostOptionsView; actions: PostActions }): ReactElement {
   const { post, bookmark, can } = view
   return (
-    <Foldable title={bookmark ? "Your bookmark" : "Bookmark"} open={bookmark?.note !== undefined}>
+    <Foldable
+      title={bookmark ? t("posts.your-bookmark") : t("posts.bookmark")}
+      open={bookmark?.note !== undefined}
+    >
       <div className="flex flex-col gap-4">
         {can.bookmark && (
           <OptionForm
             action={actions.bookmark}
             hidden={{ post: post.id }}
-            label={bookmark ? "Save the note" : "Bookmark this post"}
+            label={bookmark ? t("posts.save-note") : t("posts.bookmark-this")}
           >
             <Field
               name="note"
-              label="A note to yourself (if any)"
-              hint="Only you see it, on your list of bookmarks."
+              label={t("posts.note")}
+              hint={t("posts.note-hint")}
               maxLength={200}
               defaultValue={bookmark?.note}
               autoComplete="off"
@@ -224,7 +230,11 @@ function BookmarkForms({ view, actions }: { view: PostOptionsView; actions: Post
           </OptionForm>
         )}
         {bookmark && (
-          <OptionForm action={actions.unbookmark} hidden={{ post: post.id }} label="Remove the bookmark" />
+          <OptionForm
+            action={actions.unbookmark}
+            hidden={{ post: post.id }}
+            label={t("posts.remove-bookmark")}
+          />
         )}
       </div>
     </Foldable>
@@ -263,12 +273,10 @@ function Removed({
   /** The way back. */
   children: ReactNode
 }): ReactElement {
+  const about = { name: by, time: () => <Time at={at} precise /> }
   return (
-    <Notice kind="warning" title={isFirst ? "This topic is deleted" : "This post is deleted"}>
-      <p>
-        By {by} on <Time at={at} precise />
-        {why ? `: ${why}` : "."}
-      </p>
+    <Notice kind="warning" title={isFirst ? t("posts.topic-deleted") : t("posts.post-deleted")}>
+      <p>{why ? rich("posts.deleted-by-why", { ...about, why }) : rich("posts.deleted-by", about)}</p>
       {children && <div className="mt-3">{children}</div>}
     </Notice>
   )

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
+import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import { PostTools } from "#components/viewer/post-tools.client.tsx"
@@ -14,6 +15,8 @@ import {
   replyPath,
 } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
 import { BookmarkButton } from "./bookmark-button.client.tsx"
 import { LikeButton } from "./like-button.client.tsx"
 import { PostBody } from "./post-body.tsx"
@@ -39,7 +42,7 @@ export function Post({
   keeping: PostKeeping
 }): ReactElement {
   if (post.removed) return <RemovedPost post={post} />
-  const { id, author, number } = post
+  const { id, author, number, editedAt } = post
   return (
     <article
       id={postAnchor(id)}
@@ -51,24 +54,27 @@ export function Post({
       <Avatar name={author.name} />
       <header className="post-header">
         <h2 id={`by-${postAnchor(id)}`} className="inline text-base font-semibold">
-          <span className="sr-only">Post {number} by </span>
-          <Link href={memberPath(author.name)} className="link-quiet inline-block min-h-6">
-            {author.name}
-          </Link>
+          {rich("posts.by", {
+            number,
+            more: unseen,
+            author: () => (
+              <Link href={memberPath(author.name)} className="link-quiet inline-block min-h-6">
+                {author.name}
+              </Link>
+            ),
+          })}
         </h2>{" "}
         {!post.isFirst && author.id === topic.author.id && (
-          <Label>
-            <span className="sr-only">Topic’s </span>Author
-          </Label>
+          <Label>{rich("posts.topic-author", { more: unseen })}</Label>
         )}{" "}
-        {post.isAnswer && <Label tone="success">Answer</Label>}{" "}
+        {post.isAnswer && <Label tone="success">{t("posts.answer")}</Label>}{" "}
         <span className="text-sm text-muted">
           <Time at={post.createdAt} precise />
-          {post.editedAt && (
+          {editedAt && (
             <>
               ,{" "}
               <Link href={historyPath(id)} rel="nofollow" className="link-quiet">
-                edited <Time at={post.editedAt} />
+                {rich("posts.edited", { time: () => <Time at={editedAt} /> })}
               </Link>
             </>
           )}
@@ -77,9 +83,9 @@ export function Post({
           href={permanentPath(id)}
           rel="nofollow"
           className="link-quiet ms-auto min-h-6 min-w-6 text-end text-sm text-muted"
-          title="Permanent link to this post"
+          title={t("posts.permanent-link")}
         >
-          <span className="sr-only">Permanent link to post </span>#{number}
+          {rich("posts.permanent-link-number", { number, more: unseen })}
         </Link>
       </header>
       {post.replyTo && <InReplyTo replyTo={post.replyTo} onPage={onPage} />}
@@ -92,18 +98,22 @@ export function Post({
 /** The answer once more, right under the question. */
 export function AcceptedAnswer({ post, href }: { post: PostView; href: string }): ReactElement {
   return (
-    <section aria-label="Accepted answer" className="answer">
+    <section aria-label={t("posts.accepted")} className="answer">
       <header className="post-header">
-        <h2 className="inline text-base font-semibold text-success">Accepted answer</h2>{" "}
+        <h2 className="inline text-base font-semibold text-success">{t("posts.accepted")}</h2>{" "}
         <span className="text-sm text-muted">
-          by{" "}
-          <Link href={memberPath(post.author.name)} className="link-quiet">
-            {post.author.name}
-          </Link>
-          , <Time at={post.createdAt} />
+          {rich("posts.accepted-by", {
+            name: post.author.name,
+            author: (words) => (
+              <Link href={memberPath(post.author.name)} className="link-quiet">
+                {words}
+              </Link>
+            ),
+            time: () => <Time at={post.createdAt} />,
+          })}
         </span>{" "}
         <Link href={href} className="ms-auto text-sm">
-          Go to the answer
+          {t("posts.go-to-answer")}
         </Link>
       </header>
       <PostBody html={post.html} />
@@ -122,7 +132,7 @@ function InReplyTo({
   return (
     <p className="post-reply-to text-sm text-muted">
       <Link href={href} rel="nofollow" className="link-quiet inline-block min-h-6 leading-6">
-        in reply to {replyTo.author}
+        {t("posts.in-reply-to", { name: replyTo.author })}
       </Link>
     </p>
   )
@@ -148,13 +158,11 @@ function PostLinks({
           className="post-tool"
           data-compose=""
         >
-          Reply
-          <span className="sr-only"> to {post.author.name}</span>
+          {rich("posts.reply", { name: post.author.name, more: unseen })}
         </Link>
       )}{" "}
       <Link href={postOptionsPath(post.id)} rel="nofollow" className="post-tool">
-        Options
-        <span className="sr-only"> for post {post.number}</span>
+        {rich("posts.options", { number: post.number, more: unseen })}
       </Link>{" "}
       <LikeButton post={post.id} author={post.author.id} count={post.likeCount} action={like} />
       <BookmarkButton post={post.id} set={keeping.bookmark} remove={keeping.unbookmark} />
@@ -166,14 +174,10 @@ function PostLinks({
 function RemovedPost({ post }: { post: PostView }): ReactElement {
   return (
     <article id={postAnchor(post.id)} data-post={post.id} data-number={post.number} className="post-removed">
-      <h2 className="sr-only">Post {post.number}</h2>
-      <p>
-        {post.removed === "by-staff"
-          ? "A moderator removed this post."
-          : "This post was deleted by its author."}
-      </p>
+      <h2 className="sr-only">{t("posts.number", { number: post.number })}</h2>
+      <p>{post.removed === "by-staff" ? t("posts.removed-by-staff") : t("posts.removed-by-author")}</p>
       <Link href={postOptionsPath(post.id)} rel="nofollow" className="link-quiet no-print ms-auto text-sm">
-        Options<span className="sr-only"> for post {post.number}</span>
+        {rich("posts.options", { number: post.number, more: unseen })}
       </Link>
     </article>
   )

@@ -1,6 +1,6 @@
 /** Finds the words in source files: messages that are asked for, and words that stand in the code itself. */
 import { readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { parseSync } from "rolldown/utils"
 
 type Node = { type: string; start: number; end: number; [field: string]: unknown }
@@ -13,6 +13,9 @@ export type Said = {
   prefixes: string[]
   /** Words that no catalogue has, with their lines. */
   literals: { line: number; text: string }[]
+  /** Files of ours that are imported for more than their types. */
+  imports: string[]
+  isClient: boolean
 }
 
 /** All files of these folders that end like this, but no tests. */
@@ -27,7 +30,11 @@ export function filesIn(folders: string[], ending: RegExp): string[] {
 export function said(file: string, source = readFileSync(file, "utf8")): Said {
   const { program, errors } = parseSync(file, source)
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`)
-  const found: Said = { keys: [], prefixes: [], literals: [] }
+  const found: Said = {
+    ...{ keys: [], prefixes: [], literals: [] },
+    imports: importsOf(program as unknown as Node, file),
+    isClient: /^"use client"/.test(source),
+  }
   visit(program as unknown as Node, [], (node, above) => {
     const call = node.type === "CallExpression" && (node.callee as Node).name
     if (call === "t" || call === "rich") addKey(node, found)
@@ -36,6 +43,22 @@ export function said(file: string, source = readFileSync(file, "utf8")): Said {
       found.literals.push({ line: source.slice(0, node.start).split("\n").length, text: text.trim() })
   })
   return found
+}
+
+/** What a file imports of ours, as the browser gets it. */
+function importsOf(program: Node, file: string): string[] {
+  const from = (program.body as Node[]).flatMap((statement) => {
+    const isValue = statement.importKind !== "type" && statement.exportKind !== "type"
+    return isValue && statement.source ? [String((statement.source as Node).value)] : []
+  })
+  return (
+    from
+      .filter((name) => /^[#.].*\.tsx?$/.test(name))
+      .map((name) => (name.startsWith("#") ? name.slice(1) : join(dirname(file), name)))
+      .map((name) => name.replace("lib/words/t.ts", "lib/words/t.browser.ts"))
+      // A file of actions stays on the server: the browser gets addresses to call.
+      .filter((name) => !/(^|\/)(actions|on-topics)\.ts$/.test(name))
+  )
 }
 
 function addKey(call: Node, found: Said): void {

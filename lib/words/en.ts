@@ -15,6 +15,7 @@ import markup from "./en/markup.json" with { type: "json" }
 import members from "./en/members.json" with { type: "json" }
 import moving from "./en/moving.json" with { type: "json" }
 import notifications from "./en/notifications.json" with { type: "json" }
+import posts from "./en/posts.json" with { type: "json" }
 import refusals from "./en/refusals.json" with { type: "json" }
 import sagas from "./en/sagas.json" with { type: "json" }
 import search from "./en/search.json" with { type: "json" }
@@ -24,6 +25,7 @@ import topics from "./en/topics.json" with { type: "json" }
 import ui from "./en/ui.json" with { type: "json" }
 import viewer from "./en/viewer.json" with { type: "json" }
 import web from "./en/web.json" with { type: "json" }
+import writing from "./en/writing.json" with { type: "json" }
 
 export const EN = {
   account,
@@ -42,6 +44,7 @@ export const EN = {
   members,
   moving,
   notifications,
+  posts,
   refusals,
   sagas,
   search,
@@ -51,4 +54,5 @@ export const EN = {
   ui,
   viewer,
   web,
+  writing,
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs"
 import compile from "icu-minify/compile"
 import { describe, expect, test } from "vitest"
 import { filesIn, said } from "../testing/words.ts"
@@ -33,11 +32,13 @@ const NOT_WORDS: Record<string, RegExp> = {
   "lib/web/token.ts": /^Bearer$/,
 }
 
-/** Files whose words are not in the catalogue yet. It only gets shorter. */
-const NOT_YET: string[] = JSON.parse(readFileSync(new URL("./not-yet.json", import.meta.url), "utf8"))
-
 const files = filesIn(["app", "components", "lib"], /\.tsx?$/)
 const saying = new Map(files.map((file) => [file, said(file)]))
+/** What is sent to the browser: files that say "use client", and all that they import. */
+const runsInBrowser = reachedFrom(
+  files.filter((file) => saying.get(file)!.isClient),
+  (file) => saying.get(file)?.imports ?? [],
+)
 const keys = Object.entries(EN).flatMap(([area, words]) => Object.keys(words).map((key) => `${area}.${key}`))
 
 describe("the words of the forum", () => {
@@ -47,9 +48,7 @@ describe("the words of the forum", () => {
       .filter(([file]) => places.some((place) => file.startsWith(`${place}/`)))
       .flatMap(([file, { literals }]) => literals.map((literal) => ({ file, ...literal })))
       .filter(({ file, text }) => !NOT_WORDS[file]?.test(text))
-    const told = left.filter(({ file }) => !NOT_YET.includes(file))
-    expect(told.map(({ file, line, text }) => `${file}:${line} ${text}`)).toEqual([])
-    expect(NOT_YET.filter((file) => !left.some((literal) => literal.file === file))).toEqual([])
+    expect(left.map(({ file, line, text }) => `${file}:${line} ${text}`)).toEqual([])
   })
 
   test("are asked for by keys that exist, and none is kept that nobody asks for", () => {
@@ -61,8 +60,12 @@ describe("the words of the forum", () => {
   })
 
   test("are asked for by written-out keys where the browser says them", () => {
-    const browser = [...saying].filter(([file]) => /\.client\.tsx?$/.test(file) || file === "app/error.tsx")
-    expect(browser.filter(([, { prefixes }]) => prefixes.length > 0).map(([file]) => file)).toEqual([])
+    const put = files.filter((file) => runsInBrowser.has(file) && saying.get(file)!.prefixes.length > 0)
+    expect(put).toEqual([])
+    expect(runsInBrowser.size).toBeGreaterThan(50)
+    expect([...runsInBrowser].filter((file) => /^lib\/(db|forum|words\/(catalogues|en))/.test(file))).toEqual(
+      [],
+    )
   })
 
   test("stand in the catalogues in the order of their keys", () => {
@@ -84,6 +87,12 @@ describe("the words of the forum", () => {
         }
   })
 })
+
+function reachedFrom(starts: string[], next: (file: string) => string[]): Set<string> {
+  const reached = new Set(starts)
+  for (const file of reached) for (const one of next(file)) reached.add(one)
+  return reached
+}
 
 /** The forms of each plural in a compiled message: `[name, 2, { one, other }]`. */
 function pluralsOf(node: unknown): string[][] {

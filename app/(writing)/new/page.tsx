@@ -9,9 +9,10 @@ import { currentActor } from "#lib/web/actor.ts"
 import { only } from "#lib/web/found.ts"
 import { keptFields } from "#lib/web/kept.ts"
 import { newTopicPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { startTopicAction } from "../actions.ts"
 
-export const metadata: Metadata = { title: "New topic", robots: { index: false } }
+export const metadata: Metadata = { title: t("writing.new-topic"), robots: { index: false } }
 
 export default async function NewTopicPage({ searchParams }: PageProps<"/new">): Promise<ReactElement> {
   const wanted = only((await searchParams).category)
@@ -20,7 +21,7 @@ export default async function NewTopicPage({ searchParams }: PageProps<"/new">):
   const kept = await keptFields(page)
   return (
     <div className="writing-page">
-      <h1>New topic</h1>
+      <h1>{t("writing.new-topic")}</h1>
       <TopicForm
         action={startTopicAction}
         formKey={kept?.form ?? randomUUID()}

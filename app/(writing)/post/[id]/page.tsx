@@ -5,6 +5,7 @@ import { PostOptions } from "#components/posts/post-options.tsx"
 import { loadPostOptions } from "#lib/views/post.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import { found, idIn } from "#lib/web/found.ts"
+import { t } from "#lib/words/t.ts"
 import {
   answerAction,
   likeAction,
@@ -16,7 +17,7 @@ import {
   splitAction,
 } from "./actions.ts"
 
-export const metadata: Metadata = { title: "Options of a post", robots: { index: false } }
+export const metadata: Metadata = { title: t("posts.options-title"), robots: { index: false } }
 
 const ACTIONS = {
   remove: removeAction,

@@ -8,9 +8,10 @@ import { currentActor } from "#lib/web/actor.ts"
 import { found, idIn } from "#lib/web/found.ts"
 import { keptFields } from "#lib/web/kept.ts"
 import { editPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
 import { editAction } from "../../../actions.ts"
 
-export const metadata: Metadata = { title: "Edit", robots: { index: false } }
+export const metadata: Metadata = { title: t("writing.edit"), robots: { index: false } }
 
 export default async function EditPage({ params }: PageProps<"/post/[id]/edit">): Promise<ReactElement> {
   const view = await found(loadEdit(await currentActor(), idIn((await params).id)))
@@ -20,7 +21,7 @@ export default async function EditPage({ params }: PageProps<"/post/[id]/edit">)
     <div className="writing-page">
       <div>
         <p className="text-sm text-muted">
-          {view.isFirst ? "Edit the topic" : `Edit ${view.author}’s post in`}
+          {view.isFirst ? t("writing.edit-topic") : t("writing.edit-post", { name: view.author })}
         </p>
         <h1>{view.title}</h1>
       </div>

@@ -12,6 +12,8 @@ export type FakeOpenSearch = {
   docs: Map<string, Doc>
   /** Answered with 503 before it works again. */
   failNext(times: number): void
+  /** So many operations of bulk requests are turned away one by one, as by a node whose queue is full. */
+  turnAway(operations: number): void
   close(): Promise<void>
 }
 
@@ -21,6 +23,7 @@ export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
   const requests: FakeOpenSearch["requests"] = []
   let mapping: Json
   let failures = 0
+  let turnedAway = 0
 
   const server: Server = createServer(async (request, response) => {
     const [path, search = ""] = (request.url ?? "").split("?") as [string, string?]
@@ -68,6 +71,11 @@ export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
     while (lines.length > 0) {
       const [[operation, { _id, version }]] = Object.entries(lines.shift()) as [[string, Json]]
       const doc = operation === "index" ? lines.shift() : undefined
+      if (turnedAway > 0) {
+        turnedAway--
+        items.push({ [operation]: { _id, status: 429, error: { type: "rejected_execution_exception" } } })
+        continue
+      }
       const isOlder = version < (versions.get(_id) ?? 0)
       const status = isOlder ? 409 : doc || docs.has(_id) ? 200 : 404
       if (!isOlder) {
@@ -82,7 +90,27 @@ export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
     return [200, { errors: items.some((item) => Object.values<Json>(item)[0].status >= 400), items }]
   }
 
-  function found({ query, sort, size, collapse, aggs }: Json): unknown {
+  /** Only what is aggregated is asked for. */
+  function counts({ query, aggs }: Json): unknown {
+    const [{ bool }, rest] = query.bool.filter
+    const all = [...docs.values()].filter(
+      (doc) =>
+        [...bool.filter, rest].every((one: Json) => fits(doc, one)) &&
+        bool.must.every((one: Json) => scoreOf(doc, one) > 0),
+    )
+    const buckets = Map.groupBy(all, (doc) => doc[aggs.topics.terms.field])
+    return {
+      hits: { hits: [] },
+      aggregations: {
+        topics: { buckets: [...buckets].map(([key, { length }]) => ({ key, doc_count: length })) },
+      },
+    }
+  }
+
+  function found(body: Json): unknown {
+    const { query, sort, size, collapse, aggs } = body
+    if (size === 0) return counts(body)
+    if (collapse?.inner_hits) throw new Error("Inner hits are a search for each topic.")
     const { must, filter } = query.function_score.query.bool
     const scored = [...docs.values()]
       .filter((doc) => filter.every((one: Json) => fits(doc, one)))
@@ -99,9 +127,6 @@ export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
         hits: listed.slice(0, size).map(({ doc, score }) => ({
           _score: byScore ? score : null,
           _source: { post: doc.post, topic: doc.topic, category: doc.category },
-          ...(collapse && {
-            inner_hits: { others: { hits: { total: { value: topics.get(doc.topic)!.length } } } },
-          }),
         })),
       },
       aggregations: { topics: { value: topics.size } },
@@ -115,6 +140,9 @@ export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
     docs,
     failNext: (times) => {
       failures = times
+    },
+    turnAway: (operations) => {
+      turnedAway = operations
     },
     close: () => new Promise((done) => server.close(() => done())),
   }

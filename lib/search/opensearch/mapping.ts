@@ -12,7 +12,11 @@ const words = {
 
 export const INDEX = {
   settings: {
-    index: { refresh_interval: "500ms" },
+    index: {
+      refresh_interval: "500ms",
+      // How long the version of what was deleted is remembered, so that nothing older that comes late brings it back.
+      gc_deletes: "1h",
+    },
     analysis: {
       analyzer: {
         stoa: {
@@ -35,7 +39,8 @@ export const INDEX = {
       isFirst: { type: "boolean" },
       createdAt: { type: "date" },
       stamp: { type: "long" },
-      title: words,
+      // Words may be asked for of which some stand in the title and some below: how many must be there is counted by field.
+      title: { ...words, copy_to: "text" },
       text: words,
     },
   },

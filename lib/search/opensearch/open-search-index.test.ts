@@ -110,3 +110,18 @@ test("made anew it is the same, without what has no post", async () => {
   await projection.rebuild!(() => {})
   expect(new Set(server.docs.keys())).toEqual(before)
 })
+
+test("what a server turns away of many is sent again, until it has it", async () => {
+  const ann = await someone()
+  const { topic } = await aTopic(ann, await aCategory(), { title: "Garboards" })
+  for (const n of [1, 2, 3]) await aReply(ann, topic, `Garboard number ${n}`)
+  server.turnAway(6)
+  await settle(only)
+  expect(await posts(GUEST, "garboards")).toHaveLength(1)
+  const { posts: count } = await searchForum(GUEST, { ...parseQuery("garboards"), order: "relevance" })
+  expect(count).toBe(4)
+  server.turnAway(100)
+  await aReply(ann, topic, "One too many garboards")
+  await expect(settle(only)).rejects.toThrow("OpenSearch answered 429")
+  server.turnAway(0)
+})

@@ -1,10 +1,11 @@
 /** The search index in OpenSearch, for a forum that has outgrown the one in the table. */
-import { now } from "#lib/base/clock.ts"
+import { HOUR, now } from "#lib/base/clock.ts"
 import { isoOf } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
-import type { Entry, Found, Gone, Scope, SearchIndex, Wish } from "../search-index.ts"
+import { portions } from "../portions.ts"
+import type { Entry, Found, Gone, Hit, Scope, SearchIndex, Wish } from "../search-index.ts"
 import { ANALYSERS, FIELDS, INDEX } from "./mapping.ts"
-import { exists, OpenSearchError, send, sendLines } from "./requests.ts"
+import { exists, OpenSearchError, send, sendBulk } from "./requests.ts"
 
 /** Posts in one request. */
 const AT_ONCE = 200
@@ -44,9 +45,9 @@ async function ensureIndex(): Promise<void> {
 async function put(entries: readonly Entry[], stamp: number): Promise<void> {
   if (entries.length === 0) return
   await ensureIndex()
-  for (const some of chunks([...entries], AT_ONCE))
-    await sendLines(
-      some.flatMap(({ scope, post: { title, ...post } }) => [
+  for (const some of portions(entries, AT_ONCE))
+    await sendBulk(
+      some.map(({ scope, post: { title, ...post } }) => [
         { index: { _id: post.post, version: stamp, version_type: "external_gte" } },
         {
           ...{ scope, ...post, stamp, createdAt: isoOf(post.post), isFirst: title !== undefined },
@@ -62,9 +63,7 @@ async function remove(gone: readonly Gone[]): Promise<void> {
   await ensureIndex()
   const posts = new Map(gone.filter(({ kind }) => kind === "post").map((one) => [one.id, one.stamp]))
   for (const some of chunks([...posts], AT_ONCE))
-    await sendLines(
-      some.map(([_id, version]) => ({ delete: { _id, version, version_type: "external_gte" } })),
-    )
+    await sendBulk(some.map(([_id, version]) => [{ delete: { _id, version, version_type: "external_gte" } }]))
   const whole = new Map(
     gone.filter(({ kind }) => kind !== "post").map((one) => [`${one.kind} ${one.id}`, one]),
   )
@@ -94,24 +93,23 @@ type Answer = {
     hits: {
       _score: number | null
       _source: { post: string; topic: string; category: string }
-      inner_hits?: { others: { hits: { total: { value: number } } } }
     }[]
   }
   aggregations: { topics: { value: number } }
 }
+type Counts = { aggregations: { topics: { buckets: { key: string; doc_count: number }[] } } }
 
 async function find(scopes: readonly Scope[], wish: Wish): Promise<Found> {
   const { hits, aggregations } = await send<Answer>("POST", "/_search", searchFor(scopes, wish))
-  const all = hits.hits.map(({ _score, _source, inner_hits }) => ({
-    ...{ post: _source.post, topic: _source.topic, category: _source.category },
+  const all = hits.hits.map(({ _score, _source: { post, topic, category } }) => ({
+    ...{ post, topic, category, others: 0 },
     score: wish.order === "date" ? 0 : Math.round(1e4 * (_score ?? 0)),
-    others: inner_hits ? inner_hits.others.hits.total.value - 1 : 0,
   }))
   const { after, size } = wish
   const rest = after
     ? all.filter(({ score, post }) => score < after.score || (score === after.score && post < after.post))
     : all
-  const page = rest.slice(0, size)
+  const page = wish.byTopic ? await counted(scopes, wish, rest.slice(0, size)) : rest.slice(0, size)
   const last = page.at(-1)
   return {
     hits: page,
@@ -123,9 +121,23 @@ async function find(scopes: readonly Scope[], wish: Wish): Promise<Found> {
   }
 }
 
+/** How many posts of each topic were found. Asked apart: with inner hits the server would search once for each topic. */
+async function counted(scopes: readonly Scope[], wish: Wish, page: Hit[]): Promise<Hit[]> {
+  if (page.length === 0) return page
+  const topics = page.map(({ topic }) => topic)
+  const { aggregations } = await send<Counts>("POST", "/_search", {
+    size: 0,
+    track_total_hits: false,
+    query: { bool: { filter: [queryFor(scopes, wish), { terms: { topic: topics } }] } },
+    aggs: { topics: { terms: { field: "topic", size: topics.length } } },
+  })
+  const counts = new Map(aggregations.topics.buckets.map(({ key, doc_count }) => [key, doc_count]))
+  return page.map((hit) => ({ ...hit, others: (counts.get(hit.topic) ?? 1) - 1 }))
+}
+
 /** The scopes are a filter like any other here: nobody else puts the query together. */
-function searchFor(scopes: readonly Scope[], wish: Wish): Record<string, unknown> {
-  const { text, phrases, order, byTopic, filters } = wish
+function queryFor(scopes: readonly Scope[], wish: Wish): Record<string, unknown> {
+  const { text, phrases, filters } = wish
   const { categories, tags, author, topic, before, after, firstOnly } = filters
   const time = { ...(before && { lt: before }), ...(after && { gte: after }) }
   const needed = wish.least ? `${Math.round(100 * wish.least)}%` : ENOUGH_WORDS
@@ -136,32 +148,42 @@ function searchFor(scopes: readonly Scope[], wish: Wish): Record<string, unknown
     ...phrases.map((query) => ({ multi_match: { query, fields: ["title", "text"], type: "phrase" } })),
   ]
   return {
+    bool: {
+      must,
+      filter: [
+        { terms: { scope: scopes } },
+        ...(categories ? [{ terms: { category: categories } }] : []),
+        ...tags.map((tag) => ({ term: { tags: tag } })),
+        ...(author ? [{ term: { author } }] : []),
+        ...(topic ? [{ term: { topic } }] : []),
+        ...(firstOnly ? [{ term: { isFirst: true } }] : []),
+        ...(before || after ? [{ range: { createdAt: time } }] : []),
+      ],
+    },
+  }
+}
+
+function searchFor(scopes: readonly Scope[], wish: Wish): Record<string, unknown> {
+  const { order, byTopic } = wish
+  // By the hour, so that the pages of a list fit together.
+  const origin = new Date(Math.floor(now() / HOUR) * HOUR).toISOString()
+  return {
     size: MOST_HITS,
     _source: ["post", "topic", "category"],
     track_total_hits: MOST_COUNTED,
     query: {
       function_score: {
-        query: {
-          bool: {
-            must,
-            filter: [
-              { terms: { scope: scopes } },
-              ...(categories ? [{ terms: { category: categories } }] : []),
-              ...tags.map((tag) => ({ term: { tags: tag } })),
-              ...(author ? [{ term: { author } }] : []),
-              ...(topic ? [{ term: { topic } }] : []),
-              ...(firstOnly ? [{ term: { isFirst: true } }] : []),
-              ...(before || after ? [{ range: { createdAt: time } }] : []),
-            ],
-          },
-        },
-        functions: [{ exp: { createdAt: { scale: "182d", decay: 0.5 } }, weight: 0.15 }, { weight: 1 }],
+        query: queryFor(scopes, wish),
+        functions: [
+          { exp: { createdAt: { origin, scale: "182d", decay: 0.5 } }, weight: 0.15 },
+          { weight: 1 },
+        ],
         score_mode: "sum",
         boost_mode: "multiply",
       },
     },
     sort: [...(order === "date" ? [] : [{ _score: "desc" }]), { post: "desc" }],
-    ...(byTopic && { collapse: { field: "topic", inner_hits: { name: "others", size: 0 } } }),
+    ...(byTopic && { collapse: { field: "topic" } }),
     aggs: { topics: { cardinality: { field: "topic" } } },
   }
 }

@@ -1,10 +1,13 @@
 /** What is said to OpenSearch: its REST interface by plain fetch, the parts of it that a forum needs. */
-import { SECOND, sleep } from "#lib/base/clock.ts"
+import { MINUTE, SECOND, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 
 const TIMEOUT = 10 * SECOND
+/** Of what goes through the whole index. */
+const LONG_TIMEOUT = 5 * MINUTE
 /** Of what passes by itself: too many requests, a node that restarts. */
 const TRIES = 4
+const BUSY = [429, 502, 503, 504]
 
 export class OpenSearchError extends Error {
   readonly status: number
@@ -22,19 +25,31 @@ export async function send<T = Json>(method: string, path: string, body?: Json):
   return request(method, path, body && JSON.stringify(body), "application/json")
 }
 
-/** Several operations in one request, each a line or two. @throws OpenSearchError when one of them failed */
-export async function sendLines(lines: Json[]): Promise<void> {
-  const body = `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`
-  const answer = await request<{
-    errors: boolean
-    items: Record<string, { status: number; error?: Json }>[]
-  }>("POST", "/_bulk", body, "application/x-ndjson")
-  if (!answer.errors) return
-  // 409: something newer is there. 404: what was to be deleted is not there. Both are as it should be.
-  for (const item of answer.items)
-    for (const { status, error } of Object.values(item))
-      if (status >= 400 && status !== 409 && status !== 404)
+/** What is to be done with a document: a line, and the document itself where it has one. */
+export type Operation = [action: Json, document?: Json]
+
+/**
+ * Several operations in one request. The server may do some and turn others away: these are sent again.
+ * @throws OpenSearchError when one of them failed
+ */
+export async function sendBulk(operations: Operation[]): Promise<void> {
+  let left = operations
+  for (let attempt = 1; left.length > 0; attempt++) {
+    const lines = left.flat().map((line) => JSON.stringify(line))
+    const { errors, items } = await request<{
+      errors: boolean
+      items: Record<string, { status: number; error?: Json }>[]
+    }>("POST", "/_bulk", `${lines.join("\n")}\n`, "application/x-ndjson")
+    if (!errors) return
+    const results = items.flatMap((item) => Object.values(item))
+    const isBusy = (i: number): boolean => BUSY.includes(results[i]!.status)
+    // 409: something newer is there. What was to be deleted and is not there comes without an error.
+    for (const [i, { status, error }] of results.entries())
+      if (error && status !== 409 && !(isBusy(i) && attempt < TRIES))
         throw new OpenSearchError(status, JSON.stringify(error))
+    left = left.filter((_, i) => isBusy(i))
+    if (left.length > 0) await sleep(100 * 2 ** attempt)
+  }
 }
 
 /** Whether the index is there. */
@@ -49,18 +64,28 @@ async function request<T>(method: string, path: string, body?: string, type?: st
     const answer = await ask(method, path, body, type)
     const text = await answer.text()
     if (answer.ok) return JSON.parse(text) as T
-    if (attempt >= TRIES || ![429, 502, 503, 504].includes(answer.status))
-      throw new OpenSearchError(answer.status, text)
+    if (attempt >= TRIES || !BUSY.includes(answer.status)) throw new OpenSearchError(answer.status, text)
     await sleep(100 * 2 ** attempt)
   }
 }
 
-function ask(method: string, path: string, body?: string, type?: string): Promise<Response> {
-  const { url, index, authorization } = config().openSearch!
-  return fetch(`${url}/${index}${path}`, {
-    method,
-    body,
-    headers: { ...(type && { "content-type": type }), ...(authorization && { authorization }) },
-    signal: AbortSignal.timeout(TIMEOUT),
+async function ask(method: string, path: string, body?: string, type?: string): Promise<Response> {
+  const { url, index } = config().openSearch!
+  const timeout = path.startsWith("/_delete_by_query") ? LONG_TIMEOUT : TIMEOUT
+  const plain: Signable = {
+    ...{ method, url: `${url}/${index}${path}`, body },
+    headers: type ? { "content-type": type } : {},
+  }
+  return fetch(plain.url, {
+    ...{ method, body, headers: await signed(plain) },
+    signal: AbortSignal.timeout(timeout),
   })
+}
+
+type Signable = { method: string; url: string; body?: string; headers: Record<string, string> }
+
+/** The headers that say who asks: the one place where that is decided. */
+async function signed({ headers }: Signable): Promise<Record<string, string>> {
+  const { authorization } = config().openSearch!
+  return authorization ? { ...headers, authorization } : headers
 }

@@ -3,13 +3,14 @@ import { MINUTE, now } from "#lib/base/clock.ts"
 import type { Segment } from "#lib/db/items/search.ts"
 import { searchContents } from "#lib/db/patterns/search.ts"
 import { allIndexed, RULES } from "../indexed.ts"
+import { portions } from "../portions.ts"
 import { type Entry, SCOPES, type Scope } from "../search-index.ts"
 import { begin, changeContents, garbageOf, publish, stayAlive } from "./contents.ts"
 import { aliveBy, allGone, CERTAIN } from "./gone.ts"
 import { mergeTurn, planMerge } from "./merging.ts"
 import { buildSegment } from "./segments.ts"
 import { fullTier } from "./upkeep.ts"
-import { portions } from "./write.ts"
+import { MOST } from "./write.ts"
 
 /** The segments made so far are said to be in use once in so long: who says nothing for long is believed dead. */
 const SAID_EVERY = MINUTE
@@ -23,7 +24,7 @@ export async function rebuildInTable(
   for await (const { entries, stamp } of posts)
     for (const maker of makers) {
       const own = entries.filter(({ scope }) => scope === maker.scope)
-      for (const some of portions(own)) await maker.add(some, stamp)
+      for (const some of portions(own, MOST)) await maker.add(some, stamp)
       await maker.stay()
     }
   for (const maker of makers) await maker.show(begun)

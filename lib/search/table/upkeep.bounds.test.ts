@@ -8,13 +8,14 @@ import { intercept, listen, type Sent, type Wire } from "#lib/testing/faults.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { MAX_BLOCK, packBlock, postingsOf, unpackBlock, writePlaces } from "../block.ts"
 import { indexed } from "../indexed.ts"
+import { portions } from "../portions.ts"
 import { type Entry, SCOPES, type Scope } from "../search-index.ts"
 import { visible } from "./contents.ts"
 import { findInTable } from "./find.ts"
 import { TURN } from "./merging.ts"
 import { rebuildInTable } from "./rebuild.ts"
 import { chooseMerge, keepUp, MAX_SEGMENTS } from "./upkeep.ts"
-import { portions, putPosts, remove } from "./write.ts"
+import { MOST, putPosts, remove } from "./write.ts"
 
 freshTable()
 afterEach(() => setClock())
@@ -78,7 +79,7 @@ describe("segments", () => {
 
   test("of posts that are long are cut before they are too large", () => {
     const long = Array.from({ length: 40 }, () => aPost("staff", "a".repeat(100_000)))
-    const some = [...portions(long)].map((own) => own.length)
+    const some = [...portions(long, MOST)].map((own) => own.length)
     expect(some).toEqual([10, 10, 10, 10])
   })
 })
@@ -152,7 +153,7 @@ describe("a large merge", () => {
     // Each far from full, all together more than a turn.
     for (let i = 0; i < 8; i++) {
       const entries = Array.from({ length: 40 }, () => aPost("staff", `ballast ${rareWords(900)}`))
-      for (const some of portions(entries)) await putPosts(some, now())
+      for (const some of portions(entries, MOST)) await putPosts(some, now())
     }
     return 8 * 40
   }

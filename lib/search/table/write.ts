@@ -2,6 +2,7 @@
 import type { Gone } from "#lib/db/items/search.ts"
 import { deleteFresh, putFresh, putGone } from "#lib/db/writes/search.ts"
 import { allIndexed } from "../indexed.ts"
+import { portions } from "../portions.ts"
 import { each } from "./each.ts"
 import { type Entry, freshOf } from "./fresh.ts"
 import { writeSegment } from "./segments.ts"
@@ -9,30 +10,13 @@ import { makeRoom } from "./upkeep.ts"
 
 /** From so many on, posts become a segment at once: imports and rebuilds. */
 const MANY = 24
-/** Posts in one such segment, and characters of their texts: some megabytes in memory. */
-const MOST = 1000
-const MOST_TEXT = 1_000_000
+/** Posts in one such segment. */
+export const MOST = 1000
 
 /** @param stamp milliseconds before any of them was read */
 export async function putPosts(entries: readonly Entry[], stamp: number): Promise<void> {
   for (const [scope, own] of Map.groupBy(entries, ({ scope }) => scope))
-    for (const some of portions(own)) await putSome(scope, some, stamp)
-}
-
-/** Some at a time, neither too many nor too long. */
-export function* portions<T extends Pick<Entry, "post">>(entries: readonly T[]): Generator<T[]> {
-  let some: T[] = []
-  let size = 0
-  for (const entry of entries) {
-    const { length } = entry.post.text
-    if (some.length > 0 && (some.length === MOST || size + length > MOST_TEXT)) {
-      yield some
-      ;[some, size] = [[], 0]
-    }
-    some.push(entry)
-    size += length
-  }
-  if (some.length > 0) yield some
+    for (const some of portions(own, MOST)) await putSome(scope, some, stamp)
 }
 
 async function putSome(scope: string, entries: readonly Entry[], stamp: number): Promise<void> {

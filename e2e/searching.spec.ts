@@ -1,6 +1,8 @@
 /** People find what was written, and only what they may read. */
 import type { Page } from "@playwright/test"
-import { makeTopic } from "./fixtures/forum.ts"
+import { commit } from "#lib/db/commit.ts"
+import { spending } from "#lib/limits/spend.ts"
+import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
 import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
@@ -131,6 +133,22 @@ test("made-up addresses are pages that say so", async ({ request }) => {
   const answer = await request.get("/search?q=varnish")
   expect(answer.headers()["cache-control"]).toContain("no-store")
   expect(await answer.text()).toContain('name="robots" content="noindex"')
+})
+
+test("who searches too often keeps the words, and is told when to go on", { tag: "@plain" }, async ({
+  as,
+}) => {
+  const member = await as(KEEPER)
+  await onTable(async () => {
+    const { id } = await memberOf(KEEPER)
+    await commit([spending("search.member", id, 60_000)])
+  })
+  const answer = await member.goto("/search?q=varnish")
+  expect(answer?.status()).toBe(429)
+  expect(Number(answer?.headers()["retry-after"])).toBeGreaterThan(0)
+  expect(answer?.headers()["cache-control"]).toContain("no-store")
+  await expect(member.getByText(/You can search again in/)).toBeVisible()
+  await expect(member.getByRole("main").getByRole("searchbox")).toHaveValue("varnish")
 })
 
 test("who types a title sees what was asked before; without a script, with the preview", {

@@ -1,13 +1,6 @@
 /** Next's cache handler (next.config.js): keeps pages and data in the page cache of this process. */
-import { AsyncLocalStorage } from "node:async_hooks"
 import { type Entry, pageCache } from "./page-cache.ts"
-
-/** What a request came upon in the cache: server.ts learns from it which entry an address was answered with. */
-export type Trace = { key?: string; entry?: Entry }
-
-const shared = globalThis as typeof globalThis & { stoaTrace?: AsyncLocalStorage<Trace> }
-shared.stoaTrace ??= new AsyncLocalStorage<Trace>()
-export const trace = shared.stoaTrace
+import { trace } from "./trace.ts"
 
 type Stored = {
   kind: string

@@ -7,9 +7,10 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { constants, gzipSync } from "node:zlib"
 import { LRUCache } from "lru-cache"
 import { config } from "#lib/config.ts"
-import { isOld, type Trace } from "./cache-handler.ts"
+import { isOld } from "./cache-handler.ts"
 import { PUBLIC, SECURITY_HEADERS, transportHeaders, VARY } from "./headers.ts"
 import { type Entry, pageCache } from "./page-cache.ts"
+import type { Trace } from "./trace.ts"
 
 /** A page as it is sent. Held by its entry: gone when the entry is. */
 type Ready = { plain: Buffer; gzip?: Buffer; headers: Record<string, string>; etag: string }

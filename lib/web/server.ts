@@ -10,13 +10,13 @@ import { backgroundDone } from "#lib/base/background.ts"
 import { config } from "#lib/config.ts"
 import { t } from "#lib/words/t.ts"
 import { refusesBody } from "./body-limit.ts"
-import { trace } from "./cache-handler.ts"
 import { clientAddress } from "./client-address.ts"
 import { sendErrorPages } from "./error-pages.ts"
 import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS, transportHeaders } from "./headers.ts"
 import { pageCache } from "./page-cache.ts"
+import { type Trace, trace } from "./trace.ts"
 import { isWellFormed } from "./well-formed.ts"
 
 /** Longer than a proxy in front keeps its connections, so that it never sends into one just closed. */
@@ -60,9 +60,9 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
   if (refusesForeign(request, response, url) || refusesBody(request, response)) return
-  guard(request, response, path !== undefined)
+  const found: Trace = {}
+  guard(request, response, path !== undefined, found)
   if (request.url !== NOTHING && !dev) sendErrorPages(request, response, errorPage)
-  const found = {}
   if (path !== undefined) response.on("finish", () => learn(path, response, found))
   trace
     .run(found, () => handle(request, response))
@@ -78,7 +78,7 @@ function refuse(response: ServerResponse): void {
 }
 
 /** What holds for every answer of Next, whatever page made it. */
-function guard(request: IncomingMessage, response: ServerResponse, isPlain: boolean): void {
+function guard(request: IncomingMessage, response: ServerResponse, isPlain: boolean, found: Trace): void {
   request.headers["x-forwarded-for"] = clientAddress(
     request.headers,
     request.socket.remoteAddress,
@@ -93,6 +93,11 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
   const send = response.writeHead
   response.writeHead = ((...args: Parameters<typeof send>) => {
     for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value)
+    // What the router asks for keeps its status: it would ask again for the whole page.
+    if (found.retryAfter && args[0] === 200 && isPlain) {
+      args[0] = 429
+      response.setHeader("Retry-After", found.retryAfter)
+    }
     const status = args[0]
     // Next names the place of a redirect that it kept twice.
     const place = response.getHeader("location")

@@ -8,6 +8,7 @@ import { currentActor, thisClient } from "#lib/web/actor.ts"
 import { found } from "#lib/web/found.ts"
 import type { SearchFields } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { answersTooMany } from "#lib/web/trace.ts"
 import { t } from "#lib/words/t.ts"
 
 const NAMES = ["q", "category", "tag", "author", "after", "before", "order", "topic", "from"] as const
@@ -32,6 +33,7 @@ async function load(fields: SearchFields): Promise<Loaded> {
     return { view: (await found(searchView(actor, fields, client))) ?? notFound() }
   } catch (error) {
     if (!isForumError(error, "limited")) throw error
+    answersTooMany(Number(error.details?.retryAfter ?? 60))
     const limited = String(error.details?.message ?? t("search.try-again"))
     return { view: { fields, categories: [], problems: [], order: "relevance" }, limited }
   }

@@ -1,0 +1,25 @@
+/** What became of a request on its way through Next, for the server in front of it; nothing where there is none. */
+import { AsyncLocalStorage } from "node:async_hooks"
+import type { Entry } from "./page-cache.ts"
+
+export type Trace = {
+  /** Which entry of the cache it was answered with. */
+  key?: string
+  entry?: Entry
+  /** Seconds after which it may be asked again: it was too much, and a page says so. */
+  retryAfter?: number
+}
+
+// Next bundles its own copy of this file: both find the same place.
+const shared = globalThis as typeof globalThis & { stoaTrace?: AsyncLocalStorage<Trace> }
+shared.stoaTrace ??= new AsyncLocalStorage<Trace>()
+export const trace = shared.stoaTrace
+
+/**
+ * Lets the page that is being made answer with 429: Next has no way to say so. Behind a server that is not ours it
+ * stays a 200, which nobody may keep or index.
+ */
+export function answersTooMany(seconds: number): void {
+  const own = trace.getStore()
+  if (own) own.retryAfter = seconds
+}

@@ -91,6 +91,26 @@ test("a category can be read by activity, newest and best", { tag: ["@plain", "@
   await expect(rowsIn(page, /Topics in Builds/).first()).toBeVisible()
 })
 
+test("the best topics of the whole forum are a list beside the latest", {
+  tag: ["@plain", "@phone"],
+}, async ({ page }) => {
+  await page.goto("/")
+  const lists = page.getByRole("navigation", { name: "Lists of topics" })
+  await lists.getByRole("link", { name: "Top" }).click()
+  await expect(page).toHaveURL("/top/all")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Best topics of all time")
+  await expect(lists.getByRole("link", { name: "Top" })).toHaveAttribute("aria-current", "page")
+  const titles = await titlesIn(page, "Best topics of all time")
+  expect(new Set(titles).size).toBe(titles.length)
+  await page.getByRole("link", { name: "This month" }).click()
+  await expect(page).toHaveURL("/top/month")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Best topics of this month")
+  await lists.getByRole("link", { name: "Latest" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Latest topics")
+  for (const none of ["/top/ever", "/top/all/1", "/top/all/99", "/top/all/2/3"])
+    expect([none, (await page.request.get(none)).status()]).toEqual([none, 404])
+})
+
 test("a pinned topic stands first in its category, and says so", async ({ page }) => {
   await page.goto("/c/general")
   const first = list(page, /Topics in The quay/)

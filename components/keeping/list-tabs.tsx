@@ -1,27 +1,22 @@
 import type { ReactElement } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
-import { draftsPath, homePath, OWN_LISTS, type OwnList, ownListPath } from "#lib/web/paths.ts"
+import { draftsPath, homePath, OWN_LISTS, type OwnList, ownListPath, topPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
-/** Between the latest topics and a member's own lists. On public pages: `for-members`, see forum.css. */
-export function ListTabs({
-  current,
-  className,
-}: {
-  current: OwnList | "latest" | "drafts"
-  className?: string
-}): ReactElement {
+/** Between the lists for everyone and a member's own, which guests do not see (`for-members`, see forum.css). */
+export function ListTabs({ current }: { current: OwnList | "latest" | "top" | "drafts" }): ReactElement {
   const tabs = [
-    { key: "latest", label: t("keeping.latest"), href: homePath() },
-    ...OWN_LISTS.map((key) => ({ key, label: t(`keeping.list.${key}`), href: ownListPath(key) })),
-    { key: "drafts", label: t("drafts.title"), href: draftsPath() },
+    { key: "latest", label: t("keeping.latest"), href: homePath(), own: false },
+    { key: "top", label: t("keeping.top"), href: topPath(), own: false },
+    ...OWN_LISTS.map((key) => ({ key, label: t(`keeping.list.${key}`), href: ownListPath(key), own: true })),
+    { key: "drafts", label: t("drafts.title"), href: draftsPath(), own: true },
   ]
   return (
-    <nav aria-label={t("keeping.lists")} className={className}>
+    <nav aria-label={t("keeping.lists")}>
       <ul className="flex flex-wrap gap-x-3.5 border-b border-border text-[0.9375rem] sm:gap-x-5">
-        {tabs.map(({ key, label, href }) => (
-          <li key={key}>
+        {tabs.map(({ key, label, href, own }) => (
+          <li key={key} className={own ? "for-members" : undefined}>
             <Link
               href={href}
               aria-current={key === current ? "page" : undefined}

@@ -14,7 +14,7 @@ export function HomePage({ view, isFirst }: { view: HomeView; isFirst: boolean }
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-4">
-        <ListTabs current="latest" className="for-members" />
+        <ListTabs current="latest" />
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h1>{t("topics.latest")}</h1>
           <Link href="#categories" className="py-1 text-sm lg:hidden">

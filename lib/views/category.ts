@@ -1,18 +1,17 @@
 /** One category: its topics in an order, pinned ones first, with those of its sub-categories. */
 
 import { CATEGORIES, categoryTag } from "#lib/base/cache-tags.ts"
-import { now } from "#lib/base/clock.ts"
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { findTops } from "#lib/db/patterns/categories.ts"
-import { TOPICS_PER_PAGE, topicsAt } from "#lib/db/patterns/topics.ts"
+import { topicsAt } from "#lib/db/patterns/topics.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf, ORDERS, type Order } from "#lib/web/paths.ts"
 import { type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
+import { bestOf } from "./top.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
 export type CategoryView = {
@@ -84,16 +83,7 @@ type List = Page<Topic> & { pages?: number }
 function listOf(shown: Category[], { order, cursor, page }: CategoryAddress): Promise<List> {
   if (order === "activity") return latestTopics(shown, cursor)
   if (order === "newest") return newestTopics(shown, cursor)
-  return topOf(shown, order === "top" ? "all" : new Date(now()).toISOString().slice(0, 7), page ?? 1)
-}
-
-async function topOf(shown: Category[], period: string, page: number): Promise<List> {
-  const ranked = (await findTops(shown.map(({ id }) => ({ category: id, period }))))
-    .flatMap((top) => top ?? [])
-    .flatMap(({ category, topics }) => topics.map((topic) => ({ ...topic, category })))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
-  const items = await topicsAt(ranked.slice((page - 1) * TOPICS_PER_PAGE, page * TOPICS_PER_PAGE))
-  return { items, pages: Math.max(1, Math.ceil(ranked.length / TOPICS_PER_PAGE)) }
+  return bestOf(shown, order === "top" ? "all" : "month", page)
 }
 
 /** AP-4. A pinned topic that was moved away is not where its pin says. */

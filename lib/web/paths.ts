@@ -19,6 +19,12 @@ export const homePath = (): string => "/"
 export const privatePath = (): string => "/private"
 export const latestPath = (cursor?: Cursor): string => (cursor ? `/latest${tail(cursor)}` : "/")
 
+/** The best topics of all categories that are open to everyone: of all time, of this month. */
+export const TOP_PERIODS = ["all", "month"] as const
+export type TopPeriod = (typeof TOP_PERIODS)[number]
+export const topPath = (period: TopPeriod = "all", page = 1): string =>
+  `/top/${period}${page > 1 ? `/${page}` : ""}`
+
 /** A category in an order; top lists are paged by number in place of a cursor. */
 export function categoryPath(
   category: string,

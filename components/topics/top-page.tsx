@@ -1,0 +1,49 @@
+import type { ReactElement } from "react"
+import { ListTabs } from "#components/keeping/list-tabs.tsx"
+import { classes } from "#components/ui/classes.ts"
+import { Link } from "#components/ui/link.tsx"
+import type { TopView } from "#lib/views/top.ts"
+import { TOP_PERIODS, topPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
+import { NumberPager } from "./number-pager.tsx"
+import { TopicList } from "./topic-list.tsx"
+
+/** What people thought most of, by likes and replies. */
+export function TopPage({ view }: { view: TopView }): ReactElement {
+  const { period, topics, page, pages } = view
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <ListTabs current="top" />
+      <div className="flex flex-wrap items-baseline justify-between gap-x-5">
+        <h1>{t(`topics.top.${period}`)}</h1>
+        <nav aria-label={t("topics.top.periods")}>
+          <ul className="flex flex-wrap gap-x-5 text-[0.9375rem]">
+            {TOP_PERIODS.map((one) => (
+              <li key={one}>
+                <Link
+                  href={topPath(one)}
+                  aria-current={one === period ? "page" : undefined}
+                  className={classes(
+                    "inline-block border-b-2 py-1 no-underline",
+                    one === period
+                      ? "border-accent font-semibold text-text"
+                      : "border-transparent text-muted hover:text-accent",
+                  )}
+                >
+                  {t(`topics.top.period.${one}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+      <TopicList topics={topics} label={t(`topics.top.${period}`)} empty={t("topics.top.empty")} />
+      <NumberPager
+        label={t("topics.pages-of-list")}
+        page={page}
+        pages={pages}
+        href={(n) => topPath(period, n)}
+      />
+    </div>
+  )
+}

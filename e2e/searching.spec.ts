@@ -1,5 +1,6 @@
 /** People find what was written, and only what they may read. */
 import type { Page } from "@playwright/test"
+import { isForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
 import { spending } from "#lib/limits/spend.ts"
 import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
@@ -139,17 +140,25 @@ test("who searches too often keeps the words, and is told when to go on", { tag:
   as,
 }) => {
   const member = await as(KEEPER)
-  await onTable(async () => {
-    const { id } = await memberOf(KEEPER)
-    await commit([spending("search.member", id, 60_000)])
-  })
-  const answer = await member.goto("/search?q=varnish")
-  expect(answer?.status()).toBe(429)
-  expect(Number(answer?.headers()["retry-after"])).toBeGreaterThan(0)
-  expect(answer?.headers()["cache-control"]).toContain("no-store")
+  // Again where a minute ends in between, and with it what was spent.
+  await expect(async () => {
+    await onTable(searchAllDay)
+    const answer = await member.goto("/search?q=varnish")
+    expect(answer?.status()).toBe(429)
+    expect(Number(answer?.headers()["retry-after"])).toBeGreaterThan(0)
+    expect(answer?.headers()["cache-control"]).toContain("no-store")
+  }).toPass({ timeout: 15_000 })
   await expect(member.getByText(/You can search again in/)).toBeVisible()
   await expect(member.getByRole("main").getByRole("searchbox")).toHaveValue("varnish")
 })
+
+/** All that a member may search in a minute of a test; or somebody has done so already. */
+async function searchAllDay(): Promise<void> {
+  const { id } = await memberOf(KEEPER)
+  await commit([spending("search.member", id, 60_000)]).catch((error) => {
+    if (!isForumError(error, "limited")) throw error
+  })
+}
 
 test("who types a title sees what was asked before; without a script, with the preview", {
   tag: ["@plain"],

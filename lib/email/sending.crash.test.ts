@@ -7,7 +7,7 @@ import { aNotification, at, mailRoom } from "#lib/testing/mail.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { headersOf } from "#lib/testing/smtp.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { enqueue, LEASE, newMail } from "./outbox.ts"
+import { enqueue, LEASE, newMail, noticeMail } from "./outbox.ts"
 import { sendMail } from "./sending.ts"
 
 freshTable()
@@ -57,3 +57,32 @@ test("whichever request a worker dies at, every mail arrives", async () => {
   expect(twice).toBeLessThan((atAll * MAILS) / 2)
   vi.restoreAllMocks()
 }, 60_000)
+
+test("a worker that dies after the server's yes and before its note sends the mail twice, by one Message-ID", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {})
+  const [ann, bob] = [await someone(), await someone()]
+  const { topic } = await aTopic(ann, await aCategory(), { title: "Boats" })
+  const { post } = await aReply(bob, topic)
+  const { id } = await aNotification(ann.id, { topic, post }, bob)
+  const mail = noticeMail(ann.id, id)
+  await enqueue(mail)
+  const stop = intercept(async (sent, goOn) => {
+    if (JSON.stringify(sent.input).includes('{"S":"sent"}')) throw new Error("Killed.")
+    return goOn()
+  })
+  await sendMail().catch(() => {})
+  await sleep(50)
+  stop()
+  const arrived = () => room.to(`${ann.name.toLowerCase()}@example.org`).map((one) => headersOf(one))
+  expect(arrived()).toHaveLength(1)
+  expect((await getMail(ann.id, mail.id))?.state).toBe("waiting")
+  // Nobody sends it before its time is over; then it comes again, and programs show it once.
+  await sendMail()
+  expect(arrived()).toHaveLength(1)
+  for (let turn = 1; turn <= 2; turn++) await at(now() + turn * (LEASE + 60_000), sendMail)
+  expect(arrived().map((one) => one["message-id"])).toEqual(
+    Array(2).fill(`<post-${post.toLowerCase()}@forum.example.org>`),
+  )
+  expect((await getMail(ann.id, mail.id))?.state).toBe("sent")
+  vi.restoreAllMocks()
+})

@@ -1,18 +1,16 @@
 /** Many are told in pieces, whoever dies over it: everybody once, nobody missed. */
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest"
-import { MINUTE, nowIso, setClock } from "#lib/base/clock.ts"
-import { newId } from "#lib/base/ids.ts"
-import { putMany } from "#lib/db/batch.ts"
-import { ReadStates, type User, Users } from "#lib/db/items/users.ts"
-import { TopicWatchers } from "#lib/db/items/watching.ts"
-import { listFanOuts, toldAbout } from "#lib/db/patterns/notifications.ts"
+import { MINUTE, setClock } from "#lib/base/clock.ts"
+import type { User } from "#lib/db/items/users.ts"
+import { listFanOuts } from "#lib/db/patterns/notifications.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { removePost } from "#lib/forum/removal.ts"
+import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { intercept } from "#lib/testing/faults.ts"
 import { unreadOf } from "#lib/testing/notifications.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { told, watchers } from "#lib/testing/watchers.ts"
 import { notifications } from "../notifications.ts"
 import { runFanOuts } from "./fan-outs.ts"
 
@@ -28,44 +26,6 @@ beforeEach(() => {
   setClock(() => Date.now() + later)
   onTestFinished(() => setClock())
 })
-
-/** Members who watch a topic, written directly: making them by the verbs takes long. */
-async function watchers(topic: string, count: number): Promise<User[]> {
-  const at = nowIso()
-  const users = Array.from({ length: count }, (_, i): User => {
-    const id = newId()
-    return {
-      ...{
-        id,
-        name: `watcher-${i}`,
-        role: "member",
-        sessionEpoch: 1,
-        about: "",
-        topicCount: 0,
-        postCount: 0,
-      },
-      ...{ createdAt: at, updatedAt: at, version: 1 },
-    }
-  })
-  await putMany(
-    users.flatMap(({ id: user }) => [
-      Users.encode(users.find(({ id }) => id === user)!),
-      ReadStates.encode({ user, topic, level: "watching", updatedAt: at }),
-      TopicWatchers.encode({ user, topic, level: "watching", at }),
-    ]),
-  )
-  return users
-}
-
-async function told(place: { topic: string; post: string }): Promise<string[]> {
-  const users: string[] = []
-  for (let after: string | undefined; ; ) {
-    const { items, next } = await toldAbout(place, after)
-    users.push(...items.filter((one) => !one.withdrawn).map(({ user }) => user))
-    if (!next) return users.sort()
-    after = next
-  }
-}
 
 /** Runs the duty, which dies at its n-th transaction, done or not; its lease runs out. */
 async function dyingDuty(n: number): Promise<void> {
@@ -107,6 +67,39 @@ describe("a post in a topic that 600 watch", () => {
     for (const user of users.slice(0, 40)) expect(await unreadOf(user as unknown as Member)).toBe(1)
     expect(await listFanOuts()).toEqual([])
   })
+
+  test.each([1, 4, 7])(
+    "is told to each of them once when it is hidden and restored meanwhile, after %i writes",
+    async (writes) => {
+      const { topic, users } = people
+      const moderator = await staff()
+      const { post } = await aReply(await someone(), topic)
+      await settle({ projections })
+      // Hidden within a piece, and that piece goes on; restored within the next.
+      let sent = 0
+      const stop = intercept(async (request, goOn) => {
+        if (request.command === "TransactWriteItems" && ++sent === writes) {
+          await removePost(moderator, { post })
+          await settle({ projections })
+        }
+        if (request.command === "TransactWriteItems" && sent === 2 * writes + 3)
+          await restorePost(moderator, { post })
+        return goOn()
+      })
+      await runFanOuts()
+      stop()
+      await restorePost(moderator, { post })
+      await settle({ projections })
+      await dyingDuty(writes)
+      for (let turn = 0; turn < 4; turn++) {
+        later += MINUTE
+        await Promise.all([runFanOuts(), runFanOuts()])
+      }
+      expect(await told({ topic, post })).toEqual([people.ann.id, ...users.map(({ id }) => id)].sort())
+      for (const user of users.slice(0, 40)) expect(await unreadOf(user as unknown as Member)).toBe(1)
+      expect(await listFanOuts()).toEqual([])
+    },
+  )
 
   test("is told to nobody any more when it is hidden meanwhile", async () => {
     const { topic } = people

@@ -18,11 +18,11 @@ import {
   watchTopicPath,
 } from "#lib/web/paths.ts"
 import { makeTopic, memberOf, onTable, replyTo } from "./fixtures/forum.ts"
-import { join, type Person, ROBIN, SANNA, signIn, stranger } from "./fixtures/people.ts"
+import { choose, newcomer } from "./fixtures/keeping.ts"
+import { ROBIN, SANNA, signIn, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
+import { main, words } from "./fixtures/writing.ts"
 
-const main = (page: Page) => page.getByRole("main")
-const words = (what: string): string => `${what} ${Math.random().toString(36).slice(2, 10)}`
 const rowOf = (page: Page, title: string) => main(page).getByRole("listitem").filter({ hasText: title })
 
 async function expectAccessible(page: Page, what: string, part = "body"): Promise<void> {
@@ -34,21 +34,6 @@ async function expectAccessible(page: Page, what: string, part = "body"): Promis
       what,
     )
     .toEqual([])
-}
-
-/** Somebody who has read and followed nothing. */
-async function newcomer(page: Page): Promise<Person> {
-  const who = stranger()
-  await join(page, who)
-  await signIn(page, who)
-  return who
-}
-
-async function choose(page: Page, label: string): Promise<void> {
-  await main(page).getByRole("radio", { name: label }).check()
-  await main(page).getByRole("button", { name: "Save" }).click()
-  await expect(main(page).getByText("Saved.")).toBeVisible()
-  await expect(main(page).getByRole("radio", { name: label })).toBeChecked()
 }
 
 test("one watches a topic, is shown what is unread in it, and goes on reading there", {
@@ -180,78 +165,6 @@ test("with the script a click below the post bookmarks it", { tag: "@phone" }, a
   await page.goto(topic.path)
   await pressed.click()
   await expect(page.getByRole("button", { name: "Bookmark", exact: true })).toBeVisible()
-})
-
-test("a category is watched, and its topics are on the list of what is unread", {
-  tag: ["@plain", "@phone"],
-}, async ({ page, script }) => {
-  await newcomer(page)
-  await page.goto("/c/general")
-  if (script) {
-    await main(page).locator("summary", { hasText: "Watch" }).click()
-    await main(page)
-      .getByRole("button", { name: /^Track/ })
-      .click()
-    await expect(main(page).locator("summary")).toContainText("Tracking")
-    await expect(main(page).locator("summary")).toBeFocused()
-  } else {
-    await main(page).getByRole("link", { name: "Watch" }).click()
-    await choose(page, "Track")
-  }
-  await page.goto(watchCategoryPath("general"))
-  await expect(main(page).getByRole("radio", { name: /^Track/ })).toBeChecked()
-  const title = words("In a category that somebody tracks")
-  await makeTopic(title, { by: [SANNA.name] })
-  await page.goto(ownListPath("unread"))
-  const section = main(page).getByRole("region", { name: "In categories that you follow" })
-  await expect(section.getByRole("listitem").filter({ hasText: title })).toBeVisible()
-  await page.goto(watchingSettingsPath())
-  await expect(main(page).getByRole("listitem").filter({ hasText: "Tracking" })).toBeVisible()
-})
-
-test("one follows a member, and mutes them instead", { tag: ["@plain", "@phone"] }, async ({
-  page,
-  script,
-  as,
-}) => {
-  const who = await newcomer(page)
-  await page.goto(memberPath(SANNA.name))
-  if (script) {
-    await main(page).locator("summary", { hasText: "Follow" }).click()
-    await main(page)
-      .getByRole("button", { name: /^Follow/ })
-      .click()
-    await expect(main(page).locator("summary")).toContainText("Following")
-  } else {
-    await main(page).getByRole("link", { name: "Follow", exact: true }).click()
-    await choose(page, "Follow")
-  }
-  await page.goto(peoplePath("following"))
-  await expect(main(page).getByRole("link", { name: SANNA.name })).toBeVisible()
-  const sanna = await as(SANNA)
-  await sanna.goto(peoplePath("followers"))
-  await expect(main(sanna).getByRole("link", { name: who.name })).toBeVisible()
-  await page.goto(watchMemberPath(SANNA.name))
-  await choose(page, "Mute")
-  await page.goto(peoplePath("muted"))
-  await expect(main(page).getByRole("link", { name: SANNA.name })).toBeVisible()
-  await sanna.goto(peoplePath("followers"))
-  await expect(main(sanna).getByRole("link", { name: who.name })).toHaveCount(0)
-  await main(page)
-    .getByRole("button", { name: `Unmute ${SANNA.name}` })
-    .click()
-  await expect(main(page).getByText("You have muted nobody")).toBeVisible()
-})
-
-test("one chooses what follows by itself", { tag: "@plain" }, async ({ page }) => {
-  await newcomer(page)
-  await page.goto(watchingSettingsPath())
-  const replies = main(page).getByRole("group", { name: "When I reply in a topic" })
-  await expect(replies.getByRole("radio", { name: /Track it/ })).toBeChecked()
-  await replies.getByRole("radio", { name: /Nothing/ }).check()
-  await main(page).getByRole("button", { name: "Save" }).click()
-  await expect(main(page).getByText("Saved.")).toBeVisible()
-  await expect(replies.getByRole("radio", { name: /Nothing/ })).toBeChecked()
 })
 
 test("guests are asked to sign in, and what is not theirs stays hidden", { tag: "@plain" }, async ({

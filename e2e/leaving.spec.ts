@@ -4,7 +4,10 @@ import { readFile } from "node:fs/promises"
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { strFromU8, unzipSync } from "fflate"
-import { makeTopic } from "./fixtures/forum.ts"
+import { commit } from "#lib/db/commit.ts"
+import { credentialKey } from "#lib/db/keys/users.ts"
+import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
+import { linkInMail } from "./fixtures/mail.ts"
 import { expectSignedOut, join, type Person, ROBIN, signIn, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
@@ -104,6 +107,35 @@ test("one leaves, and the words go along", { tag: "@plain" }, async ({ page }) =
     await page.goto(who.path)
     await expect(main(page)).not.toContainText("Words of mine.", { timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
+})
+
+test("who has no password leaves by a link in a mail, where they are signed in", {
+  tag: ["@plain", "@phone"],
+}, async ({ page, browser }) => {
+  test.slow()
+  const who = await known(page)
+  // As if they had come by another service.
+  await onTable(async () => {
+    const key = credentialKey((await memberOf(who)).id)
+    await commit([{ kind: "delete", key }])
+  })
+  await page.goto("/settings/account")
+  await expect(main(page).getByLabel("Your password")).toHaveCount(0)
+  await button(page, "Send me a mail to confirm it").click()
+  await expect(main(page).getByText("A mail is on its way")).toBeVisible()
+  const link = await linkInMail(who.email, 2)
+  const elsewhere = await (await browser.newContext()).newPage()
+  await elsewhere.goto(link)
+  await expect(elsewhere).toHaveURL(/sign-in/)
+  await elsewhere.context().close()
+  await page.goto(link)
+  await expect(main(page)).toContainText("This is the last step")
+  await main(page)
+    .getByLabel(/It stays/)
+    .check()
+  await button(page, "Delete my account for good").click()
+  await expect(page.getByText("Your account is deleted.")).toBeVisible()
+  await expectSignedOut(page)
 })
 
 async function leave(page: Page, who: Person, writings: RegExp): Promise<void> {

@@ -3,25 +3,16 @@ import { setClock } from "#lib/base/clock.ts"
 import { forgetConfig } from "#lib/config.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
-import { bookmarkOn, bookmarksOf } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
-import {
-  followedOf,
-  followersOf,
-  keepingOf,
-  mutesOf,
-  stancesOf,
-  watchersOf,
-} from "#lib/db/patterns/watching.ts"
+import { keepingOf } from "#lib/db/patterns/watching.ts"
 import { noteOwnPost } from "#lib/db/writes/watching.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
-import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { GUEST, type Member } from "./actor.ts"
-import { bookmarkPost, unbookmarkPost } from "./bookmarks.ts"
+import type { Member } from "./actor.ts"
 import { changeCategory } from "./categories.ts"
-import { stanceOn, takeStance } from "./following.ts"
+import { takeStance } from "./following.ts"
 import {
   keptTopicsFor,
   newPostsIn,
@@ -55,176 +46,6 @@ const newOf = async (who: Member) => ids(await newTopicsFor(await outlookOf(who)
 const unreadOf = async (who: Member) => ids(await unreadTopicsFor(await outlookOf(who)))
 const unreadInCategoriesOf = async (who: Member) => ids(await unreadInCategories(await outlookOf(who)))
 const keptOf = async (who: Member) => ids(await keptTopicsFor(await outlookOf(who)))
-const watchersIn = async (topic: string) => (await watchersOf({ topic })).items.map(({ user }) => user)
-
-describe("watching a topic", () => {
-  test("puts the member among its watchers and the topic on their list; muting takes both away", async () => {
-    const { topic } = await aTopic(ann, open)
-    await watchTopic(ben, { topic, level: "watching" })
-    expect(await watchersIn(topic)).toEqual([ben.id])
-    expect(await keptOf(ben)).toContain(topic)
-    await watchTopic(ben, { topic, level: "tracking" })
-    expect(await watchersIn(topic)).toEqual([])
-    expect(await keptOf(ben)).toContain(topic)
-    await watchTopic(ben, { topic, level: "muted" })
-    expect(await watchersIn(topic)).toEqual([])
-    expect(await keptOf(ben)).not.toContain(topic)
-  })
-
-  test("two choices at once end in one of them, and all items say the same", async () => {
-    const { topic } = await aTopic(ann, open)
-    for (let round = 0; round < 5; round++) {
-      await Promise.all([
-        watchTopic(ben, { topic, level: "watching" }),
-        watchTopic(ben, { topic, level: "muted" }),
-        watchTopic(ben, { topic, level: "watching" }),
-      ])
-      const level = (await readStateOf(ben.id, topic))?.level
-      expect(["watching", "muted"]).toContain(level)
-      expect(await watchersIn(topic)).toEqual(level === "watching" ? [ben.id] : [])
-      expect((await keptOf(ben)).includes(topic)).toBe(level === "watching")
-    }
-  })
-
-  test("is for members who may see it", async () => {
-    const cabin = await aCategory({ readers: "staff" })
-    const { topic } = await aTopic(await staff(), cabin)
-    await expect(watchTopic(ben, { topic, level: "watching" })).rejects.toMatchObject({
-      code: "topic-missing",
-    })
-    const { topic: seen } = await aTopic(ann, open)
-    await expect(watchTopic(GUEST, { topic: seen, level: "watching" })).rejects.toMatchObject({
-      kind: "unauthenticated",
-    })
-  })
-
-  test("counts before the category, and both before nothing", async () => {
-    const place = await aCategory()
-    const { topic } = await aTopic(ann, place)
-    const level = async () =>
-      (await stancesOf([ben.id], { topic, category: place.id, author: ann.id }))[0]?.level
-    expect(await level()).toBe("normal")
-    await watchCategory(ben, { category: place.id, level: "watching" })
-    expect((await watchersOf({ category: place.id })).items.map(({ user }) => user)).toEqual([ben.id])
-    expect(await level()).toBe("watching")
-    await watchTopic(ben, { topic, level: "normal" })
-    expect(await level()).toBe("normal")
-    await watchCategory(ben, { category: place.id, level: "muted" })
-    expect((await watchersOf({ category: place.id })).items).toEqual([])
-  })
-})
-
-describe("following a member", () => {
-  test("is kept from both ends, and muting ends it", async () => {
-    const [who, whom] = [await someone(), await someone()]
-    await takeStance(who, { member: whom.id, stance: "follow" })
-    expect((await followersOf(whom.id)).items.map(({ follower }) => follower.id)).toEqual([who.id])
-    expect((await followedOf(who.id)).items.map(({ followed }) => followed.id)).toEqual([whom.id])
-    await takeStance(who, { member: whom.id, stance: "mute" })
-    expect((await followersOf(whom.id)).items).toEqual([])
-    expect((await mutesOf(who.id)).map(({ muted }) => muted.id)).toEqual([whom.id])
-    expect(await stanceOn(who.id, whom.id)).toBe("mute")
-    await takeStance(who, { member: whom.id, stance: "neutral" })
-    expect(await mutesOf(who.id)).toEqual([])
-  })
-
-  test("and muting at once leaves one of both, never both", async () => {
-    const [who, whom] = [await someone(), await someone()]
-    for (let round = 0; round < 5; round++) {
-      await Promise.all(
-        (["follow", "mute", "follow"] as const).map((stance) => takeStance(who, { member: whom.id, stance })),
-      )
-      const follows = (await followedOf(who.id)).items.length
-      expect((await followersOf(whom.id)).items).toHaveLength(follows)
-      expect((await mutesOf(who.id)).length + follows).toBe(1)
-    }
-  })
-
-  test("goes page by page", async () => {
-    const whom = await someone()
-    const fans = await Promise.all(Array.from({ length: 52 }, () => someone()))
-    await Promise.all(fans.map((fan) => takeStance(fan, { member: whom.id, stance: "follow" })))
-    const first = await followersOf(whom.id)
-    const rest = await followersOf(whom.id, first.next)
-    const found = [...first.items, ...rest.items].map(({ follower }) => follower.id)
-    expect([first.items.length, rest.next]).toEqual([50, undefined])
-    expect(found.sort()).toEqual(fans.map(({ id }) => id).sort())
-  })
-
-  test("is not for oneself, nor for who is not there", async () => {
-    await expect(takeStance(ann, { member: ann.id, stance: "mute" })).rejects.toMatchObject({
-      code: "own-follow",
-    })
-    const nobody = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
-    await expect(takeStance(ann, { member: nobody, stance: "follow" })).rejects.toMatchObject({
-      code: "member-missing",
-    })
-  })
-})
-
-describe("a bookmark", () => {
-  const marksOf = async (who: Member) =>
-    (await bookmarksOf(who.id, async (some) => some.map((bookmark) => ({ bookmark })))).items.map(
-      ({ bookmark }) => [bookmark.post, bookmark.note],
-    )
-
-  test("keeps its topic on the list until the last one is gone", async () => {
-    const who = await someone()
-    const { topic, post } = await aTopic(ann, open)
-    const { post: reply } = await aReply(ann, topic)
-    await bookmarkPost(who, { post, note: "For winter." })
-    await bookmarkPost(who, { post: reply })
-    expect(await marksOf(who)).toEqual([
-      [reply, undefined],
-      [post, "For winter."],
-    ])
-    await unbookmarkPost(who, { post })
-    expect(await keptOf(who)).toEqual([topic])
-    await unbookmarkPost(who, { post: reply })
-    expect(await keptOf(who)).toEqual([])
-    expect(await marksOf(who)).toEqual([])
-  })
-
-  test("comes back with its note, and in its place, when it was taken away by mistake", async () => {
-    const who = await someone()
-    const { post } = await aTopic(ann, open)
-    const { at } = await bookmarkPost(who, { post, note: "Read again" })
-    await unbookmarkPost(who, { post })
-    await unbookmarkPost(who, { post })
-    expect(await bookmarkPost(who, { post })).toMatchObject({ note: "Read again", at })
-    await bookmarkPost(who, { post, note: "" })
-    expect(await marksOf(who)).toEqual([[post, undefined]])
-  })
-
-  test("set and taken away at once is there or not, and everything agrees", async () => {
-    const who = await someone()
-    const { topic, post } = await aTopic(ann, open)
-    for (let round = 0; round < 5; round++) {
-      await bookmarkPost(who, { post })
-      await Promise.all([
-        unbookmarkPost(who, { post }),
-        bookmarkPost(who, { post }),
-        watchTopic(who, { topic, level: "normal" }),
-        unbookmarkPost(who, { post }),
-      ])
-      const isThere = (await bookmarkOn(who.id, post))?.removedAt === undefined
-      expect((await readStateOf(who.id, topic))?.bookmarks?.has(post) ?? false).toBe(isThere)
-      expect((await keptOf(who)).includes(topic)).toBe(isThere)
-      expect(await marksOf(who)).toHaveLength(isThere ? 1 : 0)
-    }
-  })
-
-  test("can be taken away where one may not read any more", async () => {
-    const who = await someone()
-    const place = await aCategory()
-    const { post } = await aTopic(ann, place)
-    await bookmarkPost(who, { post })
-    await changeCategory({ kind: "operator" }, place.id, { readers: "staff" })
-    await expect(bookmarkPost(who, { post })).rejects.toMatchObject({ kind: "not-found" })
-    await unbookmarkPost(who, { post })
-    expect(await marksOf(who)).toEqual([])
-  })
-})
 
 describe("what is new to a member", () => {
   test("are topics of others that they have not opened, muted or marked as read", async () => {

@@ -19,7 +19,7 @@ import {
 } from "#lib/web/paths.ts"
 import { makeTopic, memberOf, onTable, replyTo } from "./fixtures/forum.ts"
 import { choose, newcomer } from "./fixtures/keeping.ts"
-import { ROBIN, SANNA, signIn, stranger } from "./fixtures/people.ts"
+import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { main, words } from "./fixtures/writing.ts"
 

@@ -10,25 +10,11 @@ export type Choice<T extends string> = {
   hint: string
 }
 
-export const topicLevels = (): Choice<Level>[] => [
-  {
-    value: "watching",
-    label: t("keeping.watch"),
-    button: t("keeping.watching"),
-    hint: t("keeping.topic.watching"),
-  },
-  {
-    value: "tracking",
-    label: t("keeping.track"),
-    button: t("keeping.tracking"),
-    hint: t("keeping.topic.tracking"),
-  },
-  {
-    value: "normal",
-    label: t("keeping.normal"),
-    button: t("keeping.watch"),
-    hint: t("keeping.normal-hint"),
-  },
+/** The levels, with what the closer ones mean for the thing. */
+const levels = (hints: { watching: string; tracking: string }): Choice<Level>[] => [
+  { value: "watching", label: t("keeping.watch"), button: t("keeping.watching"), hint: hints.watching },
+  { value: "tracking", label: t("keeping.track"), button: t("keeping.tracking"), hint: hints.tracking },
+  { value: "normal", label: t("keeping.normal"), button: t("keeping.watch"), hint: t("keeping.normal-hint") },
   {
     value: "muted",
     label: t("keeping.mute"),
@@ -37,32 +23,11 @@ export const topicLevels = (): Choice<Level>[] => [
   },
 ]
 
-export const categoryLevels = (): Choice<Level>[] => [
-  {
-    value: "watching",
-    label: t("keeping.watch"),
-    button: t("keeping.watching"),
-    hint: t("keeping.category.watching"),
-  },
-  {
-    value: "tracking",
-    label: t("keeping.track"),
-    button: t("keeping.tracking"),
-    hint: t("keeping.category.tracking"),
-  },
-  {
-    value: "normal",
-    label: t("keeping.normal"),
-    button: t("keeping.watch"),
-    hint: t("keeping.normal-hint"),
-  },
-  {
-    value: "muted",
-    label: t("keeping.mute"),
-    button: t("keeping.people.muted"),
-    hint: t("keeping.muted-hint"),
-  },
-]
+export const topicLevels = (): Choice<Level>[] =>
+  levels({ watching: t("keeping.topic.watching"), tracking: t("keeping.topic.tracking") })
+
+export const categoryLevels = (): Choice<Level>[] =>
+  levels({ watching: t("keeping.category.watching"), tracking: t("keeping.category.tracking") })
 
 /** What a sub-category has until one chooses for it. */
 export const inherited = (parent: string): Choice<Level | "inherited"> => ({

@@ -1,20 +1,9 @@
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  inject,
-  type MockInstance,
-  test,
-  vi,
-} from "vitest"
-import { forgetConfig } from "#lib/config.ts"
+import { beforeEach, describe, expect, type MockInstance, test, vi } from "vitest"
 import type { Change } from "#lib/db/change.ts"
-import { table } from "#lib/db/table.ts"
 import type { Projection } from "#lib/projections/contract.ts"
 import { setAside } from "#lib/projections/dead-letters.ts"
 import { PROJECTIONS } from "#lib/projections/registered.ts"
+import { commandsUseIt } from "#lib/testing/command-line.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { main } from "./forum.ts"
 
@@ -35,15 +24,7 @@ const weak: Projection = {
 ;(PROJECTIONS as Projection[]).push(weak)
 
 freshTable()
-const before = { ...process.env }
-beforeAll(() => {
-  Object.assign(process.env, { DYNAMODB_ENDPOINT: inject("endpoint"), STOA_TABLE: table().name })
-  forgetConfig()
-})
-afterAll(() => {
-  process.env = before
-  forgetConfig()
-})
+commandsUseIt()
 
 let out: MockInstance
 let err: MockInstance

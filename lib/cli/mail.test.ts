@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, inject, type MockInstance, test, vi } from "vitest"
+import { beforeEach, expect, type MockInstance, test, vi } from "vitest"
 import { now } from "#lib/base/clock.ts"
-import { forgetConfig } from "#lib/config.ts"
 import { getMail } from "#lib/db/patterns/mails.ts"
-import { table } from "#lib/db/table.ts"
 import { enqueue, giveUp, newMail, putOff, take } from "#lib/email/outbox.ts"
 import { settingsOf } from "#lib/email/settings.ts"
 import { aSignUp } from "#lib/testing/accounts.ts"
+import { commandsUseIt } from "#lib/testing/command-line.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
 import { someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -13,15 +12,7 @@ import { main } from "./forum.ts"
 
 freshTable()
 const inbox = freshInbox()
-const before = { ...process.env }
-beforeAll(() => {
-  Object.assign(process.env, { DYNAMODB_ENDPOINT: inject("endpoint"), STOA_TABLE: table().name })
-  forgetConfig()
-})
-afterAll(() => {
-  process.env = before
-  forgetConfig()
-})
+commandsUseIt()
 
 let out: MockInstance
 beforeEach(() => {

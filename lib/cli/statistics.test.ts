@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest"
+import { expect, test, vi } from "vitest"
 import { DAY, now } from "#lib/base/clock.ts"
-import { forgetConfig } from "#lib/config.ts"
-import { table } from "#lib/db/table.ts"
+import { commandsUseIt } from "#lib/testing/command-line.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { main } from "./forum.ts"
 
 freshTable()
-const before = { ...process.env }
-beforeAll(() => {
-  Object.assign(process.env, { DYNAMODB_ENDPOINT: inject("endpoint"), STOA_TABLE: table().name })
-  forgetConfig()
-})
-afterAll(() => {
-  process.env = before
-  forgetConfig()
-})
+commandsUseIt()
 
 /** What a command prints, line by line, with single spaces. */
 async function printed(...args: string[]): Promise<string[]> {

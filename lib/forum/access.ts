@@ -143,6 +143,7 @@ const ABILITIES = {
   "member.rename": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
   "saga.watch": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "upload.create": (() => undefined) as Rule<object>,
   "topic.watch": (() => undefined) as Rule<Pick<Scene, "topic">>,
   "category.watch": (() => undefined) as Rule<Pick<Scene, "category">>,
   "post.bookmark": ((_actor, { post, topic }) =>

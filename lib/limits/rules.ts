@@ -56,6 +56,15 @@ export const RULES = {
   "search.member": { times: 60, per: MINUTE, what: () => t("limits.search") },
   /** Asked for again and again while a title is typed. */
   "search.similar": { times: 60, per: 5 * MINUTE, what: () => t("limits.look-for-similar") },
+  /** Making a picture takes a second of a core: a handful for a post, and again for the next one. */
+  "upload.create": { times: 30, per: 10 * MINUTE, what: () => t("limits.upload") },
+  "upload.create.daily": { times: 200, per: DAY, what: () => t("limits.upload") },
+  "newcomer.upload": {
+    times: 10,
+    per: DAY,
+    what: () => t("limits.upload"),
+    hint: () => t("limits.newcomer-upload-hint"),
+  },
   "post.edit": { times: 30, per: HOUR, what: () => t("limits.edit") },
   /** Watching, following, bookmarking: nobody does that by hand every second. */
   "keeping.change": { times: 120, per: 10 * MINUTE, what: () => t("limits.follow") },

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { byAuthor, byId, removedByAuthor } from "../keys/indexes.ts"
 import { pageKey, pageStartKey, postKey, reactionKey, revisionKey } from "../keys/posts.ts"
 import { entity, Person, Removal } from "./entity.ts"
+import { UploadRef } from "./uploads.ts"
 
 /** A post as it is shown. Its Markdown source is its newest revision. */
 export const PostSchema = z.object({
@@ -27,6 +28,8 @@ export const PostSchema = z.object({
   quotes: z.array(z.string()).optional(),
   /** Written by an import: nobody is told of it. */
   imported: z.literal(true).optional(),
+  /** Uploads that it shows: they know it, too, and may be seen by whoever may read it. */
+  uploads: z.array(UploadRef).optional(),
   removed: Removal.optional(),
   /** By which sagas it came here, and from which topics: the last one can be undone first. */
   moves: z.array(z.object({ saga: z.string(), from: z.string() })).optional(),

@@ -19,4 +19,5 @@ export const PREFIX = {
   named: "NAMED#",
   day: "DAY#",
   member: "MEMBER#",
+  upload: "UPLOAD#",
 } as const

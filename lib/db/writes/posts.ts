@@ -38,14 +38,15 @@ export function putRevision(revision: Revision): Write {
 /** Replaces what a post shows, if it still has the version that was edited. */
 export function rewritePost(
   post: Post,
-  change: Pick<Post, "html" | "renderer" | "mentions" | "quotes"> & { at: string },
+  change: Pick<Post, "html" | "renderer" | "mentions" | "quotes" | "uploads"> & { at: string },
 ): Write {
+  const uploads = change.uploads?.length ? change.uploads : undefined
   return {
     kind: "update",
     key: postKey(post.topic, post.id),
     update: [
       "SET html = :html, renderer = :renderer, editedAt = :at, version = version + :one",
-      "mentions = :mentions, quotes = :quotes",
+      `mentions = :mentions, quotes = :quotes${uploads ? ", uploads = :uploads" : " REMOVE uploads"}`,
     ].join(", "),
     condition: "version = :version AND attribute_not_exists(removed)",
     values: {
@@ -53,6 +54,7 @@ export function rewritePost(
       ":renderer": change.renderer,
       ":mentions": change.mentions ?? [],
       ":quotes": change.quotes ?? [],
+      ...(uploads && { ":uploads": uploads }),
       ":at": change.at,
       ":one": 1,
       ":version": post.version,

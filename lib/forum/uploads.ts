@@ -1,0 +1,123 @@
+/** Pictures in texts: who may upload them, which posts show them, and so who may see them. */
+import { DAY, nowIso } from "#lib/base/clock.ts"
+import { ForumError, isForumError } from "#lib/base/errors.ts"
+import { newId } from "#lib/base/ids.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
+import type { Upload, UploadRef } from "#lib/db/items/uploads.ts"
+import { getUpload, getUploads } from "#lib/db/patterns/uploads.ts"
+import { deleteUpload, putUpload, releaseUpload, useUpload } from "#lib/db/writes/uploads.ts"
+import { spend } from "#lib/limits/spend.ts"
+import { uploadsNamedIn } from "#lib/uploads/address.ts"
+import { canMakePictures, makePicture } from "#lib/uploads/pictures.ts"
+import { filesIn } from "#lib/uploads/store.ts"
+import { authorize } from "./access.ts"
+import { type Actor, GUEST, type Member, requireMember } from "./actor.ts"
+import { isNewcomer } from "./newcomers.ts"
+import { visiblePost } from "./visible.ts"
+
+/** Of all pictures of one member: some 400 photographs, as they are kept. */
+export const MAX_MEMBER_BYTES = 500 * 2 ** 20
+/** More do not fit into the transaction that writes a post, nor on anybody's screen. */
+export const MAX_UPLOADS_IN_POST = 20
+/** Whoever looks at a picture has its posts looked through until one may be read. */
+export const MAX_USES = 20
+/** A text that is not sent by then has a draft that says so. */
+export const UNUSED_FOR = 14 * DAY
+
+/**
+ * Lets the actor upload a picture, or says why not. Asked before the file is read, and paid for then: what is
+ * cancelled or damaged costs as much.
+ * @throws ForumError unauthenticated, forbidden, limited; conflict/uploads-off
+ */
+export async function beginUpload(actor: Actor): Promise<Member> {
+  authorize(actor, "upload.create", {})
+  const member = requireMember(actor)
+  if (!(await canMakePictures())) throw new ForumError("conflict", "uploads-off", { field: "image" })
+  await spend("upload.create", member.id)
+  await spend(isNewcomer(member) ? "newcomer.upload" : "upload.create.daily", member.id)
+  return member
+}
+
+export type Uploaded = { upload: Upload; stilled: boolean }
+
+/**
+ * Keeps a picture for the texts of `member`, who may upload one (`beginUpload`). Until a post shows it only they see it.
+ * @param bytes the file as it was sent @throws ForumError invalid, limited/uploads-full, conflict
+ */
+export async function upload(member: Member, bytes: Uint8Array): Promise<Uploaded> {
+  const { files, width, height, widths, moving, stilled } = await makePicture(bytes)
+  const at = nowIso()
+  const made: Upload = {
+    ...{ owner: member.id, id: newId(), width, height, widths, createdAt: at, unusedSince: at },
+    ...(moving && { moving }),
+    bytes: files.reduce((sum, file) => sum + file.bytes.length, 0),
+  }
+  // First the item: of what dies on the way the files are found and deleted with it.
+  await commit(putUpload(made, MAX_MEMBER_BYTES))
+  try {
+    await filesIn.upload(made).put(files)
+  } catch (error) {
+    await commit(deleteUpload(made, { unused: true }))
+    throw error
+  }
+  return { upload: made, stilled }
+}
+
+/** The uploads that a source may show, by their address; what is not there is left out. */
+export async function uploadsIn(source: string): Promise<Upload[]> {
+  const named = uploadsNamedIn(source)
+  if (named.length > MAX_UPLOADS_IN_POST)
+    throw new ForumError("invalid", "too-many-uploads", { field: "body" })
+  return named.length > 0 ? getUploads(named) : []
+}
+
+/**
+ * What changes for uploads when a post is written or edited. A post counts as a place of one's own pictures only:
+ * nobody opens the picture of somebody else to others by naming it.
+ * @param shown those that the text shows now · @param before what the post showed until now
+ * @throws (when sent) ForumError conflict/upload-gone, invalid/upload-used-up
+ */
+export async function usesOf(
+  member: Member,
+  post: string,
+  shown: Upload[],
+  before: UploadRef[] = [],
+): Promise<{ uploads: UploadRef[]; writes: Write[] }> {
+  const isIn = (some: UploadRef[]) => (one: UploadRef) => some.some(({ id }) => id === one.id)
+  const kept = before.filter(isIn(shown))
+  const added = shown.filter((one) => one.owner === member.id && !isIn(before)(one))
+  const dropped = await getUploads(before.filter((one) => !isIn(shown)(one)))
+  const at = nowIso()
+  return {
+    uploads: [...kept, ...added.map(({ owner, id }) => ({ owner, id }))],
+    writes: [
+      ...added.map((one) => useUpload(one, post, MAX_USES)),
+      ...dropped.map((one) => releaseUpload(one, post, at)),
+    ],
+  }
+}
+
+/** AP-149: whether the actor may see an upload: their own, or one that a post shows which they may read. */
+export async function canSeeUpload(actor: Actor, { owner, uses }: Upload): Promise<boolean> {
+  if (actor.kind === "member" && actor.id === owner) return true
+  for (const post of uses ?? []) {
+    try {
+      await visiblePost(actor, post)
+      return true
+    } catch (error) {
+      if (!isForumError(error, "not-found")) throw error
+    }
+  }
+  return false
+}
+
+export type SeenUpload = { upload: Upload; isPublic: boolean }
+
+/** An upload as the actor may see it, and whether everybody may. @throws ForumError not-found */
+export async function visibleUpload(actor: Actor, ref: UploadRef): Promise<SeenUpload> {
+  const found = await getUpload(ref)
+  if (found && (await canSeeUpload(GUEST, found))) return { upload: found, isPublic: true }
+  if (found && actor.kind === "member" && (await canSeeUpload(actor, found)))
+    return { upload: found, isPublic: false }
+  throw new ForumError("not-found", "upload-missing")
+}

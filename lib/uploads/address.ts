@@ -1,0 +1,52 @@
+/** Addresses of uploads, in texts and in pages. Free of everything else: the browser and lib/markup load it, too. */
+
+/** Which upload: its owner is part of its address. Both are ids. */
+export type UploadName = { owner: string; id: string }
+
+const ID = "[0-7][0-9a-hjkmnp-tv-z]{25}"
+const ADDRESS = new RegExp(`^/uploads/(${ID})/(${ID})$`, "i")
+const FILE = new RegExp(`^/uploads/(${ID})/(${ID})(?:/(\\d{1,4}|still)\\.webp)?$`)
+const IN_TEXT = new RegExp(`/uploads/(${ID})/(${ID})`, "gi")
+const AVATAR = new RegExp(`^/avatars/(${ID})/(48|96|240)$`)
+
+/** How a text names an upload: the same whatever files there are of it. */
+export const uploadPath = ({ owner, id }: UploadName): string =>
+  `/uploads/${owner.toLowerCase()}/${id.toLowerCase()}`
+
+/** One file of it: so many pixels wide, or the first moment of what moves. */
+export const uploadFilePath = (name: UploadName, file: number | "still"): string =>
+  `${uploadPath(name)}/${file}.webp`
+
+export const AVATAR_SIZES = [48, 96, 240] as const
+export type AvatarSize = (typeof AVATAR_SIZES)[number]
+
+/** The picture beside a member's name: the same address whatever it shows, so that no page has to change with it. */
+export const avatarPath = (user: string, size: AvatarSize): string => `/avatars/${user.toLowerCase()}/${size}`
+
+/** The upload that an address in a text means, or undefined. */
+export function uploadAt(address: string): UploadName | undefined {
+  const [, owner, id] = ADDRESS.exec(address) ?? []
+  return owner && id ? { owner: owner.toUpperCase(), id: id.toUpperCase() } : undefined
+}
+
+/** What a request asks for: a file of an upload (the largest where none is named), or undefined. */
+export function uploadAsked(path: string): (UploadName & { file?: string }) | undefined {
+  const [, owner, id, file] = FILE.exec(path) ?? []
+  if (!owner || !id) return undefined
+  return { owner: owner.toUpperCase(), id: id.toUpperCase(), ...(file && { file }) }
+}
+
+export function avatarAsked(path: string): { user: string; size: AvatarSize } | undefined {
+  const [, user, size] = AVATAR.exec(path) ?? []
+  return user && size ? { user: user.toUpperCase(), size: Number(size) as AvatarSize } : undefined
+}
+
+/** Uploads that may be named in a source, once each: in code they are named as well, and not shown. */
+export function uploadsNamedIn(source: string): UploadName[] {
+  const found = new Map<string, UploadName>()
+  for (const [address] of source.matchAll(IN_TEXT)) {
+    const name = uploadAt(address)
+    if (name) found.set(address.toLowerCase(), name)
+  }
+  return [...found.values()]
+}

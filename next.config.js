@@ -14,8 +14,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
-  // The longest text, its preview and the other text of a conflict travel in one form; more is refused by lib/web/body-limit.ts.
-  experimental: { serverActions: { bodySizeLimit: "4mb" } },
+  // A text and the pictures that come with it without a script; more is refused by lib/web/body-limit.ts.
+  experimental: { serverActions: { bodySizeLimit: "12mb" } },
   // Pages and their data are kept in memory by our own handler, bounded and in order (lib/web/page-cache.ts).
   cacheHandler: fileURLToPath(new URL("./lib/web/cache-handler.ts", import.meta.url)),
   cacheMaxMemorySize: 0,

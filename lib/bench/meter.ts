@@ -18,8 +18,8 @@ export async function meter(work: () => Promise<unknown>): Promise<Record<Purpos
       const input = JSON.parse(new TextDecoder().decode(args.request.body))
       const answer = await next(args)
       const sum = sums[purposeOf(input)]
-      const isWrite =
-        WRITES.some((field) => input[field]) || Object.values(input.RequestItems ?? {}).some(Array.isArray)
+      // What is asked, say DynamoDB_20120810.DeleteItem.
+      const isWrite = /\.\w*(?:Put|Update|Delete|Write)/.test(args.request.headers["x-amz-target"])
       for (const one of [(answer.output as Wire).ConsumedCapacity ?? []].flat())
         sum[isWrite ? "wcu" : "rcu"] += one.CapacityUnits ?? 0
       return answer
@@ -33,8 +33,6 @@ export async function meter(work: () => Promise<unknown>): Promise<Record<Purpos
   }
   return sums
 }
-
-const WRITES = ["TransactItems", "Item", "UpdateExpression", "ConditionExpression"]
 
 function purposeOf(input: Wire): Purpose {
   const key = input.Key ?? input.Item

@@ -19,6 +19,7 @@ import { SAGA_READS } from "./reads-sagas.ts"
 import { SEARCH_READS } from "./reads-search.ts"
 import { STATISTICS_READS } from "./reads-statistics.ts"
 import { STREAM_READS } from "./reads-stream.ts"
+import { UPLOAD_READS } from "./reads-uploads.ts"
 import { WATCHING_READS } from "./reads-watching.ts"
 import type { World } from "./world.ts"
 
@@ -95,5 +96,6 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...STATISTICS_READS,
   ...SAGA_READS,
   ...MAIL_READS,
+  ...UPLOAD_READS,
   ...WATCHING_READS,
 }

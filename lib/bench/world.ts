@@ -19,6 +19,7 @@ import { sagaItems } from "./world-sagas.ts"
 import { indexWorld } from "./world-search.ts"
 import { statisticsItems } from "./world-statistics.ts"
 import { streamItems } from "./world-stream.ts"
+import { uploadItems } from "./world-uploads.ts"
 import { watchingItems } from "./world-watching.ts"
 
 /** A little more than a page of topics in each category and three pages of posts in one topic, times `scale`. */
@@ -173,6 +174,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...streamItems(),
     ...statisticsItems(own),
     ...sagaItems(person(ann), posts),
+    ...uploadItems(person(ann), posts),
     ...watchingItems(person(ann), person(members[3]!), own, posts),
     ...own
       .slice(0, 30)

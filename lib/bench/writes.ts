@@ -26,6 +26,7 @@ import { measureSagaWrites } from "./writes-sagas.ts"
 import { measureSearchWrites } from "./writes-search.ts"
 import { STATISTICS_WRITES } from "./writes-statistics.ts"
 import { measureStreamWrites } from "./writes-stream.ts"
+import { measureUploadWrites } from "./writes-uploads.ts"
 import { WATCHING_WRITES } from "./writes-watching.ts"
 
 /** 0.9 kB of source, which makes a post of 1.2 kB. */
@@ -85,6 +86,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
     await write({ own: number }, () => work(world))
   await measureNotificationWrites(world, write)
   await measureSagaWrites(world, (number, work) => write({ own: number }, work))
+  await measureUploadWrites(world, member, write)
   return found
 }
 

@@ -1,12 +1,15 @@
 /** Posts, their sources and likes, and tags: each has what it hangs on. */
-import { Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
+import { type Post, Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
 import { TagTopics } from "#lib/db/items/topics.ts"
+import { type Upload, Uploads, UploadUsages } from "#lib/db/items/uploads.ts"
+import type { Place, Some } from "#lib/db/patterns/belongings.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { findTopic, getTopic } from "#lib/db/patterns/topics.ts"
+import { getUploads, uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
-import { type Look, type UnderWay, unless, wrongKeys } from "./finding.ts"
+import { differ, type Look, type UnderWay, unless, wrongKeys } from "./finding.ts"
 
 const consistent = true
 
@@ -26,8 +29,42 @@ async function post(item: Raw, underWay: UnderWay): Promise<string[]> {
       !author || author.name === one.author.name || underWay.has(author.id),
       `its author is called ${author?.name} now`,
     ),
+    ...(await wrongUploads(one)),
     ...unless(one.erasedAt || source, `its source ${one.version} is not there`),
   ]
+}
+
+/** What it shows knows of it. */
+async function wrongUploads({ id, uploads = [] }: Post): Promise<string[]> {
+  const there = await getUploads(uploads)
+  return uploads.flatMap((ref) => {
+    const upload = there.find((one) => one.id === ref.id)
+    return unless(upload?.uses?.has(id), `the picture ${ref.id} is not there, or does not know of it`)
+  })
+}
+
+/** A picture is shown by posts that say so, or waits to be deleted. */
+async function upload(item: Raw): Promise<string[]> {
+  const { id, uses, unusedSince } = Uploads.decode(item)
+  const posts = await Promise.all([...(uses ?? [])].map((post) => findPost(post, { consistent })))
+  const strange = posts.filter((one) => !one || !(one.erasedAt || one.uploads?.some((ref) => ref.id === id)))
+  return [
+    ...unless(strange.length === 0, "a post is said to show it that does not"),
+    ...unless(uses || unusedSince, "no post shows it, and it does not wait to be deleted"),
+  ]
+}
+
+/** How much a member's pictures take is what they take together. */
+async function uploadUsage(item: Raw): Promise<string[]> {
+  const { owner, bytes, count } = UploadUsages.decode(item)
+  let [sum, number, after]: [number, number, Place | undefined] = [0, 0, undefined]
+  do {
+    const { items, next }: Some<Upload> = await uploadsOf(owner, { limit: 100, ...(after && { after }) })
+    sum += items.reduce((all, one) => all + one.bytes, 0)
+    number += items.length
+    after = next
+  } while (after)
+  return [...differ("bytes of pictures", bytes, sum), ...differ("pictures", count, number)]
 }
 
 async function revision(item: Raw): Promise<string[]> {
@@ -63,4 +100,6 @@ export const WRITINGS: Record<string, Look> = {
   Revision: revision,
   Reaction: reaction,
   TagTopic: tagTopic,
+  Upload: upload,
+  UploadUsage: uploadUsage,
 }

@@ -157,6 +157,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   },
   "member.rename": { open: "", "about oneself": "owner" },
   "saga.watch": { open: "admin owner" },
+  "upload.create": { open: MEMBERS },
   "topic.watch": { open: ALL_MEMBERS },
   "category.watch": { open: ALL_MEMBERS },
   "post.bookmark": {

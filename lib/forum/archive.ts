@@ -1,13 +1,22 @@
 /** The archive of one's own data as a zip file, made while it is fetched: never all of it in memory. */
-import { strToU8, Zip, ZipDeflate } from "fflate"
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate"
 import type { Saga } from "#lib/db/items/sagas.ts"
+import type { Place } from "#lib/db/patterns/belongings.ts"
 import { sagaPart } from "#lib/db/patterns/sagas.ts"
+import { getAvatar, uploadsOf } from "#lib/db/patterns/uploads.ts"
+import { filesIn } from "#lib/uploads/store.ts"
 import { t } from "#lib/words/t.ts"
+
+const PICTURES_AT_ONCE = 25
+
+type File = { name: string; bytes: Uint8Array; packed?: true }
+
+/** Under which name an uploaded picture is in the archive. */
+export const archivedName = (upload: string): string => `pictures/${upload.toLowerCase()}.webp`
 
 /** @param saga one that ownArchive() gave */
 export function zipOf(saga: Saga): ReadableStream<Uint8Array> {
-  const parts = Number(saga.data.parts ?? 0)
-  let n = 0
+  const files = filesOf(saga)
   let zip: Zip
   return new ReadableStream<Uint8Array>({
     start(controller) {
@@ -16,20 +25,39 @@ export function zipOf(saga: Saga): ReadableStream<Uint8Array> {
         controller.enqueue(data)
         if (isLast) controller.close()
       })
-      // What is in it, for who opens it in ten years.
-      add("README.txt", t("web.archive-readme"))
     },
     async pull() {
-      n++
-      if (n > parts) return zip.end()
-      const part = await sagaPart(saga.id, n)
-      if (part) add(part.file, part.text)
+      const { value } = await files.next()
+      if (!value) return zip.end()
+      const file = value.packed ? new ZipPassThrough(value.name) : new ZipDeflate(value.name, { level: 6 })
+      zip.add(file)
+      file.push(value.bytes, true)
     },
   })
+}
 
-  function add(name: string, text: string): void {
-    const file = new ZipDeflate(name, { level: 6 })
-    zip.add(file)
-    file.push(strToU8(text), true)
+async function* filesOf(saga: Saga): AsyncGenerator<File, undefined> {
+  // What is in it, for who opens it in ten years.
+  yield { name: "README.txt", bytes: strToU8(t("web.archive-readme")) }
+  for (let n = 1; n <= Number(saga.data.parts ?? 0); n++) {
+    const part = await sagaPart(saga.id, n)
+    if (part) yield { name: part.file, bytes: strToU8(part.text) }
   }
+  yield* picturesOf(String(saga.input.user))
+}
+
+/** As they are now: what was deleted since the archive was made is not in it. */
+async function* picturesOf(user: string): AsyncGenerator<File, undefined> {
+  const avatar = await getAvatar(user)
+  const own = avatar && (await filesIn.avatar(avatar).get("240.webp"))
+  if (own) yield { name: "avatar.webp", bytes: own, packed: true }
+  let after: Place | undefined
+  do {
+    const { items, next } = await uploadsOf(user, { limit: PICTURES_AT_ONCE, ...(after && { after }) })
+    for (const upload of items) {
+      const bytes = await filesIn.upload(upload).get(`${upload.width}.webp`)
+      if (bytes) yield { name: archivedName(upload.id), bytes, packed: true }
+    }
+    after = next
+  } while (after)
 }

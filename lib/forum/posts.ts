@@ -22,6 +22,7 @@ import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, everNamed, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
+import { ifAny, usesOf } from "./uploads.ts"
 import { type PostScene, type TopicScene, visiblePost, visibleTopic } from "./visible.ts"
 
 export const ReplyInput = z.object({
@@ -54,12 +55,15 @@ async function addPost(
 ): Promise<string> {
   const answered = input.replyTo && (await getPost(topic.id, input.replyTo))
   const [id, at, author] = [newId(), nowIso(), personOf(member)]
-  const { excerpt: _, ...shown } = await renderText(input.body, id)
+  const { shown: text, pictures } = await renderText(input.body, id)
+  const { excerpt: _, ...shown } = text
+  const { uploads, changes } = await usesOf(member, id, pictures)
   const post: Post = {
     id,
     topic: topic.id,
     author,
     ...shown,
+    ...ifAny(uploads),
     createdAt: at,
     version: 1,
     likeCount: 0,
@@ -71,6 +75,7 @@ async function addPost(
     ...namingLimits(member, shown),
     putPost(post),
     putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
+    ...changes,
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
   ]
   // The place as the form was opened: the topic may have been merged into another since.
@@ -104,7 +109,8 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
   if (!isStaff(actor)) await spend("post.edit", member.id)
 
   const at = nowIso()
-  const shown = await renderText(input.body, post.id)
+  const { shown, pictures } = await renderText(input.body, post.id)
+  const { uploads, changes } = await usesOf(member, post.id, pictures, post.uploads)
   const source = {
     post: post.id,
     n: post.version + 1,
@@ -123,7 +129,8 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
       quotes: everNamed(post.quotes, shown.quotes),
     }
     const limits = namingLimits(member, named, post)
-    const writes = [rewritePost(post, { ...shown, ...named, at }), putRevision(source), ...row, ...limits]
+    const rewritten = rewritePost(post, { ...shown, ...named, uploads, at })
+    const writes = [rewritten, putRevision(source), ...row, ...limits, ...changes]
     await withDraft(member, `edit:${post.id}`, input, (draft) => commit([...writes, draft]))
   } catch (error) {
     if (error instanceof ForumError && error.code === "edited-meanwhile")

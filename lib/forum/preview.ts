@@ -20,5 +20,5 @@ export async function previewText(
   const { body } = PreviewInput.parse(input)
   const member = requireMember(actor)
   await spend(rule, member.id)
-  return (await renderText(body, "preview")).html
+  return (await renderText(body, "preview")).shown.html
 }

@@ -43,7 +43,7 @@ describe("a text", () => {
     const table = `|${"a|".repeat(500)}\n|${"-|".repeat(500)}\n${"|\n".repeat(14_000)}`
     for (const text of [footnotes, table, "@abc ".repeat(6400), "<".repeat(MAX_BODY)]) {
       const html = await renderText(text, "x").then(
-        (rendered) => rendered.html,
+        ({ shown }) => shown.html,
         (error) => {
           expect(error).toMatchObject({ code: "too-much-markup", details: { field: "body" } })
           return ""
@@ -55,7 +55,8 @@ describe("a text", () => {
 
   test("links members that exist, by mention and in quotes, and leaves other names alone", async () => {
     const { name } = await someone()
-    const { html } = await renderText(`[quote="${name}"]\nhi\n[/quote]\n\n@${name} and @nobody-there`, "x")
+    const text = `[quote="${name}"]\nhi\n[/quote]\n\n@${name} and @nobody-there`
+    const { html } = (await renderText(text, "x")).shown
     expect(html.match(new RegExp(`href="/u/${name}"`, "g"))).toHaveLength(2)
     expect(html).not.toContain("/u/nobody-there")
     expect(html).toContain("@nobody-there")

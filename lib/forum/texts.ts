@@ -1,11 +1,14 @@
 /** What people type, turned into what is kept: limits, and the rendering that happens once per edit. */
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
+import type { Upload } from "#lib/db/items/uploads.ts"
 import { isPending } from "#lib/db/items/users.ts"
 import { usersBySkeletons } from "#lib/db/patterns/users.ts"
+import { knownUploads } from "#lib/markup/pictures.ts"
 import { mentionCandidates, RENDERER_VERSION, render } from "#lib/markup/render.ts"
 import { t } from "#lib/words/t.ts"
 import { skeletonOf } from "./names.ts"
+import { uploadsIn } from "./uploads.ts"
 
 /** Characters; far above what people write by hand, far below what an item may hold (400 kB). */
 export const MAX_BODY = 32_000
@@ -93,12 +96,16 @@ export type RenderedText = {
   quotes: string[]
 }
 
+/** The same, and the uploads that are shown. */
+export type RenderedPost = { shown: RenderedText; pictures: Upload[] }
+
 /** Markdown to what is shown. Names that are no members stay text. @throws ForumError invalid when it is too much */
-export async function renderText(source: string, post: string): Promise<RenderedText> {
-  const members = await membersNamedIn(source)
-  const { html, excerpt, mentions, quotes } = render(source, {
+export async function renderText(source: string, post: string): Promise<RenderedPost> {
+  const [members, named] = await Promise.all([membersNamedIn(source), uploadsIn(source)])
+  const { html, excerpt, mentions, quotes, uploads } = render(source, {
     postId: post,
     knownNames: new Set(members.keys()),
+    uploads: knownUploads(named),
   })
   if (Buffer.byteLength(html) > MAX_HTML)
     throw new ForumError("invalid", "too-much-markup", { field: "body" })
@@ -106,11 +113,14 @@ export async function renderText(source: string, post: string): Promise<Rendered
     ...new Set(names.flatMap((name) => members.get(name?.toLowerCase() ?? "") ?? [])),
   ]
   return {
-    html,
-    renderer: RENDERER_VERSION,
-    excerpt,
-    mentions: ids(mentions),
-    quotes: ids(quotes.map(({ author }) => author)),
+    shown: {
+      html,
+      renderer: RENDERER_VERSION,
+      excerpt,
+      mentions: ids(mentions),
+      quotes: ids(quotes.map(({ author }) => author)),
+    },
+    pictures: named.filter(({ id }) => uploads.includes(id)),
   }
 }
 

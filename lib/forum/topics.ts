@@ -18,6 +18,7 @@ import { namingLimits } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
+import { ifAny, usesOf } from "./uploads.ts"
 import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
 
 /** A category as a form names it. */
@@ -57,7 +58,9 @@ async function createTopic(
   guards: (made: Made) => Write[],
 ): Promise<Written> {
   const [id, post, at, author] = [newId(), newId(), nowIso(), personOf(member)]
-  const { excerpt, ...shown } = await renderText(input.body, post)
+  const { shown: text, pictures } = await renderText(input.body, post)
+  const { excerpt, ...shown } = text
+  const { uploads, changes } = await usesOf(member, post, pictures)
   const topic: Topic = {
     id,
     category: category.id,
@@ -81,11 +84,12 @@ async function createTopic(
     ...guards({ topic: id, post }),
     ...namingLimits(member, shown),
     putTopic(topic),
-    putFirstPost({ ...born, ...shown, createdAt: at, version: 1, likeCount: 0 }),
+    putFirstPost({ ...born, ...shown, ...ifAny(uploads), createdAt: at, version: 1, likeCount: 0 }),
     putRevision({
       ...{ post, n: 1, source: input.body, editor: author, createdAt: at },
       ...{ title: input.title, tags: input.tags },
     }),
+    ...changes,
     ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
     // The figures are on the member's public page: they tell nothing of what is not.
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),

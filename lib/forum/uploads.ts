@@ -82,7 +82,7 @@ export async function usesOf(
   post: string,
   shown: Upload[],
   before: UploadRef[] = [],
-): Promise<{ uploads: UploadRef[]; writes: Write[] }> {
+): Promise<{ uploads: UploadRef[]; changes: Write[] }> {
   const isIn = (some: UploadRef[]) => (one: UploadRef) => some.some(({ id }) => id === one.id)
   const kept = before.filter(isIn(shown))
   const added = shown.filter((one) => one.owner === member.id && !isIn(before)(one))
@@ -90,12 +90,16 @@ export async function usesOf(
   const at = nowIso()
   return {
     uploads: [...kept, ...added.map(({ owner, id }) => ({ owner, id }))],
-    writes: [
+    changes: [
       ...added.map((one) => useUpload(one, post, MAX_USES)),
       ...dropped.map((one) => releaseUpload(one, post, at)),
     ],
   }
 }
+
+/** What a post keeps of them: nothing where there are none, as most have none. */
+export const ifAny = (uploads: UploadRef[]): { uploads?: UploadRef[] } =>
+  uploads.length > 0 ? { uploads } : {}
 
 /** AP-149: whether the actor may see an upload: their own, or one that a post shows which they may read. */
 export async function canSeeUpload(actor: Actor, { owner, uses }: Upload): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** What rendering has to know about the forum around a post, and what it hands from rule to rule. */
 import type { Env } from "markdown-it"
+import type { KnownUploads } from "./pictures.ts"
 import type { Tag } from "./tags.ts"
 
 /**
@@ -21,6 +22,8 @@ export type RenderContext = {
   oldPostPath?: (topic: string, post: string) => string
   /** Lower-cased. When given, only these names become links and are reported as mentions. */
   knownNames?: ReadonlySet<string>
+  /** The uploads that may be shown: pictures of other uploads are not there. */
+  uploads?: KnownUploads
   /** Whether a line break in a paragraph is shown as one. Default true: people who type lines mean lines. */
   breaks?: boolean
 }
@@ -32,6 +35,7 @@ export interface Page extends Env {
   postPath: (id: string) => string
   oldPostPath: (topic: string, post: string) => string
   knownNames: ReadonlySet<string> | undefined
+  uploads: KnownUploads
   tags: Map<number, Tag>
   /** Characters of code that may still be highlighted in this post. */
   highlightLeft: number
@@ -47,6 +51,7 @@ export function pageOf(context: RenderContext, highlightLeft: number): Page {
     postPath: context.postPath ?? ((id) => `/p/${id.toLowerCase()}`),
     oldPostPath: context.oldPostPath ?? ((topic, post) => `/t/-/${topic}/${post}`),
     knownNames: context.knownNames,
+    uploads: context.uploads ?? new Map(),
     tags: new Map(),
     highlightLeft,
     mentionsLeft: MAX_MENTION_LINKS,

@@ -1,6 +1,8 @@
 /** Which addresses a post may link to and show, and how links and images are written. */
 import type { MarkdownIt, Token } from "markdown-it"
+import type { Page } from "./context.ts"
 import { plainText } from "./excerpt.ts"
+import { goneHtml, pictureHtml, uploadOf } from "./pictures.ts"
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 const SIZE = /^(.*)\|\s*(\d{1,4})\s*x\s*(\d{1,4})(?:\s*,\s*(\d{1,3})%)?\s*$/s
@@ -21,17 +23,29 @@ export function links(md: MarkdownIt): void {
     if (isExternal(String(token.attrGet("href")))) token.attrSet("rel", "nofollow ugc noopener")
     return self.renderToken(tokens, index, options)
   }
-  md.renderer.rules.image = (tokens, index, options, _env, self) => {
+  md.renderer.rules.image = (tokens, index, options, env, self) => {
     const token = tokens[index]!
     const source = String(token.attrGet("src"))
     if (/^mailto:/i.test(source)) return md.utils.escapeHtml(token.content)
     const [alt, size] = altAndSize(token)
+    const upload = uploadOf(token, (env as Page).uploads)
+    const { escapeHtml } = md.utils
+    if (upload === "gone") return goneHtml(alt, escapeHtml)
+    if (upload) {
+      const title = String(token.attrGet("title") ?? "")
+      return pictureHtml(upload, { alt, title, size, linked: isInLink(tokens, index), escapeHtml })
+    }
     token.attrSet("alt", alt)
     if (size) for (const [name, value] of Object.entries(size)) token.attrSet(name, value)
     token.attrSet("loading", "lazy")
     token.attrSet("decoding", "async")
     return self.renderToken(tokens, index, options)
   }
+}
+
+function isInLink(tokens: readonly Token[], index: number): boolean {
+  const before = tokens.slice(0, index).findLast(({ type }) => type === "link_open" || type === "link_close")
+  return before?.type === "link_open"
 }
 
 /** Which words of the text are addresses. Bare domains are not (`main.py`, `e.name`), unless they begin with www. */

@@ -6,6 +6,7 @@ import { MAX_HTML, pageOf, type RenderContext } from "./context.ts"
 import { excerptFromTokens } from "./excerpt.ts"
 import { isExternal } from "./links.ts"
 import { markdown } from "./markdown.ts"
+import { type KnownUploads, uploadOf } from "./pictures.ts"
 import { sanitise } from "./sanitise.ts"
 
 export type { Quote } from "./blocks.ts"
@@ -23,6 +24,8 @@ export type Rendered = {
   /** Links that lead away. */
   links: number
   images: number
+  /** Ids of the uploads that are shown, once each. */
+  uploads: string[]
 }
 
 /** Raise it when the HTML of the same source changes: stored posts with a lower number are rendered again. */
@@ -44,15 +47,16 @@ export function render(source: string, context: RenderContext = {}): Rendered {
     html = md.renderer.render(tokens, md.options, page)
   }
   if (html.length > MAX_HTML) html = `<pre tabindex="0">${md.utils.escapeHtml(text)}</pre>\n`
-  return { html: sanitise(html), excerpt, ...collect(tokens) }
+  return { html: sanitise(html), excerpt, ...collect(tokens, page.uploads) }
 }
 
-function collect(tokens: readonly Token[]): Pick<Rendered, "mentions" | "quotes" | "links" | "images"> {
+function collect(tokens: readonly Token[], known: KnownUploads): Omit<Rendered, "html" | "excerpt"> {
   const mentions = new Map<string, string>()
   const quotes: Quote[] = []
   let depth = 0
   let links = 0
   let images = 0
+  const uploads = new Set<string>()
   for (const token of tokens) {
     if (token.type === "quote_open") {
       depth++
@@ -60,12 +64,16 @@ function collect(tokens: readonly Token[]): Pick<Rendered, "mentions" | "quotes"
     }
     if (token.type === "quote_close") depth--
     for (const child of token.children ?? []) {
-      if (child.type === "image") images++
+      if (child.type === "image") {
+        images++
+        const upload = uploadOf(child, known)
+        if (upload && upload !== "gone") uploads.add(upload.id)
+      }
       if (child.type === "link_open" && isExternal(String(child.attrGet("href")))) links++
       if (child.type !== "mention" || depth > 0) continue
       const key = child.content.toLowerCase()
       if (!mentions.has(key)) mentions.set(key, child.content)
     }
   }
-  return { mentions: [...mentions.values()], quotes, links, images }
+  return { mentions: [...mentions.values()], quotes, links, images, uploads: [...uploads] }
 }

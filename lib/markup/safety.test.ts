@@ -10,11 +10,11 @@ import { sanitise } from "./sanitise.ts"
 const ELEMENTS = new Set(
   (
     "p div br hr h3 h4 h5 h6 em strong s sup a img code pre span blockquote ul ol li table thead tbody tr th td " +
-    "details summary section input"
+    "details summary section input picture source"
   ).split(" "),
 )
 const ATTRIBUTES = new Set(
-  "href src alt title class rel id start tabindex role aria-label width height loading decoding type disabled checked".split(
+  "href src alt title class rel id start tabindex role aria-label width height loading decoding type disabled checked srcset sizes media".split(
     " ",
   ),
 )
@@ -28,6 +28,13 @@ function dangers(html: string): string[] {
       if (!ATTRIBUTES.has(attribute)) found.push(`${name} ${attribute}=${value}`)
       if (attribute === "href" && !isSafe(value, /^(?:https?|mailto):/i)) found.push(`href ${value}`)
       if (attribute === "src" && !isSafe(value, /^https?:/i)) found.push(`src ${value}`)
+      if (
+        attribute === "srcset" &&
+        !/^(?:(?:^|, )\/uploads\/\w{26}\/\w{26}\/\w+\.webp(?: \d+w)?)+$/.test(value)
+      )
+        found.push(`srcset ${value}`)
+      if (attribute === "sizes" && !/^min\(100vw, \d+px\)$/.test(value)) found.push(`sizes ${value}`)
+      if (attribute === "media" && value !== "(prefers-reduced-motion: reduce)") found.push(`media ${value}`)
       if (attribute === "id" && !/^fn(?:ref)?-[a-z0-9_-]+$/.test(value)) found.push(`id ${value}`)
       if (attribute === "class" && !/^[^"'<>&]*$/.test(value)) found.push(`class ${value}`)
     }

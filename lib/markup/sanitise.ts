@@ -1,18 +1,20 @@
 /** The second wall: only what `render` makes passes, whatever a rule before it got wrong. */
 import sanitizeHtml from "sanitize-html"
+import { areUploadFiles } from "#lib/uploads/address.ts"
 import { isExternal } from "./links.ts"
 
 const OPTIONS: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
   allowedTags: (
     "p div br hr h3 h4 h5 h6 em strong s sup a img code pre span blockquote ul ol li table thead tbody tr " +
-    "th td details summary section input"
+    "th td details summary section input picture source"
   ).split(" "),
   allowedAttributes: {
     a: ["href", "title", "rel", "id", "aria-label"],
-    img: ["src", "alt", "title", "width", "height", "loading", "decoding"],
+    img: ["src", "srcset", "sizes", "alt", "title", "width", "height", "loading", "decoding"],
     li: ["id"],
     ol: ["start"],
     pre: ["tabindex"],
+    source: ["media", "srcset"],
     div: ["tabindex", "role", "aria-label"],
     input: ["type", "disabled", "checked", "aria-label"],
   },
@@ -47,6 +49,8 @@ const OPTIONS: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
       return { tagName, attribs: kept }
     },
     li: (tagName, attribs) => ({ tagName, attribs: withOwnId(attribs) }),
+    img: (tagName, attribs) => ({ tagName, attribs: withOwnFiles(attribs) }),
+    source: (tagName, attribs) => ({ tagName, attribs: withOwnFiles(attribs) }),
     // The only field in a post is the box of a task list, and nobody can tick it.
     input: (tagName, { checked, "aria-label": label }) => ({
       tagName,
@@ -68,4 +72,15 @@ export function sanitise(html: string): string {
 /** Ids are those of footnotes: any other could take the place of one that the page itself uses. */
 function withOwnId({ id, ...others }: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
   return id && /^fn(?:ref)?-[a-z0-9_-]+$/.test(id) ? { ...others, id } : others
+}
+
+/** Several files are those of an upload here; what chooses among them is what lib/markup/pictures.ts writes. */
+function withOwnFiles({ srcset, sizes, media, ...others }: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
+  if (!srcset || !areUploadFiles(srcset)) return others
+  return {
+    ...others,
+    srcset,
+    ...(sizes && /^min\(100vw, \d{1,4}px\)$/.test(sizes) && { sizes }),
+    ...(media === "(prefers-reduced-motion: reduce)" && { media }),
+  }
 }

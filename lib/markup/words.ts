@@ -9,6 +9,8 @@ type Word =
   | "spoiler"
   | "details"
   | "table"
+  | "picture"
+  | "picture-gone"
   | "done"
   | "not-done"
   | "back-to-text"

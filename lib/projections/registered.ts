@@ -13,6 +13,7 @@ import { search } from "./search.ts"
 import { statistics } from "./statistics.ts"
 import { strays } from "./strays.ts"
 import { topicFigures } from "./topic-figures.ts"
+import { uploads } from "./uploads.ts"
 
 export const PROJECTIONS: readonly Projection[] = [
   appearances,
@@ -28,4 +29,5 @@ export const PROJECTIONS: readonly Projection[] = [
   statistics,
   strays,
   topicFigures,
+  uploads,
 ]

@@ -2,10 +2,13 @@
 import type { Saga, SagaPart } from "#lib/db/items/sagas.ts"
 import { keptUnder, type Place, postsWrittenBy, topicsStartedBy } from "#lib/db/patterns/belongings.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
+import { uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { putSagaPart } from "#lib/db/writes/sagas.ts"
+import { archivedName } from "#lib/forum/archive.ts"
 import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
+import { uploadPath } from "#lib/uploads/address.ts"
 import { t } from "#lib/words/t.ts"
 import { NOTHING, type SagaKind, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 import { pageByPage } from "./walking.ts"
@@ -62,6 +65,19 @@ const kept: Work = async (saga, cursor) => {
   )
 }
 
+/** What there is of their pictures; the pictures themselves come into the archive while it is fetched. */
+const pictures: Work = async (saga, cursor) => {
+  const { items, next } = await uploadsOf(userOf(saga), {
+    limit: WRITES_A_TURN,
+    ...(cursor !== undefined && { after: cursor as Place }),
+  })
+  const lines = items.map(({ id, owner, width, height, bytes, createdAt, uses }) => ({
+    ...{ file: archivedName(id), address: uploadPath({ owner, id }) },
+    ...{ width, height, bytes, createdAt, posts: [...(uses ?? [])] },
+  }))
+  return files(saga, [["pictures", lines]], next)
+}
+
 /** Who has left asks for nothing any more. */
 function unlessLeft(work: Work): Work {
   return async (saga, cursor) => {
@@ -116,6 +132,7 @@ export const exportData: SagaKind = {
     { name: "profile", says: () => t("sagas.your-profile"), turn: unlessLeft(profile) },
     { name: "topics", says: () => t("sagas.your-topics"), turn: unlessLeft(topics) },
     { name: "posts", says: () => t("sagas.your-posts"), turn: unlessLeft(posts) },
+    { name: "pictures", says: () => t("sagas.your-pictures"), turn: unlessLeft(pictures) },
     { name: "kept", says: () => t("sagas.your-kept"), turn: unlessLeft(kept) },
   ],
 }

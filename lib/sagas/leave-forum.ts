@@ -9,6 +9,7 @@ import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
 import { getSaga, sagaOfMember } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import {
   bareProfile,
@@ -22,6 +23,7 @@ import {
   renameInRevision,
 } from "#lib/db/writes/leaving.ts"
 import { clearAnswer, deleteTagTopic } from "#lib/db/writes/topics.ts"
+import { deleteUpload, deleteUploadUsage, eraseUpload } from "#lib/db/writes/uploads.ts"
 import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
 import { LEAVING } from "#lib/forum/leaving.ts"
 import { t } from "#lib/words/t.ts"
@@ -120,6 +122,25 @@ const kept: Work = async (saga) => {
   return { writes, done: writes.length, ...(writes.length > 0 && { next: "more" }) }
 }
 
+/** Their pictures go with their words. */
+const allPictures: Work = async (saga) => {
+  const user = String(saga.input.user)
+  const { items } = await uploadsOf(user, { limit: WRITES_A_TURN })
+  if (items.length === 0) return { writes: [deleteUploadUsage(user)] }
+  return { writes: items.map(eraseUpload), done: items.length, next: "more" }
+}
+
+/** Those that are in what stays, stay with it; one of the others a turn, because each is taken from one sum. */
+const unusedPictures: Work = async (saga, cursor) => {
+  const { after } = (cursor as { after?: Place } | undefined) ?? {}
+  const at = { limit: WRITES_A_TURN, ...(after && { after }) }
+  const { items, next } = await uploadsOf(String(saga.input.user), at)
+  const [first, second] = items.filter(({ uses }) => !uses)
+  const writes = first ? deleteUpload(first, { unused: true }) : []
+  if (second) return { writes, next: after ? { after } : {} }
+  return { writes, ...(next && { next: { after: next } }) }
+}
+
 const profile: Work = async (saga) => {
   const user = await getUser(String(saga.input.user), { consistent: true })
   return user ? { writes: [bareProfile(user)] } : NOTHING
@@ -153,6 +174,7 @@ export const leaveForum: SagaKind = {
     step("late-likes", () => t("sagas.liked-late"), either(likes, spread.get("late-likes")!)),
     step("late-named", () => t("sagas.named-them-late"), spread.get("late-named")!),
     step("archives", () => t("sagas.archives"), archives),
+    step("pictures", () => t("sagas.pictures"), either(allPictures, unusedPictures)),
     step("kept", () => t("sagas.kept"), kept),
     step("profile", () => t("sagas.profile"), profile),
   ],

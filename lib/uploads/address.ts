@@ -4,8 +4,10 @@
 export type UploadName = { owner: string; id: string }
 
 const ID = "[0-7][0-9a-hjkmnp-tv-z]{25}"
+const ONE_FILE = `/uploads/${ID}/${ID}/(?:\\d{1,4}|still)\\.webp(?: \\d{1,4}w)?`
 const ADDRESS = new RegExp(`^/uploads/(${ID})/(${ID})$`, "i")
 const FILE = new RegExp(`^/uploads/(${ID})/(${ID})(?:/(\\d{1,4}|still)\\.webp)?$`)
+const FILES = new RegExp(`^${ONE_FILE}(?:, ${ONE_FILE})*$`)
 const IN_TEXT = new RegExp(`/uploads/(${ID})/(${ID})`, "gi")
 const AVATAR = new RegExp(`^/avatars/(${ID})/(48|96|240)$`)
 
@@ -35,6 +37,9 @@ export function uploadAsked(path: string): (UploadName & { file?: string }) | un
   if (!owner || !id) return undefined
   return { owner: owner.toUpperCase(), id: id.toUpperCase(), ...(file && { file }) }
 }
+
+/** Whether a list of files to choose from (`srcset`) is of uploads alone. */
+export const areUploadFiles = (list: string): boolean => FILES.test(list)
 
 export function avatarAsked(path: string): { user: string; size: AvatarSize } | undefined {
   const [, user, size] = AVATAR.exec(path) ?? []

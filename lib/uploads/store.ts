@@ -55,7 +55,8 @@ export type Files = {
 /** Where the files of each thing lie: what is in the table leads there, nothing else does. */
 export const filesIn = {
   upload: ({ owner, id }: UploadName): Files => folder(`posts/${owner}/${id}`),
-  avatar: ({ user, version }: { user: string; version: string }): Files => folder(`avatars/${user}/${version}`),
+  avatar: ({ user, version }: { user: string; version: string }): Files =>
+    folder(`avatars/${user}/${version}`),
 }
 
 function folder(path: string): Files {

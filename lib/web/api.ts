@@ -19,15 +19,17 @@ const STATUS = {
  * Answers with what the work gives, as JSON that nobody keeps; 204 when it gives nothing. A refusal is its status, its
  * code and its sentence, and what one needs to go on (`retryAfter`, the other draft); what another site sends is refused before anything is done.
  * @param work gets who asks, and what was posted: anything at all, so it parses
+ * @param read what was posted, where that is not JSON
  */
 export async function apiAnswer(
   request: Request,
   work: (actor: Actor, posted: unknown) => Promise<unknown>,
+  { read = (): Promise<unknown> => request.json() } = {},
 ): Promise<Response> {
   const isRead = request.method === "GET"
   if (!isRead && isForeign(request)) return refused(403, "foreign-form", messageOf("foreign-form"))
   try {
-    const posted = isRead ? undefined : await request.json().catch(() => undefined)
+    const posted = isRead ? undefined : await read().catch(() => undefined)
     const given = await work(await currentActor(), posted)
     return given === undefined ? answer(204) : answer(200, given)
   } catch (error) {

@@ -2,28 +2,42 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { t } from "#lib/words/t.ts"
 import { PRIVATE } from "./headers.ts"
+import { uploadsApiPath } from "./paths.ts"
 
-/** As much as Next takes for a server action (next.config.js): beyond it Next would answer 500. */
+/** The longest text, its preview and the other text of a conflict travel in one form. */
 export const MAX_BODY_BYTES = 4 * 2 ** 20
+/**
+ * A form that brings pictures along without a script, and a picture by itself: one of the largest (lib/uploads/pictures.ts)
+ * and the text. As much as Next takes for a server action (next.config.js): beyond it Next would answer 500.
+ */
+export const MAX_PICTURES_BYTES = 12 * 2 ** 20
 
 /** Answers 413 to a body that is too large by its own word; one that does not say is cut off when it is. */
 export function refusesBody(request: IncomingMessage, response: ServerResponse): boolean {
   const length = Number(request.headers["content-length"] ?? 0)
-  if (length > MAX_BODY_BYTES) {
+  const most = mostOf(request)
+  if (length > most) {
     response.writeHead(413, { "Content-Type": "text/plain", "Cache-Control": PRIVATE, Connection: "close" })
-    response.end(t("web.too-large", { megabytes: MAX_BODY_BYTES / 2 ** 20 }))
+    response.end(t("web.too-large", { megabytes: most / 2 ** 20 }))
     return true
   }
-  if (request.headers["transfer-encoding"] !== undefined) cutOff(request)
+  if (request.headers["transfer-encoding"] !== undefined) cutOff(request, most)
   return false
 }
 
-function cutOff(request: IncomingMessage): void {
+/** Only forms of pages and pictures may bring more, and only who looks signed in. */
+function mostOf({ url, headers }: IncomingMessage): number {
+  const isForm = /^multipart\/form-data\b/i.test(headers["content-type"] ?? "")
+  const mayBring = (isForm || url === uploadsApiPath()) && /stoa-session=/.test(headers.cookie ?? "")
+  return mayBring ? MAX_PICTURES_BYTES : MAX_BODY_BYTES
+}
+
+function cutOff(request: IncomingMessage, most: number): void {
   const push = request.push
   let seen = 0
   request.push = (chunk, encoding) => {
     seen += chunk?.length ?? 0
-    if (seen <= MAX_BODY_BYTES) return push.call(request, chunk, encoding)
+    if (seen <= most) return push.call(request, chunk, encoding)
     request.destroy()
     return false
   }

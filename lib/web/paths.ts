@@ -131,6 +131,10 @@ export const accountPath = (): string => "/account"
 /** Another name, one's own data, leaving. */
 export const accountSettingsPath = (): string => "/settings/account"
 export const archivePath = (saga: string): string => `/settings/account/archive/${saga.toLowerCase()}`
+/** The picture beside one's name. */
+export const profileSettingsPath = (): string => "/settings/profile"
+/** Takes a picture for a text. Where pictures are found: lib/uploads/address.ts. */
+export const uploadsApiPath = (): string => "/api/uploads"
 /** How far something is that takes longer than a request. */
 export const progressPath = (saga: string): string => `/progress/${saga.toLowerCase()}`
 

@@ -17,13 +17,17 @@ import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS, transportHeaders } from "./headers.ts"
 import { pageCache } from "./page-cache.ts"
 import { type Trace, trace } from "./trace.ts"
+import { answersUpload } from "./uploads.ts"
 import { isWellFormed } from "./well-formed.ts"
 
 /** Longer than a proxy in front keeps its connections, so that it never sends into one just closed. */
 const KEEP_ALIVE = 75_000
-/** A request's headers, and a whole request, must have arrived by then: slow ones hold no connection for long. */
+/**
+ * A request's headers, and a whole request, must have arrived by then: slow ones hold no connection for long. The
+ * largest picture takes a minute and a half on a slow telephone.
+ */
 const HEADERS_WITHIN = 15_000
-const REQUEST_WITHIN = 60_000
+const REQUEST_WITHIN = 120_000
 /** How long running requests get when the process is asked to end. */
 const DRAIN = 10_000
 
@@ -57,6 +61,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     refuse(response)
     return
   }
+  if (answersUpload(request, response)) return
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
   if (refusesForeign(request, response, url) || refusesBody(request, response)) return

@@ -12,10 +12,11 @@ import { formAction } from "./action.ts"
 import { refresh } from "./cached.ts"
 import { clientOf } from "./client-address.ts"
 import { draftIntent } from "./draft-intents.ts"
-import { type FormState, valuesOf } from "./forms.ts"
+import { type FormState, fieldsOf, valuesOf } from "./forms.ts"
 import { forgetKept, keepForm } from "./kept.ts"
 import { swapTexts } from "./other-text.ts"
 import { keptPath, safeNext, signInPath } from "./paths.ts"
+import { takePictures } from "./pictures.ts"
 
 /** What writing led to: where one sees it, and which pages show it. */
 export type Outcome = { to: string; stale: string[] }
@@ -35,7 +36,10 @@ export function writingAction<S extends z.ZodType>(
   schema: S,
   send: (actor: Actor, input: z.output<S>) => Promise<Outcome>,
 ): WritingAction {
-  return formAction(Fields, async (actor, fields, form): Promise<Written> => {
+  return formAction(Fields, async (actor, sent, form): Promise<Written> => {
+    if (sent.intent === "sign-in") return signInFirst(form)
+    await takePictures(actor, form)
+    const fields = fieldsOf(form)
     if (fields.intent === "preview") {
       // One after the other: who may not have the one has no search made.
       const preview = await previewText(actor, fields)

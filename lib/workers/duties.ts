@@ -2,6 +2,7 @@
 import { MINUTE, SECOND } from "#lib/base/clock.ts"
 import { queueDigests } from "#lib/email/digests.ts"
 import { sendMail } from "#lib/email/sending.ts"
+import { deleteUnusedUploads } from "#lib/forum/unused-uploads.ts"
 import { retryDue } from "#lib/projections/dead-letters.ts"
 import { runFanOuts } from "#lib/projections/notifications/fan-outs.ts"
 import { runDueSagas } from "#lib/sagas/runner.ts"
@@ -26,5 +27,6 @@ export const DUTIES: readonly Duty[] = [
   { name: "mail", every: SECOND, run: sendMail },
   { name: "digests", every: MINUTE, run: queueDigests },
   { name: "sagas", every: SECOND, run: runDueSagas },
+  { name: "deleting pictures that no post shows", every: 10 * MINUTE, run: deleteUnusedUploads },
   { name: "keeping the search index small", every: 2 * SECOND, run: keepSearchUp },
 ]

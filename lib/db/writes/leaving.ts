@@ -91,7 +91,7 @@ export function erasePost(post: Post, removed: Removal): Write {
     kind: "update",
     key: postKey(post.topic, post.id),
     update:
-      "SET html = :nothing, erasedAt = :at, removed = :removed, author.#name = :name, version = version + :one REMOVE GSI1PK, GSI1SK",
+      "SET html = :nothing, erasedAt = :at, removed = :removed, author.#name = :name, version = version + :one REMOVE GSI1PK, GSI1SK, uploads",
     condition: "version = :version AND author.id = :user",
     names: { "#name": "name" },
     values: {

@@ -98,6 +98,11 @@ export function deleteUpload({ owner, id, bytes }: Upload, { unused }: { unused:
   ]
 }
 
+/** For who leaves and takes all of them along. Without a condition: what is gone is gone. */
+export function eraseUpload({ owner, id }: UploadRef): Write {
+  return { kind: "delete", key: uploadKey(owner, id) }
+}
+
 /** Without a condition: nobody looks at it once its owner has left, and what is gone is gone. */
 export function deleteUploadUsage(owner: string): Write {
   return { kind: "delete", key: uploadUsageKey(owner) }

@@ -24,7 +24,7 @@ describe("an uploaded picture in a text", () => {
   })
 
   test("is as wide as the text says, and as small as it is", () => {
-    expect(shown(`![A boat|300x225](${PATH})`).html).toMatch(/480\.webp" srcset=.*width="300" height="225"/)
+    expect(shown(`![A boat|300x225](${PATH})`).html).toMatch(/\/480\.webp" srcset=.*width="300" height="225"/)
     const small = shown(`![x](${PATH})`, { ...LARGE, width: 60, height: 40, widths: [60] }).html
     expect(small).toBe(
       `<p><img src="${PATH}/60.webp" alt="x" width="60" height="40" loading="lazy" decoding="async" /></p>\n`,

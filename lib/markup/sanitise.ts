@@ -39,6 +39,7 @@ const OPTIONS: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
   allowedSchemesByTag: { img: ["http", "https"] },
   allowedSchemesAppliedToAttributes: ["href", "src"],
   allowProtocolRelative: false,
+  selfClosing: ["img", "br", "hr", "input", "source"],
   disallowedTagsMode: "escape",
   parseStyleAttributes: false,
   transformTags: {
@@ -75,12 +76,10 @@ function withOwnId({ id, ...others }: sanitizeHtml.Attributes): sanitizeHtml.Att
 }
 
 /** Several files are those of an upload here; what chooses among them is what lib/markup/pictures.ts writes. */
-function withOwnFiles({ srcset, sizes, media, ...others }: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
-  if (!srcset || !areUploadFiles(srcset)) return others
-  return {
-    ...others,
-    srcset,
-    ...(sizes && /^min\(100vw, \d{1,4}px\)$/.test(sizes) && { sizes }),
-    ...(media === "(prefers-reduced-motion: reduce)" && { media }),
-  }
+function withOwnFiles(attribs: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
+  const kept = { ...attribs }
+  if (!areUploadFiles(kept.srcset ?? "")) delete kept.srcset
+  if (!kept.srcset || !/^min\(100vw, \d{1,4}px\)$/.test(kept.sizes ?? "")) delete kept.sizes
+  if (!kept.srcset || kept.media !== "(prefers-reduced-motion: reduce)") delete kept.media
+  return kept
 }

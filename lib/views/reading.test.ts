@@ -5,14 +5,9 @@ import type { Category } from "#lib/db/items/categories.ts"
 import { OldAddresses, OldPosts } from "#lib/db/items/site.ts"
 import { GUEST, type Member } from "#lib/forum/actor.ts"
 import { acceptAnswer } from "#lib/forum/answers.ts"
-import { bookmarkPost } from "#lib/forum/bookmarks.ts"
-import { takeStance } from "#lib/forum/following.ts"
 import { reply } from "#lib/forum/posts.ts"
-import { likePost } from "#lib/forum/reactions.ts"
-import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import type { Written } from "#lib/forum/topics.ts"
-import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -29,7 +24,6 @@ import { memberNamed, memberPage, memberPostsPage, memberTopicsPage } from "./me
 import { sitemapFile, sitemapFiles } from "./sitemap.ts"
 import { tagPage } from "./tag.ts"
 import { freshTopicPage, topicPage } from "./topic.ts"
-import { viewerOf } from "./viewer.ts"
 
 // Outside of Next nothing is kept: what the table says now is what pages would show.
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
@@ -223,53 +217,7 @@ describe("a topic", () => {
   })
 })
 
-describe("a member", () => {
-  test("is found whatever the case of the name; a look-alike and one who is not confirmed are not", async () => {
-    expect((await memberNamed("qUILL"))?.name).toBe("Quill")
-    const pending = await someone("Pending", { verifiedAt: undefined })
-    expect(await memberNamed(pending.name)).toBeNull()
-    expect(await memberNamed("Nobody-here")).toBeNull()
-    for (const endless of ["a".repeat(2_900), "ﷺ".repeat(300)]) {
-      expect(await memberNamed(endless)).toBeNull()
-      expect(await addressOfOldMember(endless)).toBeNull()
-      expect(await tagPage(endless)).toBeNull()
-    }
-  })
-})
-
-describe("the viewer", () => {
-  test("learns who they are, what they may do and how far they have read", async () => {
-    const reader = await someone()
-    const [read, answer] = [await aTopic(writer, open), await aReply(writer, topic.topic)]
-    await readUpTo(reader, { post: read.post })
-    await likePost(reader, { post: answer.post, liked: true })
-    const view = await viewerOf(reader, {
-      topic: topic.topic,
-      topics: `${read.topic},junk,${topic.topic.toLowerCase()}`,
-    })
-    expect(view.me).toMatchObject({ id: reader.id, name: reader.name, staff: false, hasPrivate: true })
-    expect(view.topic?.likes).toEqual([answer.post])
-    expect(view.topic?.can).toMatchObject({ reply: true, editAny: false, answer: false, move: false })
-    expect(view.topics).toEqual({ [read.topic]: { lastRead: read.post, number: 1 }, [topic.topic]: {} })
-    expect(await viewerOf(GUEST, { topics: read.topic, member: writer.id })).toEqual({ me: null })
-  })
-
-  test("learns what they follow: topics as they chose, else as the category, and the member whose page it is", async () => {
-    const reader = await someone()
-    const [chosen, other] = [await aTopic(writer, open), await aTopic(writer, open)]
-    await watchCategory(reader, { category: open.id, level: "muted" })
-    await watchTopic(reader, { topic: chosen.topic, level: "watching" })
-    await bookmarkPost(reader, { post: chosen.post })
-    await takeStance(reader, { member: writer.id, stance: "follow" })
-    const view = await viewerOf(reader, { topic: chosen.topic, topics: chosen.topic, member: writer.id })
-    expect(view.topic).toMatchObject({ level: "watching", bookmarked: [chosen.post] })
-    expect(view.topics).toEqual({ [chosen.topic]: { level: "watching" } })
-    expect(view.keeping).toEqual({ categories: { [open.id]: { level: "muted" } } })
-    expect(view.stance).toBe("follow")
-    expect((await viewerOf(reader, { topic: other.topic })).topic?.level).toBe("muted")
-    expect((await viewerOf(writer, { member: writer.id })).stance).toBeUndefined()
-  })
-
+describe("going on", () => {
   test("goes on behind the post that they read last, at the end of a page too", async () => {
     const { topic: id, post: first } = await aTopic(writer, open)
     const replies: string[] = []
@@ -281,9 +229,18 @@ describe("the viewer", () => {
     expect(await addressAfterPost(GUEST, hidden.post)).toBeNull()
     expect(await addressAfterPost(GUEST, "nonsense")).toBeNull()
   })
+})
 
-  test("learns nothing of a topic that is not for them", async () => {
-    const secret = await aTopic(moderator, hiddenBelow)
-    expect((await viewerOf(await someone(), { topic: secret.topic })).topic).toBeUndefined()
+describe("a member", () => {
+  test("is found whatever the case of the name; a look-alike and one who is not confirmed are not", async () => {
+    expect((await memberNamed("qUILL"))?.name).toBe("Quill")
+    const pending = await someone("Pending", { verifiedAt: undefined })
+    expect(await memberNamed(pending.name)).toBeNull()
+    expect(await memberNamed("Nobody-here")).toBeNull()
+    for (const endless of ["a".repeat(2_900), "ﷺ".repeat(300)]) {
+      expect(await memberNamed(endless)).toBeNull()
+      expect(await addressOfOldMember(endless)).toBeNull()
+      expect(await tagPage(endless)).toBeNull()
+    }
   })
 })

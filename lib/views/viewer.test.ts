@@ -1,60 +1,75 @@
-/** Whoever is signed in and looks at a page was there on that day. */
-import { afterEach, expect, test, vi } from "vitest"
-import { backgroundDone } from "#lib/base/background.ts"
-import { DAY, setClock } from "#lib/base/clock.ts"
-import { daysOfMonth } from "#lib/db/patterns/statistics.ts"
-import { GUEST } from "#lib/forum/actor.ts"
-import { statistics } from "#lib/projections/statistics.ts"
-import { failing, listen } from "#lib/testing/faults.ts"
-import { someone } from "#lib/testing/people.ts"
-import { settle } from "#lib/testing/settle.ts"
+import { beforeAll, describe, expect, test, vi } from "vitest"
+import type { Category } from "#lib/db/items/categories.ts"
+import { GUEST, type Member } from "#lib/forum/actor.ts"
+import { bookmarkPost } from "#lib/forum/bookmarks.ts"
+import { takeStance } from "#lib/forum/following.ts"
+import { likePost } from "#lib/forum/reactions.ts"
+import { readUpTo } from "#lib/forum/reading.ts"
+import type { Written } from "#lib/forum/topics.ts"
+import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { viewerOf } from "./viewer.ts"
 
+// Outside of Next nothing is kept: what the table says now is what pages would show.
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 
 freshTable()
-afterEach(() => setClock())
 
-const at = (time: string): void => setClock(() => Date.parse(time))
-async function activeOn(day: string): Promise<number> {
-  await backgroundDone()
-  await settle({ projections: [statistics] })
-  return (await daysOfMonth(day.slice(0, 7))).find((one) => one.day === day)?.active ?? 0
-}
-const putsOf = (sent: ReturnType<typeof listen>): number =>
-  sent.filter(({ command }) => command === "PutItem" || command === "TransactWriteItems").length
+let [writer, moderator]: [Member, Member] = [undefined as never, undefined as never]
+let [open, below, hiddenBelow]: [Category, Category, Category] = [
+  undefined as never,
+  undefined as never,
+  undefined as never,
+]
+let topic: Written
 
-test("a member who only looks is active, once a day, for one write a day; a guest is not", async () => {
-  const [ann, bob] = [await someone(), await someone()]
-  at("2026-08-03T12:00:00Z")
-  const sent = listen()
-  for (let page = 0; page < 5; page++) await viewerOf(ann, {})
-  await viewerOf(bob, {})
-  await viewerOf(GUEST, {})
-  await backgroundDone()
-  expect(putsOf(sent)).toBe(2)
-  expect(await activeOn("2026-08-03")).toBe(2)
-  setClock(() => Date.parse("2026-08-03T12:00:00Z") + DAY)
-  await viewerOf(ann, {})
-  expect(await activeOn("2026-08-04")).toBe(1)
-  expect(await activeOn("2026-08-03")).toBe(2)
+beforeAll(async () => {
+  ;[writer, moderator] = [await someone("Quill"), await staff()]
+  open = await aCategory({ name: "Harbour", kind: "question" })
+  below = await aCategory({ name: "Pier", parent: open.id })
+  hiddenBelow = await aCategory({ name: "Secret pier", parent: open.id, readers: "staff" })
+  await aCategory({ name: "Cabin", readers: "members" })
+  topic = await aTopic(writer, open, { title: "Where do the gulls sleep?", tags: ["gulls"] })
 })
 
-test("what could not be noted is noted with the next page, and no page waits for it", async () => {
-  const told = vi.spyOn(console, "error").mockImplementation(() => {})
-  const ann = await someone()
-  at("2026-08-09T12:00:00Z")
-  failing(
-    ({ command }) => command === "PutItem",
-    () => new Error("Full"),
-    1,
-  )
-  expect((await viewerOf(ann, {})).me?.id).toBe(ann.id)
-  await backgroundDone()
-  expect(told).toHaveBeenCalledOnce()
-  expect(await activeOn("2026-08-09")).toBe(0)
-  await viewerOf(ann, {})
-  expect(await activeOn("2026-08-09")).toBe(1)
-  vi.restoreAllMocks()
+describe("the viewer", () => {
+  test("learns who they are, what they may do and how far they have read", async () => {
+    const reader = await someone()
+    const [read, answer] = [await aTopic(writer, open), await aReply(writer, topic.topic)]
+    await readUpTo(reader, { post: read.post })
+    await likePost(reader, { post: answer.post, liked: true })
+    const view = await viewerOf(reader, {
+      topic: topic.topic,
+      topics: `${read.topic},junk,${topic.topic.toLowerCase()}`,
+    })
+    expect(view.me).toMatchObject({ id: reader.id, name: reader.name, staff: false, hasPrivate: true })
+    expect(view.topic?.likes).toEqual([answer.post])
+    expect(view.topic?.can).toMatchObject({ reply: true, editAny: false, answer: false, move: false })
+    expect(view.topics).toEqual({ [read.topic]: { lastRead: read.post, number: 1 }, [topic.topic]: {} })
+    expect(await viewerOf(GUEST, { topics: read.topic, member: writer.id })).toEqual({ me: null })
+  })
+
+  test("learns what they follow: topics as they chose, else as the category, and the member whose page it is", async () => {
+    const reader = await someone()
+    const [chosen, other] = [await aTopic(writer, open), await aTopic(writer, open)]
+    await watchCategory(reader, { category: open.id, level: "muted" })
+    await watchTopic(reader, { topic: chosen.topic, level: "watching" })
+    await bookmarkPost(reader, { post: chosen.post })
+    await takeStance(reader, { member: writer.id, stance: "follow" })
+    const view = await viewerOf(reader, { topic: chosen.topic, topics: chosen.topic, member: writer.id })
+    expect(view.topic).toMatchObject({ level: "watching", bookmarked: [chosen.post] })
+    expect(view.topics).toEqual({ [chosen.topic]: { level: "watching" } })
+    expect(view.keeping).toEqual({
+      categories: { [open.id]: { level: "muted" }, [below.id]: { level: "muted" } },
+    })
+    expect(view.stance).toBe("follow")
+    expect((await viewerOf(reader, { topic: other.topic })).topic?.level).toBe("muted")
+    expect((await viewerOf(writer, { member: writer.id })).stance).toBeUndefined()
+  })
+
+  test("learns nothing of a topic that is not for them", async () => {
+    const secret = await aTopic(moderator, hiddenBelow)
+    expect((await viewerOf(await someone(), { topic: secret.topic })).topic).toBeUndefined()
+  })
 })

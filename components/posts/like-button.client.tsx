@@ -48,7 +48,12 @@ export function LikeButton({
       <input type="hidden" name="post" value={post} />
       <input type="hidden" name="liked" value={String(!liked)} />
       <input type="hidden" name="script" value="1" />
-      <button type="submit" aria-pressed={liked} className={liked ? "post-tool text-accent" : "post-tool"}>
+      <button
+        type="submit"
+        data-like=""
+        aria-pressed={liked}
+        className={liked ? "post-tool text-accent" : "post-tool"}
+      >
         {liked ? t("posts.liked") : t("posts.like")}
         {shown > 0 && <span> · {figure(shown)}</span>}
       </button>

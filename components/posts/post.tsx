@@ -48,6 +48,7 @@ export function Post({
       id={postAnchor(id)}
       data-post={id}
       data-number={number}
+      data-author={author.name}
       aria-labelledby={`by-${postAnchor(id)}`}
       className="post"
     >
@@ -90,6 +91,7 @@ export function Post({
       </header>
       {post.replyTo && <InReplyTo replyTo={post.replyTo} onPage={onPage} />}
       <PostBody html={post.html} />
+      {post.replies && <Replies replies={post.replies} />}
       <PostLinks post={post} topic={topic} like={like} keeping={keeping} />
     </article>
   )
@@ -138,6 +140,20 @@ function InReplyTo({
   )
 }
 
+/** The ways to what was said to this post, on the same page. */
+function Replies({ replies }: { replies: NonNullable<PostView["replies"]> }): ReactElement {
+  return (
+    <p className="post-replies text-sm text-muted">
+      {t("quoting.replies", { count: replies.length })}{" "}
+      {replies.map(({ id, number, author }) => (
+        <Link key={id} href={`#${postAnchor(id)}`} className="link-quiet me-2 inline-block min-h-6 leading-6">
+          {t("quoting.reply-of", { author, number })}
+        </Link>
+      ))}
+    </p>
+  )
+}
+
 function PostLinks({
   post,
   topic,
@@ -157,6 +173,7 @@ function PostLinks({
           rel="nofollow"
           className="post-tool"
           data-compose=""
+          data-reply=""
         >
           {rich("posts.reply", { name: post.author.name, more: unseen })}
         </Link>

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { KeysOfPage } from "#components/keyboard/keys-of-page.client.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { feedPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
@@ -28,6 +29,9 @@ export function Footer({ name }: { name: string }): ReactElement {
                 </Link>
               </li>
             ))}
+            <li>
+              <KeysOfPage />
+            </li>
           </ul>
           {/* On a narrow screen the header has no room for it. */}
           <div className="sm:hidden">

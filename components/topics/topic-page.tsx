@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react"
 import { ReplySlot } from "#components/composer/reply-slot.client.tsx"
 import { NewReplies } from "#components/live/new-replies.client.tsx"
+import { OnPosts } from "#components/posts/on-posts.client.tsx"
 import { AcceptedAnswer, Post, type PostKeeping } from "#components/posts/post.tsx"
 import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
@@ -74,6 +75,7 @@ export function TopicPage({
         {children}
         {page === pages && <ReplySlot topic={{ id, slug }} area={area} locked={locked} />}
         <RelatedTopics topics={related} />
+        <OnPosts />
         <ReadingMarker key={posts.length} />
       </div>
       <TopicPosition view={view} />

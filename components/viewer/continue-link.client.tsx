@@ -11,7 +11,7 @@ export function ContinueLink({ lastPost }: { lastPost: string }): ReactElement |
   const lastRead = viewer.status === "ready" ? viewer.topic?.lastRead : undefined
   if (!lastRead || lastRead >= lastPost) return null
   return (
-    <ButtonLink href={continuePath(lastRead)} size="small" rel="nofollow">
+    <ButtonLink href={continuePath(lastRead)} size="small" rel="nofollow" data-continue="">
       {t("viewer.continue")}
     </ButtonLink>
   )

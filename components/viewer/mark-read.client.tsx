@@ -23,27 +23,56 @@ export function MarkRead({
 }): ReactElement {
   const viewer = useViewer()
   const [said, setSaid] = useState<string>()
+  // Gives back the marks; there is one while what was pressed can be taken back.
+  const [undo, setUndo] = useState<() => void>()
   const at = viewer.status === "ready" && viewer.me ? viewer.asOf : undefined
 
+  /** The marks go at once, and come back when the forum refuses. */
   async function press(form: FormData): Promise<void> {
+    if (!at) return
+    const showAgain = markReadThrough([category, ...parts], at)
     const refused = await refusalOf(action, form)
+    if (refused) showAgain()
     setSaid(refused ?? t("viewer.marked"))
-    if (!refused && at) markReadThrough([category, ...parts], at)
+    setUndo(refused ? undefined : () => showAgain)
   }
 
+  async function takeBack(form: FormData): Promise<void> {
+    const refused = await refusalOf(action, form)
+    if (!refused) undo?.()
+    setSaid(refused)
+    setUndo(undefined)
+  }
+
+  const hidden = (
+    <>
+      <input type="hidden" name="category" value={category} />
+      <input type="hidden" name="through" value={at} />
+      <input type="hidden" name="page" value={page} />
+      <input type="hidden" name="script" value="1" />
+    </>
+  )
   return (
     <div className="for-members mark-read-slot text-sm text-muted">
       {said ? (
-        <span role="status" className="leading-8">
-          {said}
-        </span>
+        <div className="flex flex-wrap items-center gap-x-2">
+          <span role="status" className="leading-8">
+            {said}
+          </span>
+          {undo && (
+            <form action={takeBack}>
+              {hidden}
+              <input type="hidden" name="undo" value="1" />
+              <button type="submit" className="min-h-8 font-semibold text-accent underline">
+                {t("viewer.undo")}
+              </button>
+            </form>
+          )}
+        </div>
       ) : (
         at && (
           <form action={press}>
-            <input type="hidden" name="category" value={category} />
-            <input type="hidden" name="through" value={at} />
-            <input type="hidden" name="page" value={page} />
-            <input type="hidden" name="script" value="1" />
+            {hidden}
             <button type="submit" className="link-quiet min-h-8">
               {t("viewer.mark-all")}
             </button>

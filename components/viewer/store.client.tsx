@@ -49,12 +49,17 @@ export function setUnread(unread: number): void {
     set({ ...state, me: { ...state.me, unread } })
 }
 
-/** What was just marked as read is so on this page, too. */
-export function markReadThrough(places: string[], at: string): void {
-  if (state.status !== "ready" || !state.keeping) return
+/** What was just marked as read is so on this page, too. @returns takes that back */
+export function markReadThrough(places: string[], at: string): () => void {
+  if (state.status !== "ready" || !state.keeping) return () => {}
   const { categories } = state.keeping
   const marked = Object.fromEntries(places.map((id) => [id, { ...categories[id], readThrough: at }]))
-  set({ ...state, keeping: { ...state.keeping, categories: { ...categories, ...marked } } })
+  const show = (shown: typeof categories): void => {
+    if (state.status === "ready" && state.keeping)
+      set({ ...state, keeping: { ...state.keeping, categories: shown } })
+  }
+  show({ ...categories, ...marked })
+  return () => show(categories)
 }
 
 /** Asks again how many notifications are unread, if any were: reading has just marked some. */

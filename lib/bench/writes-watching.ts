@@ -4,10 +4,12 @@ import { nowIso } from "#lib/base/clock.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { bookmarkPost, unbookmarkPost } from "#lib/forum/bookmarks.ts"
 import { takeStance } from "#lib/forum/following.ts"
-import { markAllRead, readUpTo } from "#lib/forum/reading.ts"
+import { markAllRead, readUpTo, unmarkAllRead } from "#lib/forum/reading.ts"
 import { chooseWhatFollows, watchCategory, watchTopic } from "#lib/forum/watching.ts"
 import { noteOwnPosts } from "#lib/projections/auto-watch.ts"
 import type { World } from "./world.ts"
+
+const AT = nowIso()
 
 /** By the write's number, in this order. */
 export const WATCHING_WRITES: Record<string, (world: World, member: Member) => Promise<unknown>> = {
@@ -20,6 +22,7 @@ export const WATCHING_WRITES: Record<string, (world: World, member: Member) => P
   "W-43b": ({ topics }, member) => unbookmarkPost(member, { post: topics[3]!.firstPost }),
   "W-43c": ({ topics }, member) => noteOwnPosts(member.id, topics[4]!.id, topics[5]!.firstPost),
   "W-43d": ({ topics, members }) => noteOwnPosts(members[0]!.id, topics[31]!.id, topics[31]!.firstPost),
-  "W-44": (_world, member) => markAllRead(member, { category: "harbour", through: nowIso() }),
+  "W-44": (_world, member) => markAllRead(member, { category: "harbour", through: AT }),
+  "W-44b": (_world, member) => unmarkAllRead(member, { category: "harbour", through: AT }),
   "W-45": (_world, member) => chooseWhatFollows(member, { started: "watching", replied: "tracking" }),
 }

@@ -22,7 +22,7 @@ import {
   unreadTopicsFor,
   writtenTopicsFor,
 } from "./own-lists.ts"
-import { markAllRead, readUpTo } from "./reading.ts"
+import { markAllRead, readUpTo, unmarkAllRead } from "./reading.ts"
 import { removePost } from "./removal.ts"
 import { watchCategory, watchTopic } from "./watching.ts"
 
@@ -146,6 +146,23 @@ describe("what is unread to a member", () => {
     expect(await unreadOf(who)).toEqual([])
     await aReply(ann, topic)
     await settleFigures()
+    expect(await unreadOf(who)).toEqual([topic])
+  })
+
+  test("can be taken back, until something else is marked", async () => {
+    const who = await someone()
+    const { topic } = await aTopic(ann, open)
+    await watchTopic(who, { topic, level: "watching" })
+    const through = new Date().toISOString()
+    await markAllRead(who, { through })
+    await markAllRead(who, { through })
+    expect(await unreadOf(who)).toEqual([])
+    await unmarkAllRead(who, { through: "2020-01-01T00:00:00.000Z" })
+    expect(await unreadOf(who)).toEqual([])
+    await unmarkAllRead(who, { through })
+    expect(await unreadOf(who)).toEqual([topic])
+    // Once, and only by whoever marked it: what was before is not brought back twice.
+    await unmarkAllRead(who, { through })
     expect(await unreadOf(who)).toEqual([topic])
   })
 

@@ -4,7 +4,7 @@ import { now, nowIso } from "#lib/base/clock.ts"
 import { Id } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import { markRead } from "#lib/db/writes/users.ts"
-import { readThrough } from "#lib/db/writes/watching.ts"
+import { readAsBefore, readThrough } from "#lib/db/writes/watching.ts"
 import { type Actor, requireMember } from "./actor.ts"
 import { visibleCategories } from "./categories.ts"
 import { readNotificationsUpTo } from "./notifications.ts"
@@ -47,6 +47,18 @@ export async function markAllRead(actor: Actor, input: z.output<typeof ReadThrou
   const through = new Date(Math.min(Date.parse(input.through), now())).toISOString()
   for (const place of places)
     await unlessRead(readThrough(member.id, place, through, nowIso(), () => new ReadAlready()))
+}
+
+/**
+ * Takes that back, as long as nothing was marked as read there since: what was unread before is so again.
+ * @throws ForumError not-found, unauthenticated
+ */
+export async function unmarkAllRead(actor: Actor, input: z.output<typeof ReadThroughInput>): Promise<void> {
+  const member = requireMember(actor)
+  const places = input.category === undefined ? [undefined] : await withParts(actor, input.category)
+  const through = new Date(input.through).toISOString()
+  for (const place of places)
+    await unlessRead(readAsBefore(member.id, place, through, nowIso(), () => new ReadAlready()))
 }
 
 /** A category and its parts, as far as the actor may see them. */

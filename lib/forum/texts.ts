@@ -1,13 +1,15 @@
 /** What people type, turned into what is kept: limits, and the rendering that happens once per edit. */
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
+import { config } from "#lib/config.ts"
 import type { Upload } from "#lib/db/items/uploads.ts"
 import { isPending } from "#lib/db/items/users.ts"
 import { usersBySkeletons } from "#lib/db/patterns/users.ts"
 import { knownUploads } from "#lib/markup/pictures.ts"
-import { mentionCandidates, RENDERER_VERSION, render } from "#lib/markup/render.ts"
+import { mentionCandidates, RENDERER_VERSION, render, topicLinkCandidates } from "#lib/markup/render.ts"
 import { t } from "#lib/words/t.ts"
 import { skeletonOf } from "./names.ts"
+import { publicTitles } from "./topic-titles.ts"
 import { uploadsIn } from "./uploads.ts"
 
 /** Characters; far above what people write by hand, far below what an item may hold (400 kB). */
@@ -101,11 +103,18 @@ export type RenderedPost = { shown: RenderedText; pictures: Upload[] }
 
 /** Markdown to what is shown. Names that are no members stay text. @throws ForumError invalid when it is too much */
 export async function renderText(source: string, post: string): Promise<RenderedPost> {
-  const [members, named] = await Promise.all([membersNamedIn(source), uploadsIn(source)])
+  const origin = config().url
+  const [members, named, topicTitles] = await Promise.all([
+    membersNamedIn(source),
+    uploadsIn(source),
+    publicTitles(topicLinkCandidates(source, origin)),
+  ])
   const { html, excerpt, mentions, quotes, uploads } = render(source, {
     postId: post,
     knownNames: new Set(members.keys()),
     uploads: knownUploads(named),
+    origin,
+    topicTitles,
   })
   if (Buffer.byteLength(html) > MAX_HTML)
     throw new ForumError("invalid", "too-much-markup", { field: "body" })

@@ -24,6 +24,10 @@ export type RenderContext = {
   knownNames?: ReadonlySet<string>
   /** The uploads that may be shown: pictures of other uploads are not there. */
   uploads?: KnownUploads
+  /** The address of the forum, without a slash at its end. */
+  origin?: string
+  /** Titles by topic's id: a bare address of one of these topics is shown as its title. */
+  topicTitles?: ReadonlyMap<string, string>
   /** Whether a line break in a paragraph is shown as one. Default true: people who type lines mean lines. */
   breaks?: boolean
 }
@@ -36,6 +40,8 @@ export interface Page extends Env {
   oldPostPath: (topic: string, post: string) => string
   knownNames: ReadonlySet<string> | undefined
   uploads: KnownUploads
+  origin: string
+  topicTitles: ReadonlyMap<string, string> | undefined
   tags: Map<number, Tag>
   /** Characters of code that may still be highlighted in this post. */
   highlightLeft: number
@@ -52,6 +58,8 @@ export function pageOf(context: RenderContext, highlightLeft: number): Page {
     oldPostPath: context.oldPostPath ?? ((topic, post) => `/t/-/${topic}/${post}`),
     knownNames: context.knownNames,
     uploads: context.uploads ?? new Map(),
+    origin: context.origin ?? "",
+    topicTitles: context.topicTitles,
     tags: new Map(),
     highlightLeft,
     mentionsLeft: MAX_MENTION_LINKS,

@@ -11,6 +11,7 @@ import { mentions } from "./mentions.ts"
 import { spoilers } from "./spoilers.ts"
 import { strikes } from "./strikes.ts"
 import { tasks } from "./tasks.ts"
+import { topicLinks } from "./topic-links.ts"
 import { word } from "./words.ts"
 
 /** Made once: building the parser costs more than rendering a post. */
@@ -27,6 +28,7 @@ function makeParser(breaks: boolean): Parser {
   const md = new MarkdownIt({ html: false, linkify: true, breaks })
   md.inline.ruler.at("text", plainRun)
   md.use(links)
+    .use(topicLinks)
     .use(footnotes)
     .use(strikes)
     .use(spoilers)

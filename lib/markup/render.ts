@@ -12,6 +12,7 @@ import { sanitise } from "./sanitise.ts"
 export type { Quote } from "./blocks.ts"
 export { MAX_HTML, type RenderContext } from "./context.ts"
 export { mentionCandidates } from "./mentions.ts"
+export { topicLinkCandidates } from "./topic-links.ts"
 
 export type Rendered = {
   /** Safe to put into a page as it is. */

@@ -26,6 +26,8 @@ export type PostView = {
   html: string
   likeCount: number
   replyTo?: { id: string; author: string }
+  /** What was said to it on the same page. */
+  replies?: { id: string; number: number; author: string }[]
   isFirst: boolean
   isAnswer: boolean
   removed?: "by-author" | "by-staff"
@@ -95,7 +97,7 @@ export async function topicPage(
     pages: Math.max(pagesOf(topic.postCount), n),
     known,
     nextPage: pagesOf(known + 1),
-    posts: posts.map((post, index) => viewOf(post, topic, (n - 1) * POSTS_PER_PAGE + index + 1)),
+    posts: withReplies(posts.map((post, index) => viewOf(post, topic, (n - 1) * POSTS_PER_PAGE + index + 1))),
     ...(answer && { answer }),
   }
 }
@@ -149,6 +151,16 @@ function viewOf(post: Post, topic: Topic, number: number): PostView {
       ? { html: "", likeCount: 0, removed: removed.byStaff ? "by-staff" : "by-author" }
       : { html: post.html, likeCount: post.likeCount, ...(post.editedAt && { editedAt: post.editedAt }) }),
   }
+}
+
+/** Each post with those on the page that answer it. What was removed says nothing any more. */
+function withReplies(posts: PostView[]): PostView[] {
+  const saying = posts.filter(({ removed, replyTo }) => !removed && replyTo)
+  const to = Map.groupBy(saying, ({ replyTo }) => replyTo!.id)
+  return posts.map((post) => {
+    const replies = to.get(post.id)?.map(({ id, number, author }) => ({ id, number, author: author.name }))
+    return replies && !post.removed ? { ...post, replies } : post
+  })
 }
 
 async function answerOf(topic: Topic, onPage: Post[]): Promise<TopicView["answer"]> {

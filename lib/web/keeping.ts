@@ -8,7 +8,7 @@ import {
   unbookmarkPost,
 } from "#lib/forum/bookmarks.ts"
 import { StanceInput, takeStance } from "#lib/forum/following.ts"
-import { markAllRead, ReadThroughInput } from "#lib/forum/reading.ts"
+import { markAllRead, ReadThroughInput, unmarkAllRead } from "#lib/forum/reading.ts"
 import {
   type ChoicesInput,
   chooseWhatFollows,
@@ -81,10 +81,14 @@ export async function sendUnbookmark(
 }
 
 /** The same with the page to come back to. */
-export const ReadAllInput = ReadThroughInput.extend({ page: z.string().optional() })
+export const ReadAllInput = ReadThroughInput.extend({
+  page: z.string().optional(),
+  /** Takes it back. */
+  undo: z.literal("1").optional(),
+})
 
 export async function sendAllRead(actor: Actor, input: z.output<typeof ReadAllInput>): Promise<Outcome> {
-  await markAllRead(actor, input)
+  await (input.undo ? unmarkAllRead : markAllRead)(actor, input)
   return { to: safeNext(input.page), stale: [] }
 }
 

@@ -8,6 +8,7 @@ import feeds from "./en/feeds.json" with { type: "json" }
 import history from "./en/history.json" with { type: "json" }
 import inputs from "./en/inputs.json" with { type: "json" }
 import keeping from "./en/keeping.json" with { type: "json" }
+import keyboard from "./en/keyboard.json" with { type: "json" }
 import letters from "./en/letters.json" with { type: "json" }
 import limits from "./en/limits.json" with { type: "json" }
 import live from "./en/live.json" with { type: "json" }
@@ -16,6 +17,7 @@ import members from "./en/members.json" with { type: "json" }
 import moving from "./en/moving.json" with { type: "json" }
 import notifications from "./en/notifications.json" with { type: "json" }
 import posts from "./en/posts.json" with { type: "json" }
+import quoting from "./en/quoting.json" with { type: "json" }
 import refusals from "./en/refusals.json" with { type: "json" }
 import sagas from "./en/sagas.json" with { type: "json" }
 import search from "./en/search.json" with { type: "json" }
@@ -37,6 +39,8 @@ export const EN = {
   history,
   inputs,
   keeping,
+  keyboard,
+  quoting,
   letters,
   limits,
   live,

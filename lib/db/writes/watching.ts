@@ -134,7 +134,8 @@ export function readThrough(
   at: string,
   refusal: () => Error,
 ): Write {
-  const sets = "readThrough = :through, updatedAt = :at, entityType = :type, #user = :user"
+  const sets =
+    "readBefore = if_not_exists(readThrough, :never), readThrough = :through, updatedAt = :at, entityType = :type, #user = :user"
   return {
     kind: "update",
     repeatable: true,
@@ -144,11 +145,30 @@ export function readThrough(
     names: { "#user": "user" },
     values: {
       ":through": through,
+      ":never": "",
       ":at": at,
       ":user": user,
       ":type": category === undefined ? "Keeping" : "CategoryKeeping",
       ...(category !== undefined && { ":category": category }),
     },
+    refusal,
+  }
+}
+
+/** As it was before everything up to `through` was marked as read. @param refusal when something was marked since */
+export function readAsBefore(
+  user: string,
+  category: string | undefined,
+  through: string,
+  at: string,
+  refusal: () => Error,
+): Write {
+  return {
+    kind: "update",
+    key: category === undefined ? keepingKey(user) : categoryKeepingKey(user, category),
+    update: "SET readThrough = readBefore, updatedAt = :at REMOVE readBefore",
+    condition: "readThrough = :through AND attribute_exists(readBefore)",
+    values: { ":through": through, ":at": at },
     refusal,
   }
 }

@@ -1,0 +1,67 @@
+"use client"
+/** What each key does. Loaded when the first one is pressed. */
+import { ownListPath, searchPath } from "#lib/web/paths.ts"
+
+export const MOVES: Record<string, () => void | Promise<void>> = {
+  j: () => step(1),
+  k: () => step(-1),
+  r: () => (current()?.querySelector<HTMLElement>("a[data-reply]") ?? anyReply())?.click(),
+  q: async () => {
+    const { quoteSelected, quoteWhole } = await import("#components/posts/quote.client.ts")
+    if (quoteSelected()) return
+    const post = current()
+    if (post) quoteWhole(post)
+  },
+  l: () => current()?.querySelector<HTMLElement>("[data-like]")?.click(),
+  n: () => {
+    const unread = document.querySelector<HTMLAnchorElement>("a[data-continue]") ?? nextUnread()
+    location.assign(unread?.href ?? ownListPath())
+  },
+  "/": () => {
+    const field = [
+      ...document.querySelectorAll<HTMLInputElement>("search input[type=search], form[role=search] input"),
+    ]
+    const seen = field.find((one) => one.checkVisibility())
+    if (seen) seen.focus()
+    else location.assign(searchPath())
+  },
+}
+
+/** Posts of a topic; in lists, the links to topics. */
+const stops = (): HTMLElement[] => {
+  const posts = [...document.querySelectorAll<HTMLElement>("main [data-post]")]
+  return posts.length > 0 ? posts : [...document.querySelectorAll<HTMLElement>("main a.topic-title")]
+}
+
+function step(by: 1 | -1): void {
+  const all = stops()
+  const at = all.findIndex((stop) => stop.contains(document.activeElement))
+  const seen = all.findIndex((stop) => stop.getBoundingClientRect().top >= 0)
+  // Where nothing has the focus yet one begins with what is on the screen.
+  const next = at >= 0 ? at + by : by > 0 ? seen : seen - 1
+  const stop = all[Math.max(0, Math.min(all.length - 1, next))]
+  if (!stop) return
+  if (stop.localName !== "a") stop.tabIndex = -1
+  stop.focus({ preventScroll: true })
+  stop.scrollIntoView({ block: stop.localName === "a" ? "nearest" : "start" })
+}
+
+/** The post that has the focus, or the first one on the screen. */
+function current(): HTMLElement | undefined {
+  const posts = [...document.querySelectorAll<HTMLElement>("main [data-post]")]
+  return (
+    posts.find((post) => post.contains(document.activeElement)) ??
+    posts.find((post) => post.getBoundingClientRect().bottom > 40)
+  )
+}
+
+const anyReply = () => document.querySelector<HTMLElement>("main a[data-compose][href*='/reply']")
+
+/** The next mark below where one is, or the first one. */
+function nextUnread(): HTMLAnchorElement | undefined {
+  const marks = [...document.querySelectorAll<HTMLAnchorElement>("a.unread-mark")]
+  const focused = document.activeElement
+  const isBelow = (mark: Element) =>
+    focused !== null && (focused.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING) > 0
+  return (focused === document.body ? undefined : marks.find(isBelow)) ?? marks[0]
+}

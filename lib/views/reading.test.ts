@@ -24,6 +24,7 @@ import { memberNamed, memberPage, memberPostsPage, memberTopicsPage } from "./me
 import { sitemapFile, sitemapFiles } from "./sitemap.ts"
 import { tagPage } from "./tag.ts"
 import { freshTopicPage, topicPage } from "./topic.ts"
+import { viewerOf } from "./viewer.ts"
 
 // Outside of Next nothing is kept: what the table says now is what pages would show.
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from "vitest"
+import { forgetConfig } from "#lib/config.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { GUEST, type Member } from "#lib/forum/actor.ts"
 import { bookmarkPost } from "#lib/forum/bookmarks.ts"
@@ -15,6 +16,10 @@ import { viewerOf } from "./viewer.ts"
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 
 freshTable()
+
+// One writer writes more here than limits allow.
+vi.stubEnv("STOA_LIMIT_SCALE", "100000")
+forgetConfig()
 
 let [writer, moderator]: [Member, Member] = [undefined as never, undefined as never]
 let [open, below, hiddenBelow]: [Category, Category, Category] = [

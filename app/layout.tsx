@@ -4,11 +4,11 @@ import { editAction, replyAction, startTopicAction } from "#app/(writing)/action
 import { ComposerOfTab } from "#components/composer/composer-of-tab.client.tsx"
 import { Footer } from "#components/shell/footer.tsx"
 import { Header } from "#components/shell/header.tsx"
-import { THEME_SCRIPT } from "#components/shell/theme.ts"
 import { SkipLink } from "#components/ui/hidden.tsx"
 import { AccountLinks } from "#components/viewer/account-links.client.tsx"
 import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
+import { THEME_SCRIPT } from "#lib/web/theme.ts"
 import { direction, locale } from "#lib/words/t.ts"
 import "./globals.css"
 

@@ -1,6 +1,7 @@
-import type { CSSProperties, ReactElement } from "react"
+import type { ReactElement } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
+import { hueStep } from "#components/ui/steps.ts"
 import type { CategoryLink } from "#lib/views/categories.ts"
 import { categoryPath } from "#lib/web/paths.ts"
 
@@ -18,7 +19,7 @@ export function CategoryName({
       href={categoryPath(id, { area })}
       className={classes("link-quiet inline-block min-h-6 leading-6", className)}
     >
-      <span className="hue me-1.5" style={{ "--hue": hue } as CSSProperties} />
+      <span className="hue me-1.5" data-hue={hueStep(hue)} />
       {name}
     </Link>
   )

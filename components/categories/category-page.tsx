@@ -1,10 +1,11 @@
-import type { CSSProperties, ReactElement } from "react"
+import type { ReactElement } from "react"
 import { NewActivity } from "#components/live/new-activity.client.tsx"
 import { ListPager } from "#components/topics/list-pager.tsx"
 import { NumberPager } from "#components/topics/number-pager.tsx"
 import { newestPost, TopicList } from "#components/topics/topic-list.tsx"
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
+import { hueStep } from "#components/ui/steps.ts"
 import { MarkRead } from "#components/viewer/mark-read.client.tsx"
 import { CategoryWatch } from "#components/viewer/watch-slots.client.tsx"
 import type { CategoryView } from "#lib/views/category.ts"
@@ -31,7 +32,7 @@ export function CategoryPage({
         <Breadcrumb crumbs={crumbsOf(view)} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="flex items-baseline gap-2.5">
-            <span className="hue" style={{ "--hue": category.hue } as CSSProperties} />
+            <span className="hue" data-hue={hueStep(category.hue)} />
             {category.name}
           </h1>
           {category.description && <p className="text-muted max-lg:basis-full">{category.description}</p>}

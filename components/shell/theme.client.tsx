@@ -1,7 +1,7 @@
 "use client"
 import { type ReactElement, useSyncExternalStore } from "react"
+import { THEME_KEY, type Theme } from "#lib/web/theme.ts"
 import { t } from "#lib/words/t.ts"
-import { THEME_KEY, type Theme } from "./theme.ts"
 
 const labels = (): Record<Theme, string> => ({
   system: t("shell.theme.system"),

@@ -1,6 +1,7 @@
-import type { CSSProperties, ReactElement } from "react"
+import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Link } from "#components/ui/link.tsx"
+import { throughStep } from "#components/ui/steps.ts"
 import { Time } from "#components/ui/time.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { replyPath, topicPath } from "#lib/web/paths.ts"
@@ -19,7 +20,7 @@ export function TopicPosition({ view }: { view: TopicView }): ReactElement {
   return (
     <aside aria-label={t("topics.position")} className="topic-aside no-print">
       <div className="sticky top-5 flex flex-col gap-4 text-sm">
-        <ol className="position" style={{ "--through": through } as CSSProperties}>
+        <ol className="position" data-through={throughStep(through)}>
           <li>
             <Link href={topicPath(topic, { area })}>{t("topics.first-post")}</Link>{" "}
             <Time at={topic.createdAt} className="block text-muted" />

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react"
 import { classes } from "./classes.ts"
+import { hueStep } from "./steps.ts"
 
 const SIZES = {
   small: "size-6 text-[0.6875rem]",
@@ -16,7 +17,7 @@ export function Avatar({ name, size = "normal" }: { name: string; size?: keyof t
     <span
       aria-hidden="true"
       data-initials={initialsOf(name)}
-      style={{ "--hue": hueOf(name) } as React.CSSProperties}
+      data-hue={hueStep(hueOf(name))}
       className={classes(
         "avatar inline-flex flex-none select-none items-center justify-center rounded-md font-semibold",
         SIZES[size],

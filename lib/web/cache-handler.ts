@@ -1,11 +1,13 @@
 /** Next's cache handler (next.config.js): keeps pages and data in the page cache of this process. */
 import { type Entry, pageCache } from "./page-cache.ts"
+import { POLICY_HEADER, seal, withoutMark } from "./seal.ts"
 import { trace } from "./trace.ts"
 
 type Stored = {
   kind: string
   html?: string
   rscData?: Buffer
+  segmentData?: Map<string, Buffer>
   body?: Buffer | string
   data?: { body?: string }
   headers?: Record<string, string | string[] | undefined>
@@ -37,13 +39,15 @@ export default class CacheHandler {
 
   async set(key: string, value: Stored | null, context: Context): Promise<void> {
     if (!value) return pageCache().delete(key)
+    const kept = sealed(value, trace.getStore()?.mark)
     const header = value.headers?.[TAGS_HEADER]
     const tags = [
       ...(typeof header === "string" ? header.split(",") : []),
       ...(context.tags ?? []),
       ...(value.tags ?? []),
     ]
-    const made = { value, tags: [...new Set(tags)], cacheControl: context.cacheControl, bytes: sizeOf(value) }
+    const { cacheControl } = context
+    const made = { value: kept, tags: [...new Set(tags)], cacheControl, bytes: sizeOf(kept) }
     note(key, pageCache().set(key, made))
   }
 
@@ -59,6 +63,22 @@ function note(key: string, entry: Entry): void {
   if (!store || !ANSWERS.includes((entry.value as Stored).kind)) return
   store.key = key
   store.entry = entry
+}
+
+/** A page without the mark of the request that made it, and with the policy that names its scripts. */
+function sealed(value: Stored, mark: string | undefined): Stored {
+  if (value.kind !== "APP_PAGE" || !mark) return value
+  const { text, policy } = seal(value.html ?? "", mark)
+  const bare = (data: Buffer): Buffer => Buffer.from(withoutMark(data.toString(), mark))
+  return {
+    ...value,
+    html: text,
+    ...(value.rscData && { rscData: bare(value.rscData) }),
+    ...(value.segmentData && {
+      segmentData: new Map([...value.segmentData].map(([name, data]) => [name, bare(data)])),
+    }),
+    headers: { ...value.headers, [POLICY_HEADER]: policy },
+  }
 }
 
 /** Whether the time is over after which a page is made anew though nothing invalidated it. */

@@ -7,8 +7,8 @@ let server: Server
 
 async function answerOf(listener: RequestListener, method = "GET"): Promise<Response> {
   server = createServer((request, response) => {
-    sendErrorPages(request, response, async (status) =>
-      status === 404 ? Buffer.from("<h1>Nothing</h1>") : undefined,
+    sendErrorPages(response, async (status) =>
+      status === 404 ? { body: Buffer.from("<h1>Nothing</h1>"), policy: "default-src 'none'" } : undefined,
     )
     listener(request, response)
   })
@@ -31,6 +31,7 @@ describe("pages of errors", () => {
     expect(answer.status).toBe(404)
     expect(await answer.text()).toBe("<h1>Nothing</h1>")
     expect(answer.headers.get("content-length")).toBe("16")
+    expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'")
   })
 
   test("are left out where there is none", async () => {

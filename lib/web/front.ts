@@ -8,8 +8,10 @@ import { constants, gzipSync } from "node:zlib"
 import { LRUCache } from "lru-cache"
 import { config } from "#lib/config.ts"
 import { isOld } from "./cache-handler.ts"
+import { NO_PAGE } from "./content-policy.ts"
 import { PUBLIC, SECURITY_HEADERS, transportHeaders, VARY } from "./headers.ts"
 import { type Entry, pageCache } from "./page-cache.ts"
+import { POLICY_HEADER } from "./seal.ts"
 import type { Trace } from "./trace.ts"
 
 /** A page as it is sent. Held by its entry: gone when the entry is. */
@@ -100,11 +102,12 @@ function readyFrom(entry: Entry): Ready {
   if (held) return held
   const kept = entry.value as Kept
   const plain = Buffer.from(bodyOf(kept) ?? "")
-  const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`
+  const etag = etagOf(plain)
   const type = kept.kind === "APP_ROUTE" ? typeOf(kept) : `${typeOf(kept)}; charset=utf-8`
   const headers = {
     ...SECURITY_HEADERS,
     ...transportHeaders(config().url),
+    "Content-Security-Policy": policyOf(kept),
     "Content-Type": type,
     "Cache-Control": PUBLIC,
     Vary: VARY,
@@ -119,11 +122,22 @@ function typeOf({ kind, headers }: Kept): string {
   return kind === "APP_ROUTE" ? String(headers?.["content-type"]) : "text/html"
 }
 
+/** A page was sealed when it was kept (cache-handler.ts): its policy names its scripts. */
+function policyOf({ kind, headers }: Kept): string {
+  const policy = headers?.[POLICY_HEADER]
+  return kind === "APP_PAGE" && typeof policy === "string" ? policy : NO_PAGE
+}
+
+/** A validator of what is sent, however it is packed. */
+export function etagOf(plain: Buffer): string {
+  return `W/"${createHash("sha1").update(plain).digest("base64url")}"`
+}
+
 function bodyOf({ kind, html, body }: Kept): Buffer | string | undefined {
   const content = kind === "APP_ROUTE" ? body : html
   return typeof content === "string" || Buffer.isBuffer(content) ? content : undefined
 }
 
-function acceptsGzip(request: IncomingMessage): boolean {
+export function acceptsGzip(request: IncomingMessage): boolean {
   return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(request.headers["accept-encoding"] ?? ""))
 }

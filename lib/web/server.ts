@@ -4,18 +4,23 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import next from "next"
 import { backgroundDone } from "#lib/base/background.ts"
 import { config } from "#lib/config.ts"
 import { t } from "#lib/words/t.ts"
+import { allowScripts } from "./allow-scripts.ts"
 import { refusesBody } from "./body-limit.ts"
 import { clientAddress } from "./client-address.ts"
-import { sendErrorPages } from "./error-pages.ts"
+import { NO_PAGE } from "./content-policy.ts"
+import { type ErrorPage, sendErrorPages } from "./error-pages.ts"
 import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS, transportHeaders } from "./headers.ts"
+import { keptRoutes } from "./kept-routes.ts"
 import { pageCache } from "./page-cache.ts"
+import { POLICY_HEADER } from "./seal.ts"
 import { type Trace, trace } from "./trace.ts"
 import { answersUpload } from "./uploads.ts"
 import { isWellFormed } from "./well-formed.ts"
@@ -36,9 +41,12 @@ const { port, host, url, trustedProxies, pageCacheMb } = config()
 pageCache(pageCacheMb * 2 ** 20)
 const GUARDS = { ...SECURITY_HEADERS, ...transportHeaders(url) }
 
-const app = next({ dev, dir: fileURLToPath(new URL("../..", import.meta.url)), port, hostname: "localhost" })
+const dir = fileURLToPath(new URL("../..", import.meta.url))
+const app = next({ dev, dir, port, hostname: "localhost" })
 await app.prepare()
 const handle = app.getRequestHandler()
+// next.config.js rewrites "/" to a page that is kept.
+const isKept = dev ? () => false : keptRoutes(join(dir, process.env.STOA_DIST || ".next"), ["/"])
 
 // Next leaves an upgrade that it does not know open, and no time limit holds for it: anybody could keep thousands.
 const server = createServer({ shouldUpgradeCallback: () => dev }, serve)
@@ -67,7 +75,9 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   if (refusesForeign(request, response, url) || refusesBody(request, response)) return
   const found: Trace = {}
   guard(request, response, path !== undefined, found)
-  if (request.url !== NOTHING && !dev) sendErrorPages(request, response, errorPage)
+  const isPublic = (request.method === "GET" || request.method === "HEAD") && isKept(request.url ?? "/")
+  found.mark = allowScripts(request, response, { isKept: isPublic, dev })
+  if (request.url !== NOTHING && !dev) sendErrorPages(response, errorPage)
   if (path !== undefined) response.on("finish", () => learn(path, response, found))
   trace
     .run(found, () => handle(request, response))
@@ -78,7 +88,12 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 function refuse(response: ServerResponse): void {
-  const headers = { ...GUARDS, "Cache-Control": PRIVATE, "Content-Type": "text/plain" }
+  const headers = {
+    ...GUARDS,
+    "Content-Security-Policy": NO_PAGE,
+    "Cache-Control": PRIVATE,
+    "Content-Type": "text/plain",
+  }
   response.writeHead(400, headers).end(t("web.address-incomplete"))
 }
 
@@ -118,13 +133,16 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
 
 /** Next answers this with the page for what does not exist, whole. */
 const NOTHING = "/_not-found"
-let nothing: Promise<Buffer | undefined> | undefined
+let nothing: Promise<ErrorPage | undefined> | undefined
 
 /** The same page wherever something is not there; asked of Next once. */
-async function errorPage(status: number): Promise<Buffer | undefined> {
+async function errorPage(status: number): Promise<ErrorPage | undefined> {
   if (status !== 404) return undefined
   nothing ??= fetch(`${ownAddress()}${NOTHING}`)
-    .then(async (page) => (page.status === 404 ? Buffer.from(await page.arrayBuffer()) : undefined))
+    .then(async (page) => {
+      if (page.status !== 404) return undefined
+      return { body: Buffer.from(await page.arrayBuffer()), policy: page.headers.get(POLICY_HEADER) ?? "" }
+    })
     .catch(() => undefined)
   const page = await nothing
   if (!page) nothing = undefined

@@ -6,6 +6,8 @@ export type Trace = {
   /** Which entry of the cache it was answered with. */
   key?: string
   entry?: Entry
+  /** What its scripts are marked with (seal.ts). */
+  mark?: string
   /** Seconds after which it may be asked again: it was too much, and a page says so. */
   retryAfter?: number
 }

@@ -137,7 +137,7 @@ test("one changes one's post, and everybody sees the new text", { tag: ["@plain"
   await expect(guest.getByText(before)).toHaveCount(0)
   await page.goto(postOptionsPath(topic.posts[1]!))
   await main(page).getByRole("link", { name: "Source and history" }).click()
-  await expect(page.getByText("Version 2")).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Version 2" })).toBeVisible()
 })
 
 test("the title and tags of one's topic can be changed; the old address leads to the new", {

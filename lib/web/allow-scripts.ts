@@ -47,7 +47,7 @@ function sendSealed(request: IncomingMessage, response: ServerResponse): void {
   const isPage = (): boolean => /^text\/(html|x-component)/.test(typeOf(response))
   hold(response, isPage, (body) => {
     const plain = sealed(response, body.toString())
-    response.setHeader("Vary", VARY)
+    response.setHeader("vary", VARY)
     response.setHeader("ETag", etagOf(plain))
     if (request.method === "HEAD" || !zips) return request.method === "HEAD" ? undefined : plain
     response.setHeader("Content-Encoding", "gzip")

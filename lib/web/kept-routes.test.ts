@@ -24,7 +24,16 @@ describe("an address of a page that is kept", () => {
   const isKept = keptRoutes(dist, ["/"])
 
   test("is known however it is spelled", () => {
-    for (const url of ["/", "/?a=b", "/_not-found", "/t/a/1", "/t/a/1/2?x", "/t/a/1/", "/x/../t/a/1", "/%74/a/1"])
+    for (const url of [
+      "/",
+      "/?a=b",
+      "/_not-found",
+      "/t/a/1",
+      "/t/a/1/2?x",
+      "/t/a/1/",
+      "/x/../t/a/1",
+      "/%74/a/1",
+    ])
       expect(isKept(url), url).toBe(true)
   })
 

@@ -1,14 +1,27 @@
 import type { ReactElement } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
-import { draftsPath, homePath, OWN_LISTS, type OwnList, ownListPath, topPath } from "#lib/web/paths.ts"
+import {
+  draftsPath,
+  homePath,
+  OWN_LISTS,
+  type OwnList,
+  ownListPath,
+  topPath,
+  unansweredPath,
+} from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** Between the lists for everyone and a member's own, which guests do not see (`for-members`, see forum.css). */
-export function ListTabs({ current }: { current: OwnList | "latest" | "top" | "drafts" }): ReactElement {
+export function ListTabs({
+  current,
+}: {
+  current: OwnList | "latest" | "top" | "unanswered" | "drafts"
+}): ReactElement {
   const tabs = [
     { key: "latest", label: t("keeping.latest"), href: homePath(), own: false },
     { key: "top", label: t("keeping.top"), href: topPath(), own: false },
+    { key: "unanswered", label: t("keeping.unanswered"), href: unansweredPath(), own: false },
     ...OWN_LISTS.map((key) => ({ key, label: t(`keeping.list.${key}`), href: ownListPath(key), own: true })),
     { key: "drafts", label: t("drafts.title"), href: draftsPath(), own: true },
   ]

@@ -13,5 +13,6 @@ export const FIGURE_READS: Record<string, (world: World) => Promise<unknown>> = 
   "AP-57": ({ posts }) => figures.countReactions(posts[1]!.id),
   "AP-57b": ({ posts }) => figures.whoReacted(posts[1]!.id),
   "AP-58": () => figures.topicRows("deck"),
+  "AP-58c": () => figures.listedUnanswered("deck"),
   "AP-58b": () => categories.listTops("harbour"),
 }

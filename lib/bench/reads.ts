@@ -9,7 +9,7 @@ import * as revisions from "#lib/db/patterns/revisions.ts"
 import * as site from "#lib/db/patterns/site.ts"
 import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
-import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
+import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { DRAFT_READS } from "./drafts.ts"
 import { FIGURE_READS } from "./reads-figures.ts"
@@ -56,7 +56,9 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-8b": (world) => posts.postsByAuthor(world.members[0]!.id, async (some) => some),
   "AP-9": (world) => latestTopics(world.categories),
   "AP-9b": (world) => newestTopics(world.categories),
+  "AP-9c": (world) => waitingTopics(world.categories),
   "AP-10": () => topics.topicsWithTag("boats", () => true),
+  "AP-10c": () => topics.unansweredTopics("harbour"),
   "AP-10b": () => topics.existingTags(["boats", "winter", "sails", "ropes", "knots"]),
   "AP-11": (world) => reading.readStateOf(world.members[0]!.id, world.topics[0]!.id),
   "AP-12": (world) =>

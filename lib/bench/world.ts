@@ -7,7 +7,7 @@ import { Tallies } from "#lib/db/items/imports.ts"
 import { Callables } from "#lib/db/items/names.ts"
 import { PageMarks, PageStarts, type Post, Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
 import { Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
-import { Tags, TagTopics, type Topic, Topics } from "#lib/db/items/topics.ts"
+import { isUnanswered, Tags, TagTopics, type Topic, Topics, UnansweredTopics } from "#lib/db/items/topics.ts"
 import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
@@ -72,6 +72,9 @@ export async function build(scale: number): Promise<World> {
     ...topics.map(Topics.encode),
     ...firsts.concat(posts).map(Posts.encode),
     ...marksOf(long.id, whole),
+    ...topics
+      .filter(isUnanswered)
+      .map(({ id, category }) => UnansweredTopics.encode({ category, topic: id })),
     ...own.map((topic) => TagTopics.encode({ tag: "boats", topic: topic.id, category: topic.category })),
     ...["boats", "winter", "sails", "ropes", "knots"].map((tag) =>
       Tags.encode({ tag, createdAt: iso(start) }),

@@ -18,6 +18,7 @@ import { categoryFigures } from "#lib/projections/category-figures.ts"
 import type { Change } from "#lib/projections/contract.ts"
 import { postLikes } from "#lib/projections/post-likes.ts"
 import { figuresOf, topicFigures } from "#lib/projections/topic-figures.ts"
+import { unanswered } from "#lib/projections/unanswered.ts"
 import type { World } from "./world.ts"
 
 let place = 0
@@ -70,6 +71,11 @@ export async function measureFigureWrites(
   )
   const [top] = await findTops([{ category: "harbour", period: "all" }])
   await write("W-20", () => commit([putTop(top!, () => new Error("Somebody else ranks here."))]))
+  const waiting = topics[20]!
+  const answered = Topics.encode({ ...waiting, postCount: 2 })
+  await write("W-21", () => unanswered.apply([change("Topic", undefined, Topics.encode(waiting))]))
+  await commit([{ kind: "put", item: answered }])
+  await write("W-21b", () => unanswered.apply([change("Topic", Topics.encode(waiting), answered)]))
   const [known, post] = [figuresOf((await findTopics([long.id], { consistent: true }))[0]!), posts[7]!]
   const figures = { postCount: -1, likeCount: 1 }
   await write("W-90", () => commit([addMissing(topicKey(long.category, long.id), figures, known)]))

@@ -3,12 +3,12 @@ import { getMany } from "#lib/db/batch.ts"
 import { Categories } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { PageMarks } from "#lib/db/items/posts.ts"
-import { type Topic, Topics } from "#lib/db/items/topics.ts"
-import { tagTopicKey } from "#lib/db/keys/topics.ts"
+import { isUnanswered, type Topic, Topics, UnansweredTopics } from "#lib/db/items/topics.ts"
+import { tagTopicKey, unansweredKey } from "#lib/db/keys/topics.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { reactionsAfter, topicRowsOf, wholePosts } from "#lib/db/patterns/moving.ts"
 import { getPost, POSTS_PER_PAGE, pageMark, pageOfPost } from "#lib/db/patterns/posts.ts"
-import { findTopic } from "#lib/db/patterns/topics.ts"
+import { findTopic, getTopic } from "#lib/db/patterns/topics.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { differ, type Look, type UnderWay, unless, wrongKeys } from "./finding.ts"
 
@@ -26,6 +26,7 @@ async function topic(item: Raw, underWay: UnderWay): Promise<string[]> {
     ...unless(category, `its category ${one.category} is not there`),
     ...differ("its category by its id", elsewhere?.category, one.category),
     ...(await wrongTags(one)),
+    ...(await wrongWaiting(one)),
     ...(one.merged ? await wrongMerge(one, underWay) : await wrongFigures(one)),
   ]
 }
@@ -37,6 +38,18 @@ async function wrongTags({ id, category, tags, removed }: Topic): Promise<string
     { consistent },
   )
   return tags.flatMap((tag, i) => unless(rows[i]?.category === category, `its tag ${tag} leads not to it`))
+}
+
+/** It is in the list of what waits for a reply just when it does. */
+async function wrongWaiting(one: Topic): Promise<string[]> {
+  const [listed] = await getMany([unansweredKey(one.category, one.id)], { consistent })
+  return differ("waits for a reply", listed !== undefined, isUnanswered(one))
+}
+
+async function unansweredTopic(item: Raw): Promise<string[]> {
+  const { category, topic } = UnansweredTopics.decode(item)
+  const row = await getTopic(category, topic, { consistent })
+  return unless(row && isUnanswered(row), "no topic there waits for a reply")
 }
 
 async function wrongMerge({ id, merged, removed }: Topic, underWay: UnderWay): Promise<string[]> {
@@ -141,6 +154,7 @@ async function mark(item: Raw): Promise<string[]> {
 
 export const FIGURES: Record<string, Look> = {
   Topic: topic,
+  UnansweredTopic: unansweredTopic,
   Category: category,
   PageMark: mark,
   PageStart: mark,

@@ -2,7 +2,12 @@
 import type { Boundary, Cursor, Page } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { TOPICS_PER_PAGE, topicsByActivity, topicsByCreation } from "#lib/db/patterns/topics.ts"
+import {
+  TOPICS_PER_PAGE,
+  topicsByActivity,
+  topicsByCreation,
+  unansweredTopics,
+} from "#lib/db/patterns/topics.ts"
 
 type Source = Pick<Category, "id" | "lastPostAt">
 
@@ -29,6 +34,8 @@ const BY_CREATION: Ordering = {
   newestOf: (source) => (source.lastPostAt ? END_OF_TIME : ""),
 }
 
+const WITHOUT_REPLIES: Ordering = { ...BY_CREATION, list: unansweredTopics }
+
 /** Rows asked of a category at a time: one unit's worth of rows of the usual size. */
 const CHUNK = 10
 
@@ -51,6 +58,15 @@ export function newestTopics(
   size = TOPICS_PER_PAGE,
 ): Promise<Page<Topic>> {
   return merge(BY_CREATION, categories, cursor, size)
+}
+
+/** AP-9c: of those only what nobody has answered. */
+export function waitingTopics(
+  categories: Source[],
+  cursor?: Cursor,
+  size = TOPICS_PER_PAGE,
+): Promise<Page<Topic>> {
+  return merge(WITHOUT_REPLIES, categories, cursor, size)
 }
 
 /** What is left of one category: rows at hand, where to read on, and what nothing unread can go beyond. */

@@ -13,6 +13,7 @@ import { search } from "./search.ts"
 import { statistics } from "./statistics.ts"
 import { strays } from "./strays.ts"
 import { topicFigures } from "./topic-figures.ts"
+import { unanswered } from "./unanswered.ts"
 import { uploads } from "./uploads.ts"
 
 export const PROJECTIONS: readonly Projection[] = [
@@ -29,5 +30,6 @@ export const PROJECTIONS: readonly Projection[] = [
   statistics,
   strays,
   topicFigures,
+  unanswered,
   uploads,
 ]

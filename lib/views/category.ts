@@ -7,7 +7,7 @@ import type { Topic } from "#lib/db/items/topics.ts"
 import { topicsAt } from "#lib/db/patterns/topics.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
-import { latestTopics, newestTopics } from "#lib/forum/latest.ts"
+import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf, ORDERS, type Order } from "#lib/web/paths.ts"
 import { type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
@@ -83,6 +83,7 @@ type List = Page<Topic> & { pages?: number }
 function listOf(shown: Category[], { order, cursor, page }: CategoryAddress): Promise<List> {
   if (order === "activity") return latestTopics(shown, cursor)
   if (order === "newest") return newestTopics(shown, cursor)
+  if (order === "unanswered") return waitingTopics(shown, cursor)
   return bestOf(shown, order === "top" ? "all" : "month", page)
 }
 

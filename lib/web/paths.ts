@@ -12,12 +12,15 @@ const start = (area: Area): string => (area === "private" ? "/private" : "")
 const tail = (cursor?: Cursor): string => (cursor ? `/${formatCursor(cursor)}` : "")
 const part = encodeURIComponent
 
-export const ORDERS = ["activity", "newest", "top", "top-month"] as const
+export const ORDERS = ["activity", "newest", "unanswered", "top", "top-month"] as const
 export type Order = (typeof ORDERS)[number]
 
 export const homePath = (): string => "/"
 export const privatePath = (): string => "/private"
 export const latestPath = (cursor?: Cursor): string => (cursor ? `/latest${tail(cursor)}` : "/")
+
+/** Topics of all categories that nobody has answered. */
+export const unansweredPath = (cursor?: Cursor): string => `/unanswered${tail(cursor)}`
 
 /** The best topics of all categories that are open to everyone: of all time, of this month. */
 export const TOP_PERIODS = ["all", "month"] as const

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { byAuthor, byId, removedByAuthor } from "../keys/indexes.ts"
-import { activity, byActivity, tagKey, tagTopicKey, topicKey } from "../keys/topics.ts"
+import { activity, byActivity, tagKey, tagTopicKey, topicKey, unansweredKey } from "../keys/topics.ts"
 import { entity, Person, Removal } from "./entity.ts"
 
 /** A topic's listing row. Its text is its first post. */
@@ -56,6 +56,18 @@ export const Topics = entity("Topic", TopicSchema, (topic) => ({
     GSI3SK: activity(topic.lastPostAt, topic.id),
   }),
 }))
+
+/** A topic that waits for its first reply. A closed one waits for none. */
+export function isUnanswered({ postCount, locked, removed, merged }: Topic): boolean {
+  return postCount === 1 && !locked && !removed && !merged
+}
+
+/** That a topic waits: it is in the list of its category. */
+export const UnansweredTopics = entity(
+  "UnansweredTopic",
+  z.object({ category: z.string(), topic: z.string() }),
+  ({ category, topic }) => unansweredKey(category, topic),
+)
 
 export const TagTopics = entity(
   "TagTopic",

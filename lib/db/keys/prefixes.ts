@@ -1,6 +1,7 @@
 /** What a Query of a part of one item collection begins with. */
 export const PREFIX = {
   topic: "TOPIC#",
+  unanswered: "UNANSWERED#",
   top: "TOP#",
   post: "POST#",
   page: "PAGE#",

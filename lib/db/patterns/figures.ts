@@ -2,11 +2,11 @@
 
 import { getMany } from "../batch.ts"
 import { type PageMark, PageMarks, PageStarts, type Post, Posts } from "../items/posts.ts"
-import { type Topic, Topics } from "../items/topics.ts"
+import { type Topic, Topics, UnansweredTopics } from "../items/topics.ts"
 import { all, justAbove } from "../keys/key.ts"
 import { pageKey, pageStartKey, postKey, reactionKey } from "../keys/posts.ts"
 import { PREFIX } from "../keys/prefixes.ts"
-import { topicKey } from "../keys/topics.ts"
+import { topicKey, unansweredKey } from "../keys/topics.ts"
 import { query, type Raw } from "../query.ts"
 import { lookUpMany, mayLie } from "./places.ts"
 
@@ -113,6 +113,22 @@ export async function whoReacted(post: string, after?: string): Promise<{ users:
 }
 
 const ROWS_AT_ONCE = 100
+
+/** AP-58c: which topics the list of what waits for a reply has, 100 at a time. `next` is the `after` of the others. */
+export async function listedUnanswered(
+  category: string,
+  after?: string,
+): Promise<{ topics: string[]; next?: string }> {
+  const { items, last } = await query({
+    pk: unansweredKey(category, "").PK,
+    beginsWith: PREFIX.unanswered,
+    limit: ROWS_AT_ONCE,
+    after: after === undefined ? undefined : unansweredKey(category, after),
+    consistent: true,
+  })
+  const topics = UnansweredTopics.readAll(items).map(({ topic }) => topic)
+  return { topics, ...(last && { next: topics.at(-1)! }) }
+}
 
 /** AP-58: the rows of a category, removed ones included, 100 at a time. `next` is the `after` of the others. */
 export async function topicRows(

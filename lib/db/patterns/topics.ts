@@ -2,12 +2,20 @@ import { lowestIdAt } from "#lib/base/ids.ts"
 import type { Cursor, Page } from "#lib/base/page.ts"
 import { get, getMany } from "../batch.ts"
 import { Categories, type Category } from "../items/categories.ts"
-import { TagTopics, type Topic, Topics } from "../items/topics.ts"
+import { isUnanswered, TagTopics, type Topic, Topics, UnansweredTopics } from "../items/topics.ts"
 import { categoryKey } from "../keys/categories.ts"
 import { byAuthor } from "../keys/indexes.ts"
 import { ALL_TIMES, all } from "../keys/key.ts"
 import { PREFIX } from "../keys/prefixes.ts"
-import { activity, byActivity, categoryOf, tagKey, tagTopicKey, topicKey } from "../keys/topics.ts"
+import {
+  activity,
+  byActivity,
+  categoryOf,
+  tagKey,
+  tagTopicKey,
+  topicKey,
+  unansweredKey,
+} from "../keys/topics.ts"
 import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { lookUp, lookUpMany } from "./places.ts"
@@ -153,6 +161,28 @@ export async function topicsWithTag(
           TagTopics.readAll(items).map((row) => ({ category: row.category, id: row.topic })),
         )
         return topics.filter(visible)
+      },
+    },
+    cursor,
+  )
+}
+
+/** AP-10c: topics of a category that nobody has answered, newest first; what was answered a moment ago is left out. */
+export async function unansweredTopics(
+  category: string,
+  cursor?: Cursor,
+  size = TOPICS_PER_PAGE,
+): Promise<Page<Topic>> {
+  return pageOf<Topic>(
+    {
+      pk: unansweredKey(category, "").PK,
+      within: all(PREFIX.unanswered),
+      size,
+      sortOf: ({ id }) => unansweredKey(category, id).SK,
+      boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
+      read: async (items) => {
+        const rows = UnansweredTopics.readAll(items)
+        return (await topicsAt(rows.map(({ topic }) => ({ category, id: topic })))).filter(isUnanswered)
       },
     },
     cursor,

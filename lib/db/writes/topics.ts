@@ -3,9 +3,9 @@ import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { counted } from "../items/counted.ts"
 import type { Removal } from "../items/entity.ts"
-import { Tags, TagTopics, type Topic, Topics } from "../items/topics.ts"
+import { Tags, TagTopics, type Topic, Topics, UnansweredTopics } from "../items/topics.ts"
 import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
-import { activity, byActivity, tagTopicKey, topicKey } from "../keys/topics.ts"
+import { activity, byActivity, tagTopicKey, topicKey, unansweredKey } from "../keys/topics.ts"
 import { Overtaken } from "../retry.ts"
 import { stillCounted } from "./figures.ts"
 
@@ -170,4 +170,27 @@ export function deleteTagTopic(tag: string, topic: string): Write {
 /** Without a condition: two who create a tag create the same one. */
 export function putTag(tag: string, createdAt: string): Write {
   return { kind: "put", item: Tags.encode({ tag, createdAt }) }
+}
+
+const WAITS =
+  "postCount = :one AND locked = :no AND attribute_not_exists(removed) AND attribute_not_exists(merged)"
+
+/**
+ * Puts a topic into the list of those that wait for a reply, or takes it out, if its row still says so. The row
+ * decides: what is told late or twice changes nothing.
+ */
+export function listUnanswered(
+  place: { category: string; topic: string },
+  waits: boolean,
+  refusal: () => Error,
+): Write[] {
+  const values = { ":one": 1, ":no": false }
+  const key = topicKey(place.category, place.topic)
+  const asTheRow = waits ? WAITS : `attribute_not_exists(PK) OR NOT (${WAITS})`
+  return [
+    { kind: "check", key, condition: asTheRow, values, refusal },
+    waits
+      ? { kind: "put", item: UnansweredTopics.encode(place) }
+      : { kind: "delete", key: unansweredKey(place.category, place.topic) },
+  ]
 }

@@ -15,6 +15,7 @@ const guestPages = (topic: MadeTopic, long: string): Record<string, string> => (
   "older topics": "/latest/oldest",
   "a category": "/c/repairs",
   "the best of a category": "/c/repairs/top",
+  "what waits for a reply": "/unanswered",
   "a topic": topic.path,
   "a page of a long topic": `${long}/2`,
   "a tag": "/tag/clinker",

@@ -1,5 +1,7 @@
 /** People come to read: from the front page to a post and back, whoever they are. */
 import type { Page } from "@playwright/test"
+import { makeTopic, replyTo } from "./fixtures/forum.ts"
+import { ROBIN } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const list = (page: Page, name: string | RegExp) => page.getByRole("list", { name })
@@ -65,6 +67,33 @@ test("page after page shows each topic once, there and back", { tag: "@plain" },
   expect(await titlesIn(page, name), "back is what was before").toEqual(first)
 })
 
+test("what nobody has answered is listed, until somebody does", { tag: ["@plain", "@phone"] }, async ({
+  page,
+}) => {
+  const title = `Who knows this knot ${Date.now().toString(36)}`
+  const topic = await makeTopic(title, { bodies: ["It slips."] })
+  await page.goto("/")
+  await page
+    .getByRole("navigation", { name: "Lists of topics" })
+    .getByRole("link", { name: "Unanswered" })
+    .click()
+  await expect(page).toHaveURL("/unanswered")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Waiting for a reply")
+  await expect(async () => {
+    await page.reload()
+    await expect(rowsIn(page, "Waiting for a reply").filter({ hasText: title })).toBeVisible({
+      timeout: 1_000,
+    })
+  }).toPass()
+  await replyTo(topic, ROBIN, "A bowline.")
+  await expect(async () => {
+    await page.reload()
+    await expect(rowsIn(page, "Waiting for a reply").filter({ hasText: title })).toBeHidden({
+      timeout: 1_000,
+    })
+  }).toPass()
+})
+
 test("a category can be read by activity, newest and best", { tag: ["@plain", "@phone"] }, async ({
   page,
 }) => {
@@ -79,6 +108,7 @@ test("a category can be read by activity, newest and best", { tag: ["@plain", "@
   const orders = page.getByRole("navigation", { name: "Order" })
   for (const [name, path] of [
     ["Newest", "/c/repairs/newest"],
+    ["Without a reply", "/c/repairs/unanswered"],
     ["Best of all time", "/c/repairs/top"],
     ["Best this month", "/c/repairs/top-month"],
     ["Latest activity", "/c/repairs"],

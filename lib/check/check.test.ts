@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { commit } from "#lib/db/commit.ts"
+import { Callables } from "#lib/db/items/names.ts"
 import { Emails } from "#lib/db/items/users.ts"
 import { TopicWatchers } from "#lib/db/items/watching.ts"
 import type { Key } from "#lib/db/keys/key.ts"
@@ -77,6 +78,7 @@ describe("the consistency check", () => {
           at: row.createdAt,
         }),
       },
+      { kind: "put", item: Callables.encode({ folded: "nobody", user: other.id, name: "Nobody" }) },
       { kind: "put", item: Emails.encode({ address: "nobody@example.org", user: other.id }) },
     ])
     await lose(postKey(topic, posts[21]!))
@@ -89,6 +91,7 @@ describe("the consistency check", () => {
       "its tag tar leads not to it",
       `User: the name ${author.name} is not theirs`,
       "Watcher: its member does not watch",
+      "Callable: nobody is called Nobody",
       "Email: nobody has this address",
       "Revision: its post is not there",
     ])

@@ -1,5 +1,6 @@
 /** Members, what makes name and address theirs alone, and what is kept for them: each seen from both ends. */
 import { getMany } from "#lib/db/batch.ts"
+import { Callables } from "#lib/db/items/names.ts"
 import {
   Accounts,
   Credentials,
@@ -53,6 +54,13 @@ async function userName(item: Raw): Promise<string[]> {
   const owner = await getUser(one.user, { consistent })
   const names = owner ? [owner.name, ...(owner.formerNames ?? [])] : []
   return unless(names.map(skeletonOf).includes(one.skeleton), "nobody has or had this name")
+}
+
+/** Those that are missing are nobody's mistake: in a forum of before they come when members next write. */
+async function callable(item: Raw): Promise<string[]> {
+  const { user, name } = Callables.decode(item)
+  const one = await getUser(user, { consistent })
+  return unless(one && !isPending(one) && !one.leftAt && one.name === name, `nobody is called ${name}`)
 }
 
 async function email(item: Raw): Promise<string[]> {
@@ -120,6 +128,7 @@ export async function keptForNobody(item: Raw, underWay: UnderWay): Promise<stri
 export const MEMBERS: Record<string, Look> = {
   User: user,
   UserName: userName,
+  Callable: callable,
   Email: email,
   Credential: credential,
   Account: account,

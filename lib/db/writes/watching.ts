@@ -165,6 +165,7 @@ export function readAsBefore(
 ): Write {
   return {
     kind: "update",
+    repeatable: true,
     key: category === undefined ? keepingKey(user) : categoryKeepingKey(user, category),
     update: "SET readThrough = readBefore, updatedAt = :at REMOVE readBefore",
     condition: "readThrough = :through AND attribute_exists(readBefore)",

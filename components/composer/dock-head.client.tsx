@@ -11,19 +11,22 @@ export function DockHead({
   isSmall,
   onSize,
   onClose,
+  onLeave,
   onToTopic,
 }: {
   view: ComposeView
   isSmall: boolean
   onSize: (isSmall: boolean) => void
   onClose: () => void
+  /** Called when one follows a link of it. */
+  onLeave: () => void
   /** Answers the topic in place of one post. */
   onToTopic: () => void
 }): ReactElement {
   return (
     <div className="composer-head">
       <h2 className="composer-title">
-        <About view={view} />
+        <About view={view} onLeave={onLeave} />
       </h2>
       {view.kind === "reply" && view.answered && !isSmall && (
         <Button size="small" variant="quiet" onClick={onToTopic} className="composer-to-topic">
@@ -40,9 +43,9 @@ export function DockHead({
   )
 }
 
-function About({ view }: { view: ComposeView }): ReactElement {
+function About({ view, onLeave }: { view: ComposeView; onLeave: () => void }): ReactElement {
   const link = (href: string) => (words: ReactNode) => (
-    <a href={href} className="link-quiet">
+    <a href={href} onClick={onLeave} className="link-quiet">
       {words}
     </a>
   )

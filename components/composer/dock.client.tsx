@@ -19,12 +19,12 @@ import {
   takeAsk,
 } from "./open-composer.client.ts"
 import { Resizer } from "./resizer.client.tsx"
-import { HEIGHT, useRoom } from "./use-room.client.ts"
+import { HEIGHT, isNarrow, useRoom } from "./use-room.client.ts"
 
 /** The open composer, at the bottom of whatever page one reads; a full screen on phones. */
 export function Dock({ actions }: { actions: WritingActions }): ReactElement | null {
   const path = usePathname()
-  const [opened, setOpened] = useState<Opened | undefined>(readOpened)
+  const [opened, setOpened] = useState(beginning)
   const [waiting, setWaiting] = useState(false)
   const box = useRef<HTMLElement>(null)
   const opener = useRef<Element>(null)
@@ -103,6 +103,8 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
           change({ ...opened, isSmall })
         }}
         onClose={close}
+        // What one goes to look at is not covered by it.
+        onLeave={() => isNarrow() && rememberOpened({ ...opened, isSmall: true })}
         onToTopic={() => view.kind === "reply" && change({ ...opened, view: withoutPost(view) })}
       />
       <div className="composer-room" hidden={!isOpen}>
@@ -116,6 +118,12 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
       </div>
     </section>
   )
+}
+
+/** Beside the form of another text it is small at first: one was led there to write. */
+function beginning(): Opened | undefined {
+  const opened = readOpened()
+  return opened && /\/(?:new|reply|edit)$/.test(location.pathname) ? { ...opened, isSmall: true } : opened
 }
 
 async function viewOf(page: string): Promise<ComposeView | undefined> {

@@ -6,6 +6,7 @@ export const HEIGHT = { least: 30, usual: 48, most: 92 }
 
 /** Where there is no room beside the composer it takes the whole screen. */
 const NARROW = "(width < 48rem)"
+export const isNarrow = (): boolean => matchMedia(NARROW).matches
 
 /**
  * Keeps as much free at the end of the page as the composer covers, so that one can read to the end and nothing that has

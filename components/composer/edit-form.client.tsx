@@ -61,10 +61,10 @@ export function EditForm({
       fields={
         isFirst
           ? (scene) => (
-              <>
+              <div className="composer-fields">
                 <TitleField scene={scene} limit={limits.title} />
                 <TagsField scene={scene} />
-              </>
+              </div>
             )
           : undefined
       }

@@ -46,12 +46,12 @@ export function TopicForm({
       rows={14}
       fieldNames={NAMES}
       fields={(scene) => (
-        <>
+        <div className="composer-fields">
           <CategoryField scene={scene} options={categories} />
           <TitleField scene={scene} limit={limits.title} />
           <SimilarTopics first={scene.similar} />
           <TagsField scene={scene} />
-        </>
+        </div>
       )}
     />
   )

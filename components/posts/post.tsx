@@ -144,7 +144,7 @@ function InReplyTo({
 function Replies({ replies }: { replies: NonNullable<PostView["replies"]> }): ReactElement {
   return (
     <p className="post-replies text-sm text-muted">
-      {t("quoting.replies", { count: replies.length })}{" "}
+      {t("quoting.replies")}{" "}
       {replies.map(({ id, number, author }) => (
         <Link key={id} href={`#${postAnchor(id)}`} className="link-quiet me-2 inline-block min-h-6 leading-6">
           {t("quoting.reply-of", { author, number })}

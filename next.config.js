@@ -12,6 +12,8 @@ const config = {
   // Tests build beside a running forum.
   distDir: process.env.STOA_DIST ?? ".next",
   poweredByHeader: false,
+  // What runs in the browser has its words built in: pages can tell that they were built in another language.
+  env: { STOA_BUILT_LOCALE: locale },
   reactStrictMode: true,
   agentRules: false,
   // A text and the pictures that come with it without a script; more is refused by lib/web/body-limit.ts.
@@ -35,7 +37,7 @@ const config = {
           ],
         },
         loaders: [
-          { loader: fileURLToPath(new URL("./lib/words/inline.ts", import.meta.url)), options: { locale } },
+          { loader: fileURLToPath(new URL("./lib/words/inline.mjs", import.meta.url)), options: { locale } },
         ],
       },
     },

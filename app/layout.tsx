@@ -12,6 +12,11 @@ import { THEME_SCRIPT } from "#lib/web/theme.ts"
 import { direction, locale } from "#lib/words/t.ts"
 import "./globals.css"
 
+// Put in by the build (next.config.js), and no setting.
+const built = process.env.STOA_BUILT_LOCALE
+if (built !== locale())
+  throw new Error(`These pages speak ${built}, and STOA_LOCALE is ${locale()}: build them again with it.`)
+
 const WRITING = { topic: startTopicAction, reply: replyAction, edit: editAction }
 
 /** Asked for before the style sheet is read: a font that comes late is not used on that page, so nothing moves. */

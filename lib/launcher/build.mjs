@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 import { createHash, randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { join, resolve } from "node:path"
+import { delimiter, dirname, join, resolve } from "node:path"
 import { refusal } from "./refused.mjs"
 
 /** Everything that ends up in the build. */
@@ -42,6 +42,8 @@ export async function build(node) {
   rmSync(stamp(), { force: true })
   const child = spawn(node, ["node_modules/next/dist/bin/next", "build"], {
     stdio: ["ignore", "pipe", "pipe"],
+    // The bundler starts the first Node in the PATH for the loader of ours (lib/words/inline.mjs).
+    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` },
   })
   const said = []
   const listen = (chunk) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import inline from "./inline.ts"
+import inline from "./inline.mjs"
 
 const built = (source: string, locale = "en") =>
   inline.call({ getOptions: () => ({ locale }), addDependency: () => undefined }, source)

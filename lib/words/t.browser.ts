@@ -1,6 +1,6 @@
 /**
  * What `t.ts` is in the browser. There is no catalogue here: the build puts each message where its key stood
- * (`inline.ts`), so a key comes as what it means, and the language is that of the document.
+ * (`inline.mjs`), so a key comes as what it means, and the language is that of the document.
  */
 import type { CompiledMessage, FormatValues } from "icu-minify/format"
 import { dateIn, type FORMATS, fill, listFormat, numberIn } from "./formats.ts"

@@ -2,7 +2,7 @@ import { createElement, Fragment } from "react"
 import { renderToStaticMarkup } from "react-dom/server"
 import { afterEach, describe, expect, test } from "vitest"
 import { forgetConfig } from "../config.ts"
-import { compiledFor } from "./catalogues.ts"
+import { compiledFor } from "./compiling.mjs"
 import { fill } from "./formats.ts"
 import { date, direction, figure, list, t } from "./t.ts"
 
@@ -78,6 +78,15 @@ describe("the languages nobody speaks", () => {
     speak("ar-XB")
     expect(direction()).toBe("rtl")
     expect(t("shell.skip")).toBe("\u202eSkip\u202c \u202eto\u202c \u202econtent\u202c")
+  })
+})
+
+describe("a value in a language from right to left", () => {
+  test("is set apart, so that the words around it stay where they are; a choice is still understood", () => {
+    const source = "{kind, select, a {{name} writes} other {x}} ({count, number})"
+    const values = { kind: "a", name: "Ann", count: 3 }
+    expect(said("he", source, values)).toBe("\u2068Ann\u2069 writes (3)")
+    expect(said("en", source, values)).toBe("Ann writes (3)")
   })
 })
 

@@ -5,6 +5,7 @@
 import type { CompiledMessage, FormatValues } from "icu-minify/format"
 import { config } from "#lib/config.ts"
 import { messageIn } from "./catalogues.ts"
+import { directionOf } from "./compiling.mjs"
 import { dateIn, type FORMATS, fill, listFormat, numberIn } from "./formats.ts"
 import type { Known, Tag } from "./known.ts"
 
@@ -25,11 +26,8 @@ export function locale(): string {
 
 /** Which way it is written. */
 export function direction(): "ltr" | "rtl" {
-  const { direction } = (new Intl.Locale(locale()) as Intl.Locale & TextInfo).getTextInfo()
-  return direction === "rtl" ? "rtl" : "ltr"
+  return directionOf(locale())
 }
-
-type TextInfo = { getTextInfo(): { direction?: string } }
 
 /** A message of the catalogue, as text. Write the key out: the browser's part is put in where it stands. */
 export function t(key: PlainKey): string

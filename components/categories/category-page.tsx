@@ -35,7 +35,9 @@ export function CategoryPage({
             <span className="hue" data-hue={hueStep(category.hue)} />
             {category.name}
           </h1>
-          {category.description && <p className="text-muted max-lg:basis-full">{category.description}</p>}
+          {category.description && (
+            <p className="own-way text-muted max-lg:basis-full">{category.description}</p>
+          )}
           <div className="category-tools ms-auto flex flex-wrap gap-2 max-lg:ms-0">
             <CategoryWatch category={category.id} action={watch} />
             <ButtonLink href={newTopicPath(category.id)} rel="nofollow" size="small">

@@ -18,7 +18,7 @@ export function PostList({ posts, label }: { posts: PostRow[]; label: string }):
           <Link href={addressOf(post)} rel={post.isFirst ? undefined : "nofollow"} className="topic-title">
             {post.topic.title}
           </Link>
-          <p className="max-w-(--measure) leading-snug">{post.excerpt}</p>
+          <p className="own-way max-w-(--measure) leading-snug">{post.excerpt}</p>
           <p className="text-sm leading-6 text-muted">
             <Origin post={post} />
             {post.likeCount > 0 && `, ${t("posts.likes", { count: post.likeCount })}`}

@@ -128,7 +128,7 @@ function Result({ result, inTopic }: { result: ResultView; inTopic: boolean }): 
           </Link>
         </h3>
       )}
-      <p className="mt-0.5 line-clamp-3 max-w-[70ch]">
+      <p className="own-way mt-0.5 line-clamp-3 max-w-[70ch]">
         <Pieces pieces={snippet} />
       </p>
       <p className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-sm text-muted">

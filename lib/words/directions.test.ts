@@ -11,8 +11,13 @@ const SIDED =
 const PHYSICAL =
   /(?:^|[{;\s])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)|translateX\(/g
 
-/** What is right as it is: a side that an author asked for, a place in pixels of the screen. */
-const MEANT = [".prose .align-left", ".prose .align-right", "left: 0;\n    inline-size: 16rem;"]
+/** What is right as it is: a side that an author asked for, a place in pixels of the screen, the middle. */
+const MEANT = [
+  ".prose .align-left",
+  ".prose .align-right",
+  "left: 0;\n    inline-size: 16rem;",
+  "left: 50% !important;\n      translate: -50% 0;",
+]
 
 test("no class of a page or component names a side", () => {
   const found = filesIn(["app", "components"], /\.tsx?$/).flatMap((file) =>

@@ -13,7 +13,9 @@ export function CategoryList({ categories }: { categories: CategoryCard[] }): Re
         <li key={category.id} className="py-2.5">
           <CategoryName category={category} className="font-semibold text-text" />
           {category.description && (
-            <p className="own-way text-[0.9375rem] leading-snug text-muted">{category.description}</p>
+            <p className="text-[0.9375rem] leading-snug text-muted">
+              <bdi>{category.description}</bdi>
+            </p>
           )}
           {category.children.length > 0 && (
             <ul

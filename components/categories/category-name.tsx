@@ -20,7 +20,7 @@ export function CategoryName({
       className={classes("link-quiet inline-block min-h-6 leading-6", className)}
     >
       <span className="hue me-1.5" data-hue={hueStep(hue)} />
-      {name}
+      <bdi>{name}</bdi>
     </Link>
   )
 }

@@ -33,10 +33,12 @@ export function CategoryPage({
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="flex items-baseline gap-2.5">
             <span className="hue" data-hue={hueStep(category.hue)} />
-            {category.name}
+            <bdi>{category.name}</bdi>
           </h1>
           {category.description && (
-            <p className="own-way text-muted max-lg:basis-full">{category.description}</p>
+            <p className="text-muted max-lg:basis-full">
+              <bdi>{category.description}</bdi>
+            </p>
           )}
           <div className="category-tools ms-auto flex flex-wrap gap-2 max-lg:ms-0">
             <CategoryWatch category={category.id} action={watch} />

@@ -85,7 +85,9 @@ function BookmarkItem({ row, remove }: { row: BookmarkRow; remove: WritingAction
             {rich("keeping.your-note", { note, more: unseen })}
           </p>
         )}
-        <p className="own-way max-w-(--measure) leading-snug text-muted">{excerpt}</p>
+        <p className="max-w-(--measure) leading-snug text-muted">
+          <bdi>{excerpt}</bdi>
+        </p>
         <p className="text-sm leading-6 text-muted">
           {isFirst ? rich("keeping.bookmark-topic", about) : rich("keeping.bookmark-reply", about)}
         </p>

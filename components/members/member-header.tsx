@@ -40,7 +40,11 @@ export function MemberHeader({
         </div>
         <MemberStance member={member.id} name={name} action={stance} />
       </div>
-      {about && <p className="own-way max-w-(--measure) whitespace-pre-line">{about}</p>}
+      {about && (
+        <p className="max-w-(--measure) whitespace-pre-line">
+          <bdi>{about}</bdi>
+        </p>
+      )}
       <nav aria-label={t("members.pages", { name })}>
         <ul className="flex gap-5 border-b border-border text-[0.9375rem]">
           {(

@@ -32,7 +32,11 @@ export function NotificationItem({ notification }: { notification: NotificationR
           )}
           {sentenceOf(notification, parts)}
         </p>
-        {excerpt && <p className="notification-excerpt">{excerpt}</p>}
+        {excerpt && (
+          <p className="notification-excerpt">
+            <bdi>{excerpt}</bdi>
+          </p>
+        )}
       </div>
       <p className="notification-place">
         <CategoryName category={category} /> <span aria-hidden="true">·</span> <Time at={at} precise />

@@ -18,7 +18,9 @@ export function PostList({ posts, label }: { posts: PostRow[]; label: string }):
           <Link href={addressOf(post)} rel={post.isFirst ? undefined : "nofollow"} className="topic-title">
             {post.topic.title}
           </Link>
-          <p className="own-way max-w-(--measure) leading-snug">{post.excerpt}</p>
+          <p className="max-w-(--measure) leading-snug">
+            <bdi>{post.excerpt}</bdi>
+          </p>
           <p className="text-sm leading-6 text-muted">
             <Origin post={post} />
             {post.likeCount > 0 && `, ${t("posts.likes", { count: post.likeCount })}`}

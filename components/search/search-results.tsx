@@ -128,8 +128,10 @@ function Result({ result, inTopic }: { result: ResultView; inTopic: boolean }): 
           </Link>
         </h3>
       )}
-      <p className="own-way mt-0.5 line-clamp-3 max-w-[70ch]">
-        <Pieces pieces={snippet} />
+      <p className="mt-0.5 line-clamp-3 max-w-[70ch]">
+        <bdi>
+          <Pieces pieces={snippet} />
+        </bdi>
       </p>
       <p className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-sm text-muted">
         {!inTopic && (

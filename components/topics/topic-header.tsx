@@ -37,7 +37,7 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
         ]}
       />
       <h1 className="mt-1">
-        {topic.title}
+        <bdi>{topic.title}</bdi>
         {page > 1 && <span className="sr-only">{t("topics.on-page", { page })}</span>}
       </h1>
       <div className="mt-1.5 flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">

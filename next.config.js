@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { parseConfig } from "./lib/config.ts"
 import { SECURITY_HEADERS } from "./lib/web/headers.ts"
@@ -7,10 +8,20 @@ const { locale } = parseConfig({ STOA_LOCALE: process.env.STOA_LOCALE })
 // The types of the messages follow from the catalogues, as those of the pages do from their folders.
 writeKnown()
 
+/** Tests build beside a running forum. */
+const dist = process.env.STOA_DIST
+
+/** Next writes into the configuration of the types where its own are: for a second build into one of its own. */
+function tsconfigBeside(folder) {
+  const file = `.local/tsconfig${folder}.json`
+  mkdirSync(".local", { recursive: true })
+  writeFileSync(file, JSON.stringify({ extends: "../tsconfig.json" }))
+  return file
+}
+
 /** @type {import("next").NextConfig} */
 const config = {
-  // Tests build beside a running forum.
-  distDir: process.env.STOA_DIST ?? ".next",
+  distDir: dist ?? ".next",
   poweredByHeader: false,
   // What runs in the browser has its words built in: pages can tell that they were built in another language.
   env: { STOA_BUILT_LOCALE: locale },
@@ -22,7 +33,7 @@ const config = {
   cacheHandler: fileURLToPath(new URL("./lib/web/cache-handler.ts", import.meta.url)),
   cacheMaxMemorySize: 0,
   // npm test checks the types; a forum starts without doing it again, and without the half gigabyte it takes.
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, ...(dist && { tsconfigPath: tsconfigBeside(dist) }) },
   serverExternalPackages: ["@node-rs/argon2"],
   turbopack: {
     root: fileURLToPath(new URL(".", import.meta.url)),

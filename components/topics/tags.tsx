@@ -12,10 +12,10 @@ export function Tags({ tags, area }: { tags: string[]; area: "public" | "private
         <li key={tag}>
           {area === "public" ? (
             <Link href={tagPath(tag)} className="link-quiet inline-block min-h-6 leading-6">
-              #{tag}
+              <bdi>#{tag}</bdi>
             </Link>
           ) : (
-            <span>#{tag}</span>
+            <bdi>#{tag}</bdi>
           )}
         </li>
       ))}

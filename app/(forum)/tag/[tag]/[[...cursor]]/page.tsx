@@ -35,7 +35,9 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
     <div className="flex flex-col gap-4">
       <header>
         <Breadcrumb crumbs={[{ label: t("topics.home"), href: homePath() }]} />
-        <h1>#{tag}</h1>
+        <h1>
+          <bdi>#{tag}</bdi>
+        </h1>
         <p className="text-muted">{t("topics.tagged-text")}</p>
       </header>
       <TopicList topics={topics} label={t("topics.tagged", { tag })} empty="" />

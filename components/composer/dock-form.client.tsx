@@ -21,8 +21,8 @@ export function DockForm({
   docked: Docked
 }): ReactElement {
   const closed = view.refusal && <Notice kind="warning">{view.refusal}</Notice>
-  const { page, limits, hints } = view
-  const common = { page, docked, closed }
+  const { page, limits, hints, owner } = view
+  const common = { page, docked, closed, owner }
   if (view.kind === "reply")
     return (
       <ReplyForm

@@ -1,6 +1,7 @@
 "use client"
 import { usePathname } from "next/navigation"
 import { type ReactElement, useCallback, useEffect, useRef, useState } from "react"
+import { newKey } from "#components/drafts/new-key.client.ts"
 import type { ComposeView } from "#lib/views/compose.ts"
 import { composeApiPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
@@ -8,7 +9,6 @@ import { apply, typedIn } from "./apply.client.ts"
 import type { WritingActions } from "./composer-of-tab.client.tsx"
 import { DockForm } from "./dock-form.client.tsx"
 import { DockHead } from "./dock-head.client.tsx"
-import { newFormKey } from "./draft.client.ts"
 import { inserted } from "./editing.ts"
 import {
   type Opened,
@@ -54,7 +54,7 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
       const before = readOpened()
       const isSame = before && placeOfView(before.view) === placeOfView(view)
       next.current = { insert: ask.insert ?? (view.kind === "reply" ? view.quote : undefined) }
-      change({ ...before, view, form: isSame ? before.form : newFormKey(), isSmall: false })
+      change({ ...before, view, form: isSame ? before.form : newKey(), isSmall: false })
     }
     void take()
     return onAsk(() => void take())

@@ -1,22 +1,11 @@
 "use client"
 import type { ReactElement, ReactNode } from "react"
-import { Field, TextArea } from "#components/ui/field.tsx"
-import { Panel } from "#components/ui/panel.tsx"
+import { Conflict, theirsOf } from "#components/history/conflict.tsx"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { TagsField, TitleField } from "./head-fields.tsx"
 import type { TextLimits } from "./limits.ts"
-import { type Docked, WritingForm } from "./writing-form.client.tsx"
-
-/** What somebody else saved while this text was being edited. */
-type Theirs = {
-  source: string
-  version: number
-  editor: string
-  title: string
-  tags: string[]
-  topicVersion: number
-}
+import { type Docked, type Writer, WritingForm } from "./writing-form.client.tsx"
 
 /** The form that changes a post; with a first post, also title and tags of its topic. */
 export function EditForm({
@@ -30,7 +19,9 @@ export function EditForm({
   limits,
   closed,
   docked,
-}: {
+  owner,
+  given,
+}: Writer & {
   action: WritingAction
   post: string
   version: string
@@ -47,7 +38,9 @@ export function EditForm({
       closed={closed}
       docked={docked}
       action={action}
-      draft={`edit:${post}:${version}`}
+      place={`edit:${post}`}
+      owner={owner}
+      given={given}
       begins="replace"
       hidden={{ post, version, topicVersion, page }}
       initial={initial}
@@ -57,7 +50,7 @@ export function EditForm({
       rows={14}
       fieldNames={["title", "body", "tags"]}
       follows={(state) => versionsAfter(state, isFirst)}
-      above={(state) => <Theirs state={state} isFirst={isFirst} />}
+      above={(state) => <Conflict state={state} isFirst={isFirst} />}
       fields={
         isFirst
           ? (scene) => (
@@ -81,45 +74,4 @@ function versionsAfter(state: WritingState, isFirst: boolean): Record<string, st
     ...(version !== undefined && { version: String(version) }),
     ...(isFirst && topicVersion !== undefined && { topicVersion: String(topicVersion) }),
   }
-}
-
-function Theirs({ state, isFirst }: { state: WritingState; isFirst: boolean }): ReactElement | null {
-  const theirs = theirsOf(state)
-  if (!theirs) return null
-  return (
-    <Panel aria-label={t("composer.theirs")} className="flex flex-col gap-3">
-      <h2>{t("composer.theirs-title", { editor: theirs.editor })}</h2>
-      {isFirst && (
-        <>
-          <Field
-            name="their-title"
-            label={t("composer.their-title")}
-            value={theirs.title}
-            readOnly
-            form="none"
-          />
-          <Field
-            name="their-tags"
-            label={t("composer.their-tags")}
-            value={theirs.tags.join(", ")}
-            readOnly
-            form="none"
-          />
-        </>
-      )}
-      <TextArea
-        name="their-body"
-        label={t("composer.their-text")}
-        rows={10}
-        value={theirs.source}
-        readOnly
-        form="none"
-      />
-      <p className="text-sm text-muted">{t("composer.theirs-merge")}</p>
-    </Panel>
-  )
-}
-
-function theirsOf(state: WritingState): Theirs | undefined {
-  return state.error?.code === "edited-meanwhile" ? (state.error.details as Theirs) : undefined
 }

@@ -2,7 +2,7 @@
 import type { ReactElement, ReactNode } from "react"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
-import { type Docked, WritingForm } from "./writing-form.client.tsx"
+import { type Docked, type Writer, WritingForm } from "./writing-form.client.tsx"
 
 /** The form of a reply. */
 export function ReplyForm({
@@ -16,7 +16,9 @@ export function ReplyForm({
   hints,
   closed,
   docked,
-}: {
+  owner,
+  given,
+}: Writer & {
   action: WritingAction
   topic: string
   replyTo?: string
@@ -34,7 +36,9 @@ export function ReplyForm({
       closed={closed}
       docked={docked}
       action={action}
-      draft={`reply:${topic}`}
+      place={`reply:${topic}`}
+      owner={owner}
+      given={given}
       hidden={{ form: formKey, page, topic, replyTo }}
       initial={initial}
       limit={limit}

@@ -44,6 +44,8 @@ export function ReplyPage({
         initial={{ body: view.quote ?? "", ...kept }}
         limit={limit}
         hints={view.hints}
+        owner={view.owner}
+        given={view.draft}
         closed={isClosed(view) && <Closed {...view} page={view.page} />}
       />
       {last.length > 0 && (

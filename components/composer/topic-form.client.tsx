@@ -5,7 +5,7 @@ import { t } from "#lib/words/t.ts"
 import { CategoryField, type CategoryOption, TagsField, TitleField } from "./head-fields.tsx"
 import type { TextLimits } from "./limits.ts"
 import { SimilarTopics } from "./similar-topics.client.tsx"
-import { type Docked, WritingForm } from "./writing-form.client.tsx"
+import { type Docked, type Writer, WritingForm } from "./writing-form.client.tsx"
 
 const NAMES = ["category", "title", "body", "tags"]
 
@@ -20,7 +20,9 @@ export function TopicForm({
   hints,
   closed,
   docked,
-}: {
+  owner,
+  given,
+}: Writer & {
   action: WritingAction
   formKey: string
   page: string
@@ -37,7 +39,9 @@ export function TopicForm({
       docked={docked}
       hints={hints}
       action={action}
-      draft="topic"
+      place="topic"
+      owner={owner}
+      given={given}
       hidden={{ form: formKey, page }}
       initial={initial}
       limit={limits.body}

@@ -1,9 +1,13 @@
 "use client"
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from "react"
+import { GivenDraft, KeepDraft } from "#components/drafts/draft-buttons.tsx"
+import { DraftState, OtherDraft } from "#components/drafts/draft-state.client.tsx"
+import type { ServerDraft } from "#components/drafts/keeper.client.ts"
 import { Button } from "#components/ui/button.tsx"
 import { classes } from "#components/ui/classes.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import type { SimilarTopic } from "#lib/views/similar.ts"
+import { joined } from "#lib/web/joined.ts"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { Counter } from "./counter.tsx"
@@ -34,10 +38,18 @@ export type Docked = {
   onDiscarded: () => void
 }
 
-export type WritingFormProps = {
+/** Who writes, and what they have begun. */
+export type Writer = {
+  /** The member; nobody who is signed out keeps drafts on the server. */
+  owner?: string
+  /** Their draft with which the page came, null where there is none; undefined where nobody has looked. */
+  given?: ServerDraft | null
+}
+
+export type WritingFormProps = Writer & {
   action: WritingAction
-  /** Names the text in the browser's storage. */
-  draft: string
+  /** Names the text among the drafts of its writer. */
+  place: string
   /** Whether a draft is joined to what the form begins with, or replaces it. */
   begins?: "join" | "replace"
   /** Fields that nobody sees; what the answer to the last sending says of them is stronger. */
@@ -65,13 +77,18 @@ export type WritingFormProps = {
 /** A text with what belongs to it, sent by a plain form; with the script it counts, keeps, shows and stays. */
 export function WritingForm(props: WritingFormProps): ReactElement {
   const { hidden, initial, limit, label, fields, above, follows, docked, fieldNames = ["body"] } = props
-  const writing = useWriting(props.action, props.draft, props.begins ?? "join", docked?.onSent)
+  const { place, owner, given, begins = "join" } = props
+  // What was kept through signing in is newer than the draft.
+  const showsGiven = !initial.kept
+  const options = { place, owner, given, showsGiven, begins, initial, formKey: hidden.form }
+  const writing = useWriting(props.action, options, docked?.onSent)
   const [previewing, setPreviewing] = useState(false)
-  const { state, pending, lengths, scripted } = writing
+  const { state, pending, lengths, scripted, draft } = writing
   const wasSent = Object.keys(state.values).length > 0
   if (props.closed && !wasSent) return <>{props.closed}</>
+  const begun = given && showsGiven ? withDraft(initial, given.fields, begins) : initial
   const scene: FieldScene = {
-    value: (name) => (wasSent ? state.values[name] : initial[name]) ?? "",
+    value: (name) => (wasSent ? state.values[name] : begun[name]) ?? "",
     error: (name) => state.fields?.[name],
     length: (name) => lengths[name] ?? 0,
     id: (name) => (docked ? `composer-${name}` : name),
@@ -79,6 +96,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
   }
   const unseen = {
     ...hidden,
+    ...draft.hidden,
     ...(wasSent && state.values.form && { form: state.values.form }),
     ...follows?.(state),
   }
@@ -99,7 +117,9 @@ export function WritingForm(props: WritingFormProps): ReactElement {
       {scripted && <input type="hidden" name="script" value="1" />}
       <FormMessage state={state} beside={fieldNames} scripted={scripted} />
       {initial.kept && !wasSent && <Notice kind="success">{t("composer.kept")}</Notice>}
-      {writing.restored && !wasSent && <Notice>{t("composer.restored")}</Notice>}
+      {draft.givenAt && !wasSent && <GivenDraft at={draft.givenAt} onDiscard={draft.discard} />}
+      {draft.restored && !wasSent && <Notice>{t("composer.restored")}</Notice>}
+      <OtherDraft draft={draft} id={scene.id("other")} />
       <Hints hints={props.hints ?? []} />
       {above?.(state)}
       <Shown html={scripted ? undefined : state.ok?.preview} />
@@ -130,18 +150,30 @@ export function WritingForm(props: WritingFormProps): ReactElement {
         >
           {t("composer.preview")}
         </Button>
+        {owner && <KeepDraft className="without-js" />}
         {scripted && (lengths.body ?? 0) > 0 && !pending && (
           <Discard
             onDiscard={() => {
-              writing.discard()
+              draft.discard()
               docked?.onDiscarded()
             }}
           />
         )}
         <Counter length={lengths.body ?? 0} limit={limit} />
       </div>
+      {scripted && <DraftState draft={draft} />}
     </form>
   )
+}
+
+/** What the form begins with where there is a draft. */
+function withDraft(
+  initial: Record<string, string>,
+  fields: Record<string, string>,
+  begins: "join" | "replace",
+): Record<string, string> {
+  const body = begins === "join" ? joined(fields.body ?? "", initial.body ?? "") : fields.body
+  return { ...initial, ...fields, ...(body !== undefined && { body }) }
 }
 
 /** The preview that was asked for without a script, brought into view when it comes. */

@@ -38,13 +38,19 @@ export function isTouched(form: HTMLFormElement): boolean {
   })
 }
 
-/** Puts texts into the form. @param begins whether the body is put in front of what the form begins with, or replaces it */
-export function fill(form: HTMLFormElement, fields: Fields, begins: "join" | "replace"): void {
+/** Puts texts into the form. @param how whether the body is put in front of what is there, say a quote, or replaces it */
+export function fill(form: HTMLFormElement, fields: Fields, how: "join" | "replace"): void {
   for (const name of [...TYPED, "category"]) {
     const field = form.elements.namedItem(name)
     if (!isField(field)) continue
     const text = fields[name] ?? (name === "category" ? field.value : "")
-    const initial = field instanceof HTMLTextAreaElement && name === "body" ? field.defaultValue : ""
-    field.value = begins === "join" ? joined(text, initial) : text
+    field.value = how === "join" && name === "body" ? joined(text, field.value) : text
   }
+}
+
+/** Characters typed, by field. */
+export function lengthsIn(form: HTMLFormElement | null): Record<string, number> {
+  if (!form) return {}
+  const data = new FormData(form)
+  return Object.fromEntries(TYPED.map((name) => [name, String(data.get(name) ?? "").length]))
 }

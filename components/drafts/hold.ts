@@ -2,6 +2,7 @@
 import type { RefObject } from "react"
 import type { Fields } from "./fields.client.ts"
 import type { Keeper, Kept, ServerDraft } from "./keeper.client.ts"
+import type { Copy } from "./local-copy.client.ts"
 
 /** Another text for this place: from another device or window, from this browser's own copies, or what the form held before. */
 export type OtherText = {
@@ -33,8 +34,10 @@ export type DraftOptions = {
 
 export type DraftHold = {
   kept: Kept
-  /** Whether the form holds a text of before. */
+  /** Whether the form holds a text of before that came into it by itself. */
   restored: boolean
+  /** When the text was saved with which the page came, as long as the form holds it. */
+  givenAt?: string
   /** What goes with the form when it is sent. */
   hidden: Record<string, string | undefined>
   other?: OtherText
@@ -59,6 +62,8 @@ export type Held = {
   isChoosing: boolean
   isOver: boolean
   timer?: number
+  /** What this tab held when the form was shown. */
+  before?: Copy
   /** Forgets the copy of another form whose text is in this one now. */
   adopted?: () => void
 }

@@ -27,13 +27,16 @@ export type Keeper = ReturnType<typeof keeper>
 export function keeper({
   place,
   writer,
+  form,
   read,
   tell,
   found,
 }: {
   place: string
-  /** Names this form among others. */
+  /** Names this form as long as it is open. */
   writer: string
+  /** The key with which it will be sent, where it has one. */
+  form?: string
   /** What is in the form just now. */
   read: () => Fields
   tell: (kept: Kept) => void
@@ -71,7 +74,7 @@ export function keeper({
   async function saved(fields: Fields, keepalive: boolean): Promise<boolean> {
     try {
       if (isBlank(fields)) return await emptied()
-      const answer = await send("PUT", { fields, writer, turn: ++turn, mark }, keepalive)
+      const answer = await send("PUT", { fields, writer, form, turn: ++turn, mark }, keepalive)
       const said = await answer.json().catch(() => ({}))
       if (isOver) return true
       return answer.ok ? isSaved(said) : refused(answer, said)

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react"
 import { type Fields, fieldsIn, fill, isBlank, isTouched, sameText } from "./fields.client.ts"
 import type { DraftHold, DraftOptions, Held, OtherText } from "./hold.ts"
 import { type Kept, keeper, type ServerDraft } from "./keeper.client.ts"
-import { copyOfAnother, forgetCopy, writeCopy } from "./local-copy.client.ts"
+import { type Copy, copyOfAnother, forgetCopy, setAside, tabCopy, writeCopy } from "./local-copy.client.ts"
+import { newKey } from "./new-key.client.ts"
 
 /** After so long without a key the browser's own copy is written. */
 const COPY_AFTER = 400
@@ -13,13 +14,13 @@ export function useDraft(options: DraftOptions): DraftHold {
   const { form, place, owner } = options
   const given = options.showsGiven ? options.given : undefined
   const [kept, setKept] = useState<Kept>({ how: "not-yet" })
-  const [restored, setRestored] = useState(Boolean(given))
+  const [restored, setRestored] = useState(false)
   const [other, setOther] = useState<OtherText>()
   const [undo, setUndo] = useState<() => void>()
   const [writer, setWriter] = useState<string>()
   const [mark, setMark] = useState(given?.mark)
-  /** The version of a post on which the text stands. */
-  const [base, setBase] = useState<Fields>(given ? versionsOf(given.fields) : {})
+  const [base, setBase] = useState<Fields>(versionsOf(given?.fields))
+  const [isGiven, setGiven] = useState(Boolean(given))
   const held = useRef<Held>(undefined)
   const latest = useRef(options)
   latest.current = options
@@ -28,7 +29,7 @@ export function useDraft(options: DraftOptions): DraftHold {
     if (!form.current) return
     fill(form.current, fields, how)
     setBase(versionsOf(fields))
-    setRestored(true)
+    setGiven(false)
     latest.current.onFilled()
   }
 
@@ -36,17 +37,19 @@ export function useDraft(options: DraftOptions): DraftHold {
   useEffect(() => {
     const element = form.current
     if (!element) return
-    const own = latest.current.formKey ?? newKey()
+    const own = newKey()
     setWriter(own)
     const keeping = keeper({
-      ...{ place, writer: own },
+      ...{ place, writer: own, form: latest.current.formKey },
       read: () => fieldsIn(element),
       tell: (next) => {
         setKept(next)
         setMark(keeping.mark())
-        if (next.how === "saved" && !keeping.hasUnsaved()) forgetCopy(owner, place, own)
+        if (next.how !== "saved") return
+        now.before = undefined
+        copy(now, element)
       },
-      found: (draft) => offer(now, { ...draft, from: "elsewhere" }),
+      found: (draft) => meet(now, element, draft, true),
     })
     const now: Held = { keeping, own, isTyped: false, isChoosing: false, isOver: false }
     held.current = now
@@ -72,36 +75,57 @@ export function useDraft(options: DraftOptions): DraftHold {
     }
   }, [place, owner])
 
-  /** What is there already goes into the form; of two texts the one that goes on from the other, else both are shown. */
+  /** This tab's own text stands at once; else what is on the server; else what another form here had not saved. */
   async function begin(now: Held, element: HTMLFormElement): Promise<void> {
-    const found = copyOfAnother(owner, place, now.own)
-    const there = owner && options.given === undefined ? await now.keeping.look() : options.given
-    if (now.isOver) return
+    const isKnown = !owner || options.given !== undefined
+    const tab = tabCopy({ owner, place })
     // What the server has just said, and what was typed before the script ran, is newer than any draft.
-    const isTaken = element.dataset.fresh !== "true" || isTouched(element) || !options.showsGiven
-    const isLater = found && (!there || found.copy.mark === there.mark)
-    if (isLater && !isTaken) {
-      know(now, there?.mark)
-      put(found.copy.fields, latest.current.begins)
-      now.adopted = found.forget
-      return typed(now, element)
-    }
-    if (there) meet(now, element, there, isTaken)
-    if (!found) return
-    if (sameText(found.copy.fields, fieldsIn(element))) found.forget()
-    else if (!now.isChoosing) offer(now, { fields: found.copy.fields, from: "here", forget: found.forget })
+    const mayPut = element.dataset.fresh === "true" && options.showsGiven && !isTouched(element)
+    now.before = tab
+    if (tab && mayPut && (!isKnown || goesOn(tab, options.given))) put(tab.fields, "replace")
+    const there = isKnown ? options.given : await now.keeping.look()
+    if (now.isOver) return
+    if (there) meet(now, element, there, false)
+    else if (tab && mayPut && !tab.isSaved) typed(now, element)
+    if (!tab || !sameText(tab.fields, fieldsIn(element))) takeUp(now, element, mayPut && !tab, there)
   }
 
-  function meet(now: Held, element: HTMLFormElement, there: ServerDraft, isTaken: boolean): void {
-    const isShown = given !== undefined || sameText(there.fields, fieldsIn(element))
-    if (!isShown && isTaken) {
+  /** A text that another form here had not saved is taken up, or shown beside a newer one. */
+  function takeUp(now: Held, element: HTMLFormElement, mayPut: boolean, there?: ServerDraft | null): void {
+    const found = copyOfAnother({ owner, place }, now.own)
+    if (!found) return
+    if (sameText(found.copy.fields, fieldsIn(element))) found.forget()
+    else if (mayPut && goesOn(found.copy, there)) {
+      put(found.copy.fields, there ? "replace" : latest.current.begins)
+      setRestored(true)
+      now.adopted = found.forget
+      typed(now, element)
+    } else if (!now.isChoosing) offer(now, { fields: found.copy.fields, from: "here", forget: found.forget })
+  }
+
+  /**
+   * The server has a text. It is this one, or the one that this tab has gone on from; or it replaces one that is nothing
+   * else than what was saved before; or there are two. @param isRefused whether this text was refused because of it
+   */
+  function meet(now: Held, element: HTMLFormElement, there: ServerDraft, isRefused: boolean): void {
+    const [text, before] = [fieldsIn(element), now.before]
+    const isOurs = sameText(there.fields, text) || (before && sameText(there.fields, before.fields))
+    if (isOurs || there.mark === before?.mark || (given && !isRefused)) {
+      know(now, there.mark)
+      if (!sameText(there.fields, text) && (isRefused || before)) typed(now, element)
+    } else if (!isRefused && options.showsGiven && (before ? before.isSaved : mayJoin(element))) {
+      know(now, there.mark)
+      put(there.fields, before ? "replace" : latest.current.begins)
+      setRestored(true)
+    } else {
       now.keeping.hold()
       offer(now, { ...there, from: "elsewhere" })
-    } else {
-      know(now, there.mark)
-      if (!isShown) put(there.fields, latest.current.begins)
     }
   }
+
+  /** A quote that was put in just now, or a first word, goes behind the draft. */
+  const mayJoin = (element: HTMLFormElement): boolean =>
+    element.dataset.fresh === "true" && (latest.current.begins === "join" || !isTouched(element))
 
   function offer(now: Held, text: OtherText): void {
     now.isChoosing = true
@@ -115,7 +139,9 @@ export function useDraft(options: DraftOptions): DraftHold {
     const there = await now.keeping.look()
     if (!there || isBusy() || there.mark === now.keeping.mark()) return
     know(now, there.mark)
-    if (!sameText(there.fields, fieldsIn(element))) put(there.fields, "replace")
+    if (sameText(there.fields, fieldsIn(element))) return
+    put(there.fields, "replace")
+    setRestored(true)
   }
 
   function know(now: Held, next: string | undefined): void {
@@ -127,8 +153,9 @@ export function useDraft(options: DraftOptions): DraftHold {
     if (!now.isTyped || now.isOver) return
     clearTimeout(now.timer)
     const fields = fieldsIn(element)
-    if (isBlank(fields) || (owner && !now.keeping.hasUnsaved())) forgetCopy(owner, place, now.own)
-    else writeCopy(owner, place, now.own, { fields, mark: now.keeping.mark() })
+    const isSaved = owner !== undefined && !now.keeping.hasUnsaved()
+    if (isBlank(fields)) forgetCopy({ owner, place }, now.own)
+    else writeCopy({ owner, place }, now.own, { fields, mark: now.keeping.mark(), isSaved })
     now.adopted?.()
   }
 
@@ -140,37 +167,37 @@ export function useDraft(options: DraftOptions): DraftHold {
     if (owner) now.keeping.typed()
   }
 
+  function forget(now: Held): void {
+    clearTimeout(now.timer)
+    forgetCopy({ owner, place }, now.own)
+    now.adopted?.()
+    now.before = undefined
+  }
+
   const withForm = (work: (now: Held, element: HTMLFormElement) => void) => (): void => {
     if (held.current && form.current) work(held.current, form.current)
   }
 
   return {
-    kept,
-    restored,
-    hidden: { writer, draftMark: mark, ...base },
-    other,
-    undo,
+    ...{ kept, restored, other, undo },
+    givenAt: isGiven ? given?.updatedAt : undefined,
+    hidden: { writer, draftPlace: place, draftMark: mark, ...base },
     typed: withForm(typed),
     sent: withForm((now) => {
-      clearTimeout(now.timer)
       now.isOver = true
       now.keeping.end()
-      forgetCopy(owner, place, now.own)
-      now.adopted?.()
+      forget(now)
     }),
     discard: withForm(async (now, element) => {
       const thrown = fieldsIn(element)
-      clearTimeout(now.timer)
       now.isTyped = false
-      forgetCopy(owner, place, now.own)
-      now.adopted?.()
+      forget(now)
       put(latest.current.initial, "replace")
       setBase({})
       setRestored(false)
       const back = await now.keeping.discard()
       setUndo(() => async () => {
         put(thrown, "replace")
-        setUndo(undefined)
         await back?.()
         typed(now, element)
       })
@@ -181,10 +208,7 @@ export function useDraft(options: DraftOptions): DraftHold {
       put(other.fields, "replace")
       if (other.mark) know(now, other.mark)
       other.forget?.()
-      // Written down as well, so that it outlives the window.
-      const aside = `${now.own}-aside`
-      writeCopy(owner, place, aside, { fields: mine })
-      setOther({ fields: mine, from: "form", forget: () => forgetCopy(owner, place, aside) })
+      setOther({ fields: mine, from: "form", forget: setAside({ owner, place }, now.own, mine) })
       typed(now, element)
     }),
     keepThis: withForm((now, element) => {
@@ -197,14 +221,12 @@ export function useDraft(options: DraftOptions): DraftHold {
   }
 }
 
-const versionsOf = ({ version, topicVersion }: Fields): Fields => ({
+/** Whether a copy is what became of the server's text, and not another one. */
+const goesOn = (copy: Copy, there: ServerDraft | null | undefined): boolean =>
+  !there || copy.mark === there.mark
+
+/** The versions of a post and its topic on which a text stands. */
+const versionsOf = ({ version, topicVersion }: Fields = {}): Fields => ({
   ...(version && { version }),
   ...(topicVersion && { topicVersion }),
 })
-
-/** A key as the server's FormKey wants it; works without https, where randomUUID does not exist. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("")
-}

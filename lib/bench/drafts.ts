@@ -45,4 +45,9 @@ export const DRAFT_WRITES: Record<string, (world: World, member: Member) => Prom
     reply(member, { form: randomUUID(), topic: topics[6]!.id, body: BODY, writer, draftMark: known.mark }),
 }
 
-const saved = ({ id }: Topic) => ({ place: `reply:${id}` as const, fields: { body: BODY }, writer })
+const saved = ({ id }: Topic) => ({
+  place: `reply:${id}` as const,
+  fields: { body: BODY },
+  writer,
+  form: writer,
+})

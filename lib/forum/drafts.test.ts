@@ -32,7 +32,8 @@ function aWindow(member: Member, place: DraftPlace, mark?: string) {
     async type(body: string, more: Record<string, string> = {}) {
       form.turn++
       const { writer, turn, mark } = form
-      const draft = await keepDraft(member, { place, fields: { body, ...more }, writer, turn, mark })
+      const fields = { body, ...more }
+      const draft = await keepDraft(member, { place, fields, writer, turn, mark, form: writer })
       form.mark = draft.mark
       return draft
     },

@@ -55,9 +55,12 @@ export const SaveDraftInput = z.object({
   fields: Fields,
   /** The draft that the form knows; absent when it knows none. */
   mark: Id.optional(),
+  /** Names the form for as long as it is open, and no other. */
   writer: FormKey,
-  /** Which of the form's saves it is, from 1. */
-  turn: z.number().int().min(1).max(1e9),
+  /** Later saves of a form have higher ones. */
+  turn: z.number().int().min(1).max(1e15),
+  /** The key with which the form will be sent, where it has one. */
+  form: FormKey.optional(),
 })
 
 class NotAsKnown extends Error {}
@@ -102,15 +105,12 @@ async function alreadyKept(draft: Draft): Promise<Draft> {
   throw new ForumError("conflict", "draft-elsewhere", { draft: shownDraft(there) })
 }
 
-async function requireRoom(
-  member: Member,
-  { place, writer }: z.output<typeof SaveDraftInput>,
-): Promise<void> {
+async function requireRoom(member: Member, { place, form }: z.output<typeof SaveDraftInput>): Promise<void> {
   const [kind, id = ""] = place.split(":")
   if (kind === "reply") await visibleTopic(member, id)
   if (kind === "edit") await visiblePost(member, id)
   // Saved in the moment in which it was sent: the text is a post by now.
-  if (await madeByForm(writer, member.id)) throw new ForumError("conflict", "draft-gone")
+  if (form && (await madeByForm(form, member.id))) throw new ForumError("conflict", "draft-gone")
   if ((await countDrafts(member.id, MAX_DRAFTS)) >= MAX_DRAFTS)
     throw new ForumError("forbidden", "too-many-drafts")
 }

@@ -8,6 +8,8 @@ import { loadEdit } from "./post.ts"
 import { type CategoryChoice, loadNewTopic, loadReply } from "./writing.ts"
 
 type Common = {
+  /** Whose drafts are kept here. */
+  owner: string
   /** The address of the form as a page. */
   page: string
   limits: { body: number; title: number }
@@ -41,12 +43,12 @@ export type ComposeView = Common &
 
 /** @throws ForumError unauthenticated, not-found */
 export async function loadCompose(actor: Actor, place: WritingPlace | undefined): Promise<ComposeView> {
-  requireMember(actor)
+  const { id: owner } = requireMember(actor)
   if (!place) throw new ForumError("not-found", "page-missing")
   if (place.kind === "reply") {
     const { topic, page, refusal, answered, quote, hints } = await loadReply(actor, place)
     return {
-      ...common(page, refusal, hints),
+      ...common(owner, page, refusal, hints),
       kind: "reply",
       topic: { id: topic.id, title: topic.title, path: topic.path },
       ...(answered && {
@@ -58,16 +60,16 @@ export async function loadCompose(actor: Actor, place: WritingPlace | undefined)
   if (place.kind === "topic") {
     const { categories, chosen, refusal, hints } = await loadNewTopic(actor, place.category)
     return {
-      ...common(newTopicPath(chosen), refusal, hints),
+      ...common(owner, newTopicPath(chosen), refusal, hints),
       kind: "topic",
       categories,
       ...(chosen && { chosen }),
     }
   }
-  const { signedIn: _, refusal, ...edit } = await loadEdit(actor, place.post)
-  return { ...common(editPath(edit.post), refusal, []), kind: "edit", ...edit }
+  const { signedIn: _, draft: __, refusal, ...edit } = await loadEdit(actor, place.post)
+  return { ...common(owner, editPath(edit.post), refusal, []), kind: "edit", ...edit }
 }
 
-function common(page: string, refusal: string | undefined, hints: string[]): Common {
-  return { page, limits: TEXT_LIMITS, hints, ...(refusal && { refusal }) }
+function common(owner: string, page: string, refusal: string | undefined, hints: string[]): Common {
+  return { owner, page, limits: TEXT_LIMITS, hints, ...(refusal && { refusal }) }
 }

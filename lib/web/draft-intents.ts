@@ -1,5 +1,6 @@
 /** What a writing form does with its draft without a script: keeps it, or throws it away. */
 import { randomUUID } from "node:crypto"
+import { now } from "#lib/base/clock.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { DiscardInput, keepDraft, SaveDraftInput } from "#lib/forum/drafts.ts"
 import { sendDiscard } from "./drafts.ts"
@@ -17,11 +18,8 @@ export async function draftIntent(actor: Actor, fields: Fields): Promise<string 
     return (await sendDiscard(actor, DiscardInput.parse({ place: draftPlace, mark: draftMark }))).to
   if (intent !== "keep-draft") return undefined
   const known = draftMark ? { mark: draftMark } : {}
-  const writer = form || randomUUID()
-  await keepDraft(
-    actor,
-    SaveDraftInput.parse({ place: draftPlace, fields: typedIn(fields), writer, turn: 1, ...known }),
-  )
+  const saved = { place: draftPlace, fields: typedIn(fields), writer: randomUUID(), turn: now(), ...known }
+  await keepDraft(actor, SaveDraftInput.parse({ ...saved, ...(form ? { form } : {}) }))
   return safeNext(fields.page)
 }
 

@@ -30,6 +30,8 @@ export default async function NewTopicPage({ searchParams }: PageProps<"/new">):
         initial={{ category: view.chosen ?? "", ...kept }}
         limits={TEXT_LIMITS}
         hints={view.hints}
+        owner={view.owner}
+        given={view.draft}
         closed={isClosed(view) && <Closed {...view} page={page} />}
       />
     </div>

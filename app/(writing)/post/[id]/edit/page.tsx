@@ -35,6 +35,8 @@ export default async function EditPage({ params }: PageProps<"/post/[id]/edit">)
         isFirst={view.isFirst}
         initial={{ ...view.initial, ...kept }}
         limits={TEXT_LIMITS}
+        owner={view.owner}
+        given={view.draft}
         closed={isClosed(view) && <Closed {...view} page={page} />}
       />
     </div>

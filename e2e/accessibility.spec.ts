@@ -1,7 +1,7 @@
 /** Everybody can read and write: by keyboard, by screen reader, on a small screen, in the dark. */
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { editPath, historyPath, postOptionsPath, replyPath } from "#lib/web/paths.ts"
+import { draftsPath, editPath, historyPath, postOptionsPath, replyPath, versionPath } from "#lib/web/paths.ts"
 import { type MadeTopic, makeTopic } from "./fixtures/forum.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
@@ -51,6 +51,8 @@ const memberPages = (topic: MadeTopic): Record<string, string> => ({
   "somebody else's post": postOptionsPath(topic.posts[0]!),
   "an edit": editPath(topic.posts[1]!),
   "the history of a post": historyPath(topic.posts[1]!),
+  "a version of a post": versionPath(topic.posts[1]!, 1),
+  "one's drafts": draftsPath(),
   "the members' area": "/private",
   "a members' category": "/private/c/members",
   "right after writing": `${topic.path}/fresh/${topic.posts[1]!.toLowerCase()}`,

@@ -82,7 +82,8 @@ export function useDraft(options: DraftOptions): DraftHold {
     // What the server has just said, and what was typed before the script ran, is newer than any draft.
     const mayPut = element.dataset.fresh === "true" && options.showsGiven && !isTouched(element)
     now.before = tab
-    if (tab && mayPut && (!isKnown || goesOn(tab, options.given))) put(tab.fields, "replace")
+    const isNews = tab && mayPut && !sameText(tab.fields, fieldsIn(element))
+    if (isNews && (!isKnown || goesOn(tab, options.given))) put(tab.fields, "replace")
     const there = isKnown ? options.given : await now.keeping.look()
     if (now.isOver) return
     if (there) meet(now, element, there, false)

@@ -100,6 +100,11 @@ test("what is too long or empty is told beside the field, and nothing typed is g
   await page.getByLabel("Text", { exact: true }).fill("   ")
   await send(page, "Start the topic")
   await expect(page.getByText("Write something first.")).toBeVisible()
+  // Put right, it is sent; and no draft of it is left for whoever writes next.
+  const title = words("A title that is long enough")
+  await fillTopic(page, { title, body: "A text of the right length." })
+  await send(page, "Start the topic")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title)
 })
 
 test("a guest who wants to write is led to sign in and back", { tag: ["@plain", "@phone"] }, async ({

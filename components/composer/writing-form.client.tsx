@@ -3,6 +3,7 @@ import { type ReactElement, type ReactNode, useEffect, useRef, useState } from "
 import { GivenDraft, KeepDraft } from "#components/drafts/draft-buttons.tsx"
 import { DraftState, OtherDraft } from "#components/drafts/draft-state.client.tsx"
 import type { ServerDraft } from "#components/drafts/keeper.client.ts"
+import { markAfter, OtherSaved } from "#components/drafts/other-saved.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { classes } from "#components/ui/classes.ts"
 import { Notice } from "#components/ui/notice.tsx"
@@ -99,6 +100,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
     ...draft.hidden,
     ...(wasSent && state.values.form && { form: state.values.form }),
     ...follows?.(state),
+    ...markAfter(state),
   }
   return (
     <form
@@ -120,6 +122,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
       {draft.givenAt && !wasSent && <GivenDraft at={draft.givenAt} onDiscard={draft.discard} />}
       {draft.restored && !wasSent && <Notice>{t("composer.restored")}</Notice>}
       <OtherDraft draft={draft} id={scene.id("other")} />
+      <OtherSaved state={state} />
       <Hints hints={props.hints ?? []} />
       {above?.(state)}
       <Shown html={scripted ? undefined : state.ok?.preview} />

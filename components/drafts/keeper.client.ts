@@ -44,7 +44,9 @@ export function keeper({
   found: (other: ServerDraft) => void
 }) {
   let mark: string | undefined
-  let turn = 0
+  let turn = Date.now()
+  /** The last save that the server has confirmed. */
+  let confirmed = turn
   let unsavedSince = 0
   let failures = 0
   let holdUntil = 0
@@ -74,10 +76,11 @@ export function keeper({
   async function saved(fields: Fields, keepalive: boolean): Promise<boolean> {
     try {
       if (isBlank(fields)) return await emptied()
-      const answer = await send("PUT", { fields, writer, form, turn: ++turn, mark }, keepalive)
+      const own = ++turn
+      const answer = await send("PUT", { fields, writer, form, turn: own, mark }, keepalive)
       const said = await answer.json().catch(() => ({}))
       if (isOver) return true
-      return answer.ok ? isSaved(said) : refused(answer, said)
+      return answer.ok ? isSaved(said, own) : refused(answer, said)
     } catch {
       failures++
       tell({ how: "offline" })
@@ -85,8 +88,9 @@ export function keeper({
     }
   }
 
-  function isSaved(said: ServerDraft): boolean {
+  function isSaved(said: ServerDraft, own: number): boolean {
     failures = 0
+    confirmed = Math.max(confirmed, own)
     mark = said.mark
     tell({ how: "saved", at: said.updatedAt })
     return true
@@ -120,6 +124,7 @@ export function keeper({
   async function emptied(): Promise<boolean> {
     if (mark) await send("DELETE", { mark })
     mark = undefined
+    confirmed = turn
     tell({ how: "not-yet" })
     return true
   }
@@ -142,7 +147,7 @@ export function keeper({
     },
     /** The page goes, or is out of sight. */
     leave: () => save({ leaving: true }),
-    hasUnsaved: () => unsavedSince > 0,
+    hasUnsaved: () => unsavedSince > 0 || confirmed < turn,
     /** What is there is known now, and may be replaced. */
     know(next: string | undefined): void {
       mark = next
@@ -166,6 +171,7 @@ export function keeper({
     async discard(): Promise<(() => Promise<void>) | undefined> {
       clearTimeout(timer)
       unsavedSince = 0
+      confirmed = turn
       const thrown = mark
       mark = undefined
       tell({ how: "not-yet" })

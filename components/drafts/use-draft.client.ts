@@ -124,9 +124,11 @@ export function useDraft(options: DraftOptions): DraftHold {
     }
   }
 
-  /** A quote that was put in just now, or a first word, goes behind the draft. */
-  const mayJoin = (element: HTMLFormElement): boolean =>
-    element.dataset.fresh === "true" && (latest.current.begins === "join" || !isTouched(element))
+  /** A quote that was put in just now goes behind the draft; what was typed just now is another text. */
+  const mayJoin = (element: HTMLFormElement): boolean => {
+    const isQuote = latest.current.begins === "join" && /^\[quote/.test(fieldsIn(element).body ?? "")
+    return element.dataset.fresh === "true" && (isQuote || !isTouched(element))
+  }
 
   function offer(now: Held, text: OtherText): void {
     now.isChoosing = true

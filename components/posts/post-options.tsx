@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react"
 import { Closed } from "#components/composer/closed.tsx"
 import { ContextPost } from "#components/composer/context-post.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
-import { Field, Select } from "#components/ui/field.tsx"
+import { Field } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
@@ -19,8 +19,9 @@ import {
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
-import { FoldedForm } from "./folded-form.client.tsx"
+import { Foldable } from "./foldable.tsx"
 import { OptionForm } from "./option-form.client.tsx"
+import { TopicOptions } from "./topic-options.tsx"
 
 export type PostActions = Record<
   "remove" | "restore" | "answer" | "like" | "lock" | "move" | "merge" | "split" | "bookmark" | "unbookmark",
@@ -120,75 +121,7 @@ export function PostOptions({
           </OptionForm>
         </Foldable>
       )}
-      {can.lock && (
-        <Foldable title={topic.locked ? t("posts.open-topic") : t("posts.close-topic")}>
-          <OptionForm
-            action={actions.lock}
-            hidden={{ topic: topic.id, locked: String(!topic.locked) }}
-            label={topic.locked ? t("posts.open-button") : t("posts.close-button")}
-          />
-        </Foldable>
-      )}
-      {can.move && (
-        <Foldable title={t("posts.move-topic")}>
-          <OptionForm action={actions.move} hidden={{ topic: topic.id }} label={t("posts.move-button")}>
-            <Select name="category" label={t("posts.category")} defaultValue={topic.category}>
-              {view.categories.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </OptionForm>
-        </Foldable>
-      )}
-      {can.merge && (
-        <FoldedForm
-          title={t("posts.merge")}
-          action={actions.merge}
-          hidden={{ topic: topic.id }}
-          label={t("posts.merge-button")}
-          fields={[
-            {
-              kind: "text",
-              name: "other",
-              label: t("posts.other-topic"),
-              hint: t("posts.other-topic-hint"),
-            },
-          ]}
-        >
-          <p>{t("posts.merge-text")}</p>
-        </FoldedForm>
-      )}
-      {can.split && (
-        <FoldedForm
-          title={t("posts.split")}
-          action={actions.split}
-          hidden={place}
-          label={t("posts.split-button")}
-          fields={[
-            {
-              kind: "choice",
-              name: "which",
-              label: t("posts.which"),
-              options: [
-                ["following", t("posts.which-following")],
-                ["alone", t("posts.which-alone")],
-              ],
-            },
-            { kind: "text", name: "title", label: t("posts.new-title") },
-            {
-              kind: "select",
-              name: "category",
-              label: t("posts.category"),
-              value: topic.category,
-              options: view.categories.map(({ id, name }) => [id, name]),
-            },
-          ]}
-        >
-          <p>{t("posts.split-text")}</p>
-        </FoldedForm>
-      )}
+      <TopicOptions view={view} actions={actions} />
       {view.moves.length > 0 && (
         <section aria-labelledby="moves" className="flex flex-col gap-2">
           <h2 id="moves">{t("posts.moves")}</h2>
@@ -238,24 +171,6 @@ function BookmarkForms({ view, actions }: { view: PostOptionsView; actions: Post
         )}
       </div>
     </Foldable>
-  )
-}
-
-/** Asks before it does: the button lies behind a first one, on the same page and without a script. */
-function Foldable({
-  title,
-  open = false,
-  children,
-}: {
-  title: string
-  open?: boolean
-  children: ReactNode
-}): ReactElement {
-  return (
-    <details open={open} className="rounded-md border border-border px-4 py-3">
-      <summary className="font-semibold">{title}</summary>
-      <div className="mt-3">{children}</div>
-    </details>
   )
 }
 

@@ -6,6 +6,7 @@ import composer from "./en/composer.json" with { type: "json" }
 import drafts from "./en/drafts.json" with { type: "json" }
 import feeds from "./en/feeds.json" with { type: "json" }
 import history from "./en/history.json" with { type: "json" }
+import imports from "./en/imports.json" with { type: "json" }
 import inputs from "./en/inputs.json" with { type: "json" }
 import keeping from "./en/keeping.json" with { type: "json" }
 import keyboard from "./en/keyboard.json" with { type: "json" }
@@ -37,6 +38,7 @@ export const EN = {
   drafts,
   feeds,
   history,
+  imports,
   inputs,
   keeping,
   keyboard,

@@ -7,7 +7,7 @@ import { needsOf } from "./keys.ts"
 
 /** Where words are written that people read. What the operator's tools say on a terminal is English. */
 const PLACES = ["app", "components", "lib/auth", "lib/base", "lib/email", "lib/forum", "lib/limits"]
-const MORE = ["lib/markup", "lib/sagas", "lib/views", "lib/web"]
+const MORE = ["lib/import", "lib/markup", "lib/sagas", "lib/uploads", "lib/views", "lib/web"]
 
 /** Words that are not for people, or not in the forum's language: of protocols, of items, of logs, for the operator. */
 const NOT_WORDS: Record<string, RegExp> = {
@@ -23,9 +23,12 @@ const NOT_WORDS: Record<string, RegExp> = {
   "lib/email/ses.ts": /^(Permanent bounce \(|Reported as)$/,
   "lib/web/structured.ts": /^(Comment|Question|Answer|Person)$/,
   "lib/forum/names.ts": /^(Latin|Greek|Cyrillic|Armenian|Cherokee|Coptic|Lisu|Deseret)$/,
+  "lib/import/discourse/build.ts": /^Discourse$/,
+  "lib/import/report.ts": /^(Files skipped|Posts skipped|Worth knowing)$/,
   "lib/limits/spend.ts": /^Rate$/,
   "lib/markup/blocks.ts": /^(paragraph|reference|blockquote|list)$/,
   "lib/sagas/export-data.ts": /^(User|Credential)$/,
+  "lib/uploads/pictures.ts": /^(Jpeg|Png|Webp|Nsgif|Heif|Buffer)$/,
   "lib/web/health.ts": /^The table cannot be read:$/,
   "lib/web/server.ts": /^Location$/,
   "lib/web/tell-web.ts": /^Bearer$/,

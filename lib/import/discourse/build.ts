@@ -10,6 +10,7 @@ import { TagTopics, type Topic } from "#lib/db/items/topics.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { MAX_TAG, MAX_TAGS, MAX_TITLE, tagOf } from "#lib/forum/texts.ts"
 import { RENDERER_VERSION } from "#lib/markup/render.ts"
+import { t } from "#lib/words/t.ts"
 import type { Archive, TopicFacts } from "./archive.ts"
 import { type Piece, piecesOf, type TextOptions } from "./bodies.ts"
 import type { ImportedMember, Members } from "./members.ts"
@@ -159,7 +160,7 @@ function removalOf(post: PlannedPost, author: { id: string; name: string }): Rem
     by: THEY,
     at,
     byStaff: true,
-    why: `${post.deleted ? "Deleted" : "Hidden"} before the forum moved here.`,
+    why: post.deleted ? t("imports.deleted") : t("imports.hidden"),
   }
 }
 
@@ -168,7 +169,7 @@ function topicRemoval(facts: TopicFacts, first: PlannedPost, posts: BuiltPost[])
     facts.removed || (first.number === 1 && first.deleted) || posts.every(({ post }) => post.removed)
   if (!isGone) return undefined
   const at = posts[0]!.post.removed?.at ?? posts[0]!.post.createdAt
-  return { by: THEY, at, byStaff: true, why: "Deleted or unlisted before the forum moved here." }
+  return { by: THEY, at, byStaff: true, why: t("imports.topic-gone") }
 }
 
 function answerOf({ facts, byNumber, posts }: PlannedTopic, built: BuiltPost[]): Topic["answer"] {
@@ -181,7 +182,7 @@ function answerOf({ facts, byNumber, posts }: PlannedTopic, built: BuiltPost[]):
 }
 
 function titleOf({ title, id }: TopicFacts): string {
-  const clean = (title ?? "").replace(/(?![\t\n])\p{Cc}/gu, "").trim() || `Topic ${id}`
+  const clean = (title ?? "").replace(/(?![\t\n])\p{Cc}/gu, "").trim() || t("imports.topic", { number: id })
   return clean.length <= MAX_TITLE
     ? clean
     : `${clean

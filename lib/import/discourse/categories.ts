@@ -7,6 +7,7 @@ import { OldAddresses } from "#lib/db/items/site.ts"
 import { findCategory, listCategories } from "#lib/db/patterns/categories.ts"
 import { findOldAddresses } from "#lib/db/patterns/imports.ts"
 import { CategoryInput, changeCategory, createCategory } from "#lib/forum/categories.ts"
+import { t } from "#lib/words/t.ts"
 import type { ImportReport } from "../report.ts"
 import type { Archive } from "./archive.ts"
 import type { SourceCategory } from "./source.ts"
@@ -73,7 +74,7 @@ function topmostAbove({ categories }: Archive, number: number | undefined): numb
 
 function sourceOf(archive: Archive, number: number | undefined): SourceCategory {
   const known = number === undefined ? undefined : archive.categories.get(number)
-  const name = number === undefined ? "Uncategorized" : `Category ${number}`
+  const name = number === undefined ? t("imports.uncategorized") : t("imports.category", { number })
   return known ?? { id: number ?? NONE, name, description: "", restricted: false }
 }
 

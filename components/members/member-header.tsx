@@ -3,13 +3,12 @@ import { Label } from "#components/topics/topic-state.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
-import { Time } from "#components/ui/time.tsx"
 import { MemberStance } from "#components/viewer/watch-slots.client.tsx"
 import type { MemberHead } from "#lib/views/member.ts"
-import { memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
+import { memberAnswersPath, memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
-import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
+import { MemberFigures } from "./member-figures.tsx"
 
 /** Who a member is, and the ways to what they wrote. */
 export function MemberHeader({
@@ -18,10 +17,10 @@ export function MemberHeader({
   stance,
 }: {
   member: MemberHead
-  current: "profile" | "topics" | "posts"
+  current: "profile" | "topics" | "posts" | "answers"
   stance: WritingAction
 }): ReactElement {
-  const { name, role, about, joinedAt, topicCount, postCount } = member
+  const { name, role, about, answerCount } = member
   return (
     <header className="flex flex-col gap-3" data-member={member.id}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -30,28 +29,25 @@ export function MemberHeader({
           <h1>
             {name} {role !== "member" && <Label>{t(`members.${role}`)}</Label>}
           </h1>
-          <p className="text-muted">
-            {rich("members.since", {
-              topics: topicCount,
-              posts: postCount,
-              time: () => <Time at={joinedAt} />,
-            })}
-          </p>
         </div>
         <MemberStance member={member.id} name={name} action={stance} />
       </div>
+      <MemberFigures member={member} />
       {about && (
         <p className="max-w-(--measure) whitespace-pre-line">
           <bdi>{about}</bdi>
         </p>
       )}
       <nav aria-label={t("members.pages", { name })}>
-        <ul className="flex gap-5 border-b border-border text-[0.9375rem]">
+        <ul className="flex flex-wrap gap-x-5 border-b border-border text-[0.9375rem]">
           {(
             [
               ["profile", t("members.profile"), memberPath(name)],
               ["topics", t("members.topics"), memberTopicsPath(name)],
               ["posts", t("members.posts"), memberPostsPath(name)],
+              ...(answerCount > 0 || current === "answers"
+                ? [["answers", t("members.answers"), memberAnswersPath(name)] as const]
+                : []),
             ] as const
           ).map(([key, label, href]) => (
             <li key={key}>

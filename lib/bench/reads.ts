@@ -21,6 +21,7 @@ import { STATISTICS_READS } from "./reads-statistics.ts"
 import { STREAM_READS } from "./reads-stream.ts"
 import { UPLOAD_READS } from "./reads-uploads.ts"
 import { WATCHING_READS } from "./reads-watching.ts"
+import { THANKS_READS } from "./thanks.ts"
 import type { World } from "./world.ts"
 
 /** By the pattern's number. Places are remembered per process, so each lookup by id asks for another topic. */
@@ -98,6 +99,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...STATISTICS_READS,
   ...SAGA_READS,
   ...MAIL_READS,
+  ...THANKS_READS,
   ...UPLOAD_READS,
   ...WATCHING_READS,
 }

@@ -13,6 +13,7 @@ import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
 import { draftItems } from "./drafts.ts"
+import { thanksItems } from "./thanks.ts"
 import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
@@ -178,6 +179,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...statisticsItems(own),
     ...sagaItems(person(ann), posts),
     ...uploadItems(person(ann), posts),
+    ...thanksItems(person(ann), posts),
     ...watchingItems(person(ann), person(members[3]!), own, posts),
     ...own
       .slice(0, 30)

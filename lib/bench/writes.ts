@@ -17,6 +17,7 @@ import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
 import { DRAFT_WRITES } from "./drafts.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
+import { THANKS_WRITES } from "./thanks.ts"
 import type { World } from "./world.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
 import { measureMailWrites } from "./writes-mail.ts"
@@ -82,7 +83,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureFigureWrites(world, (number, work) => write({ own: number }, work))
   await measureSearchWrites(write, world)
   await measureStreamWrites(write)
-  for (const [number, work] of Object.entries(STATISTICS_WRITES))
+  for (const [number, work] of Object.entries({ ...STATISTICS_WRITES, ...THANKS_WRITES }))
     await write({ own: number }, () => work(world))
   await measureNotificationWrites(world, write)
   await measureSagaWrites(world, (number, work) => write({ own: number }, work))

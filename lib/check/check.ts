@@ -12,6 +12,7 @@ import { everything } from "#lib/db/scan.ts"
 import { FIGURES } from "./figures.ts"
 import { type Finding, type Look, type UnderWay, unless } from "./finding.ts"
 import { keptForNobody, MEMBERS } from "./members.ts"
+import { THANKS } from "./thanks.ts"
 import { WRITINGS } from "./writings.ts"
 
 /** How many items are looked at at the same time. */
@@ -27,7 +28,7 @@ async function saga(item: Raw): Promise<string[]> {
   return unless(isOver, `unfinished since ${startedAt}${fault ? `: ${fault}` : ""}`)
 }
 
-const LOOKS: Record<string, Look> = { ...WRITINGS, ...FIGURES, ...MEMBERS, Saga: saga }
+const LOOKS: Record<string, Look> = { ...WRITINGS, ...FIGURES, ...MEMBERS, ...THANKS, Saga: saga }
 
 async function look(item: Raw, underWay: UnderWay): Promise<string[]> {
   // What has run out is as good as gone.

@@ -28,6 +28,7 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { type Look, type UnderWay, unless } from "./finding.ts"
+import { wrongSums } from "./thanks.ts"
 
 const consistent = true
 const get = async (key: Key): Promise<Raw | undefined> => (await getMany([key], { consistent }))[0]
@@ -45,6 +46,7 @@ async function user(item: Raw): Promise<string[]> {
       !one.email || isPending(one) || Emails.read(address)?.user === one.id,
       "their address is not theirs",
     ),
+    ...(await wrongSums(one)),
   ]
 }
 

@@ -10,6 +10,7 @@ import { getUploads, uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { differ, type Look, type UnderWay, unless, wrongKeys } from "./finding.ts"
+import { missingThanks } from "./thanks.ts"
 
 const consistent = true
 
@@ -30,6 +31,7 @@ async function post(item: Raw, underWay: UnderWay): Promise<string[]> {
       `its author is called ${author?.name} now`,
     ),
     ...(await wrongUploads(one)),
+    ...(await missingThanks(one, topic, author)),
     ...unless(one.erasedAt || source, `its source ${one.version} is not there`),
   ]
 }

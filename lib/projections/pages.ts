@@ -109,7 +109,10 @@ function ofCategory(change: Change): string[] {
 }
 
 /** What the pages about a member say. Sessions, limits and the rest of the item are nobody's to see. */
-const SHOWN: (keyof User)[] = ["name", "role", "about", "topicCount", "postCount", "email", "verifiedAt"]
+const SHOWN: (keyof User)[] = [
+  ...(["name", "role", "about", "topicCount", "postCount"] as const),
+  ...(["likesReceived", "answerCount", "email", "verifiedAt"] as const),
+]
 
 function ofUser(change: Change): string[] {
   const seen = images(Users, change)

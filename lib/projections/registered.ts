@@ -12,6 +12,7 @@ import { postLikes } from "./post-likes.ts"
 import { search } from "./search.ts"
 import { statistics } from "./statistics.ts"
 import { strays } from "./strays.ts"
+import { thanks } from "./thanks.ts"
 import { topicFigures } from "./topic-figures.ts"
 import { unanswered } from "./unanswered.ts"
 import { uploads } from "./uploads.ts"
@@ -29,6 +30,7 @@ export const PROJECTIONS: readonly Projection[] = [
   search,
   statistics,
   strays,
+  thanks,
   topicFigures,
   unanswered,
   uploads,

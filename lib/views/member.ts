@@ -7,6 +7,7 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { isPending, type Role } from "#lib/db/items/users.ts"
 import { postsByAuthor } from "#lib/db/patterns/posts.ts"
+import { answersByAuthor } from "#lib/db/patterns/thanks.ts"
 import { findTopics, topicsByAuthor } from "#lib/db/patterns/topics.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { GUEST } from "#lib/forum/actor.ts"
@@ -26,6 +27,8 @@ export type MemberHead = {
   joinedAt: string
   topicCount: number
   postCount: number
+  likesReceived: number
+  answerCount: number
 }
 
 /** A post in a list: where it stands and how it begins. */
@@ -70,8 +73,9 @@ export async function memberNamed(name: string): Promise<MemberHead | null> {
   if (skeleton.length > 200) return null
   const user = await userBySkeleton(skeleton)
   if (!user || !isSameName(user.name, name) || isPending(user)) return null
-  const { id, role, about, createdAt, topicCount, postCount } = user
-  return { id, name: user.name, role, about, joinedAt: createdAt, topicCount, postCount }
+  const { id, role, about, createdAt, topicCount, postCount, likesReceived = 0, answerCount = 0 } = user
+  const figures = { topicCount, postCount, likesReceived, answerCount }
+  return { id, name: user.name, role, about, joinedAt: createdAt, ...figures }
 }
 
 /** Who once had this name, as they are called now: the address of then leads there. */
@@ -120,6 +124,20 @@ export async function memberPostsPage(
   return { member, posts: items, older, newer, isFirst: !cursor, leftOut }
 }
 
+/** Posts of a member that were accepted as answers; null where there is no such page. */
+export async function memberAnswersPage(
+  id: string,
+  name: string,
+  cursorText?: string,
+): Promise<MemberPostsView | null> {
+  const [member, cursor] = [await memberNamed(name), cursorOf(cursorText)]
+  if (!member || member.id !== id || cursor === null) return null
+  const list: ListOfPosts = (visible) => answersByAuthor(id, visible, cursor)
+  const { items, older, newer, leftOut } = await rowsOfPosts(list, await visibleCategories(GUEST))
+  if (cursor && items.length === 0 && !older) return null
+  return { member, posts: items, older, newer, isFirst: !cursor, leftOut }
+}
+
 function topicsOf(
   member: MemberHead,
   categories: Category[],
@@ -129,26 +147,28 @@ function topicsOf(
   return topicsByAuthor(member.id, (topic) => isIn(categories, topic), cursor, size)
 }
 
-async function postsOf(
+function postsOf(
   member: MemberHead,
   categories: Category[],
   cursor: Cursor | undefined,
   size?: number,
 ): Promise<Page<PostRow> & LeftOut> {
+  return rowsOfPosts((visible) => postsByAuthor(member.id, visible, cursor, size), categories)
+}
+
+/** A list of posts that leaves out what `visible` does. */
+type ListOfPosts = (visible: (posts: Post[]) => Promise<Post[]>) => Promise<Page<Post>>
+
+async function rowsOfPosts(list: ListOfPosts, categories: Category[]): Promise<Page<PostRow> & LeftOut> {
   const topics = new Map<string, Topic>()
   const asked = new Set<string>()
-  const page = await postsByAuthor(
-    member.id,
-    async (posts) => {
-      for (const { topic } of posts) asked.add(topic)
-      for (const topic of await findTopics(posts.map((post) => post.topic))) {
-        if (!topic.removed && isIn(categories, topic)) topics.set(topic.id, topic)
-      }
-      return posts.filter((post) => topics.has(post.topic))
-    },
-    cursor,
-    size,
-  )
+  const page = await list(async (posts) => {
+    for (const { topic } of posts) asked.add(topic)
+    for (const topic of await findTopics(posts.map((post) => post.topic))) {
+      if (!topic.removed && isIn(categories, topic)) topics.set(topic.id, topic)
+    }
+    return posts.filter((post) => !post.removed && topics.has(post.topic))
+  })
   return {
     ...page,
     items: page.items.map((post) => rowOf(post, topics.get(post.topic)!, categories)),
@@ -192,6 +212,7 @@ export const loadMemberTopics = cached("member-topics", tagsOf, memberTopicsPage
 
 const loadProfile = cached("member", tagsOf, memberPage)
 const loadPosts = cached("member-posts", tagsOf, memberPostsPage)
+const loadAnswers = cached("member-answers", tagsOf, memberAnswersPage)
 
 export async function loadMember(id: string, name: string): Promise<MemberView | null> {
   return inTheirTopics(await loadProfile(id, name), () => memberPage(id, name))
@@ -203,6 +224,14 @@ export async function loadMemberPosts(
   cursor?: string,
 ): Promise<MemberPostsView | null> {
   return inTheirTopics(await loadPosts(id, name, cursor), () => memberPostsPage(id, name, cursor))
+}
+
+export async function loadMemberAnswers(
+  id: string,
+  name: string,
+  cursor?: string,
+): Promise<MemberPostsView | null> {
+  return inTheirTopics(await loadAnswers(id, name, cursor), () => memberAnswersPage(id, name, cursor))
 }
 
 /**

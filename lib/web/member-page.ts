@@ -30,7 +30,7 @@ export async function requireMemberPage<T>(
 export async function memberMetadata(
   part: string,
   pathOf: (name: string) => string,
-  what?: "topics" | "posts",
+  what?: "topics" | "posts" | "answers",
 ): Promise<Metadata> {
   const named = await loadNamed(decoded(part) ?? "")
   const member = named && (await loadMemberHead(named.id, named.name))

@@ -102,6 +102,8 @@ export const memberTopicsPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/topics${tail(cursor)}`
 export const memberPostsPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/posts${tail(cursor)}`
+export const memberAnswersPath = (name: string, cursor?: Cursor): string =>
+  `/u/${part(name)}/answers${tail(cursor)}`
 
 /** @param said a word that the page knows a sentence for */
 export function signInPath(next?: string, said?: string): string {

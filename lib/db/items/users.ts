@@ -30,6 +30,9 @@ export const UserSchema = z.object({
   leftAt: z.string().optional(),
   topicCount: z.number(),
   postCount: z.number(),
+  /** What `Thanks` add up to. */
+  likesReceived: z.number().optional(),
+  answerCount: z.number().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

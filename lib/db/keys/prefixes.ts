@@ -21,4 +21,5 @@ export const PREFIX = {
   day: "DAY#",
   member: "MEMBER#",
   upload: "UPLOAD#",
+  thanks: "THANKS#",
 } as const

@@ -1,0 +1,26 @@
+import type { ReactElement, ReactNode } from "react"
+import { Time } from "#components/ui/time.tsx"
+import type { MemberHead } from "#lib/views/member.ts"
+import { figure, t } from "#lib/words/t.ts"
+
+/** Since when somebody is a member, and what they have done since then. */
+export function MemberFigures({ member }: { member: MemberHead }): ReactElement {
+  const { name, joinedAt, topicCount, postCount, likesReceived, answerCount } = member
+  const figures: [string, ReactNode][] = [
+    [t("members.joined"), <Time key="joined" at={joinedAt} />],
+    [t("members.topics"), figure(topicCount)],
+    [t("members.posts"), figure(postCount)],
+    [t("members.likes-received"), figure(likesReceived)],
+    ...(answerCount > 0 ? [[t("members.answers"), figure(answerCount)] satisfies [string, ReactNode]] : []),
+  ]
+  return (
+    <dl aria-label={t("members.figures", { name })} className="flex flex-wrap gap-x-8 gap-y-2">
+      {figures.map(([label, value]) => (
+        <div key={label} className="flex flex-col">
+          <dt className="text-sm text-muted">{label}</dt>
+          <dd className="font-semibold tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

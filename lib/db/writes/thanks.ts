@@ -1,0 +1,86 @@
+/** Writes of what members have earned with what they wrote, as values for commit(). */
+import { EXISTS, IS_NEW, type Write } from "../commit.ts"
+import type { Post } from "../items/posts.ts"
+import { type Thanks, ThanksOf } from "../items/thanks.ts"
+import type { Topic } from "../items/topics.ts"
+import { postKey } from "../keys/posts.ts"
+import { thanksKey } from "../keys/thanks.ts"
+import { topicKey } from "../keys/topics.ts"
+import { userKey } from "../keys/users.ts"
+import { Overtaken } from "../retry.ts"
+
+const overtaken = () => new Overtaken()
+
+/** The member is not there, or has left: nothing is kept for them. */
+export class NobodysThanks extends Error {}
+
+/** What a post earns its author now; a removed one earns no likes. */
+export const likesOf = ({ likeCount, removed }: Post): number => (removed ? 0 : likeCount)
+
+/**
+ * Brings what is kept from `before` to `after`, and with it the sums that the member's profile shows, while the post and
+ * its topic say what they said. @throws (when sent) Overtaken, NobodysThanks
+ * @param seen what it was computed from; undefined what is gone
+ */
+export function setThanks(
+  before: Thanks | undefined,
+  after: Thanks,
+  seen: { post: Post | undefined; topic: Topic | undefined },
+): Write[] {
+  return [
+    keep(before, after),
+    addToMember(after.user, {
+      likes: after.likes - (before?.likes ?? 0),
+      answers: Number(after.answers ?? false) - Number(before?.answers ?? false),
+    }),
+    ...(seen.post ? [stillLiked(seen.post)] : []),
+    ...(seen.topic ? [stillAnswered(seen.topic, after)] : []),
+  ]
+}
+
+function keep(before: Thanks | undefined, after: Thanks): Write {
+  const { user, id, likes, answers } = after
+  const condition = before
+    ? `likes = :likes AND ${before.answers ? "attribute_exists" : "attribute_not_exists"}(answers)`
+    : IS_NEW
+  const guarded = {
+    condition,
+    ...(before && { values: { ":likes": before.likes } }),
+    refusal: overtaken,
+  }
+  if (likes === 0 && !answers) return { kind: "delete", key: thanksKey(user, id), ...guarded }
+  return { kind: "put", item: ThanksOf.encode(after), ...guarded }
+}
+
+function addToMember(user: string, by: { likes: number; answers: number }): Write {
+  return {
+    kind: "update",
+    key: userKey(user),
+    update: "ADD likesReceived :likes, answerCount :answers",
+    condition: `${EXISTS} AND attribute_not_exists(leftAt)`,
+    values: { ":likes": by.likes, ":answers": by.answers },
+    refusal: () => new NobodysThanks(),
+  }
+}
+
+function stillLiked(post: Post): Write {
+  return {
+    kind: "check",
+    key: postKey(post.topic, post.id),
+    condition: `likeCount = :likes AND ${post.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
+    values: { ":likes": post.likeCount },
+    refusal: overtaken,
+  }
+}
+
+function stillAnswered(topic: Topic, { id, answers }: Thanks): Write {
+  return {
+    kind: "check",
+    key: topicKey(topic.category, topic.id),
+    condition: answers
+      ? "answer.post = :post"
+      : `${EXISTS} AND (attribute_not_exists(answer) OR answer.post <> :post)`,
+    values: { ":post": id },
+    refusal: overtaken,
+  }
+}

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { Prose } from "#components/posts/prose.tsx"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { classes } from "#components/ui/classes.ts"
@@ -20,7 +21,7 @@ export function MemberHeader({
   current: "profile" | "topics" | "posts" | "answers"
   stance: WritingAction
 }): ReactElement {
-  const { name, role, about, answerCount } = member
+  const { name, role, aboutHtml, answerCount } = member
   return (
     <header className="flex flex-col gap-3" data-member={member.id}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -33,11 +34,7 @@ export function MemberHeader({
         <MemberStance member={member.id} name={name} action={stance} />
       </div>
       <MemberFigures member={member} />
-      {about && (
-        <p className="max-w-(--measure) whitespace-pre-line">
-          <bdi>{about}</bdi>
-        </p>
-      )}
+      {aboutHtml && <Prose html={aboutHtml} />}
       <nav aria-label={t("members.pages", { name })}>
         <ul className="flex flex-wrap gap-x-5 border-b border-border text-[0.9375rem]">
           {(

@@ -156,6 +156,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "about oneself": "",
   },
   "member.rename": { open: "", "about oneself": "owner" },
+  "member.describe": { open: "", "about oneself": "owner" },
   "saga.watch": { open: "admin owner" },
   "upload.create": { open: MEMBERS },
   "topic.watch": { open: ALL_MEMBERS },

@@ -142,6 +142,8 @@ const ABILITIES = {
   }) as Rule<{ member: { id: string; role: Role } }>,
   "member.rename": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
+  "member.describe": ((actor, { member }) =>
+    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
   "saga.watch": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "upload.create": (() => undefined) as Rule<object>,
   "topic.watch": (() => undefined) as Rule<Pick<Scene, "topic">>,

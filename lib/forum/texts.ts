@@ -33,7 +33,7 @@ const MAX_LOOKUPS = 60
 export const FormKey = z.string().regex(/^[0-9A-Za-z_-]{10,64}$/, { error: () => t("inputs.form-key") })
 
 /** Line ends as they are on every machine; control characters that no reader sees are dropped. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?/g, "\n")

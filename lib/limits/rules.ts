@@ -68,6 +68,8 @@ export const RULES = {
   "post.edit": { times: 30, per: HOUR, what: () => t("limits.edit") },
   /** Watching, following, bookmarking: nobody does that by hand every second. */
   "keeping.change": { times: 120, per: 10 * MINUTE, what: () => t("limits.follow") },
+  /** Each change makes the profile anew for everybody. */
+  "profile.change": { times: 20, per: HOUR, what: () => t("limits.change-profile") },
   "post.like": { times: 60, per: 10 * MINUTE, what: () => t("limits.like") },
   /** Reads everything that a member ever wrote. */
   "data.export": { times: 3, per: DAY, what: () => t("limits.ask-archive") },

@@ -11,6 +11,8 @@ import { archivePath, progressPath } from "#lib/web/paths.ts"
 
 export type AccountSettings = {
   name: string
+  /** As it was typed. */
+  about: string
   formerNames: string[]
   /** From when on they may take another name (ISO 8601), while that lies ahead. */
   nextRename?: string
@@ -35,6 +37,7 @@ export async function loadAccountSettings(member: Member): Promise<AccountSettin
   const archive = exporting && archiveOf(exporting)
   return {
     name: member.name,
+    about: user?.about ?? "",
     formerNames: user?.formerNames ?? [],
     ...(next > now() && { nextRename: new Date(next).toISOString() }),
     suspended: isSuspended(member),

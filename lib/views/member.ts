@@ -10,6 +10,7 @@ import { postsByAuthor } from "#lib/db/patterns/posts.ts"
 import { answersByAuthor } from "#lib/db/patterns/thanks.ts"
 import { findTopics, topicsByAuthor } from "#lib/db/patterns/topics.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
+import { renderAbout } from "#lib/forum/about.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
@@ -23,7 +24,9 @@ export type MemberHead = {
   id: string
   name: string
   role: Role
+  /** What they say about themselves: its beginning without marks, and all of it as safe HTML. */
   about: string
+  aboutHtml: string
   joinedAt: string
   topicCount: number
   postCount: number
@@ -75,7 +78,8 @@ export async function memberNamed(name: string): Promise<MemberHead | null> {
   if (!user || !isSameName(user.name, name) || isPending(user)) return null
   const { id, role, about, createdAt, topicCount, postCount, likesReceived = 0, answerCount = 0 } = user
   const figures = { topicCount, postCount, likesReceived, answerCount }
-  return { id, name: user.name, role, about, joinedAt: createdAt, ...figures }
+  const { excerpt, html: aboutHtml } = renderAbout(id, about)
+  return { id, name: user.name, role, about: excerpt, aboutHtml, joinedAt: createdAt, ...figures }
 }
 
 /** Who once had this name, as they are called now: the address of then leads there. */

@@ -1,4 +1,5 @@
 /** Writes of a member's own state and counters, as values for commit(). Who they are: members.ts. */
+import { nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, type Write } from "../commit.ts"
 import { userKey } from "../keys/users.ts"
@@ -13,6 +14,19 @@ export function countForAuthor(user: string, by: { topics: number; posts: number
     update: "ADD topicCount :topics, postCount :posts",
     condition: EXISTS,
     values: { ":topics": by.topics, ":posts": by.posts },
+    refusal: () => new ForumError("unauthenticated", "session-ended"),
+  }
+}
+
+/** What a member says about themselves; the last of two that come at once holds. */
+export function setAbout(user: string, about: string): Write {
+  return {
+    kind: "update",
+    repeatable: true,
+    key: userKey(user),
+    update: "SET about = :about, updatedAt = :at, version = version + :one",
+    condition: `${EXISTS} AND attribute_not_exists(leftAt)`,
+    values: { ":about": about, ":at": nowIso(), ":one": 1 },
     refusal: () => new ForumError("unauthenticated", "session-ended"),
   }
 }

@@ -1,103 +1,12 @@
 /** Everybody can read and write: by keyboard, by screen reader, on a small screen, in the dark. */
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
-import { draftsPath, editPath, historyPath, postOptionsPath, replyPath, versionPath } from "#lib/web/paths.ts"
-import { type MadeTopic, makeTopic } from "./fixtures/forum.ts"
+import { makeTopic } from "./fixtures/forum.ts"
+import { guestPages, longTopic, memberPages, RICH, topicOf } from "./fixtures/pages.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-const LONG = "Petrel: eighteen feet of rot and optimism (build log)"
-
-/** One of each kind of page. */
-const guestPages = (topic: MadeTopic, long: string): Record<string, string> => ({
-  "the front page": "/",
-  "older topics": "/latest/oldest",
-  "a category": "/c/repairs",
-  "the best of a category": "/c/repairs/top",
-  "what waits for a reply": "/unanswered",
-  "a topic": topic.path,
-  "a page of a long topic": `${long}/2`,
-  "a tag": "/tag/clinker",
-  "a member": "/u/Jory",
-  "a member's topics": "/u/Jory/topics",
-  "a member's posts": "/u/Jory/posts",
-  "what is not there": "/nothing",
-  "signing in": "/sign-in",
-  "a sign-in link": "/sign-in/mail",
-  registering: "/register",
-  "a lost password": "/forgot",
-  "a new password": "/reset?token=x",
-  "a confirmation": "/verify?token=x",
-  "a confirmation of an address that returned mail": "/settings/notifications/address?token=x",
-  "the end of mail by a wrong link": "/unsubscribe/x",
-  "a reply of a guest": replyPath(topic),
-  "a new topic of a guest": "/new",
-  searching: "/search",
-  "what a search found": "/search?q=varnish+mast",
-  "a search with filters that mean nothing": "/search?q=varnish&category=none&after=yesterday",
-  "a search in a topic": `/search?q=everything&topic=${topic.id.toLowerCase()}`,
-})
-
-const memberPages = (topic: MadeTopic): Record<string, string> => ({
-  "the front page": "/",
-  "a topic": topic.path,
-  "one's account": "/account",
-  "one's mail": "/settings/notifications",
-  "one's notifications": "/notifications",
-  "a new topic": "/new?category=general",
-  "a reply": replyPath(topic, topic.posts[1]!),
-  "one's own post": postOptionsPath(topic.posts[1]!),
-  "somebody else's post": postOptionsPath(topic.posts[0]!),
-  "an edit": editPath(topic.posts[1]!),
-  "the history of a post": historyPath(topic.posts[1]!),
-  "a version of a post": versionPath(topic.posts[1]!, 1),
-  "one's drafts": draftsPath(),
-  "the members' area": "/private",
-  "a members' category": "/private/c/members",
-  "right after writing": `${topic.path}/fresh/${topic.posts[1]!.toLowerCase()}`,
-})
-
-/** Everything that Markdown makes, so that its colours and structure are looked at, too. */
-const RICH = `# Heading
-
-Text with \`code\`, ~~strike~~, **bold**, a [link](https://example.org) and @${SANNA.name}.
-
-> A quote
-
-| a | b |
-| - | - |
-| 1 | 2 |
-
-- [x] done
-- [ ] not done
-
-\`\`\`js
-// a comment
-const answer = "forty-two" + 42
-\`\`\`
-
-||hidden|| and a note[^1].
-
-[^1]: The note.
-`
-
-let made: Promise<MadeTopic> | undefined
-const topicOf = (): Promise<MadeTopic> => {
-  made ??= makeTopic("A topic with everything that there is", {
-    category: "questions",
-    by: [SANNA.name, ROBIN.name],
-    bodies: [RICH, `[quote="${SANNA.name}"]\nText\n[/quote]\n\n${RICH}`],
-    tags: ["oak"],
-  })
-  return made
-}
-
-async function longTopic(page: Page): Promise<string> {
-  await page.goto("/c/repairs")
-  return (await page.getByRole("link", { name: LONG }).first().getAttribute("href"))!
-}
-
 async function expectAccessible(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
   const told = violations.map(

@@ -1,7 +1,5 @@
 "use client"
-import type { ReactElement, ReactNode } from "react"
-import { ChoiceMenu } from "#components/keeping/choice-menu.client.tsx"
-import { categoryLevels, stances, topicLevels } from "#components/keeping/levels.ts"
+import { type ReactElement, type ReactNode, useEffect, useState } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { watchCategoryPath, watchMemberPath, watchTopicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -12,17 +10,11 @@ import { useViewer } from "./store.client.tsx"
 export function TopicWatch({ topic, action }: { topic: string; action: WritingAction }): ReactElement {
   const viewer = useViewer()
   const level = viewer.status === "ready" ? viewer.topic?.level : undefined
-  if (!level) return <WayThere href={watchTopicPath(topic)}>{t("keeping.watch")}</WayThere>
+  const menus = useMenus(level !== undefined)
+  if (!level || !menus) return <WayThere href={watchTopicPath(topic)}>{t("keeping.watch")}</WayThere>
   return (
     <div className="watch-slot">
-      <ChoiceMenu
-        label={t("keeping.how-topic")}
-        choices={topicLevels()}
-        current={level}
-        name="level"
-        hidden={{ topic }}
-        action={action}
-      />
+      <menus.TopicMenu topic={topic} level={level} action={action} />
     </div>
   )
 }
@@ -36,18 +28,13 @@ export function CategoryWatch({
   action: WritingAction
 }): ReactElement {
   const viewer = useViewer()
-  if (viewer.status !== "ready" || !viewer.keeping)
-    return <WayThere href={watchCategoryPath(category)}>{t("keeping.watch")}</WayThere>
+  const keeping = viewer.status === "ready" ? viewer.keeping : undefined
+  const menus = useMenus(Boolean(keeping))
+  if (!keeping || !menus) return <WayThere href={watchCategoryPath(category)}>{t("keeping.watch")}</WayThere>
+  const level = keeping.categories[category]?.level ?? "normal"
   return (
     <div className="watch-slot">
-      <ChoiceMenu
-        label={t("keeping.how-category")}
-        choices={categoryLevels()}
-        current={viewer.keeping.categories[category]?.level ?? "normal"}
-        name="level"
-        hidden={{ category }}
-        action={action}
-      />
+      <menus.CategoryMenu category={category} level={level} action={action} />
     </div>
   )
 }
@@ -63,22 +50,30 @@ export function MemberStance({
   action: WritingAction
 }): ReactElement {
   const viewer = useViewer()
-  if (viewer.status !== "ready" || !viewer.me)
-    return <WayThere href={watchMemberPath(name)}>{t("keeping.follow")}</WayThere>
+  const known = viewer.status === "ready" && viewer.me ? viewer : undefined
+  const menus = useMenus(Boolean(known?.stance))
+  if (known && !known.stance) return <div className="watch-slot" />
+  if (!known?.stance || !menus) return <WayThere href={watchMemberPath(name)}>{t("keeping.follow")}</WayThere>
   return (
     <div className="watch-slot">
-      {viewer.stance && (
-        <ChoiceMenu
-          label={t("keeping.whether", { name })}
-          choices={stances()}
-          current={viewer.stance}
-          name="stance"
-          hidden={{ member }}
-          action={action}
-        />
-      )}
+      <menus.StanceMenu member={member} name={name} stance={known.stance} action={action} />
     </div>
   )
+}
+
+type Menus = typeof import("./watch-menus.client.tsx")
+
+/** The menus, once somebody looks who can choose: who only reads loads none. Until then, and where they do not come, there is the link. */
+function useMenus(wanted: boolean): Menus | undefined {
+  const [menus, setMenus] = useState<Menus>()
+  useEffect(() => {
+    if (wanted)
+      import("./watch-menus.client.tsx").then(
+        (loaded) => setMenus(() => loaded),
+        () => {},
+      )
+  }, [wanted])
+  return menus
 }
 
 function WayThere({ href, children }: { href: string; children: ReactNode }): ReactElement {

@@ -1,0 +1,73 @@
+"use client"
+import type { ReactElement } from "react"
+import { ChoiceMenu } from "#components/keeping/choice-menu.client.tsx"
+import { categoryLevels, stances, topicLevels } from "#components/keeping/levels.ts"
+import type { Level, Stance } from "#lib/views/keeping.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
+
+/** The menus of what members follow; loaded for them alone (watch-slots.client.tsx). */
+export function TopicMenu({
+  topic,
+  level,
+  action,
+}: {
+  topic: string
+  level: Level
+  action: WritingAction
+}): ReactElement {
+  return (
+    <ChoiceMenu
+      label={t("keeping.how-topic")}
+      choices={topicLevels()}
+      current={level}
+      name="level"
+      hidden={{ topic }}
+      action={action}
+    />
+  )
+}
+
+export function CategoryMenu({
+  category,
+  level,
+  action,
+}: {
+  category: string
+  level: Level
+  action: WritingAction
+}): ReactElement {
+  return (
+    <ChoiceMenu
+      label={t("keeping.how-category")}
+      choices={categoryLevels()}
+      current={level}
+      name="level"
+      hidden={{ category }}
+      action={action}
+    />
+  )
+}
+
+export function StanceMenu({
+  member,
+  name,
+  stance,
+  action,
+}: {
+  member: string
+  name: string
+  stance: Stance
+  action: WritingAction
+}): ReactElement {
+  return (
+    <ChoiceMenu
+      label={t("keeping.whether", { name })}
+      choices={stances()}
+      current={stance}
+      name="stance"
+      hidden={{ member }}
+      action={action}
+    />
+  )
+}

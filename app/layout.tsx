@@ -7,6 +7,7 @@ import { Header } from "#components/shell/header.tsx"
 import { SkipLink } from "#components/ui/hidden.tsx"
 import { AccountLinks } from "#components/viewer/account-links.client.tsx"
 import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
+import { shared } from "#lib/web/metadata.ts"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
 import { THEME_SCRIPT } from "#lib/web/theme.ts"
 import { direction, locale } from "#lib/words/t.ts"
@@ -27,6 +28,8 @@ export function generateMetadata(): Metadata {
     metadataBase: new URL(siteUrl()),
     title: { default: siteName(), template: `%s · ${siteName()}` },
     description: siteDescription(),
+    openGraph: shared(),
+    twitter: { card: "summary_large_image" },
   }
 }
 

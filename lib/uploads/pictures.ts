@@ -142,7 +142,8 @@ const IN_LINE = 16
 let running = 0
 const waiting: (() => void)[] = []
 
-async function inTurn<T>(make: () => Promise<T>): Promise<T> {
+/** Waits for a turn: few pictures are made at once. @throws ForumError conflict when too many wait */
+export async function inTurn<T>(make: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
     if (waiting.length >= IN_LINE) throw new ForumError("conflict", "busy", { field: "image" })
     await new Promise<void>((turn) => waiting.push(turn))
@@ -161,7 +162,7 @@ type Library = typeof import("sharp").default
 let library: Promise<Library | undefined> | undefined
 
 /** Loaded when the first picture comes: most processes never make one. */
-function loaded(): Promise<Library | undefined> {
+export function loaded(): Promise<Library | undefined> {
   library ??= import("sharp").then(
     (module) => guarded(module.default),
     (error) => {

@@ -69,6 +69,17 @@ export const loadPublicPlaces = cached(
   async () => (await visibleCategories(GUEST)).map(({ id, parent }) => ({ id, parent })),
 )
 
+/** A category that everybody may see, or null. */
+export const loadCategoryLink = cached(
+  "category-link",
+  (_id: string) => [CATEGORIES],
+  async (id): Promise<CategoryLink | null> => {
+    const visible = await visibleCategories(GUEST)
+    const category = visible.find((one) => one.id === id)
+    return category ? linkTo(category, visible) : null
+  },
+)
+
 const later = (a: string, b: string): string => (a > b ? a : b)
 
 function sum(cards: { topicCount: number; postCount: number }[], key: "topicCount" | "postCount"): number {

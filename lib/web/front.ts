@@ -76,7 +76,7 @@ export function answer(path: string, request: IncomingMessage, response: ServerR
     response.writeHead(304, page.headers).end()
     return true
   }
-  const zipped = page.plain.length > WORTH_ZIPPING && acceptsGzip(request)
+  const zipped = page.plain.length > WORTH_ZIPPING && !isPicture(page) && acceptsGzip(request)
   if (zipped) page.gzip ??= gzipSync(page.plain, { level: constants.Z_DEFAULT_COMPRESSION })
   const body = zipped ? page.gzip! : page.plain
   response.writeHead(200, {
@@ -117,6 +117,9 @@ function readyFrom(entry: Entry): Ready {
   ready.set(entry, made)
   return made
 }
+
+/** Packed already. */
+const isPicture = ({ headers }: Ready): boolean => headers["Content-Type"]!.startsWith("image/")
 
 function typeOf({ kind, headers }: Kept): string {
   return kind === "APP_ROUTE" ? String(headers?.["content-type"]) : "text/html"

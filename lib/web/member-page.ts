@@ -4,7 +4,7 @@ import { notFound, permanentRedirect } from "next/navigation"
 import { addressOfOldMember } from "#lib/views/addresses.ts"
 import { loadMemberHead, loadNamed } from "#lib/views/member.ts"
 import { t } from "#lib/words/t.ts"
-import { alternates } from "./metadata.ts"
+import { alternates, shared } from "./metadata.ts"
 import { decoded } from "./params.ts"
 
 /**
@@ -42,5 +42,6 @@ export async function memberMetadata(
       title: t("feeds.member", { name: member.name }),
       of: ["u", member.name],
     }),
+    openGraph: { ...shared(member.name), type: "profile", username: member.name },
   }
 }

@@ -1,14 +1,31 @@
 /** Titles, descriptions and canonical addresses of pages that several routes show. */
 import type { Metadata } from "next"
 import type { TopicView } from "#lib/views/topic.ts"
-import { t } from "#lib/words/t.ts"
-import { type FeedOf, feedPath, topicPath } from "./paths.ts"
+import { locale, t } from "#lib/words/t.ts"
+import { CARD } from "./card-size.ts"
+import { cardPath, type FeedOf, feedPath, topicPath } from "./paths.ts"
+import { siteName } from "./site.ts"
 
 /** The one address of a page, and the feed with which programs follow what it shows. */
 export function alternates(canonical: string, feed?: { title: string; of?: FeedOf }): Metadata["alternates"] {
   if (!feed) return { canonical }
   const types = { "application/atom+xml": [{ url: feedPath(feed.of), title: feed.title }] }
   return { canonical, types }
+}
+
+/**
+ * What a link to a page looks like where people share it. The description is the page's own, and its title where no
+ * other is told: that has the forum's name in it, which stands there anyway.
+ * @param of what the picture is of, the forum if it is not told
+ */
+export function shared(title?: string, of?: Parameters<typeof cardPath>[0]): Metadata["openGraph"] {
+  return {
+    ...(title !== undefined && { title }),
+    type: "website",
+    siteName: siteName(),
+    locale: locale().replace("-", "_"),
+    images: [{ url: cardPath(of), ...CARD, alt: (of && title) ?? siteName(), type: "image/png" }],
+  }
 }
 
 /** A topic's page. The page right after writing names the numbered one as its own. */
@@ -21,6 +38,17 @@ export function topicMetadata({ topic, page }: TopicView): Metadata {
       topicPath(topic, { area, page }),
       area === "public" ? { title: topic.title, of: ["t", topic.id] } : undefined,
     ),
-    ...(area === "private" && { robots: { index: false } }),
+    ...(area === "private"
+      ? { robots: { index: false } }
+      : {
+          openGraph: {
+            ...shared(topic.title, ["t", topic.id]),
+            type: "article",
+            url: topicPath(topic, { page }),
+            publishedTime: topic.createdAt,
+            section: topic.category.name,
+            tags: topic.tags,
+          },
+        }),
   }
 }

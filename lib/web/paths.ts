@@ -174,6 +174,10 @@ export type FeedOf = ["c" | "tag" | "t" | "u", name: string]
 export const feedPath = (of?: FeedOf): string =>
   of ? `/feed/${of[0]}/${part(of[0] === "t" ? of[1].toLowerCase() : of[1])}` : "/feed"
 
+/** The picture that goes with a link: of the forum, a topic or a category. */
+export const cardPath = (of?: ["t" | "c", id: string]): string =>
+  of ? `/card/${of[0]}/${part(of[0] === "t" ? of[1].toLowerCase() : of[1])}` : "/card/forum"
+
 /** A return address from a form or a query: only a path of this forum, otherwise home. */
 export function safeNext(next: unknown): string {
   if (typeof next !== "string" || !/^\/(?![/\\])[^\s\\]*$/.test(next)) return "/"

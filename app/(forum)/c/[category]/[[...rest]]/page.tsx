@@ -6,7 +6,7 @@ import { CategoryPage, canonicalOf } from "#components/categories/category-page.
 import { JsonLd } from "#components/shell/json-ld.tsx"
 import { addressOfOldCategory } from "#lib/views/addresses.ts"
 import { type CategoryView, loadCategory } from "#lib/views/category.ts"
-import { alternates } from "#lib/web/metadata.ts"
+import { alternates, shared } from "#lib/web/metadata.ts"
 import { decoded } from "#lib/web/params.ts"
 import { categoryThings } from "#lib/web/structured.ts"
 import { t } from "#lib/words/t.ts"
@@ -27,6 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       title: category.name,
       of: ["c", category.id],
     }),
+    openGraph: shared(category.name, ["c", category.id]),
   }
 }
 

@@ -6,7 +6,7 @@ import { Time } from "#components/ui/time.tsx"
 import type { AccountSettings } from "#lib/views/account-settings.ts"
 import type { FormState } from "#lib/web/form-state.ts"
 import { rich } from "#lib/words/rich.ts"
-import { t } from "#lib/words/t.ts"
+import { list, t } from "#lib/words/t.ts"
 import { AccountForm } from "./form.client.tsx"
 
 type Action = (state: FormState<true>, form: FormData) => Promise<FormState<true>>
@@ -38,7 +38,7 @@ export function RenamePanel({
       </p>
       {formerNames.length > 0 && (
         <p className="break-words text-sm text-muted">
-          {t("settings.name.earlier", { names: formerNames.join(", ") })}
+          {t("settings.name.earlier", { names: list(formerNames) })}
         </p>
       )}
       {suspended && <p>{t("settings.name.suspended")}</p>}

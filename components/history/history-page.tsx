@@ -5,7 +5,7 @@ import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { HistoryVersion, HistoryView } from "#lib/views/history.ts"
 import { historyPath, permanentPath, versionPath } from "#lib/web/paths.ts"
-import { t } from "#lib/words/t.ts"
+import { list, t } from "#lib/words/t.ts"
 import { Changes } from "./changes.tsx"
 
 /** The versions of a post, the newest first: who, when, and what changed. */
@@ -66,8 +66,8 @@ function Version({ post, version }: { post: string; version: HistoryVersion }): 
         )}
         {tags && (
           <p className="text-sm text-muted">
-            {tags.added.length > 0 && t("history.tags-added", { tags: tags.added.join(", ") })}{" "}
-            {tags.removed.length > 0 && t("history.tags-removed", { tags: tags.removed.join(", ") })}
+            {tags.added.length > 0 && t("history.tags-added", { tags: list(tags.added) })}{" "}
+            {tags.removed.length > 0 && t("history.tags-removed", { tags: list(tags.removed) })}
           </p>
         )}
         {n > 1 && isSame ? (

@@ -67,7 +67,6 @@ export function dateIn(locale: string, at: Date, how: keyof typeof FORMATS.dateT
 }
 
 /** What joins several: "Ann, Ben and Cy". */
-export function listFormat(locale: string, type: "conjunction" | "disjunction"): Intl.ListFormat {
-  const make = () => new Intl.ListFormat(customsOf(locale), { style: "long", type })
-  return keep("list", locale, { type }, make)
+export function listFormat(locale: string): Intl.ListFormat {
+  return keep("list", locale, undefined, () => new Intl.ListFormat(customsOf(locale)))
 }

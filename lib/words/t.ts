@@ -56,11 +56,11 @@ export function date(at: string | number | Date, how: keyof typeof FORMATS.dateT
 }
 
 /** "Ann, Ben and Cy". */
-export function list(items: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
-  return listFormat(locale(), type).format(items)
+export function list(items: string[]): string {
+  return listFormat(locale()).format(items)
 }
 
 /** The same in pieces: for `listOf`. */
 export function listParts(items: string[]): { type: "element" | "literal"; value: string }[] {
-  return listFormat(locale(), "conjunction").formatToParts(items)
+  return listFormat(locale()).formatToParts(items)
 }

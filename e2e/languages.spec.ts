@@ -12,12 +12,12 @@ test("a forum whose language runs from right to left does so everywhere, at ever
     test.info().project.name !== "desktop",
     "One build in another language is enough: it is looked at in both widths here.",
   )
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const pad = launchpad()
   try {
     const port = await freePort()
     const forum = pad.start({ PORT: port, STOA_LOCALE: "ar-XB", STOA_DIST: ".next-mirrored" }, "--demo")
-    await expect.poll(() => forum.said(), { timeout: 240_000 }).toContain("owns it:")
+    await expect.poll(() => forum.said(), { timeout: 360_000 }).toContain("owns it:")
     for (const width of [390, 1280]) {
       const context = await browser.newContext({
         baseURL: `http://localhost:${port}`,
@@ -29,7 +29,11 @@ test("a forum whose language runs from right to left does so everywhere, at ever
       page.on("console", (message) => {
         if (message.type() === "error") problems.push(message.text())
       })
-      await page.goto("/")
+      // The demo is written while the forum runs.
+      await expect(async () => {
+        await page.goto("/")
+        await expect(page.locator(".topic-title")).not.toHaveCount(0, { timeout: 1_000 })
+      }).toPass({ timeout: 60_000 })
       await expect(page.locator("html")).toHaveAttribute("dir", "rtl")
       await expect(page.locator("html")).toHaveAttribute("lang", "ar-XB")
       const topic = (await page.locator(".topic-title").first().getAttribute("href"))!

@@ -13,6 +13,7 @@ const NOT_FOR_ROBOTS = [
   "/new",
   "/post/",
   "/p/*/next",
+  "/jump",
   "/lists",
   "/people",
   "/watch/",

@@ -9,6 +9,7 @@ import type { TopicLink } from "#lib/views/topic-link.ts"
 import { topicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
+import { JumpForm } from "./jump-form.tsx"
 import { NumberPager } from "./number-pager.tsx"
 import { RelatedTopics } from "./related-topics.tsx"
 import { TopicHeader } from "./topic-header.tsx"
@@ -72,6 +73,7 @@ export function TopicPage({
           nextPage={nextPage}
         />
         {pager(t("topics.pages"))}
+        <JumpForm view={view} />
         {children}
         {page === pages && <ReplySlot topic={{ id, slug }} area={area} locked={locked} />}
         <RelatedTopics topics={related} />

@@ -77,6 +77,8 @@ export const postAnchor = (post: string): string => `p-${post.toLowerCase()}`
 export const permanentPath = (post: string): string => `/p/${post.toLowerCase()}`
 /** The post after one: where somebody goes on who has read that one. */
 export const continuePath = (post: string): string => `/p/${post.toLowerCase()}/next`
+/** Where a jump inside a topic is answered: `?post=`, `?date=`, `?page=`. */
+export const jumpPath = (topic: string): string => `/jump/${topic.toLowerCase()}`
 /** What the viewer may do with a post; the way without script. */
 export const postOptionsPath = (post: string): string => `/post/${post.toLowerCase()}`
 export const editPath = (post: string): string => `/post/${post.toLowerCase()}/edit`

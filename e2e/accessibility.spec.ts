@@ -2,6 +2,7 @@
 import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { makeTopic } from "./fixtures/forum.ts"
+import { tooWide } from "./fixtures/layout.ts"
 import { guestPages, longTopic, memberPages, RICH, topicOf } from "./fixtures/pages.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
@@ -33,18 +34,6 @@ async function expectSound(page: Page, what: string): Promise<void> {
   expect.soft(found.mains, what).toBe(1)
   expect.soft(found.untitled, `${what} has a title`).toBe(false)
   expect.soft(found.language, what).toBe("en")
-}
-
-/** What sticks out to the side, unless the page is as wide as the screen. */
-function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= width) return []
-    return Array.from(document.querySelectorAll("body *"))
-      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
-      .map((element) => element.outerHTML.slice(0, 120))
-      .slice(0, 12)
-  })
 }
 
 for (const scheme of ["light", "dark"] as const) {

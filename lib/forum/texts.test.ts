@@ -66,6 +66,9 @@ describe("a text", () => {
 describe("a title", () => {
   test("is one line of words", () => {
     expect(Title.parse("  Where\n do   boats go?\t")).toBe("Where do boats go?")
+    // Towers of marks run into the lines around them and out of the page.
+    expect(Title.parse(`Boats \u0e14${"\u0e49".repeat(40)}`)).toBe(`Boats \u0e14${"\u0e49".repeat(4)}`)
+    expect(Title.parse("Tiếng Việt, שָׁלוֹם")).toBe("Tiếng Việt, שָׁלוֹם")
     const refusal = messageOf(Title)
     expect(refusal("Boat")).toMatch("at least 5")
     expect(refusal("\u200b\u200b\u200b\u200b\u200b")).toBeDefined()

@@ -56,9 +56,12 @@ export const Body = z
     error: ({ input }) => t("inputs.body-long", { length: (input as string).length, max: MAX_BODY }),
   })
 
+/** More marks on a letter than any script writes make a tower that no line holds. */
+const TOWERS = /(\p{M}{4})\p{M}+/gu
+
 export const Title = z
   .string({ error: () => t("inputs.title-empty") })
-  .transform((text) => clean(text).replace(/\s+/g, " ").trim())
+  .transform((text) => clean(text).replace(TOWERS, "$1").replace(/\s+/g, " ").trim())
   .refine((text) => text.length >= MIN_TITLE, { error: () => t("inputs.title-short", { min: MIN_TITLE }) })
   .refine(isVisible, { error: () => t("inputs.title-words") })
   .refine((text) => text.length <= MAX_TITLE, { error: () => t("inputs.title-long", { max: MAX_TITLE }) })

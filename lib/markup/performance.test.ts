@@ -1,5 +1,7 @@
 /** No source takes long: not one that was written to, and not a large one that came by import. */
 import { describe, expect, test } from "vitest"
+import { HTML_TEXTS, LONG_TEXTS } from "#lib/testing/long-texts.ts"
+import { processorTime } from "#lib/testing/processor-time.ts"
 import { textFromHtml } from "./excerpt.ts"
 import { fromDiscourse } from "./from-discourse.ts"
 import { fromHtml } from "./from-html.ts"
@@ -10,135 +12,27 @@ import { MAX_HTML, render } from "./render.ts"
 const WRITTEN = { size: 32_000, milliseconds: 1_000 }
 const IMPORTED = { size: 150_000, milliseconds: 5_000 }
 
-const fill = (unit: string) => (size: number) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size)
-const pairs = (open: string, close: string) => (size: number) => {
-  const count = Math.floor(size / (open.length + close.length))
-  return open.repeat(count) + close.repeat(count)
-}
-const fenced = (language: string, unit: string) => (size: number) => {
-  const block = `\`\`\`${language}\n${unit.repeat(Math.ceil(7_900 / unit.length))}\n\`\`\`\n`
-  return block.repeat(Math.ceil(size / block.length))
-}
-
-const SOURCES: Record<string, (size: number) => string> = {
-  "opening brackets": fill("["),
-  "nested brackets": pairs("[", "]"),
-  "unfinished links": fill("[a]("),
-  "unfinished images": fill("![[]("),
-  "quotation marks": fill(">"),
-  "quotations in quotations": fill("> a\n>> b\n"),
-  stars: fill("*"),
-  "stars that open": fill("*a **b "),
-  "stars that open and close": fill("a**b*c "),
-  "all marks mixed": fill("a _*~~||b "),
-  "nested emphasis": pairs("**x ", " x**"),
-  tildes: fill("~a ~~b "),
-  "quotes on lines, unclosed": fill("[quote]\n"),
-  "quotes in one line, unclosed": fill("[quote]"),
-  "closing quotes": fill("[/quote]\n"),
-  "nested quotes": pairs("[quote]\n", "[/quote]\n"),
-  "nested quotes in one line": pairs("[quote]", "[/quote]"),
-  "short quotes": fill("[quote]x[/quote] "),
-  "quotes in quotations": fill("> [quote]\n"),
-  "quotes in lists": fill("- [quote]\n"),
-  "tags that do not fit": (size) =>
-    fill("[quote][spoiler][details=x]\n")(size - 900) + "[/quote]".repeat(100),
-  "colons unclosed": fill(":::spoiler\n"),
-  "colons nested": pairs(":::spoiler\n", ":::\n"),
-  bars: fill("||"),
-  "bars that open": fill("||*a "),
-  "spoilers unclosed": fill("a [spoiler]"),
-  "spoilers closed once": (size) => `${fill("a [spoiler]")(size)}[/spoiler]`,
-  "nested spoilers": (size) => `a${pairs("[spoiler]", "[/spoiler]")(size)}`,
-  emoji: fill(":tada:"),
-  "half emoji": fill(":tada"),
-  mentions: fill("@aaa "),
-  "mentions without spaces": fill("@明明明明明明明明明明明明明明明明明明明明明明"),
-  "at signs": fill("@"),
-  addresses: fill("a@b.example "),
-  "schemes without hosts": fill("http://"),
-  "brackets in an address": (size) => `http://a.example/${fill("[(")(size)}`,
-  "www.": fill("www."),
-  "ticks of every length": (size) => {
-    let source = ""
-    for (let length = 1; source.length < size; length++) source += `${"`".repeat(length)} `
-    return source.slice(0, size)
-  },
-  "unclosed fences": fill("```` a\n"),
-  "less-than signs": fill("<a "),
-  comments: fill("<!--"),
-  entities: fill("&amp;"),
-  backslashes: fill("\\"),
-  dollars: fill("$a_"),
-  "double dollars": fill("$$ "),
-  "one note often": (size) => `${fill("[^a]")(size)}\n\n[^a]: x`,
-  "many notes": (size) => {
-    let marks = ""
-    let notes = ""
-    for (let n = 0; marks.length + notes.length < size; n++) {
-      marks += `[^${n}]`
-      notes += `[^${n}]: x\n`
-    }
-    return `${marks}\n\n${notes}`
-  },
-  "inline notes": fill("^[a]"),
-  "nested inline notes": fill(`${"^[a ".repeat(40)}${"]".repeat(40)} `),
-  "a wide table": (size) =>
-    `${"|a".repeat(size / 6)}|\n${"|-".repeat(size / 6)}|\n${"|a|\n".repeat(size / 18)}`,
-  "a long table": (size) => `|a|b|\n|-|-|\n${fill("|a|b|\n")(size)}`,
-  "nested lists": (size) => {
-    let source = ""
-    for (let n = 0; source.length < size; n++) source += `${"  ".repeat(n % 200)}- a\n`
-    return source
-  },
-  "markers of lists": fill("- "),
-  "one long address used often": (size) => `[a]: ${"b".repeat(2000)}\n\n${fill("[a]")(size)}`,
-  definitions: fill("[a]: <b> ("),
-  "spaces before a line break": fill(`a${" ".repeat(1000)}`),
-  "one word": fill("a"),
-  "half characters": fill("\ud83d"),
-  "marks on one letter": fill("a\u0301\u0301\u0301"),
-  "C# without end": fenced("csharp", "aaaaaaaaaaaaaaaaaaa\n"),
-  "C++ without end": fenced("cpp", `${"a".repeat(95)}\n`),
-  "JSON of brackets": fenced("json", "{"),
-  "JavaScript of brackets": fenced("js", "a=(b=>{`${"),
-}
-
-const time = (work: () => unknown): number => {
-  const start = performance.now()
-  work()
-  return performance.now() - start
-}
-
 describe.each([WRITTEN, IMPORTED])("a source of $size characters", ({ size, milliseconds }) => {
-  test.each(Object.entries(SOURCES))("of %s is rendered in time", (_name, make) => {
+  test.each(Object.entries(LONG_TEXTS))("of %s is rendered in time", (_name, make) => {
     const source = make(size)
-    expect(time(() => render(source, { postId: "01x" }))).toBeLessThan(milliseconds)
+    expect(processorTime(() => render(source, { postId: "01x" }))).toBeLessThan(milliseconds)
   })
 
-  test.each(Object.entries(SOURCES))("of %s is imported in time", (_name, make) => {
+  test.each(Object.entries(LONG_TEXTS))("of %s is imported in time", (_name, make) => {
     const source = make(size)
-    expect(time(() => fromDiscourse(source, "<p>x</p>"))).toBeLessThan(2 * milliseconds)
-    expect(time(() => mentionCandidates(source))).toBeLessThan(milliseconds)
+    expect(processorTime(() => fromDiscourse(source, "<p>x</p>"))).toBeLessThan(2 * milliseconds)
+    expect(processorTime(() => mentionCandidates(source))).toBeLessThan(milliseconds)
   })
 })
 
-const PAGES: Record<string, string> = {
-  "nested quotations": "<blockquote>".repeat(10_000),
-  "nested lists": "<ul><li>".repeat(5_000),
-  "nested spans": `${"<span>".repeat(10_000)}x`,
-  "open angle brackets": "<".repeat(100_000),
-  "many quotes": '<aside class="quote"><blockquote><p>x</p></blockquote></aside>'.repeat(1_000),
-  "many images": '<img src="https://a.example/x.png" alt="x" width="5" height="5">'.repeat(1_000),
-}
-
-test.each(Object.entries(PAGES))("HTML of %s is converted in time", (_name, html) => {
-  expect(time(() => fromHtml(html))).toBeLessThan(5_000)
-  expect(time(() => textFromHtml(html))).toBeLessThan(2_000)
+test.each(Object.entries(HTML_TEXTS))("HTML of %s is converted in time", (_name, make) => {
+  const html = make(100_000)
+  expect(processorTime(() => fromHtml(html))).toBeLessThan(5_000)
+  expect(processorTime(() => textFromHtml(html))).toBeLessThan(2_000)
 })
 
 test("a source that would unfold into megabytes is shown as it was written", () => {
-  const source = SOURCES["one long address used often"]!(30_000)
+  const source = LONG_TEXTS["one long address used often"]!(30_000)
   const { html } = render(source)
   expect(html.length).toBeLessThan(MAX_HTML)
   expect(html).toContain("[a][a][a]")

@@ -14,7 +14,7 @@ import { fromHtml } from "./from-html.ts"
 import { mentionCandidates, render, topicLinkCandidates } from "./render.ts"
 import { sanitise } from "./sanitise.ts"
 
-const [SMALL, LARGE] = [2_000, 16_000]
+const [SMALL, LARGE] = [4_000, 32_000]
 /** Eight times the text: eight times the time, and room for a busy machine. Its square would be 64 times. */
 const MOST = 40
 /** What takes less than that is quick, whatever it is compared with. */

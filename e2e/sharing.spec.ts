@@ -45,7 +45,7 @@ test("a public page tells how a link to it looks", async ({ page, request }) => 
   await isPng(request, topic["og:image"]!)
   for (const [address, name] of [
     ["/", undefined],
-    ["/c/general", "General"],
+    ["/c/general", "The quay"],
     [`/u/${SANNA.name}`, SANNA.name],
   ] as const) {
     const tags = await told(page, address)

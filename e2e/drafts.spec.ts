@@ -102,7 +102,9 @@ test("two windows never clobber each other's text: the second is told and has bo
   await isSaved(first)
   await field(second).fill("What the second window says.")
   await expect(second.getByText("You have written another text here")).toBeVisible()
-  await expect(second.getByLabel("The other text")).toHaveValue("What the first window says.")
+  await expect(second.getByRole("textbox", { name: "The other text" })).toHaveValue(
+    "What the first window says.",
+  )
   await expect(field(second)).toHaveValue("What the second window says.")
   await send(second, "Take this one")
   await expect(field(second)).toHaveValue("What the first window says.")
@@ -132,7 +134,9 @@ test("a text is not kept over another one that it does not know", { tag: "@plain
   await field(second).fill("What the second window says.")
   await send(second, "Save as a draft")
   await expect(second.getByRole("alert").first()).toContainText("You have written another text here")
-  await expect(second.getByLabel("The other text")).toHaveValue("What the first window says.")
+  await expect(second.getByRole("textbox", { name: "The other text" })).toHaveValue(
+    "What the first window says.",
+  )
   await expect(field(second)).toHaveValue("What the second window says.")
   await field(second).fill("What both say.")
   await send(second, "Save as a draft")

@@ -7,6 +7,7 @@ import { markAfter, OtherSaved } from "#components/drafts/other-saved.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { classes } from "#components/ui/classes.ts"
 import { Notice } from "#components/ui/notice.tsx"
+import { ImageField } from "#components/uploads/image-field.client.tsx"
 import type { SimilarTopic } from "#lib/views/similar.ts"
 import { joined } from "#lib/web/joined.ts"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
@@ -139,6 +140,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
         previewing={previewing}
         onPreview={setPreviewing}
       />
+      <ImageField form={writing.form} id={scene.id} error={scene.error("image")} />
       <div className="composer-end">
         <Button type="submit" variant="primary" aria-disabled={pending}>
           {pending ? t("composer.sending") : props.send}

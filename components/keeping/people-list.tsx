@@ -48,7 +48,7 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
         <ul aria-label={title} className="divide-y divide-border border-y border-border">
           {people.map(({ id, name }) => (
             <li key={id} className="flex min-h-13 items-center gap-3 py-2">
-              <Avatar name={name} />
+              <Avatar name={name} user={id} />
               <Link href={memberPath(name)} className="link-quiet min-w-0 font-semibold">
                 {name}
               </Link>

@@ -25,7 +25,7 @@ export function MemberHeader({
   return (
     <header className="flex flex-col gap-3" data-member={member.id}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Avatar name={name} size="large" />
+        <Avatar name={name} user={member.id} size="large" />
         <div className="min-w-0 flex-1 basis-52">
           <h1>
             {name} {role !== "member" && <Label>{t(`members.${role}`)}</Label>}

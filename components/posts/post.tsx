@@ -52,7 +52,7 @@ export function Post({
       aria-labelledby={`by-${postAnchor(id)}`}
       className="post"
     >
-      <Avatar name={author.name} />
+      <Avatar name={author.name} user={author.id} />
       <header className="post-header">
         <h2 id={`by-${postAnchor(id)}`} className="inline text-base font-semibold">
           {rich("posts.by", {

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { avatarPath } from "#lib/uploads/address.ts"
 import { classes } from "./classes.ts"
 import { hueStep } from "./steps.ts"
 
@@ -8,11 +9,26 @@ const SIZES = {
   large: "size-16 text-xl",
 }
 
+/** Which file is sharp enough, also on a screen twice as dense. */
+const FILES = { small: 48, normal: 96, large: 240 } as const
+
 /**
  * A member's initials on a quiet ground. Decoration: the name stands beside it, so the letters come from the style
  * sheet, and neither a browser of text nor a copied passage has them.
  */
-export function Avatar({ name, size = "normal" }: { name: string; size?: keyof typeof SIZES }): ReactElement {
+export function Avatar({
+  name,
+  user,
+  size = "normal",
+  version,
+}: {
+  name: string
+  /** Whose picture lies over the initials, where they have one: nothing can be seen of it where they have none. */
+  user?: string
+  size?: keyof typeof SIZES
+  /** The picture that has just been chosen: browsers keep the one of before for some minutes. */
+  version?: string
+}): ReactElement {
   return (
     <span
       aria-hidden="true"
@@ -22,7 +38,19 @@ export function Avatar({ name, size = "normal" }: { name: string; size?: keyof t
         "avatar inline-flex flex-none select-none items-center justify-center rounded-md font-semibold",
         SIZES[size],
       )}
-    />
+    >
+      {user && (
+        // biome-ignore lint/performance/noImgElement: it is made in the sizes that there are
+        <img
+          src={`${avatarPath(user, FILES[size])}${version ? `?v=${version}` : ""}`}
+          alt=""
+          width={FILES[size]}
+          height={FILES[size]}
+          loading="lazy"
+          decoding="async"
+        />
+      )}
+    </span>
   )
 }
 

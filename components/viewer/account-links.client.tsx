@@ -25,7 +25,7 @@ export function AccountLinks(): ReactElement {
             title={t("shell.own-account-title")}
           >
             <span className="sm:hidden">
-              <Avatar name={viewer.me.name} size="small" />
+              <Avatar name={viewer.me.name} user={viewer.me.id} size="small" />
             </span>
             <span className="sr-only sm:not-sr-only sm:truncate">{viewer.me.name}</span>
           </Link>

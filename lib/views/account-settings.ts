@@ -2,6 +2,7 @@
 import { now } from "#lib/base/clock.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { sagaOfMember } from "#lib/db/patterns/sagas.ts"
+import { getAvatar } from "#lib/db/patterns/uploads.ts"
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
 import { isSuspended } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -52,4 +53,9 @@ export async function loadAccountSettings(member: Member): Promise<AccountSettin
 function archiveOf(saga: Saga): AccountSettings["archive"] {
   if (isUnfinished(saga)) return { progress: progressPath(saga.id) }
   return isFetchable(saga) ? { href: archivePath(saga.id), until: archiveEnds(saga) } : undefined
+}
+
+/** Which picture stands beside the member's name; undefined where it is their initials. */
+export async function loadAvatar(member: Member): Promise<string | undefined> {
+  return (await getAvatar(member.id, { consistent: true }))?.version
 }

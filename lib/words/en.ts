@@ -26,6 +26,7 @@ import settings from "./en/settings.json" with { type: "json" }
 import shell from "./en/shell.json" with { type: "json" }
 import topics from "./en/topics.json" with { type: "json" }
 import ui from "./en/ui.json" with { type: "json" }
+import uploads from "./en/uploads.json" with { type: "json" }
 import viewer from "./en/viewer.json" with { type: "json" }
 import web from "./en/web.json" with { type: "json" }
 import writing from "./en/writing.json" with { type: "json" }
@@ -58,6 +59,7 @@ export const EN = {
   shell,
   topics,
   ui,
+  uploads,
   viewer,
   web,
   writing,

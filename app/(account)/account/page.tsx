@@ -15,6 +15,7 @@ import {
   mailSettingsPath,
   memberPath,
   notificationsPath,
+  profileSettingsPath,
   signInPath,
   watchingSettingsPath,
 } from "#lib/web/paths.ts"
@@ -46,6 +47,9 @@ export default async function AccountHome(): Promise<ReactElement> {
         <dt className="text-muted">{t("account.role")}</dt>
         <dd>{account.role}</dd>
       </dl>
+      <p>
+        <Link href={profileSettingsPath()}>{t("uploads.avatar.link")}</Link>
+      </p>
       <p>
         <Link href={accountSettingsPath()}>{t("account.settings")}</Link>
       </p>

@@ -1,0 +1,21 @@
+"use server"
+import { redirect } from "next/navigation"
+import { z } from "zod"
+import { ForumError } from "#lib/base/errors.ts"
+import { changeAvatar, removeAvatar } from "#lib/forum/avatars.ts"
+import { formAction } from "#lib/web/action.ts"
+import { profileSettingsPath } from "#lib/web/paths.ts"
+
+export const saveAvatar = formAction(
+  z.object({ image: z.unknown() }),
+  async (actor, { image }): Promise<true> => {
+    if (!(image instanceof File)) throw new ForumError("invalid", "upload-empty", { field: "image" })
+    await changeAvatar(actor, new Uint8Array(await image.arrayBuffer()))
+    redirect(profileSettingsPath())
+  },
+)
+
+export const takeAvatarAway = formAction(z.object({}), async (actor): Promise<true> => {
+  await removeAvatar(actor)
+  redirect(profileSettingsPath())
+})

@@ -1,0 +1,80 @@
+"use client"
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from "react"
+import { Field } from "#components/ui/field.tsx"
+import { t } from "#lib/words/t.ts"
+import { PictureList } from "./picture-list.client.tsx"
+import { usePictures } from "./use-pictures.client.ts"
+
+const ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+
+/**
+ * Pictures for a text. Without a script they go along with the form; with one they are chosen, pasted or dropped, and
+ * uploaded while one writes on.
+ * @param form the form around it, with a textarea `body`
+ */
+export function ImageField({
+  form,
+  id,
+  error,
+}: {
+  form: RefObject<HTMLFormElement | null>
+  id: (name: string) => string
+  /** What was wrong with what went along. */
+  error?: string
+}): ReactElement {
+  const input = useRef<HTMLInputElement>(null)
+  const [scripted, setScripted] = useState(false)
+  const { pictures, add, cancel, describe } = usePictures(form)
+  useEffect(() => setScripted(true), [])
+
+  useEffect(() => {
+    const area = form.current
+    if (!area) return
+    const take = (data: DataTransfer | null, event: Event): void => {
+      const files = [...(data?.files ?? [])]
+      if (files.length === 0) return
+      event.preventDefault()
+      add(files)
+    }
+    const onPaste = (event: ClipboardEvent) => take(event.clipboardData, event)
+    const onDrop = (event: DragEvent) => take(event.dataTransfer, event)
+    // Otherwise the browser leaves the page for the file.
+    const onDragOver = (event: DragEvent) =>
+      event.dataTransfer?.types.includes("Files") && event.preventDefault()
+    area.addEventListener("paste", onPaste)
+    area.addEventListener("drop", onDrop)
+    area.addEventListener("dragover", onDragOver)
+    return () => {
+      area.removeEventListener("paste", onPaste)
+      area.removeEventListener("drop", onDrop)
+      area.removeEventListener("dragover", onDragOver)
+    }
+  }, [form, add])
+
+  return (
+    <div className="flex flex-col gap-2">
+      <Field
+        ref={input}
+        id={id("image")}
+        name="image"
+        type="file"
+        accept={ACCEPT}
+        multiple
+        label={t("uploads.add")}
+        hint={scripted ? t("uploads.hint") : t("uploads.hint-plain")}
+        error={error}
+        onChange={(event) => {
+          add([...(event.currentTarget.files ?? [])])
+          // They are uploaded by themselves and do not go along again.
+          event.currentTarget.value = ""
+        }}
+      />
+      {!scripted && (
+        <div className="without-js">
+          <Field id={id("imageAlt")} name="imageAlt" label={t("uploads.describe")} maxLength={300} />
+        </div>
+      )}
+      <PictureList pictures={pictures} onCancel={cancel} onDescribe={describe} />
+    </div>
+  )
+}

@@ -39,8 +39,9 @@ export function ImageField({
     const onPaste = (event: ClipboardEvent) => take(event.clipboardData, event)
     const onDrop = (event: DragEvent) => take(event.dataTransfer, event)
     // Otherwise the browser leaves the page for the file.
-    const onDragOver = (event: DragEvent) =>
-      event.dataTransfer?.types.includes("Files") && event.preventDefault()
+    const onDragOver = (event: DragEvent): void => {
+      if ([...(event.dataTransfer?.items ?? [])].some(({ kind }) => kind === "file")) event.preventDefault()
+    }
     area.addEventListener("paste", onPaste)
     area.addEventListener("drop", onDrop)
     area.addEventListener("dragover", onDragOver)

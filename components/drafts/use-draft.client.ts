@@ -80,15 +80,18 @@ export function useDraft(options: DraftOptions): DraftHold {
     const isKnown = !owner || options.given !== undefined
     const tab = tabCopy({ owner, place })
     // What the server has just said, and what was typed before the script ran, is newer than any draft.
-    const mayPut = element.dataset.fresh === "true" && options.showsGiven && !isTouched(element)
+    const mayPut = (): boolean =>
+      element.dataset.fresh === "true" && latest.current.showsGiven && !isTouched(element)
     now.before = tab
-    const isNews = tab && mayPut && !sameText(tab.fields, fieldsIn(element))
+    const couldPut = mayPut()
+    const isNews = tab && couldPut && !sameText(tab.fields, fieldsIn(element))
     if (isNews && (!isKnown || goesOn(tab, options.given))) put(tab.fields, "replace")
     const there = isKnown ? options.given : await now.keeping.look()
     if (now.isOver) return
     if (there) meet(now, element, there, false)
-    else if (tab && mayPut && !tab.isSaved) typed(now, element)
-    if (!tab || !sameText(tab.fields, fieldsIn(element))) takeUp(now, element, mayPut && !tab, there)
+    else if (tab && couldPut && !tab.isSaved) typed(now, element)
+    // Somebody may have begun to type while the server was asked.
+    if (!tab || !sameText(tab.fields, fieldsIn(element))) takeUp(now, element, !tab && mayPut(), there)
   }
 
   /** A text that another form here had not saved is taken up, or shown beside a newer one. */

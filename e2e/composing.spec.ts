@@ -1,6 +1,6 @@
 /** The composer that stays while one reads on: what is in it, what helps in it, and that nothing is lost. */
 import AxeBuilder from "@axe-core/playwright"
-import type { Page } from "@playwright/test"
+import type { Locator, Page } from "@playwright/test"
 import { makeTopic } from "./fixtures/forum.ts"
 import { ROBIN, SANNA, signIn } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
@@ -186,6 +186,9 @@ test.describe("the composer", () => {
   })
 })
 
+const isFocused = (one: Locator): Promise<boolean> =>
+  one.evaluate((element) => element === document.activeElement)
+
 test.describe("while one types", () => {
   test("buttons and keys mark the text, lists go on, Ctrl-Z goes back, and Tab leads on", async ({ as }) => {
     const topic = await makeTopic(words("A topic for marks"), { by: [SANNA.name] })
@@ -207,7 +210,9 @@ test.describe("while one types", () => {
     await page.keyboard.press("Enter")
     await page.keyboard.type("end")
     await expect(field(page)).toHaveValue("- one\n- two\nend")
-    await page.keyboard.press("Tab")
+    // Behind the text come the pictures for it, and then the button that sends.
+    for (let stops = 0; stops < 4 && !(await isFocused(button(page, "Post reply"))); stops++)
+      await page.keyboard.press("Tab")
     await expect(button(page, "Post reply")).toBeFocused()
     // The buttons are one stop, with arrows between them.
     await button(page, "Bold").focus()

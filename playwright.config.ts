@@ -58,6 +58,8 @@ export default defineConfig({
       name: "phone, no script",
       dependencies: ["people"],
       grep: /(?=.*@plain)(?=.*@phone)/,
+      // What a small screen without a script shows is what the two beside it show: here only what most people do.
+      testMatch: /(reading|writing|accounts|searching|notifications|uploading|drafts)\.spec\.ts/,
       use: { ...phone, ...withoutScript },
     },
   ],

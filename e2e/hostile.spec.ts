@@ -30,9 +30,9 @@ const TEXTS = [
   ...sharedList<string>("hostile/blns.json"),
 ].filter((text) => Body.safeParse(text).success)
 /** Writing ends then, however slow the machine is. */
-const WRITING_WITHIN = 40_000
+const WRITING_WITHIN = 25_000
 /** And looking. */
-const LOOKING_WITHIN = 75_000
+const LOOKING_WITHIN = 40_000
 const REPLIES = 100
 
 type Made = { topics: string[]; titles: Map<string, string>; posts: string[] }

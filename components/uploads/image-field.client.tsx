@@ -60,7 +60,7 @@ export function ImageField({
         name="image"
         type="file"
         accept={ACCEPT}
-        multiple
+        multiple={scripted}
         label={t("uploads.add")}
         hint={scripted ? t("uploads.hint") : t("uploads.hint-plain")}
         error={error}

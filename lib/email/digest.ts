@@ -24,10 +24,10 @@ const MOST_NEWS = 15
 const MOST_TOPICS = 7
 
 /**
- * What is told may be this late: the stream keeps changes for a day, dead letters are tried again for 17 hours, and a
- * restored post is told of for a day.
+ * What is told may be this late: the stream keeps changes for a day, dead letters are tried again for 17 hours, a
+ * restored post is told of for a day; and what waited for a mail server that was away is left to the digest after five.
  */
-const LATEST = 3 * DAY
+const LATEST = 8 * DAY
 /** What was begun by then is written by now: so the best topics of two digests leave no gap. */
 const IN_FLIGHT = 2 * MINUTE
 

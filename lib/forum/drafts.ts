@@ -111,6 +111,10 @@ async function requireRoom(member: Member, { place, form }: z.output<typeof Save
   if (kind === "edit") await visiblePost(member, id)
   // Saved in the moment in which it was sent: the text is a post by now.
   if (form && (await madeByForm(form, member.id))) throw new ForumError("conflict", "draft-gone")
+  await requireFewer(member)
+}
+
+async function requireFewer(member: Member): Promise<void> {
   if ((await countDrafts(member.id, MAX_DRAFTS)) >= MAX_DRAFTS)
     throw new ForumError("forbidden", "too-many-drafts")
 }
@@ -149,6 +153,7 @@ export async function bringBack(actor: Actor, input: z.output<typeof DiscardInpu
   const { member, draft } = await ownDraft(actor, input)
   if (!draft) throw new ForumError("not-found", "draft-missing")
   if (!draft.discardedAt) return
+  await requireFewer(member)
   await spend("draft.save", member.id)
   await commit([bringBackDraft(draft, () => elsewhere())])
 }

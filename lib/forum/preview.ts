@@ -17,8 +17,8 @@ export async function previewText(
   input: Record<string, unknown>,
   rule: Extract<RuleName, `text.preview${string}`> = "text.preview",
 ): Promise<string> {
-  const { body } = PreviewInput.parse(input)
   const member = requireMember(actor)
+  const { body } = PreviewInput.parse(input)
   await spend(rule, member.id)
   return (await renderText(body, "preview")).shown.html
 }

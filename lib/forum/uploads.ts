@@ -82,10 +82,13 @@ export async function usesOf(
   post: string,
   shown: Upload[],
   before: UploadRef[] = [],
+  author = member.id,
 ): Promise<{ uploads: UploadRef[]; changes: Write[] }> {
+  // Staff who put an old text back bring its author's pictures back.
+  const owners = [member.id, author]
   const isIn = (some: UploadRef[]) => (one: UploadRef) => some.some(({ id }) => id === one.id)
   const kept = before.filter(isIn(shown))
-  const added = shown.filter((one) => one.owner === member.id && !isIn(before)(one))
+  const added = shown.filter((one) => owners.includes(one.owner) && !isIn(before)(one))
   const dropped = await getUploads(before.filter((one) => !isIn(shown)(one)))
   const at = nowIso()
   return {

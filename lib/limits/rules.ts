@@ -65,6 +65,8 @@ export const RULES = {
     what: () => t("limits.upload"),
     hint: () => t("limits.newcomer-upload-hint"),
   },
+  /** Comparing twenty versions of a long text takes a moment of everybody's. */
+  "post.history": { times: 30, per: 5 * MINUTE, what: () => t("limits.history") },
   "post.edit": { times: 30, per: HOUR, what: () => t("limits.edit") },
   /** Watching, following, bookmarking: nobody does that by hand every second. */
   "keeping.change": { times: 120, per: 10 * MINUTE, what: () => t("limits.follow") },

@@ -55,7 +55,7 @@ function toldByPost(change: Change): Told[] {
   const post = (after ?? before)!
   const likes = (one: Post | undefined): number => (one ? likesOf(one) : 0)
   // A post that comes to another topic may be the answer there, or be none any more.
-  const answers = !before && (after?.moves?.length ?? 0) > 0
+  const answers = !before && (after?.movedFrom !== undefined || (after?.moves?.length ?? 0) > 0)
   if (likes(before) === likes(after) && !answers) return []
   return [{ id: post.id, author: post.author.id, topic: post.topic, answers }]
 }

@@ -64,16 +64,14 @@ export async function makePicture(bytes: Uint8Array): Promise<Picture> {
 export async function makeAvatar(bytes: Uint8Array): Promise<Made[]> {
   return work(bytes, async (open) => {
     await sizeOf(open)
-    return Promise.all(
-      AVATAR_SIZES.map(async (size) => ({
-        name: `${size}.webp`,
-        bytes: await open(false)
-          .resize(size, size, { fit: "cover", position: "centre" })
-          .flatten({ background: "#ffffff" })
-          .webp(QUALITY)
-          .toBuffer(),
-      })),
-    )
+    // One after the other: each opens the whole picture.
+    const made: Made[] = []
+    for (const size of AVATAR_SIZES) {
+      const picture = open(false).resize(size, size, { fit: "cover", position: "centre" })
+      const bytes = await picture.flatten({ background: "#ffffff" }).webp(QUALITY).toBuffer()
+      made.push({ name: `${size}.webp`, bytes })
+    }
+    return made
   })
 }
 
@@ -137,24 +135,30 @@ function requirePicture(bytes: Uint8Array): void {
 }
 
 /** Each may take 200 MB and a core. */
-const AT_ONCE = 2
-const IN_LINE = 16
-let running = 0
-const waiting: (() => void)[] = []
+const UPLOADS = line(2, 16)
+/** What strangers' programs ask for keeps no member waiting. */
+const CARDS = line(1, 4)
 
 /** Waits for a turn: few pictures are made at once. @throws ForumError conflict when too many wait */
-export async function inTurn<T>(make: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= IN_LINE) throw new ForumError("conflict", "busy", { field: "image" })
-    await new Promise<void>((turn) => waiting.push(turn))
-  } else running++
-  try {
-    return await make()
-  } finally {
-    // Who waits takes the place of who goes.
-    const next = waiting.shift()
-    if (next) next()
-    else running--
+export const inTurn = UPLOADS
+export const inTurnOfCards = CARDS
+
+function line(atOnce: number, inLine: number): <T>(make: () => Promise<T>) => Promise<T> {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async (make) => {
+    if (running >= atOnce) {
+      if (waiting.length >= inLine) throw new ForumError("conflict", "busy", { field: "image" })
+      await new Promise<void>((turn) => waiting.push(turn))
+    } else running++
+    try {
+      return await make()
+    } finally {
+      // Who waits takes the place of who goes.
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { getRevision, REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/r
 import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { visiblePost } from "#lib/forum/visible.ts"
+import { spend } from "#lib/limits/spend.ts"
 import { type Change, changesBetween, folded, type ShownChange } from "#lib/markup/changes.ts"
 
 export type HistoryVersion = {
@@ -36,6 +37,7 @@ export async function loadHistory(actor: Actor, id: string, before?: number): Pr
   const head = { topic: topic.title, author: post.author.name, isFirst: post.id === topic.firstPost }
   if (actor.kind === "guest") return { ...head, signedIn: false, versions: [] }
   authorize(actor, "post.history", scene)
+  await spend("post.history", actor.kind === "member" ? actor.id : "operator")
   const revisions = await revisionsOf(id, before)
   const last = revisions.at(-1)
   const earlier = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined

@@ -91,5 +91,5 @@ export function isOld(entry: Entry): boolean {
 function sizeOf(value: Stored): number {
   const html = value.html?.length ?? 0
   const data = value.data?.body?.length ?? 0
-  return 1_000 + html * 3 + data * 2 + (value.rscData?.length ?? 0) + (value.body?.length ?? 0)
+  return 1_000 + html * 3 + data * 2 + (value.rscData?.length ?? 0) + 3 * (value.body?.length ?? 0)
 }

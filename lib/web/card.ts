@@ -2,7 +2,7 @@
 import { join } from "node:path"
 import type { OverlayOptions, Sharp } from "sharp"
 import { shorten } from "#lib/markup/excerpt.ts"
-import { inTurn, loaded } from "#lib/uploads/pictures.ts"
+import { inTurnOfCards, loaded } from "#lib/uploads/pictures.ts"
 import { CARD } from "./card-size.ts"
 
 export type Card = {
@@ -34,7 +34,7 @@ export async function drawCard(card: Card): Promise<Buffer | undefined> {
   const site = drawable(card.site, 40)
   const title = drawable(card.title, LONGEST) ?? site
   const place = card.place && drawable(card.place.name, 50)
-  return inTurn(async () => {
+  return inTurnOfCards(async () => {
     const parts = [...FLUTING]
     if (place) {
       const colour = `hsl(${card.place!.hue}, 55%, 36%)`

@@ -1,6 +1,5 @@
 import { loadFeed } from "#lib/views/feeds.ts"
 import { atom } from "#lib/web/atom.ts"
-import { decoded } from "#lib/web/params.ts"
 import { type FeedOf, feedPath } from "#lib/web/paths.ts"
 import { siteUrl } from "#lib/web/site.ts"
 
@@ -12,7 +11,8 @@ export const generateStaticParams = (): [] => []
 type Context = { params: Promise<{ of?: string[] }> }
 
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const of = ((await params).of ?? []).map((part) => decoded(part) ?? "")
+  // A route gets its parts decoded: once more would give each feed endless addresses.
+  const of = (await params).of ?? []
   const feed = await loadFeed(of)
   if (!feed) return new Response(null, { status: 404 })
   const self = feedPath(of.length === 0 ? undefined : (of as FeedOf))

@@ -93,8 +93,8 @@ describe("who leaves", () => {
 
   test("cannot be the owner, and can be suspended", async () => {
     const owner = await someone(undefined, { role: "owner" })
-    for (const attempt of [leave(owner), askToLeave(owner)])
-      await expect(attempt).rejects.toMatchObject({ code: "owner-stays" })
+    for (const attempt of [() => leave(owner), () => askToLeave(owner)])
+      await expect(attempt()).rejects.toMatchObject({ code: "owner-stays" })
     const { user, email } = await aVisitor()
     const suspended = memberFrom({ ...user, suspendedUntil: "2999-01-01T00:00:00.000Z" })
     await askToLeave(suspended)

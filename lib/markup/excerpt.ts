@@ -50,12 +50,13 @@ export function textFromHtml(html: string): string {
 
 /** The beginning of HTML that `render` made, without what is quoted and what is hidden, however deep. */
 export function beginningOf(html: string, limit?: number): string {
-  const innermost = /<(blockquote|details)\b(?:(?!<\1\b)[\s\S])*?<\/\1>/g
-  let text = html
-  for (let before = ""; before !== text; ) {
-    before = text
-    text = text.replace(innermost, " ")
+  let [text, depth, end] = ["", 0, 0]
+  for (const tag of html.matchAll(/<(\/?)(?:blockquote|details)\b[^<>]*>/g)) {
+    if (depth === 0) text += `${html.slice(end, tag.index)} `
+    depth = Math.max(0, depth + (tag[1] ? -1 : 1))
+    end = tag.index + tag[0].length
   }
+  if (depth === 0) text += html.slice(end)
   return shorten(textFromHtml(text), limit)
 }
 

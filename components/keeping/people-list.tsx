@@ -1,11 +1,11 @@
 import type { ReactElement } from "react"
 import { OptionForm } from "#components/posts/option-form.client.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
-import { classes } from "#components/ui/classes.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
+import { Tabs } from "#components/ui/tabs.tsx"
 import type { PeopleView } from "#lib/views/keeping.ts"
 import { memberPath, PEOPLE_LISTS, peoplePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -18,26 +18,15 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
   const title = t(`keeping.people.${list}`)
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
-      <nav aria-label={t("keeping.people")}>
-        <ul className="flex gap-5 border-b border-border text-[0.9375rem]">
-          {PEOPLE_LISTS.map((one) => (
-            <li key={one}>
-              <Link
-                href={peoplePath(one)}
-                aria-current={one === list ? "page" : undefined}
-                className={classes(
-                  "-mb-px inline-block border-b-2 py-1 no-underline",
-                  one === list
-                    ? "border-accent font-semibold text-text"
-                    : "border-transparent text-muted hover:text-accent",
-                )}
-              >
-                {t(`keeping.people.${one}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs
+        ruled
+        label={t("keeping.people")}
+        tabs={PEOPLE_LISTS.map((one) => ({
+          href: peoplePath(one),
+          label: t(`keeping.people.${one}`),
+          current: one === list,
+        }))}
+      />
       <div>
         <h1>{title}</h1>
         <p className="text-muted">{t(`keeping.people.${list}-hint`)}</p>

@@ -2,8 +2,7 @@ import type { ReactElement } from "react"
 import { Prose } from "#components/posts/prose.tsx"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
-import { classes } from "#components/ui/classes.ts"
-import { Link } from "#components/ui/link.tsx"
+import { Tabs } from "#components/ui/tabs.tsx"
 import { MemberStance } from "#components/viewer/watch-slots.client.tsx"
 import type { MemberHead } from "#lib/views/member.ts"
 import { memberAnswersPath, memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
@@ -22,6 +21,15 @@ export function MemberHeader({
   stance: WritingAction
 }): ReactElement {
   const { name, role, aboutHtml, answerCount } = member
+  const pages = [
+    { key: "profile", label: t("members.profile"), href: memberPath(name) },
+    { key: "topics", label: t("members.topics"), href: memberTopicsPath(name) },
+    { key: "posts", label: t("members.posts"), href: memberPostsPath(name) },
+    ...(answerCount > 0 || current === "answers"
+      ? [{ key: "answers", label: t("members.answers"), href: memberAnswersPath(name) }]
+      : []),
+  ]
+  const tabs = pages.map(({ key, ...tab }) => ({ ...tab, current: key === current }))
   return (
     <header className="flex flex-col gap-3" data-member={member.id}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -35,35 +43,7 @@ export function MemberHeader({
       </div>
       <MemberFigures member={member} />
       {aboutHtml && <Prose html={aboutHtml} />}
-      <nav aria-label={t("members.pages", { name })}>
-        <ul className="flex flex-wrap gap-x-5 border-b border-border text-[0.9375rem]">
-          {(
-            [
-              ["profile", t("members.profile"), memberPath(name)],
-              ["topics", t("members.topics"), memberTopicsPath(name)],
-              ["posts", t("members.posts"), memberPostsPath(name)],
-              ...(answerCount > 0 || current === "answers"
-                ? [["answers", t("members.answers"), memberAnswersPath(name)] as const]
-                : []),
-            ] as const
-          ).map(([key, label, href]) => (
-            <li key={key}>
-              <Link
-                href={href}
-                aria-current={key === current ? "page" : undefined}
-                className={classes(
-                  "-mb-px inline-block border-b-2 py-1 no-underline",
-                  key === current
-                    ? "border-accent font-semibold text-text"
-                    : "border-transparent text-muted hover:text-accent",
-                )}
-              >
-                {label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs ruled label={t("members.pages", { name })} tabs={tabs} />
     </header>
   )
 }

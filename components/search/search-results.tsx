@@ -1,9 +1,9 @@
 import type { ReactElement, ReactNode } from "react"
 import { CategoryName } from "#components/categories/category-name.tsx"
-import { classes } from "#components/ui/classes.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
+import { Tabs } from "#components/ui/tabs.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { ResultView, SearchView } from "#lib/views/search.ts"
 import { memberPath, searchPath } from "#lib/web/paths.ts"
@@ -38,7 +38,7 @@ export function SearchResults({
         <h2 id="found" className="text-base">
           {amount(found, topic !== undefined)}
         </h2>
-        <OrderLinks view={view} />
+        <OrderTabs view={view} />
       </div>
       {found.results.length === 0 ? (
         <p className="py-4 text-muted">{t("search.that-was-all")}</p>
@@ -73,31 +73,14 @@ function amount(
   return inTopic || topics === posts ? t("search.found", { posts }) : t("search.found-in", { posts, topics })
 }
 
-function OrderLinks({ view }: { view: SearchView }): ReactElement {
-  const link = (order: "relevance" | "date", label: string) => (
-    <li>
-      <Link
-        href={searchPath({ ...view.fields, from: "", order: order === "date" ? "date" : "" })}
-        aria-current={view.order === order ? "page" : undefined}
-        className={classes(
-          "inline-block border-b-2 py-1 no-underline",
-          view.order === order
-            ? "border-accent font-semibold text-text"
-            : "border-transparent text-muted hover:text-accent",
-        )}
-      >
-        {label}
-      </Link>
-    </li>
-  )
-  return (
-    <nav aria-label={t("search.order")}>
-      <ul className="flex gap-x-5 text-[0.9375rem]">
-        {link("relevance", t("search.best-first"))}
-        {link("date", t("search.newest-first"))}
-      </ul>
-    </nav>
-  )
+function OrderTabs({ view: { fields, order } }: { view: SearchView }): ReactElement {
+  const tab = (one: SearchView["order"], label: string) => ({
+    href: searchPath({ ...fields, from: "", order: one === "date" ? "date" : "" }),
+    label,
+    current: one === order,
+  })
+  const tabs = [tab("relevance", t("search.best-first")), tab("date", t("search.newest-first"))]
+  return <Tabs label={t("search.order")} tabs={tabs} />
 }
 
 /** In one topic every result has its title: there who wrote it and when leads to the post. */

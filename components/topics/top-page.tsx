@@ -1,7 +1,6 @@
 import type { ReactElement } from "react"
 import { ListTabs } from "#components/keeping/list-tabs.tsx"
-import { classes } from "#components/ui/classes.ts"
-import { Link } from "#components/ui/link.tsx"
+import { Tabs } from "#components/ui/tabs.tsx"
 import type { TopView } from "#lib/views/top.ts"
 import { TOP_PERIODS, topPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
@@ -16,26 +15,14 @@ export function TopPage({ view }: { view: TopView }): ReactElement {
       <ListTabs current="top" />
       <div className="flex flex-wrap items-baseline justify-between gap-x-5">
         <h1>{t(`topics.top.${period}`)}</h1>
-        <nav aria-label={t("topics.top.periods")}>
-          <ul className="flex flex-wrap gap-x-5 text-[0.9375rem]">
-            {TOP_PERIODS.map((one) => (
-              <li key={one}>
-                <Link
-                  href={topPath(one)}
-                  aria-current={one === period ? "page" : undefined}
-                  className={classes(
-                    "inline-block border-b-2 py-1 no-underline",
-                    one === period
-                      ? "border-accent font-semibold text-text"
-                      : "border-transparent text-muted hover:text-accent",
-                  )}
-                >
-                  {t(`topics.top.period.${one}`)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Tabs
+          label={t("topics.top.periods")}
+          tabs={TOP_PERIODS.map((one) => ({
+            href: topPath(one),
+            label: t(`topics.top.period.${one}`),
+            current: one === period,
+          }))}
+        />
       </div>
       <TopicList topics={topics} label={t(`topics.top.${period}`)} empty={t("topics.top.empty")} />
       <NumberPager

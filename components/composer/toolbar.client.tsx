@@ -4,6 +4,11 @@ import { t } from "#lib/words/t.ts"
 import { apply, typedIn } from "./apply.client.ts"
 import { COMMANDS } from "./commands.client.ts"
 
+type Tool = { name: string; label: string; title: string; keys?: string; look?: string; use: () => void }
+
+/** Where the button for pictures stands: a phone shows the first few. */
+const PICTURE_AT = 3
+
 /** Buttons for those who do not know Markdown by heart, with words on them. One stop for Tab, arrows inside. */
 export function Toolbar({
   field,
@@ -14,7 +19,18 @@ export function Toolbar({
   id: string
 }): ReactElement {
   const [current, setCurrent] = useState(0)
-  const commands = COMMANDS()
+  const tools: Tool[] = COMMANDS().map(({ name, label, key, shift, look, edit }) => ({
+    ...{ name, label, look, keys: `Control+${shift ? "Shift+" : ""}${key}` },
+    title: t("composer.with-key", { label, key: `Ctrl+${shift ? "Shift+" : ""}${key}` }),
+    use: () => field.current && apply(field.current, edit(typedIn(field.current))),
+  }))
+  tools.splice(PICTURE_AT, 0, {
+    ...{ name: "picture", label: t("composer.picture"), title: t("uploads.hint") },
+    use: () => {
+      const picker = field.current?.form?.elements.namedItem("image")
+      if (picker instanceof HTMLInputElement) picker.click()
+    },
+  })
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const buttons = [...event.currentTarget.querySelectorAll("button")]
@@ -42,7 +58,7 @@ export function Toolbar({
       onKeyDown={onKeyDown}
       className="composer-toolbar"
     >
-      {commands.map(({ name, label, key, shift, look, edit }, index) => (
+      {tools.map(({ name, label, title, keys, look, use }, index) => (
         <button
           key={name}
           type="button"
@@ -50,9 +66,9 @@ export function Toolbar({
           onFocus={() => setCurrent(index)}
           // The text keeps its selection, and a phone its keyboard.
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => field.current && apply(field.current, edit(typedIn(field.current)))}
-          aria-keyshortcuts={`Control+${shift ? "Shift+" : ""}${key}`}
-          title={t("composer.with-key", { label, key: `Ctrl+${shift ? "Shift+" : ""}${key}` })}
+          onClick={use}
+          aria-keyshortcuts={keys}
+          title={title}
           className={look}
         >
           {label}

@@ -1,5 +1,5 @@
 "use client"
-import { type ReactElement, type RefObject, useEffect, useRef, useState } from "react"
+import { type ReactElement, type RefObject, useEffect, useState } from "react"
 import { Field } from "#components/ui/field.tsx"
 import { t } from "#lib/words/t.ts"
 import { PictureList } from "./picture-list.client.tsx"
@@ -22,7 +22,6 @@ export function ImageField({
   /** What was wrong with what went along. */
   error?: string
 }): ReactElement {
-  const input = useRef<HTMLInputElement>(null)
   const [scripted, setScripted] = useState(false)
   const { pictures, add, cancel, describe } = usePictures(form)
   useEffect(() => setScripted(true), [])
@@ -53,23 +52,25 @@ export function ImageField({
   }, [form, add])
 
   return (
-    <div className="flex flex-col gap-2">
-      <Field
-        ref={input}
-        id={id("image")}
-        name="image"
-        type="file"
-        accept={ACCEPT}
-        multiple={scripted}
-        label={t("uploads.add")}
-        hint={scripted ? t("uploads.hint") : t("uploads.hint-plain")}
-        error={error}
-        onChange={(event) => {
-          add([...(event.currentTarget.files ?? [])])
-          // They are uploaded by themselves and do not go along again.
-          event.currentTarget.value = ""
-        }}
-      />
+    <div className="contents">
+      {/* With a script it is behind the button of the toolbar. */}
+      <div className={error ? undefined : "without-js"}>
+        <Field
+          id={id("image")}
+          name="image"
+          type="file"
+          accept={ACCEPT}
+          multiple={scripted}
+          label={t("uploads.add")}
+          hint={scripted ? t("uploads.hint") : t("uploads.hint-plain")}
+          error={error}
+          onChange={(event) => {
+            add([...(event.currentTarget.files ?? [])])
+            // They are uploaded by themselves and do not go along again.
+            event.currentTarget.value = ""
+          }}
+        />
+      </div>
       {!scripted && (
         <div className="without-js">
           <Field id={id("imageAlt")} name="imageAlt" label={t("uploads.describe")} maxLength={300} />

@@ -1,22 +1,38 @@
 "use client"
-import type { ReactElement } from "react"
+import { type ReactElement, useEffect, useRef } from "react"
 import { Button } from "#components/ui/button.tsx"
 import { Field } from "#components/ui/field.tsx"
 import { t } from "#lib/words/t.ts"
 import type { Picture } from "./use-pictures.client.ts"
 
-/** What is being uploaded: how far it is, a way to stop it, what was wrong, and a description once it is there. */
-export function PictureList({
-  pictures,
-  onCancel,
-  onDescribe,
-}: {
+type Shown = {
   pictures: Picture[]
   onCancel: (key: number) => void
   onDescribe: (key: number, alt: string) => void
-}): ReactElement {
+}
+
+/** What is being uploaded: how far it is, a way to stop it, what was wrong, and a description once it is there. */
+export function PictureList({ pictures, onCancel, onDescribe }: Shown): ReactElement {
+  const made = pictures.findLast(({ state }) => state === "done")
   return (
-    <ul aria-label={t("uploads.list")} className="flex flex-col gap-2 empty:hidden">
+    <>
+      <p role="status" className="sr-only">
+        {made && t("uploads.done", { name: made.name })}
+      </p>
+      <List {...{ pictures, onCancel, onDescribe }} />
+    </>
+  )
+}
+
+function List({ pictures, onCancel, onDescribe }: Shown): ReactElement {
+  const list = useRef<HTMLUListElement>(null)
+  const count = pictures.length
+  // It is below the text: what was just chosen is seen arriving.
+  useEffect(() => {
+    if (count > 0) list.current?.lastElementChild?.scrollIntoView({ block: "nearest" })
+  }, [count])
+  return (
+    <ul ref={list} aria-label={t("uploads.list")} className="flex flex-col gap-2 empty:hidden">
       {pictures.map((one) => (
         <li
           key={one.key}

@@ -29,7 +29,7 @@ export function DockHead({
         <About view={view} onLeave={onLeave} />
       </h2>
       {view.kind === "reply" && view.answered && !isSmall && (
-        <Button size="small" variant="quiet" onClick={onToTopic} className="composer-to-topic">
+        <Button size="small" variant="quiet" onClick={onToTopic}>
           {t("composer.to-topic")}
         </Button>
       )}
@@ -49,14 +49,14 @@ function About({ view, onLeave }: { view: ComposeView; onLeave: () => void }): R
       {words}
     </a>
   )
-  if (view.kind === "topic") return <>{t("composer.new-topic")}</>
+  if (view.kind === "topic") return <span>{t("composer.new-topic")}</span>
   if (view.kind === "edit")
     return (
-      <>
+      <span>
         {view.isFirst
           ? t("composer.edit-topic", { title: view.title })
           : t("composer.edit-post", { author: view.author, title: view.title })}
-      </>
+      </span>
     )
   const { topic, answered } = view
   const title = { title: topic.title, topic: link(topic.path) }

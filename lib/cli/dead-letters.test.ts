@@ -63,24 +63,24 @@ describe("dead-letters", () => {
     out.mockClear()
     expect(await main(["dead-letters"])).toBe(0)
     expect(said()).toMatch(
-      /^1-weak\n {4}Told P1 x, changed 2026-11-21T01:00:00.000Z, tried once\n {4}It is poison.\n2-weak/,
+      /^1-s-weak\n {4}Told P1 x, changed 2026-11-21T01:00:00.000Z, tried once\n {4}It is poison.\n2-s-weak/,
     )
-    expect(said()).toContain("There are more: npm run forum -- dead-letters --after 30-weak")
+    expect(said()).toContain("There are more: npm run forum -- dead-letters --after 30-s-weak")
     out.mockClear()
-    expect(await main(["dead-letters", "--after", "30-weak"])).toBe(0)
-    expect(said().match(/^\d+-weak/gm)).toEqual(["31-weak", "32-weak"])
+    expect(await main(["dead-letters", "--after", "30-s-weak"])).toBe(0)
+    expect(said().match(/^\d+-weak/gm)).toEqual(["31-s-weak", "32-s-weak"])
   })
 
   test("shows what changed", async () => {
-    expect(await main(["dead-letters", "show", "7-weak"])).toBe(0)
+    expect(await main(["dead-letters", "show", "7-s-weak"])).toBe(0)
     expect(said()).toContain("words: 'what was written'")
   })
 
   test("tries one again, then all, and says what still fails", async () => {
-    expect(await main(["dead-letters", "retry", "2-weak"])).toBe(1)
-    expect(said()).toContain("2-weak: still fails: It is poison.")
+    expect(await main(["dead-letters", "retry", "2-s-weak"])).toBe(1)
+    expect(said()).toContain("2-s-weak: still fails: It is poison.")
     poison.still = false
-    expect(await main(["dead-letters", "retry", "2-weak"])).toBe(0)
+    expect(await main(["dead-letters", "retry", "2-s-weak"])).toBe(0)
     expect(await main(["dead-letters", "retry", "all"])).toBe(0)
     expect(said()).toContain("31 applied, 0 still failing.")
     expect(poison.applied).toHaveLength(32)
@@ -90,9 +90,9 @@ describe("dead-letters", () => {
 
   test("gives one up, and knows which there are", async () => {
     await letter(40)
-    expect(await main(["dead-letters", "drop", "40-weak"])).toBe(0)
-    expect(await main(["dead-letters", "drop", "40-weak"])).toBe(1)
-    expect(said(err)).toContain("There is no dead letter 40-weak")
+    expect(await main(["dead-letters", "drop", "40-s-weak"])).toBe(0)
+    expect(await main(["dead-letters", "drop", "40-s-weak"])).toBe(1)
+    expect(said(err)).toContain("There is no dead letter 40-s-weak")
   })
 })
 

@@ -77,6 +77,16 @@ describe("a batch", () => {
 })
 
 describe("a poison record", () => {
+  test("is kept beside one of another shard that has the same number", async () => {
+    const [one, other] = [told("A", 1), told("B", 1).map((change) => ({ ...change, shard: "t" }))]
+    const { projection } = recorder(() => true)
+    await apply([...one, ...other], projection)
+    const { items } = await listDeadLetters()
+    expect(items.map(({ item }) => item.PK).sort()).toEqual(["A", "B"])
+    const held = await Promise.all(items.map((letter) => changeOfDeadLetter(letter)))
+    expect(held.map((change) => change?.shard).sort()).toEqual(["s", "t"])
+  })
+
   test("is set aside with the reason, and all others are applied, in the order of their keys", async () => {
     const { projection, applied } = recorder((change) => nameOf(change) === "C2")
     const healthy = recorder()

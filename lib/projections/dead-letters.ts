@@ -13,7 +13,7 @@ const LONGEST_REASON = 1_000
 
 /** Keeps a change that failed. The same one, failing again after a crash, is kept once. */
 export async function setAside({ projection: { name }, change, error }: Failure): Promise<void> {
-  const id = `${BigInt(change.sequence)}-${name}`
+  const id = `${BigInt(change.sequence)}-${change.shard}-${name}`
   const { key: item, entityType: changed, at: changedAt, sequence } = change
   const [reason, createdAt] = [reasonOf(error), nowIso()]
   const letter = { id, projection: name, reason, item, changed, changedAt, sequence, attempts: 1 }

@@ -20,12 +20,12 @@ export type Patience = {
   wentWell(changes: readonly Change[]): void
 }
 
-/** Since when a change, by projection and number, was in vain. */
+/** Since when a change, by projection, shard and number, was in vain. */
 const since = new LRUCache<string, number>({ max: 1_000 })
 const limits = new Map<string, number>()
 
 export function patienceWith(projection: string): Patience {
-  const name = ({ sequence }: Change): string => `${projection} ${sequence}`
+  const name = ({ shard, sequence }: Change): string => `${projection} ${shard} ${sequence}`
   return {
     get most() {
       return limits.get(projection) ?? Number.POSITIVE_INFINITY

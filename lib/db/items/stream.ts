@@ -24,7 +24,7 @@ export const CHECKPOINT = "Checkpoint"
 export const Checkpoints = entity(CHECKPOINT, CheckpointSchema, () => CHECKPOINT_KEY)
 
 export const DeadLetterSchema = z.object({
-  /** The change's number in the stream, and the projection's name. */
+  /** The change's number in the stream, the shard that told it (numbers are its own), and the projection's name. */
   id: z.string(),
   projection: z.string(),
   /** What the projection said at last. */

@@ -1,7 +1,13 @@
 /** Writes of the stream's consumer, measured as lib/bench/writes.ts measures those of people. */
 import { commit } from "#lib/db/commit.ts"
 import { putStaleTags } from "#lib/db/writes/stale-tags.ts"
-import { deleteDeadLetter, failAgain, putCheckpoint, putDeadLetter } from "#lib/db/writes/stream.ts"
+import {
+  deleteDeadLetter,
+  failAgain,
+  putCheckpoint,
+  putDeadLetter,
+  putLambdaCheckpoint,
+} from "#lib/db/writes/stream.ts"
 import type { Purpose } from "./meter.ts"
 import { aChange, aCheckpoint, aDeadLetter, aStaleTag } from "./world-stream.ts"
 
@@ -10,6 +16,8 @@ export async function measureStreamWrites(
 ): Promise<void> {
   const letter = aDeadLetter(1_000)
   await write({ own: "W-30" }, () => commit([putCheckpoint(aCheckpoint())]))
+  const { leaseUntil, lagMs, updatedAt } = aCheckpoint()
+  await write({ own: "W-30b" }, () => commit([putLambdaCheckpoint({ leaseUntil, lagMs, updatedAt })]))
   await write({ own: "W-31" }, () => commit(putDeadLetter(letter, aChange(1_000))))
   await write({ own: "W-32" }, () => commit([failAgain(letter.id, letter.reason)]))
   await write({ own: "W-34" }, () => putStaleTags(Array.from({ length: 6 }, (_, n) => aStaleTag(n))))

@@ -68,7 +68,7 @@ describe("dead-letters", () => {
     expect(said()).toContain("There are more: npm run forum -- dead-letters --after 30-s-weak")
     out.mockClear()
     expect(await main(["dead-letters", "--after", "30-s-weak"])).toBe(0)
-    expect(said().match(/^\d+-weak/gm)).toEqual(["31-s-weak", "32-s-weak"])
+    expect(said().match(/^\d+-s-weak/gm)).toEqual(["31-s-weak", "32-s-weak"])
   })
 
   test("shows what changed", async () => {

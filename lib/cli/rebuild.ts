@@ -1,3 +1,5 @@
+import { LAMBDA } from "#lib/db/items/stream.ts"
+import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { withForum } from "#lib/launcher/attach.ts"
 import { rebuild, rebuildable } from "#lib/projections/rebuild.ts"
 import { expirePages } from "#lib/web/expire-pages.ts"
@@ -31,8 +33,12 @@ export const rebuildCommand: Command = {
   },
 }
 
-/** What is counted must not change meanwhile unseen: where the forum does not run, the stream is followed from here. */
+/**
+ * What is counted must not change meanwhile unseen: where the forum does not run, the stream is followed from here. Where
+ * a Lambda applies it, it does so also when the forum is idle.
+ */
 async function whileFollowing<T>(work: () => Promise<T>): Promise<T> {
+  if ((await findCheckpoint())?.worker.host === LAMBDA) return work()
   expirePagesOfChanges()
   const over = new AbortController()
   const following = follow(over.signal, { duties: [], log: () => {} })

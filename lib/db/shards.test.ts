@@ -2,7 +2,7 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
 import { MINUTE, setClock } from "#lib/base/clock.ts"
-import { openStream, type Position } from "./stream.ts"
+import { openStream, openStreamNow, type Position } from "./stream.ts"
 import { connect, table } from "./table.ts"
 
 /** As Amazon's streams are, and no engine that runs here is: many shards, which close and have children. */
@@ -42,7 +42,9 @@ function answer(call: string, input: any): { error: string } | object {
     }
     case "GetShardIterator": {
       asked.push(`${id} ${input.ShardIteratorType} ${input.SequenceNumber ?? ""}`.trim())
-      const after = input.ShardIteratorType === "TRIM_HORIZON" ? 0 : Number(input.SequenceNumber)
+      const { numbers } = shards.find((one) => one.id === input.ShardId)!
+      const places: Record<string, number> = { TRIM_HORIZON: 0, LATEST: numbers.at(-1) ?? 0 }
+      const after = places[input.ShardIteratorType] ?? Number(input.SequenceNumber)
       return { ShardIterator: `${id}|${after}` }
     }
     case "GetRecords": {
@@ -182,5 +184,28 @@ describe("a stream of many shards", () => {
     await expect(reader.read()).rejects.toThrow("ValidationException")
     expect(reader.position.shards).toEqual({})
     expect(await told(reader)).toEqual(["parent:10", "parent:20", "other:15", "gone-child:12"])
+  })
+
+  test("is read from now on, whichever shards have closed and whichever open later", async () => {
+    shards = family()
+    shards[0]!.isClosed = true
+    shards.push({ id: "child", parent: "parent", isClosed: false, numbers: [40] })
+    const reader = await openStreamNow()
+    shards[1]!.numbers.push(16)
+    shards[3]!.numbers.push(41)
+    expect(await told(reader)).toEqual(["other:16"])
+    expect(await told(reader)).toEqual(["child:41"])
+    shards[3]!.isClosed = true
+    shards.push({ id: "grandchild", parent: "child", isClosed: false, numbers: [50] })
+    expect(await told(reader)).toEqual([])
+    expect(await told(reader)).toEqual(["grandchild:50"])
+    expect(asked).not.toContain("parent TRIM_HORIZON")
+  })
+
+  test("read from now on says so when it cannot know any more from where", async () => {
+    shards = family()
+    const reader = await openStreamNow()
+    faults = [{ call: "GetRecords", shard: "other", error: "ExpiredIteratorException" }]
+    expect((await reader.read()).isMissing).toBe(true)
   })
 })

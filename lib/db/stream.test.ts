@@ -4,7 +4,7 @@ import { MINUTE, now, SECOND, sleep } from "#lib/base/clock.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { changeOf } from "./change.ts"
 import { commit } from "./commit.ts"
-import { openStream } from "./stream.ts"
+import { openStream, openStreamNow } from "./stream.ts"
 import { table } from "./table.ts"
 
 freshTable()
@@ -41,6 +41,14 @@ describe("the stream", () => {
     await put("b2")
     const second = await openStream(JSON.parse(JSON.stringify(position)))
     expect((await second.read()).changes.map((change) => change.key)).toEqual([key("b2")])
+  })
+
+  test("is read from now on", async () => {
+    await put("c1")
+    const reader = await openStreamNow()
+    expect((await reader.read()).changes).toEqual([])
+    await put("c2")
+    expect((await reader.read()).changes.map((change) => change.key)).toEqual([key("c2")])
   })
 
   test("of a table that was restored is told from its beginning, and that something may be missing", async () => {

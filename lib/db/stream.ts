@@ -10,6 +10,7 @@ import {
   GetRecordsCommand,
   type GetRecordsCommandOutput,
   GetShardIteratorCommand,
+  type GetShardIteratorCommandInput,
   type Shard,
 } from "@aws-sdk/client-dynamodb-streams"
 import { now, SECOND } from "#lib/base/clock.ts"
@@ -22,7 +23,7 @@ export type Position = {
   stream: string
   /** Added to the stream's numbers: 0 until those of a shard begin anew. */
   base: string
-  /** The last number read of each shard; NOTHING, or ALL of a shard that has closed. */
+  /** The last number read of each shard; NOTHING, ALL of a shard that has closed, or LATEST of one that is read from now on. */
   shards: Record<string, string>
 }
 
@@ -38,6 +39,7 @@ export type Batch = {
 
 const NOTHING = ""
 const ALL = "all"
+const LATEST = "latest"
 /** What GetRecords brings at most. */
 const MOST_RECORDS = 1000
 /** How often to look whether Amazon has opened new shards, while none of those known has closed. */
@@ -45,12 +47,25 @@ const LOOK_AGAIN = 30 * SECOND
 
 /** A reader that begins after `from`, or where the stream does: with what is a day old at most. */
 export async function openStream(from?: Position): Promise<StreamReader> {
-  const { options } = table()
-  const streams = new DynamoDBStreamsClient(clientSettings(options) as DynamoDBStreamsClientConfig)
-  streams.middlewareStack.remove("loggerMiddleware")
-  const reader = new StreamReader(streams, from ?? { stream: await latestStream(), base: "0", shards: {} })
-  await reader.goOnWith(await latestStream())
+  const stream = await latestStream()
+  const reader = new StreamReader(streams(), from ?? { stream, base: "0", shards: {} })
+  await reader.goOnWith(stream)
   return reader
+}
+
+/** A reader that is told only what is written from now on. */
+export async function openStreamNow(): Promise<StreamReader> {
+  const stream = await latestStream()
+  const reader = new StreamReader(streams(), { stream, base: "0", shards: {} })
+  await reader.goOnWith(stream)
+  await reader.passOver()
+  return reader
+}
+
+function streams(): DynamoDBStreamsClient {
+  const client = new DynamoDBStreamsClient(clientSettings(table().options) as DynamoDBStreamsClientConfig)
+  client.middlewareStack.remove("loggerMiddleware")
+  return client
 }
 
 async function latestStream(): Promise<string> {
@@ -63,7 +78,7 @@ async function latestStream(): Promise<string> {
 
 /** Not smaller than any number given out so far. */
 function highest({ base, shards }: Position): string {
-  const numbers = Object.values(shards).filter((last) => last !== NOTHING && last !== ALL)
+  const numbers = Object.values(shards).filter((last) => /^\d+$/.test(last))
   return String(numbers.reduce((sum, last) => sum + BigInt(last), BigInt(base)))
 }
 
@@ -124,6 +139,16 @@ export class StreamReader {
     await this.#describe()
   }
 
+  /** Leaves out what the shards that there are have told so far. */
+  async passOver(): Promise<void> {
+    await Promise.all(
+      this.#known.map(async ({ ShardId }) => {
+        this.#position.shards[ShardId!] = LATEST
+        this.#iterators.set(ShardId!, (await this.#iterator(ShardId!))!)
+      }),
+    )
+  }
+
   /** Learns which shards there are; when all have closed, whether there is another stream by now. */
   async #look(): Promise<void> {
     await this.#describe()
@@ -163,7 +188,7 @@ export class StreamReader {
   async beginAnew(): Promise<boolean> {
     for (const { ShardId } of this.#known) {
       const last = this.#position.shards[ShardId!] ?? NOTHING
-      if (last === NOTHING || last === ALL) continue
+      if (!/^\d+$/.test(last)) continue
       let end = 0n
       let ShardIterator = await this.#iterator(ShardId!, true)
       while (ShardIterator) {
@@ -210,7 +235,8 @@ export class StreamReader {
       const { name } = error as Error
       if (name !== "ExpiredIteratorException" && name !== "TrimmedDataAccessException") throw error
       const isTrimmed = name === "TrimmedDataAccessException"
-      this.#isMissing ||= isTrimmed
+      // Who was told nothing yet has no number to go on from.
+      this.#isMissing ||= isTrimmed || this.#position.shards[id] === LATEST
       const ShardIterator = await this.#iterator(id, isTrimmed)
       return this.#client.send(new GetRecordsCommand({ ShardIterator, Limit: MOST_RECORDS }))
     }
@@ -222,11 +248,17 @@ export class StreamReader {
       new GetShardIteratorCommand({
         StreamArn: this.#position.stream,
         ShardId,
-        ...(last === NOTHING
-          ? { ShardIteratorType: "TRIM_HORIZON" }
-          : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: last }),
+        ...placeAfter(last),
       }),
     )
     return ShardIterator
   }
+}
+
+function placeAfter(
+  last: string,
+): Pick<GetShardIteratorCommandInput, "ShardIteratorType" | "SequenceNumber"> {
+  if (last === NOTHING) return { ShardIteratorType: "TRIM_HORIZON" }
+  if (last === LATEST) return { ShardIteratorType: "LATEST" }
+  return { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: last }
 }

@@ -1,6 +1,6 @@
 /** Whether this process can do its work: what GET /api/health says. */
 import { now, SECOND, sleep } from "#lib/base/clock.ts"
-import type { Checkpoint } from "#lib/db/items/stream.ts"
+import { type Checkpoint, LAMBDA } from "#lib/db/items/stream.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import stoa from "../../package.json" with { type: "json" }
 
@@ -19,9 +19,9 @@ export type Health = {
 }
 
 export type Stream = {
-  /** A process of its own, on any machine. Where Amazon's stream calls a Lambda, none runs and nothing is said of it. */
-  worker: "runs" | "does not run"
-  /** Milliseconds from a change to what follows from it; while no worker runs, how long none has. */
+  /** A process of its own, on any machine, or a Lambda, which is called when there is something to do. */
+  worker: "runs" | "does not run" | "is a Lambda"
+  /** Milliseconds from a change to what follows from it; while no worker runs, how long none has. A Lambda's of last time. */
   lagMs: number
 }
 
@@ -53,7 +53,8 @@ async function ask(): Promise<{ checkpoint: Checkpoint | undefined } | { reason:
   }
 }
 
-function streamOf({ leaseUntil, lagMs, updatedAt }: Checkpoint): Stream {
+function streamOf({ worker, leaseUntil, lagMs, updatedAt }: Checkpoint): Stream {
+  if (worker.host === LAMBDA) return { worker: "is a Lambda", lagMs }
   if (leaseUntil > now()) return { worker: "runs", lagMs }
   return { worker: "does not run", lagMs: Math.max(lagMs, now() - Date.parse(updatedAt)) }
 }

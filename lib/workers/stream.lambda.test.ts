@@ -4,15 +4,18 @@ import { HOME } from "#lib/base/cache-tags.ts"
 import { MINUTE, SECOND, setClock, sleep } from "#lib/base/clock.ts"
 import { forgetConfig } from "#lib/config.ts"
 import type { Change } from "#lib/db/change.ts"
-import { listDeadLetters } from "#lib/db/patterns/stream.ts"
+import { findCheckpoint, listDeadLetters } from "#lib/db/patterns/stream.ts"
 import type { Projection } from "#lib/projections/contract.ts"
 import { pages } from "#lib/projections/pages.ts"
-import { failing, withoutWaiting } from "#lib/testing/faults.ts"
+import { failing, listen, withoutWaiting } from "#lib/testing/faults.ts"
 import { aCategory, aTopic, someone } from "#lib/testing/people.ts"
 import { changesSince } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { tally, tallyOf } from "#lib/testing/tally.ts"
+import { health } from "#lib/web/health.ts"
 import { isStale } from "#lib/web/tag-store.ts"
+import { forgetNoted } from "./lambda-checkpoint.ts"
+import { Lease } from "./lease.ts"
 import { handler, type StreamEvent } from "./stream.lambda.ts"
 
 freshTable()
@@ -27,6 +30,8 @@ const context = (ms = MINUTE) => {
   const end = Date.now() + ms
   return { getRemainingTimeInMillis: () => end - Date.now() }
 }
+
+const SHARD = "shardId-00000001795225628053-f1e2d3c4"
 
 /** As AWS sends it: numbers of 26 digits, times in seconds, bytes as Base64. */
 function event(...keys: string[]): StreamEvent {
@@ -47,22 +52,63 @@ function event(...keys: string[]): StreamEvent {
       },
     }
   })
-  return { Records }
+  return { Records, shardId: SHARD }
 }
+const ALL_DONE = { batchItemFailures: [], state: {} }
 const options = (...projections: Projection[]) => ({ projections, waits: [] })
 
 describe("the Lambda", () => {
   test("applies what the stream hands over, and once what it hands over twice", async () => {
     const some = event("L1", "L2", "L1")
-    expect(await handler(some, context(), options(tally))).toEqual({ batchItemFailures: [] })
-    expect(await handler(some, context(), options(tally))).toEqual({ batchItemFailures: [] })
+    expect(await handler(some, context(), options(tally))).toEqual(ALL_DONE)
+    expect(await handler(some, context(), options(tally))).toEqual(ALL_DONE)
     expect([await tallyOf("L1"), await tallyOf("L2")]).toEqual([2, 1])
+  })
+
+  test("takes the end of a window in which nothing came", async () => {
+    expect(await handler({ shardId: SHARD }, context(), options(tally))).toEqual(ALL_DONE)
+  })
+
+  test("counts nothing where it is not told which shard it reads, and says what to set", async () => {
+    const { Records } = event("N1")
+    await expect(handler({ Records }, context(), options(tally))).rejects.toThrow("TumblingWindowInSeconds")
+    expect(await tallyOf("N1")).toBe(0)
+  })
+
+  test("notes once a minute that it applies the stream, and no worker begins beside it", async () => {
+    forgetNoted()
+    const sent = listen()
+    const notes = () => sent.filter(({ input }) => input.Item?.PK?.S === "CHECKPOINT").length
+    const some = event("K1")
+    await handler(some, context(), options(tally))
+    await handler(some, context(), options(tally))
+    expect(notes()).toBe(1)
+    const { worker, lagMs, position } = (await findCheckpoint())!
+    expect([worker.host, position]).toEqual(["AWS Lambda", undefined])
+    expect(lagMs).toBeGreaterThan(0)
+    expect(await Lease.take()).toEqual({ heldBy: worker })
+    expect((await health()).stream).toEqual({ worker: "is a Lambda", lagMs })
+    // Its own note, which the stream tells it, is no reason for the next one.
+    const own = event("CHECKPOINT")
+    own.Records![0]!.dynamodb!.NewImage!.entityType = { S: "Checkpoint" }
+    setClock(() => Date.now() + 2 * MINUTE)
+    await handler(own, context(), options(tally))
+    expect(notes()).toBe(1)
+    await handler(some, context(), options(tally))
+    expect(notes()).toBe(2)
+    setClock(() => Date.now() + 10 * MINUTE)
+    const lease = (await Lease.take()) as Lease
+    // Both apply the same then, which is borne, and told.
+    await handler(some, context(), options(tally))
+    expect((await findCheckpoint())!.worker.id).toBe(lease.id)
+    expect(vi.mocked(console.error).mock.calls.join("\n")).toContain("A worker follows the stream beside")
+    await lease.release(undefined, 0)
   })
 
   test("asks again from the first change on that the table did not take", async () => {
     withoutWaiting()
     const some = event("OTHER", "M1", "M2", "M1")
-    some.Records[0]!.dynamodb!.NewImage!.entityType = { S: "Else" }
+    some.Records![0]!.dynamodb!.NewImage!.entityType = { S: "Else" }
     const refused = () => Object.assign(new Error("no"), { name: "ThrottlingException", $metadata: {} })
     failing(({ command }) => command === "TransactWriteItems", refused, Number.POSITIVE_INFINITY)
     const { batchItemFailures } = await handler(some, context(), options(tally))
@@ -71,9 +117,9 @@ describe("the Lambda", () => {
 
   test("and then applies what comes again", async () => {
     const some = event("OTHER", "M1", "M2", "M1")
-    expect(await handler({ Records: some.Records.slice(1) }, context(), options(tally))).toEqual({
-      batchItemFailures: [],
-    })
+    expect(await handler({ ...some, Records: some.Records!.slice(1) }, context(), options(tally))).toEqual(
+      ALL_DONE,
+    )
     expect([await tallyOf("M1"), await tallyOf("M2")]).toEqual([2, 1])
   })
 
@@ -85,9 +131,7 @@ describe("the Lambda", () => {
         await tally.apply(changes)
       },
     }
-    expect(await handler(event("P1", "P2", "P3"), context(), options(poisoned))).toEqual({
-      batchItemFailures: [],
-    })
+    expect(await handler(event("P1", "P2", "P3"), context(), options(poisoned))).toEqual(ALL_DONE)
     expect([await tallyOf("P1"), await tallyOf("P2"), await tallyOf("P3")]).toEqual([1, 0, 1])
     expect((await listDeadLetters()).items).toMatchObject([{ reason: "Poison.", item: { PK: "P2" } }])
   })
@@ -99,13 +143,16 @@ describe("the Lambda", () => {
     const isOfS1 = ({ input }: { input: Record<string, unknown> }) =>
       JSON.stringify(input.TransactItems ?? "").includes("TALLY#S1")
     failing(isOfS1, refused, Number.POSITIVE_INFINITY)
-    const named = { batchItemFailures: [{ itemIdentifier: some.Records[0]!.dynamodb!.SequenceNumber! }] }
+    const [{ SequenceNumber: itemIdentifier }] = some.Records!.map(({ dynamodb }) => dynamodb!) as [
+      { SequenceNumber: string },
+    ]
+    const named = { batchItemFailures: [{ itemIdentifier }], state: {} }
     const throttled = options({ ...tally, name: "throttled" })
     expect(await handler(some, context(), throttled)).toEqual(named)
     setClock(() => Date.now() + 2 * MINUTE)
     expect(await handler(some, context(), throttled)).toEqual(named)
     setClock(() => Date.now() + 3 * MINUTE)
-    expect(await handler(some, context(), throttled)).toEqual({ batchItemFailures: [] })
+    expect(await handler(some, context(), throttled)).toEqual(ALL_DONE)
     expect(await tallyOf("S2")).toBe(1)
     const { items } = await listDeadLetters()
     expect(items).toMatchObject([{ projection: "throttled", item: { PK: "S1" } }, { item: { PK: "P2" } }])
@@ -117,7 +164,7 @@ describe("the Lambda", () => {
     const start = Date.now()
     const { batchItemFailures } = await handler(some, context(5.3 * SECOND), options(hanging, tally))
     expect(Date.now() - start).toBeLessThan(2 * SECOND)
-    expect(batchItemFailures).toEqual([{ itemIdentifier: some.Records[0]!.dynamodb!.SequenceNumber! }])
+    expect(batchItemFailures).toEqual([{ itemIdentifier: some.Records![0]!.dynamodb!.SequenceNumber! }])
     expect(await Promise.all(["T1", "T2", "T3", "T4"].map(tallyOf))).toEqual([1, 1, 1, 1])
   })
 
@@ -133,11 +180,11 @@ describe("the Lambda", () => {
         await tally.apply(changes)
       },
     }
-    let left = some.Records
+    let left = some.Records!
     for (let calls = 0; left.length > 0 && calls < 6; calls++) {
       // What never ends has failed only when it had fair time for itself.
       const time = context((calls < 2 ? 5.4 : 10.1) * SECOND)
-      const { batchItemFailures } = await handler({ Records: left }, time, options(slow))
+      const { batchItemFailures } = await handler({ ...some, Records: left }, time, options(slow))
       const at = batchItemFailures[0]?.itemIdentifier
       left = at ? left.slice(left.findIndex(({ dynamodb }) => dynamodb!.SequenceNumber === at)) : []
     }
@@ -160,16 +207,16 @@ describe("the Lambda", () => {
     await aTopic(await someone(), await aCategory())
     const records = (await changesSince()).map(asRecord)
     expect(await isStale([HOME], madeAt)).toBe(false)
-    const changed = { Records: records }
-    expect(await handler(changed, context(), options(pages))).toEqual({ batchItemFailures: [] })
+    const changed = { Records: records, shardId: SHARD }
+    expect(await handler(changed, context(), options(pages))).toEqual(ALL_DONE)
     expect(await isStale([HOME], madeAt)).toBe(true)
-    expect(await handler(changed, context(), options(pages))).toEqual({ batchItemFailures: [] })
+    expect(await handler(changed, context(), options(pages))).toEqual(ALL_DONE)
     expect(await isStale(["tag:nobody-uses"], madeAt)).toBe(false)
   })
 })
 
 /** A change of the table as AWS would hand it over. */
-function asRecord({ key, before, after, sequence }: Change): StreamEvent["Records"][number] {
+function asRecord({ key, before, after, sequence }: Change): NonNullable<StreamEvent["Records"]>[number] {
   const image = (item: Change["after"]) => item && (marshall(item) as Record<string, unknown>)
   return {
     dynamodb: {

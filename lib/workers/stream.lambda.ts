@@ -8,20 +8,28 @@ import { expirePagesBy } from "#lib/projections/pages.ts"
 import { PROJECTIONS } from "#lib/projections/registered.ts"
 import { expirePages } from "#lib/web/expire-pages.ts"
 import { endOf, type LambdaContext, OUT_OF_TIME, within } from "./lambda.ts"
+import { noteLambda } from "./lambda-checkpoint.ts"
 import { patienceWith } from "./patience.ts"
 
 export type StreamEvent = {
-  Records: StreamRecord[]
+  /** None at the end of a window in which nothing came. */
+  Records?: StreamRecord[]
   /** Told to functions that have a tumbling window. */
   shardId?: string
 }
-/** From the lowest number named here on, all come again; nothing named, nothing comes. */
-export type StreamAnswer = { batchItemFailures: { itemIdentifier: string }[] }
+/**
+ * From the lowest number named here on, all come again; nothing named, nothing comes. AWS takes an answer without a
+ * state for a failure where there is a tumbling window; we keep none.
+ */
+export type StreamAnswer = { batchItemFailures: { itemIdentifier: string }[]; state: Record<string, never> }
 
 /** For setting aside what did not end, and for the answer. */
 const RESERVE = 5 * SECOND
 /** What alone had less time than this has not failed: it comes again, first. */
 const FAIR = 5 * SECOND
+
+const NO_SHARD =
+  "The event does not say which shard it is of, and nothing can be counted: set TumblingWindowInSeconds (1 is enough) on the event source of this function."
 
 // Whoever answers waits for it: a Lambda that has answered does nothing more.
 expirePagesBy(expirePages)
@@ -29,20 +37,25 @@ expirePagesBy(expirePages)
 /**
  * Applies a batch of one shard, and ends in time. What fails for good becomes a dead letter, and only what the table
  * does not take now, or there was no time for, is asked for again: so the event source needs `ReportBatchItemFailures`,
- * and no limit of tries below the stream's day. A tumbling window makes Lambda tell which shard it reads, which figures go
- * by (docs/adr/0061); without one all are taken for one shard.
+ * and no limit of tries below the stream's day. A tumbling window makes Lambda tell which shard it reads, which figures
+ * go by (docs/adr/0061). @throws when there is none
  */
 export async function handler(
-  { Records, shardId = "" }: StreamEvent,
+  { Records = [], shardId }: StreamEvent,
   context?: LambdaContext,
   { projections = PROJECTIONS, ...options }: ApplyOptions = {},
 ): Promise<StreamAnswer> {
+  if (!shardId) throw new Error(NO_SHARD)
   const changes = Records.map((record) => changeOf(record, { shard: shardId }))
   const until = endOf(context, RESERVE)
   const undone = await Promise.all(projections.map((one) => give(one, changes, until, options)))
   const first = changes.findIndex((change) => undone.includes(change))
-  if (first < 0) return { batchItemFailures: [] }
-  return { batchItemFailures: [{ itemIdentifier: Records[first]?.dynamodb?.SequenceNumber ?? "" }] }
+  await noteLambda(changes)
+  if (first < 0) return { batchItemFailures: [], state: {} }
+  return {
+    batchItemFailures: [{ itemIdentifier: Records[first]?.dynamodb?.SequenceNumber ?? "" }],
+    state: {},
+  }
 }
 
 /** Gives a projection its changes, in their order. @returns the first that has to come again */

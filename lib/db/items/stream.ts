@@ -19,6 +19,8 @@ export const CheckpointSchema = z.object({
   lagMs: z.number(),
   updatedAt: z.string(),
 })
+/** In place of a machine's name, where Amazon's stream calls a Lambda: how far it came is Amazon's to know. */
+export const LAMBDA = "AWS Lambda"
 export type Checkpoint = z.output<typeof CheckpointSchema>
 export const CHECKPOINT = "Checkpoint"
 export const Checkpoints = entity(CHECKPOINT, CheckpointSchema, () => CHECKPOINT_KEY)

@@ -1,5 +1,5 @@
 /** Writes of the stream's consumer, as values for commit(). */
-import { nowIso } from "#lib/base/clock.ts"
+import { now, nowIso } from "#lib/base/clock.ts"
 import type { Change } from "../change.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import {
@@ -8,6 +8,7 @@ import {
   type DeadLetter,
   DeadLetterParts,
   DeadLetters,
+  LAMBDA,
   packChange,
 } from "../items/stream.ts"
 import { deadLetterKey, deadLetterPartKey } from "../keys/stream.ts"
@@ -36,6 +37,18 @@ export function putCheckpoint(mine: Checkpoint): Write {
     item: Checkpoints.encode(mine),
     condition: "worker.id = :mine",
     values: { ":mine": mine.worker.id },
+    refusal: () => new NotMine(),
+    repeatable: true,
+  }
+}
+
+/** That a Lambda applies the stream, and how far it is behind. Raises NotMine where a worker does that, too. */
+export function putLambdaCheckpoint(mine: Omit<Checkpoint, "worker" | "position">): Write {
+  return {
+    kind: "put",
+    item: Checkpoints.encode({ ...mine, worker: { id: LAMBDA, host: LAMBDA, pid: 0 } }),
+    condition: "attribute_not_exists(PK) OR worker.host = :lambda OR leaseUntil < :now",
+    values: { ":lambda": LAMBDA, ":now": now() },
     refusal: () => new NotMine(),
     repeatable: true,
   }

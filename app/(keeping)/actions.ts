@@ -14,45 +14,13 @@ import {
   sendTopicLevel,
   sendUnbookmark,
 } from "#lib/web/keeping.ts"
-import { buttonAction, type WritingState } from "#lib/web/writing.ts"
+import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
-const topicLevel = buttonAction(WatchTopicInput, sendTopicLevel)
-const categoryLevel = buttonAction(WatchCategoryInput, sendCategoryLevel)
-const stance = buttonAction(StanceOnPageInput, sendStance)
-const bookmark = buttonAction(BookmarkInput, sendBookmark)
-const bookmarkBack = buttonAction(UnbookmarkInput, sendBookmarkBack)
-const unbookmark = buttonAction(UnbookmarkInput, sendUnbookmark)
-const allRead = buttonAction(ReadAllInput, sendAllRead)
-const choices = buttonAction(ChoicesInput, sendChoices)
-
-export async function watchTopicAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return topicLevel(state, form)
-}
-
-export async function watchCategoryAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return categoryLevel(state, form)
-}
-
-export async function stanceAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return stance(state, form)
-}
-
-export async function bookmarkAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return bookmark(state, form)
-}
-
-export async function bookmarkBackAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return bookmarkBack(state, form)
-}
-
-export async function unbookmarkAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return unbookmark(state, form)
-}
-
-export async function allReadAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return allRead(state, form)
-}
-
-export async function choicesAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return choices(state, form)
-}
+export const watchTopicAction: WritingAction = buttonAction(WatchTopicInput, sendTopicLevel)
+export const watchCategoryAction: WritingAction = buttonAction(WatchCategoryInput, sendCategoryLevel)
+export const stanceAction: WritingAction = buttonAction(StanceOnPageInput, sendStance)
+export const bookmarkAction: WritingAction = buttonAction(BookmarkInput, sendBookmark)
+export const bookmarkBackAction: WritingAction = buttonAction(UnbookmarkInput, sendBookmarkBack)
+export const unbookmarkAction: WritingAction = buttonAction(UnbookmarkInput, sendUnbookmark)
+export const allReadAction: WritingAction = buttonAction(ReadAllInput, sendAllRead)
+export const choicesAction: WritingAction = buttonAction(ChoicesInput, sendChoices)

@@ -1,11 +1,8 @@
 import type { ReactElement } from "react"
-import { ListTabs } from "#components/keeping/list-tabs.tsx"
+import { OwnItemsPage } from "#components/keeping/own-items.tsx"
 import { OptionForm } from "#components/posts/option-form.client.tsx"
-import { EmptyState } from "#components/ui/empty-state.tsx"
 import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { Notice } from "#components/ui/notice.tsx"
-import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { DraftRow, DraftsView } from "#lib/views/drafts.ts"
 import { draftPath, draftsPath } from "#lib/web/paths.ts"
@@ -19,40 +16,24 @@ type Actions = { discard: WritingAction; bringBack: WritingAction }
 export function DraftsPage({ view, actions }: { view: DraftsView; actions: Actions }): ReactElement {
   const { rows, older, newer, isFirst, thrown } = view
   return (
-    <div className="flex flex-col gap-4">
-      <ListTabs current="drafts" />
-      <h1 className="flex min-h-9 items-center">{t("drafts.title")}</h1>
-      {thrown && (
-        <Notice kind="success" live className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <p>{t("drafts.discarded")}</p>
-          <OptionForm action={actions.bringBack} hidden={thrown} label={t("drafts.back")} size="small" />
-        </Notice>
-      )}
-      {rows.length === 0 && isFirst && !older ? (
-        <EmptyState title={t("drafts.empty")}>{t("drafts.empty-hint")}</EmptyState>
-      ) : (
-        <ol aria-label={t("drafts.title")} className="divide-y divide-border border-y border-border">
-          {rows.map((row) => (
-            <DraftItem key={row.place} row={row} discard={actions.discard} />
-          ))}
-        </ol>
-      )}
-      {(!isFirst || older) && (
-        <Pager label={t("drafts.pages")}>
-          {!isFirst && <PagerLink href={draftsPath()}>{t("drafts.newest")}</PagerLink>}
-          {newer && (
-            <PagerLink href={draftsPath(newer)} rel="prev">
-              {t("drafts.newer")}
-            </PagerLink>
-          )}
-          {older && (
-            <PagerLink href={draftsPath(older)} rel="next">
-              {t("drafts.older")}
-            </PagerLink>
-          )}
-        </Pager>
-      )}
-    </div>
+    <OwnItemsPage
+      current="drafts"
+      title={t("drafts.title")}
+      undo={
+        thrown && {
+          said: t("drafts.discarded"),
+          label: t("drafts.back"),
+          action: actions.bringBack,
+          hidden: thrown,
+        }
+      }
+      empty={{ title: t("drafts.empty"), hint: t("drafts.empty-hint") }}
+      pages={{ label: t("drafts.pages"), href: draftsPath, older, newer, isFirst }}
+    >
+      {rows.map((row) => (
+        <DraftItem key={row.place} row={row} discard={actions.discard} />
+      ))}
+    </OwnItemsPage>
   )
 }
 

@@ -1,18 +1,15 @@
 import type { ReactElement } from "react"
 import { CategoryName } from "#components/categories/category-name.tsx"
 import { OptionForm } from "#components/posts/option-form.client.tsx"
-import { EmptyState } from "#components/ui/empty-state.tsx"
 import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { Notice } from "#components/ui/notice.tsx"
-import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { BookmarkRow, BookmarksView } from "#lib/views/bookmarks.ts"
 import { ownListPath, permanentPath, postOptionsPath, topicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
-import { ListTabs } from "./list-tabs.tsx"
+import { OwnItemsPage } from "./own-items.tsx"
 
 type Actions = { remove: WritingAction; bringBack: WritingAction }
 
@@ -20,48 +17,32 @@ type Actions = { remove: WritingAction; bringBack: WritingAction }
 export function BookmarksPage({ view, actions }: { view: BookmarksView; actions: Actions }): ReactElement {
   const { rows, older, newer, isFirst, removed } = view
   return (
-    <div className="flex flex-col gap-4">
-      <ListTabs current="bookmarks" />
-      <h1 className="flex min-h-9 items-center">{t("keeping.list.bookmarks")}</h1>
-      {removed && (
-        <Notice kind="success" live className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <p>{t("keeping.bookmark-removed")}</p>
-          <OptionForm
-            action={actions.bringBack}
-            hidden={{ post: removed }}
-            label={t("keeping.undo")}
-            size="small"
-          />
-        </Notice>
-      )}
-      {rows.length === 0 && isFirst && !older ? (
-        <EmptyState title={t("keeping.no-bookmarks")}>{t("keeping.no-bookmarks-hint")}</EmptyState>
-      ) : (
-        <ol
-          aria-label={t("keeping.list.bookmarks")}
-          className="divide-y divide-border border-y border-border"
-        >
-          {rows.map((row) => (
-            <BookmarkItem key={row.post} row={row} remove={actions.remove} />
-          ))}
-        </ol>
-      )}
-      {(!isFirst || older) && (
-        <Pager label={t("keeping.bookmark-pages")}>
-          {!isFirst && <PagerLink href={ownListPath("bookmarks")}>{t("keeping.newest")}</PagerLink>}
-          {newer && (
-            <PagerLink href={ownListPath("bookmarks", newer)} rel="prev">
-              {t("keeping.newer")}
-            </PagerLink>
-          )}
-          {older && (
-            <PagerLink href={ownListPath("bookmarks", older)} rel="next">
-              {t("keeping.older")}
-            </PagerLink>
-          )}
-        </Pager>
-      )}
-    </div>
+    <OwnItemsPage
+      current="bookmarks"
+      title={t("keeping.list.bookmarks")}
+      undo={
+        removed === undefined
+          ? undefined
+          : {
+              said: t("keeping.bookmark-removed"),
+              label: t("keeping.undo"),
+              action: actions.bringBack,
+              hidden: { post: removed },
+            }
+      }
+      empty={{ title: t("keeping.no-bookmarks"), hint: t("keeping.no-bookmarks-hint") }}
+      pages={{
+        label: t("keeping.bookmark-pages"),
+        href: (cursor) => ownListPath("bookmarks", cursor),
+        older,
+        newer,
+        isFirst,
+      }}
+    >
+      {rows.map((row) => (
+        <BookmarkItem key={row.post} row={row} remove={actions.remove} />
+      ))}
+    </OwnItemsPage>
   )
 }
 

@@ -6,13 +6,16 @@ import { t } from "#lib/words/t.ts"
 /**
  * Steps through a list by time: to its newest end, newer, older, to its oldest end.
  * @param href the address of the list at a cursor; without one, of its first page
+ * @param label which pages these are, where "of this list" does not say it
  */
 export function ListPager({
+  label = t("topics.pages-of-list"),
   href,
   older,
   newer,
   isFirst,
 }: {
+  label?: string
   href: (cursor?: Cursor) => string
   older?: Cursor
   newer?: Cursor
@@ -20,7 +23,7 @@ export function ListPager({
 }): ReactElement | null {
   if (isFirst && !older) return null
   return (
-    <Pager label={t("topics.pages-of-list")}>
+    <Pager label={label}>
       {!isFirst && <PagerLink href={href()}>{t("topics.newest")}</PagerLink>}
       {newer && (
         <PagerLink href={href(newer)} rel="prev">

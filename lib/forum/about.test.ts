@@ -1,15 +1,14 @@
-import { describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
+import { describe, expect, test } from "vitest"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { endAccountOf } from "#lib/forum/leaving.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { AboutInput, describeOneself, MAX_ABOUT, renderAbout } from "./about.ts"
 import { GUEST, type Member } from "./actor.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "1000")
-forgetConfig()
+withoutLimits()
 
 const say = (who: Member, about: string) => describeOneself(who, AboutInput.parse({ about }))
 const shown = async ({ id }: Member) => {

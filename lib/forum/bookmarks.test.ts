@@ -1,21 +1,19 @@
-import { beforeAll, describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
+import { beforeAll, describe, expect, test } from "vitest"
 import type { Category } from "#lib/db/items/categories.ts"
 import { bookmarkOn, bookmarksOf } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
+import { keptOf } from "#lib/testing/lists.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Member } from "./actor.ts"
 import { bookmarkPost, unbookmarkPost } from "./bookmarks.ts"
 import { changeCategory } from "./categories.ts"
-import { keptTopicsFor, outlookOf } from "./own-lists.ts"
 import { watchTopic } from "./watching.ts"
 
 freshTable()
 
-// A few people write more here than limits allow.
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let ann: Member
 let open: Category
@@ -24,10 +22,6 @@ beforeAll(async () => {
   ann = await someone()
   open = await aCategory()
 })
-
-const ids = (page: { items: { topic: { id: string } }[] }): string[] =>
-  page.items.map(({ topic }) => topic.id)
-const keptOf = async (who: Member) => ids(await keptTopicsFor(await outlookOf(who)))
 
 describe("a bookmark", () => {
   const marksOf = async (who: Member) =>

@@ -3,11 +3,11 @@ import { afterEach, describe, expect, test } from "vitest"
 import { DAY, now, setClock } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { draftsOf } from "#lib/db/patterns/drafts.ts"
-import { lastPosts } from "#lib/db/patterns/posts.ts"
+import { aWindow } from "#lib/testing/drafts.ts"
 import { losing, type Sent, withoutWaiting } from "#lib/testing/faults.ts"
-import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { GUEST, type Member } from "./actor.ts"
+import { GUEST } from "./actor.ts"
 import {
   bringBack,
   type DraftPlace,
@@ -17,28 +17,10 @@ import {
   SaveDraftInput,
   throwAway,
 } from "./drafts.ts"
-import { editPost, reply } from "./posts.ts"
 import { removePost } from "./removal.ts"
-import { startTopic } from "./topics.ts"
 
 freshTable()
 afterEach(() => setClock())
-
-/** A form in a window: it knows the draft it saved last. */
-function aWindow(member: Member, place: DraftPlace, mark?: string) {
-  const form = { writer: randomUUID(), turn: 0, mark }
-  return {
-    form,
-    async type(body: string, more: Record<string, string> = {}) {
-      form.turn++
-      const { writer, turn, mark } = form
-      const fields = { body, ...more }
-      const draft = await keepDraft(member, { place, fields, writer, turn, mark, form: writer })
-      form.mark = draft.mark
-      return draft
-    },
-  }
-}
 
 describe("a draft", () => {
   test("is kept as one types, and found in another window", async () => {
@@ -219,69 +201,6 @@ describe("throwing a draft away", () => {
     await window.type("New")
     await expect(throwAway(ann, { place: "topic", mark })).rejects.toMatchObject({ code: "draft-elsewhere" })
     expect(await draftIn(ann, "topic")).toMatchObject({ fields: { body: "New" } })
-  })
-})
-
-describe("sending", () => {
-  test("a topic, a reply, an edit takes its draft along", async () => {
-    const ann = await someone()
-    const category = await aCategory()
-    const one = aWindow(ann, "topic")
-    await one.type("I wonder.")
-    const sent = { form: one.form.writer, writer: one.form.writer }
-    const title = "Where do the boats go?"
-    const made = await startTopic(ann, { ...sent, title, body: "I wonder.", tags: [], category: category.id })
-    const two = aWindow(ann, `reply:${made.topic}`)
-    await two.type("South.")
-    // A form without a script knows the draft that it was filled from.
-    const answer = { form: aForm(), draftMark: two.form.mark, topic: made.topic, body: "South." }
-    await reply(ann, answer)
-    const three = aWindow(ann, `edit:${made.post}`)
-    await three.type("I wonder, really.")
-    const edit = { post: made.post, version: 1, body: "I wonder, really." }
-    await editPost(ann, { ...edit, writer: three.form.writer, draftMark: three.form.mark })
-    for (const place of ["topic", `reply:${made.topic}`, `edit:${made.post}`] as const)
-      expect(await draftIn(ann, place)).toBeUndefined()
-    expect((await draftsOf(ann.id)).items).toEqual([])
-  })
-
-  test("leaves a text that is another one by now", async () => {
-    const ann = await someone()
-    const topic = await aTopic(ann, await aCategory())
-    const place = `reply:${topic.topic}` as const
-    const [first, second] = [aWindow(ann, place), aWindow(ann, place)]
-    const { mark } = await first.type("South.")
-    second.form.mark = mark
-    await second.type("South, and then east.")
-    const sent = { form: first.form.writer, writer: first.form.writer, draftMark: mark }
-    await reply(ann, { ...sent, topic: topic.topic, body: "South." })
-    expect((await lastPosts(topic.topic)).at(-1)?.html).toContain("South.")
-    expect(await draftIn(ann, place)).toMatchObject({ fields: { body: "South, and then east." } })
-  })
-
-  test("that is refused leaves the draft", async () => {
-    const [ann, mod] = [await someone(), await staff()]
-    const topic = await aTopic(mod, await aCategory())
-    const place = `reply:${topic.topic}` as const
-    const window = aWindow(ann, place)
-    await window.type("South.")
-    await removePost(mod, { post: topic.post })
-    const { writer, mark: draftMark } = window.form
-    const sent = { form: writer, writer, draftMark, topic: topic.topic, body: "South." }
-    await expect(reply(ann, sent)).rejects.toMatchObject({ kind: "not-found" })
-    expect(await draftIn(ann, place)).toMatchObject({ fields: { body: "South." } })
-  })
-
-  test("is not followed by a save that was on its way", async () => {
-    const ann = await someone()
-    const topic = await aTopic(ann, await aCategory())
-    const place = `reply:${topic.topic}` as const
-    const window = aWindow(ann, place)
-    const sent = { form: window.form.writer, writer: window.form.writer }
-    await reply(ann, { ...sent, topic: topic.topic, body: "South." })
-    await expect(window.type("South.")).rejects.toMatchObject({ code: "draft-gone" })
-    expect(await draftIn(ann, place)).toBeUndefined()
-    await aReply(ann, topic.topic)
   })
 })
 

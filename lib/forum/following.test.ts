@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
+import { beforeAll, describe, expect, test } from "vitest"
 import { followedOf, followersOf, mutesOf } from "#lib/db/patterns/watching.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Member } from "./actor.ts"
@@ -8,9 +8,7 @@ import { stanceOn, takeStance } from "./following.ts"
 
 freshTable()
 
-// A few people write more here than limits allow.
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let ann: Member
 

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, test, vi } from "vitest"
+import { beforeAll, describe, expect, test } from "vitest"
 import { setClock } from "#lib/base/clock.ts"
-import { forgetConfig } from "#lib/config.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
@@ -8,13 +7,14 @@ import { findTopics } from "#lib/db/patterns/topics.ts"
 import { keepingOf } from "#lib/db/patterns/watching.ts"
 import { noteOwnPost } from "#lib/db/writes/watching.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
+import { keptOf, topicIds } from "#lib/testing/lists.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Member } from "./actor.ts"
 import { changeCategory } from "./categories.ts"
 import { takeStance } from "./following.ts"
 import {
-  keptTopicsFor,
   newPostsIn,
   newTopicsFor,
   outlookOf,
@@ -28,9 +28,7 @@ import { watchCategory, watchTopic } from "./watching.ts"
 
 freshTable()
 
-// A few people write more here than limits allow.
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let [ann, ben]: [Member, Member] = [undefined as never, undefined as never]
 let open: Category
@@ -40,12 +38,9 @@ beforeAll(async () => {
   open = await aCategory()
 })
 
-const ids = (page: { items: { topic: { id: string } }[] }): string[] =>
-  page.items.map(({ topic }) => topic.id)
-const newOf = async (who: Member) => ids(await newTopicsFor(await outlookOf(who)))
-const unreadOf = async (who: Member) => ids(await unreadTopicsFor(await outlookOf(who)))
-const unreadInCategoriesOf = async (who: Member) => ids(await unreadInCategories(await outlookOf(who)))
-const keptOf = async (who: Member) => ids(await keptTopicsFor(await outlookOf(who)))
+const newOf = async (who: Member) => topicIds(await newTopicsFor(await outlookOf(who)))
+const unreadOf = async (who: Member) => topicIds(await unreadTopicsFor(await outlookOf(who)))
+const unreadInCategoriesOf = async (who: Member) => topicIds(await unreadInCategories(await outlookOf(who)))
 
 describe("what is new to a member", () => {
   test("are topics of others that they have not opened, muted or marked as read", async () => {
@@ -108,7 +103,7 @@ describe("what is new to a member", () => {
     let page = await newTopicsFor(here)
     for (; ; page = await newTopicsFor(here, page.older)) {
       expect(page.items.length).toBeLessThanOrEqual(30)
-      found.push(...ids(page))
+      found.push(...topicIds(page))
       if (!page.older) break
     }
     expect(found.length).toBe(made.length)
@@ -211,7 +206,7 @@ test("what a member wrote in is listed by when they last wrote, each topic once"
     await commit(noteOwnPost(state, { user: who.id, topic, post }, "tracking", new Date().toISOString()))
   }
   for (const { topic } of [one, two, one]) await note(topic, (await aReply(who, topic)).post)
-  expect(ids(await writtenTopicsFor(await outlookOf(who)))).toEqual([one.topic, two.topic])
+  expect(topicIds(await writtenTopicsFor(await outlookOf(who)))).toEqual([one.topic, two.topic])
   await settleFigures()
   const [topic] = await findTopics([one.topic])
   expect((await readStateOf(who.id, one.topic))?.lastRead).toBe(topic?.lastPost.id)

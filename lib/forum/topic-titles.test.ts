@@ -1,14 +1,14 @@
-import { describe, expect, test, vi } from "vitest"
-import { config, forgetConfig } from "#lib/config.ts"
+import { describe, expect, test } from "vitest"
+import { config } from "#lib/config.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { removePost } from "./removal.ts"
 import { moveTopic } from "./topics.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "1000")
-forgetConfig()
+withoutLimits()
 
 describe("an address of a topic in a post", () => {
   test("becomes its title when everybody may see it, and never that of another", async () => {

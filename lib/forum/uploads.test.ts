@@ -1,61 +1,36 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
-import { now, setClock } from "#lib/base/clock.ts"
+import { afterAll, describe, expect, test } from "vitest"
 import { getPost } from "#lib/db/patterns/posts.ts"
-import { getUpload, uploadsOf } from "#lib/db/patterns/uploads.ts"
+import { uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
-import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
-import { aPng, storeInMemory } from "#lib/testing/pictures.ts"
-import { settle } from "#lib/testing/settle.ts"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { aPng } from "#lib/testing/pictures.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { aPicture, freshStore, naming } from "#lib/testing/uploads.ts"
 import { uploadPath } from "#lib/uploads/address.ts"
-import { setUploadStore } from "#lib/uploads/store.ts"
 import { type Actor, GUEST, type Member } from "./actor.ts"
-import { changeAvatar, removeAvatar } from "./avatars.ts"
+import { changeAvatar } from "./avatars.ts"
 import { editPost } from "./posts.ts"
 import { previewText } from "./preview.ts"
 import { removePost, restorePost } from "./removal.ts"
 import { moveTopic, type Written } from "./topics.ts"
-import { deleteUnusedUploads } from "./unused-uploads.ts"
-import { beginUpload, MAX_UPLOADS_IN_POST, MAX_USES, UNUSED_FOR, upload, visibleUpload } from "./uploads.ts"
+import { beginUpload, MAX_UPLOADS_IN_POST, MAX_USES, upload, visibleUpload } from "./uploads.ts"
 
 freshTable()
-let store = storeInMemory()
-beforeEach(() => {
-  store = storeInMemory()
-  setUploadStore(store)
-})
-afterEach(() => {
-  setUploadStore()
-  setClock()
-})
-
+const store = freshStore()
 afterAll(expectConsistent)
 
-type Ref = { owner: string; id: string }
-const DAY = 24 * 3600 * 1000
-
-async function picture(member: Member): Promise<Ref> {
-  const { owner, id } = (await upload(await beginUpload(member), await aPng())).upload
-  return { owner, id }
-}
-
-const naming = (...refs: Ref[]): string => refs.map((ref) => `![A boat](${uploadPath(ref)})`).join("\n\n")
-const sees = (actor: Actor, ref: Ref): Promise<boolean> =>
+const sees = (actor: Actor, ref: { owner: string; id: string }): Promise<boolean> =>
   visibleUpload(actor, ref).then(
     () => true,
     () => false,
   )
 const edit = (actor: Actor, { post }: Written, body: string, version = 1) =>
   editPost(actor, { post, version, body })
-const later = (days: number): void => {
-  const then = now() + days * DAY
-  setClock(() => then)
-}
 
 describe("who may see a picture", () => {
   test("is its owner alone, until a post shows it", async () => {
     const [member, other, moderator] = [await someone(), await someone(), await staff()]
-    const ref = await picture(member)
+    const ref = await aPicture(member)
     expect(await Promise.all([member, other, moderator, GUEST].map((one) => sees(one, ref)))).toEqual([
       ...[true, false, false, false],
     ])
@@ -69,7 +44,7 @@ describe("who may see a picture", () => {
     ["staff", false, false, true],
   ] as const)("is who may read where it is shown: %s", async (readers, guest, member, moderator) => {
     const author = await staff()
-    const ref = await picture(author)
+    const ref = await aPicture(author)
     await aTopic(author, await aCategory({ readers }), { body: naming(ref) })
     const all = [GUEST, await someone(), await staff()]
     expect(await Promise.all(all.map((one) => sees(one, ref)))).toEqual([guest, member, moderator])
@@ -79,7 +54,7 @@ describe("who may see a picture", () => {
   test("changes with its post: edited, removed, restored, moved", async () => {
     const [author, other, moderator] = [await someone(), await someone(), await staff()]
     const [open, closed] = [await aCategory(), await aCategory({ readers: "staff" })]
-    const ref = await picture(author)
+    const ref = await aPicture(author)
     const topic = await aTopic(author, open, { body: naming(ref) })
     expect(await sees(GUEST, ref)).toBe(true)
 
@@ -100,7 +75,7 @@ describe("who may see a picture", () => {
 
   test("is not widened by somebody else who names its address", async () => {
     const [author, other] = [await someone(), await someone()]
-    const hidden = await picture(author)
+    const hidden = await aPicture(author)
     await aTopic(author, await aCategory({ readers: "members" }), { body: naming(hidden) })
     const open = await aTopic(other, await aCategory(), { body: `Look: ${naming(hidden)}` })
     expect(await sees(GUEST, hidden)).toBe(false)
@@ -114,7 +89,7 @@ describe("who may see a picture", () => {
 
   test("is told nothing of one that is not there", async () => {
     const member = await someone()
-    const { owner, id } = await picture(member)
+    const { owner, id } = await aPicture(member)
     const refusal = { kind: "not-found", code: "upload-missing" }
     await expect(visibleUpload(member, { owner, id: (await someone()).id })).rejects.toMatchObject(refusal)
     await expect(visibleUpload(GUEST, { owner, id })).rejects.toMatchObject(refusal)
@@ -141,7 +116,7 @@ describe("a post", () => {
 
   test("does not show what stands in code, and so does not open it", async () => {
     const member = await someone()
-    const ref = await picture(member)
+    const ref = await aPicture(member)
     const topic = await aTopic(member, await aCategory(), { body: `\`${naming(ref)}\`` })
     expect((await getPost(topic.topic, topic.post))?.uploads).toBeUndefined()
     expect(await sees(GUEST, ref)).toBe(false)
@@ -149,7 +124,7 @@ describe("a post", () => {
 
   test("with too many is refused, and so is a picture in too many posts", async () => {
     const member = await someone()
-    const ref = await picture(member)
+    const ref = await aPicture(member)
     const many = Array.from({ length: MAX_UPLOADS_IN_POST + 1 }, (_, n) => ({
       owner: member.id,
       id: `01JD0000000000000000000${String(n).padStart(3, "0")}`,
@@ -169,7 +144,7 @@ describe("a post", () => {
 
   test("keeps the picture of its author where a moderator edits, and a moderator's own", async () => {
     const [author, moderator] = [await someone(), await staff()]
-    const [own, theirs] = [await picture(author), await picture(moderator)]
+    const [own, theirs] = [await aPicture(author), await aPicture(moderator)]
     const topic = await aTopic(author, await aCategory(), { body: naming(own) })
     await edit(moderator, topic, naming(own, theirs))
     expect([await sees(GUEST, own), await sees(GUEST, theirs)]).toEqual([true, true])
@@ -180,58 +155,6 @@ describe("a post", () => {
 
 /** The same member, whom no limit of replies holds up. */
 const staffLike = async (member: Member): Promise<Member> => ({ ...member, role: "moderator" })
-
-describe("pictures that no post shows", () => {
-  test("go away after a while, with their files; what is shown stays", async () => {
-    const member = await someone()
-    const category = await aCategory()
-    const [unused, used, left] = [await picture(member), await picture(member), await picture(member)]
-    const topic = await aTopic(member, category, { body: naming(used, left) })
-    const present = async () =>
-      Promise.all([unused, used, left].map(async (ref) => Boolean(await getUpload(ref))))
-    later(10)
-    await edit(member, topic, naming(used))
-    await deleteUnusedUploads()
-    expect(await present()).toEqual([true, true, true])
-    later(5)
-    await deleteUnusedUploads()
-    await settle()
-    expect(await present()).toEqual([false, true, true])
-    later(UNUSED_FOR / DAY)
-    await deleteUnusedUploads()
-    await settle()
-    expect(await present()).toEqual([false, true, false])
-    expect(store.names()).toEqual([`posts/${used.owner}/${used.id}/60.webp`.toLowerCase()])
-  })
-
-  test("cannot be named by a text any more once they are gone, and the text says so", async () => {
-    const member = await someone()
-    const ref = await picture(member)
-    later(15)
-    await deleteUnusedUploads()
-    const topic = await aTopic(member, await aCategory(), { body: naming(ref) })
-    expect((await getPost(topic.topic, topic.post))?.html).toContain("[picture not there] A boat")
-  })
-
-  test("are deleted or shown, never both, whoever is first", async () => {
-    const member = await someone()
-    const category = await aCategory()
-    const refs = [await picture(member), await picture(member), await picture(member)]
-    later(15)
-    const form = aForm()
-    const [written] = await Promise.allSettled([
-      aTopic(member, category, { body: naming(...refs), form }),
-      deleteUnusedUploads(),
-    ])
-    const there = await Promise.all(refs.map((ref) => getUpload(ref, { consistent: true })))
-    const post =
-      written.status === "fulfilled" ? await getPost(written.value.topic, written.value.post) : undefined
-    for (const ref of refs) {
-      const isUsed = post?.uploads?.some(({ id }) => id === ref.id) ?? false
-      expect(there.some((one) => one?.id === ref.id && one.uses !== undefined)).toBe(isUsed)
-    }
-  })
-})
 
 describe("uploading", () => {
   test("is for members who may write", async () => {
@@ -252,23 +175,8 @@ describe("uploading", () => {
 
   test("leaves nothing behind where the files cannot be kept", async () => {
     const member = await someone()
-    store.breakDown()
-    await expect(picture(member)).rejects.toThrow("The disk is full.")
+    store.current().breakDown()
+    await expect(aPicture(member)).rejects.toThrow("The disk is full.")
     expect((await uploadsOf(member.id, { limit: 9 })).items).toEqual([])
   })
-})
-
-test("the picture beside a name is replaced and taken away with its files", async () => {
-  const member = await someone()
-  const first = await changeAvatar(member, await aPng())
-  const second = await changeAvatar(member, await aPng())
-  await settle()
-  const sizes = [48, 96, 240]
-  const at = (version: string) =>
-    sizes.map((size) => `avatars/${member.id}/${version}/${size}.webp`.toLowerCase())
-  expect(first.version).not.toBe(second.version)
-  expect(store.names()).toEqual(at(second.version))
-  await removeAvatar(member)
-  await settle()
-  expect(store.names()).toEqual([])
 })

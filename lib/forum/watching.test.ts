@@ -1,19 +1,17 @@
-import { beforeAll, describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
+import { beforeAll, describe, expect, test } from "vitest"
 import type { Category } from "#lib/db/items/categories.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { stancesOf, watchersOf } from "#lib/db/patterns/watching.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
+import { keptOf } from "#lib/testing/lists.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { GUEST, type Member } from "./actor.ts"
-import { keptTopicsFor, outlookOf } from "./own-lists.ts"
 import { watchCategory, watchTopic } from "./watching.ts"
 
 freshTable()
 
-// A few people write more here than limits allow.
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let [ann, ben]: [Member, Member] = [undefined as never, undefined as never]
 let open: Category
@@ -23,9 +21,6 @@ beforeAll(async () => {
   open = await aCategory()
 })
 
-const ids = (page: { items: { topic: { id: string } }[] }): string[] =>
-  page.items.map(({ topic }) => topic.id)
-const keptOf = async (who: Member) => ids(await keptTopicsFor(await outlookOf(who)))
 const watchersIn = async (topic: string) => (await watchersOf({ topic })).items.map(({ user }) => user)
 
 describe("watching a topic", () => {

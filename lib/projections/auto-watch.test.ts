@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, test, vi } from "vitest"
+import { beforeAll, describe, expect, test } from "vitest"
 import { mintId } from "#lib/base/ids.ts"
-import { forgetConfig } from "#lib/config.ts"
 import { putMany } from "#lib/db/batch.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { Posts } from "#lib/db/items/posts.ts"
@@ -11,6 +10,7 @@ import type { Member } from "#lib/forum/actor.ts"
 import { keptTopicsFor, outlookOf, unreadTopicsFor, writtenTopicsFor } from "#lib/forum/own-lists.ts"
 import { chooseWhatFollows, watchCategory, watchTopic } from "#lib/forum/watching.ts"
 import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -18,9 +18,7 @@ import { noteOwnPosts } from "./auto-watch.ts"
 
 freshTable()
 
-// A few people write more here than limits allow.
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let ann: Member
 let open: Category

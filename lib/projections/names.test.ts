@@ -1,5 +1,4 @@
-import { describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
+import { describe, expect, test } from "vitest"
 import { commit } from "#lib/db/commit.ts"
 import { namesBeginning } from "#lib/db/patterns/names.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
@@ -12,14 +11,14 @@ import { endAccountOf } from "#lib/forum/leaving.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { names } from "./names.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "1000")
-forgetConfig()
+withoutLimits()
 
 const found = async (beginning: string) => (await namesBeginning(folded(beginning))).map(({ name }) => name)
 const rename = async (who: Member, name: string) => {

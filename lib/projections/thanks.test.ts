@@ -1,6 +1,5 @@
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import { check } from "#lib/check/check.ts"
-import { forgetConfig } from "#lib/config.ts"
 import { commit } from "#lib/db/commit.ts"
 import { thanksKey } from "#lib/db/keys/thanks.ts"
 import { userKey } from "#lib/db/keys/users.ts"
@@ -13,14 +12,14 @@ import { likePost } from "#lib/forum/reactions.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { againAfter, oneByOne, reordered, toldBySeveral, twice } from "#lib/testing/deliveries.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { type Delivery, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { thanks } from "./thanks.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "1000")
-forgetConfig()
+withoutLimits()
 
 const like = (who: Member, post: string, liked = true) => likePost(who, { post, liked })
 const accept = (who: Member, post: string, accepted = true) => acceptAnswer(who, { post, accepted })

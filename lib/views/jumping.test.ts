@@ -1,14 +1,13 @@
-import { describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
+import { describe, expect, test } from "vitest"
 import { GUEST } from "#lib/forum/actor.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { jumpAddress } from "./jumping.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "1000")
-forgetConfig()
+withoutLimits()
 
 async function aLongTopic(readers: "everyone" | "staff" = "everyone") {
   const ann = await staff()

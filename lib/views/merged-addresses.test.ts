@@ -1,9 +1,9 @@
 /** Where the address of a topic leads that was merged into another: for now, while it can be undone; then for good. */
 import { afterEach, expect, test, vi } from "vitest"
 import { DAY, setClock } from "#lib/base/clock.ts"
-import { forgetConfig } from "#lib/config.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { mergeTopics, UNDO_FOR, undoMove } from "#lib/forum/merging.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aTopic, staff } from "#lib/testing/people.ts"
 import { finish } from "#lib/testing/sagas.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -11,8 +11,7 @@ import { addressOfMerged, addressOfTopic } from "./addresses.ts"
 
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 afterEach(() => setClock())
 
 async function threeTopics() {

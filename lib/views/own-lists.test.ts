@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from "vitest"
 import { formatCursor } from "#lib/base/page.ts"
-import { forgetConfig } from "#lib/config.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { bookmarkPost, unbookmarkPost } from "#lib/forum/bookmarks.ts"
@@ -9,6 +8,7 @@ import { takeStance } from "#lib/forum/following.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { bookmarksPage } from "./bookmarks.ts"
@@ -20,8 +20,7 @@ vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 
 freshTable()
 
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let ann: Member
 let open: Category

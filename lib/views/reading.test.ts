@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
 import { commit, IS_NEW } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { OldAddresses, OldPosts } from "#lib/db/items/site.ts"
@@ -9,6 +8,7 @@ import { reply } from "#lib/forum/posts.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import type { Written } from "#lib/forum/topics.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import {
@@ -31,9 +31,7 @@ vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 
 freshTable()
 
-// One writer writes more here than limits allow.
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 /** In every secret thing: no public page may hold it. */
 const SECRET = /secret/i

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { GUEST, type Member } from "#lib/forum/actor.ts"
 import { bookmarkPost } from "#lib/forum/bookmarks.ts"
@@ -8,6 +7,7 @@ import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import type { Written } from "#lib/forum/topics.ts"
 import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { viewerOf } from "./viewer.ts"
@@ -17,9 +17,7 @@ vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 
 freshTable()
 
-// One writer writes more here than limits allow.
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let [writer, moderator]: [Member, Member] = [undefined as never, undefined as never]
 let [open, below, hiddenBelow]: [Category, Category, Category] = [

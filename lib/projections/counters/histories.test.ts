@@ -11,6 +11,7 @@ import { moveTopic, type Written } from "#lib/forum/topics.ts"
 import { againAfter, oneByOne, reordered, splitAt, toldBySeveral, twice } from "#lib/testing/deliveries.ts"
 import { intercept } from "#lib/testing/faults.ts"
 import { COUNTERS, settleFigures } from "#lib/testing/figures.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, staff } from "#lib/testing/people.ts"
 import { wrongFigures } from "#lib/testing/recount.ts"
 import { changesSince, type Delivery } from "#lib/testing/settle.ts"
@@ -18,8 +19,7 @@ import { freshTable } from "#lib/testing/table.ts"
 import type { Change } from "../contract.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 /** Two topics with replies and likes, one of them moved on the way, one removed and restored. */
 async function aStory(): Promise<{ categories: Category[]; changes: Change[] }> {

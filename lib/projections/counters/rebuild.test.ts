@@ -1,7 +1,6 @@
 /** Figures that are wrong, however that came, are put right while people write. */
-import { beforeEach, describe, expect, test, vi } from "vitest"
+import { beforeEach, describe, expect, test } from "vitest"
 import { SECOND, sleep } from "#lib/base/clock.ts"
-import { forgetConfig } from "#lib/config.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { categoryKey, topKey } from "#lib/db/keys/categories.ts"
@@ -15,6 +14,7 @@ import { likePost } from "#lib/forum/reactions.ts"
 import type { Written } from "#lib/forum/topics.ts"
 import { intercept } from "#lib/testing/faults.ts"
 import { COUNTERS, settleFigures, whileWritten } from "#lib/testing/figures.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { wrongFigures } from "#lib/testing/recount.ts"
 import { changesSince } from "#lib/testing/settle.ts"
@@ -23,8 +23,7 @@ import { applyBatch } from "../apply-batch.ts"
 import type { Change } from "../contract.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 let [ann, ben]: Member[] = []
 let category: Category

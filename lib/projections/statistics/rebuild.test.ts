@@ -1,7 +1,6 @@
-import { beforeEach, describe, expect, test, vi } from "vitest"
+import { beforeEach, describe, expect, test } from "vitest"
 import { nowIso, SECOND, sleep } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
-import { forgetConfig } from "#lib/config.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { DayFacts } from "#lib/db/items/statistics.ts"
@@ -11,6 +10,7 @@ import { putFence } from "#lib/db/writes/statistics.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { countedDays, type Kept, keptDays } from "#lib/testing/days.ts"
 import { whileWritten } from "#lib/testing/figures.ts"
+import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -19,8 +19,7 @@ import { untilApplied } from "../fences.ts"
 import { statistics } from "../statistics.ts"
 
 freshTable()
-vi.stubEnv("STOA_LIMIT_SCALE", "100000")
-forgetConfig()
+withoutLimits()
 
 const projections = [statistics]
 const day = nowIso().slice(0, 10)

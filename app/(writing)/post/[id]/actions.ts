@@ -15,45 +15,13 @@ import {
   sendRestoration,
   sendSplit,
 } from "#lib/web/sent.ts"
-import { buttonAction, type WritingState } from "#lib/web/writing.ts"
+import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
-const remove = buttonAction(RemoveInput, sendRemoval)
-const restore = buttonAction(RemoveInput, sendRestoration)
-const answer = buttonAction(AnswerInput, sendAnswer)
-const like = buttonAction(LikeInput, sendLike)
-const lock = buttonAction(LockTopicInput, sendLock)
-const move = buttonAction(MoveTopicInput, sendMove)
-const merge = buttonAction(MergeInput, sendMerge)
-const split = buttonAction(SplitInput, sendSplit)
-
-export async function removeAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return remove(state, form)
-}
-
-export async function restoreAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return restore(state, form)
-}
-
-export async function answerAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return answer(state, form)
-}
-
-export async function likeAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return like(state, form)
-}
-
-export async function lockAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return lock(state, form)
-}
-
-export async function moveAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return move(state, form)
-}
-
-export async function mergeAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return merge(state, form)
-}
-
-export async function splitAction(state: WritingState, form: FormData): Promise<WritingState> {
-  return split(state, form)
-}
+export const removeAction: WritingAction = buttonAction(RemoveInput, sendRemoval)
+export const restoreAction: WritingAction = buttonAction(RemoveInput, sendRestoration)
+export const answerAction: WritingAction = buttonAction(AnswerInput, sendAnswer)
+export const likeAction: WritingAction = buttonAction(LikeInput, sendLike)
+export const lockAction: WritingAction = buttonAction(LockTopicInput, sendLock)
+export const moveAction: WritingAction = buttonAction(MoveTopicInput, sendMove)
+export const mergeAction: WritingAction = buttonAction(MergeInput, sendMerge)
+export const splitAction: WritingAction = buttonAction(SplitInput, sendSplit)

@@ -1,14 +1,20 @@
 /** The composer that stays while one reads on: what is in it, what helps in it, and that nothing is lost. */
 import AxeBuilder from "@axe-core/playwright"
-import type { Locator, Page } from "@playwright/test"
 import { makeTopic } from "./fixtures/forum.ts"
 import { ROBIN, SANNA, signIn } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
-import { compose, composer, main, openReply, postIn, words } from "./fixtures/writing.ts"
+import {
+  compose,
+  composer,
+  composerButton,
+  main,
+  openReply,
+  postIn,
+  replyField,
+  words,
+} from "./fixtures/writing.ts"
 
 const PHONE = { tag: "@phone" }
-const button = (page: Page, name: string) => composer(page).getByRole("button", { name, exact: true })
-const field = (page: Page) => composer(page).getByLabel("Your reply")
 
 test.describe("the composer", () => {
   test(
@@ -19,7 +25,7 @@ test.describe("the composer", () => {
       const page = await as(ROBIN)
       const text = words("Begun here")
       await (await compose(page, topic)).fill(text)
-      await button(page, "Minimise").click()
+      await composerButton(page, "Minimise").click()
       await page.addInitScript(() => {
         const moved: number[] = []
         Object.assign(globalThis, { moved })
@@ -36,10 +42,10 @@ test.describe("the composer", () => {
         await expect(composer(page)).toContainText(topic.title)
       }
       expect(await page.evaluate(() => (globalThis as unknown as { moved: number[] }).moved)).toEqual([])
-      await button(page, "Open").click()
-      await expect(field(page)).toHaveValue(text)
-      await expect(field(page)).toBeFocused()
-      await button(page, "Post reply").click()
+      await composerButton(page, "Open").click()
+      await expect(replyField(page)).toHaveValue(text)
+      await expect(replyField(page)).toBeFocused()
+      await composerButton(page, "Post reply").click()
       await expect(postIn(page, text)).toBeVisible()
       await expect(composer(page)).toHaveCount(0)
     },
@@ -58,16 +64,16 @@ test.describe("the composer", () => {
     ] as const) {
       await page.waitForTimeout(600)
       await page.goto("/")
-      await expect(field(page)).toHaveValue(text)
+      await expect(replyField(page)).toHaveValue(text)
     }
-    await button(one, "Close").click()
+    await composerButton(one, "Close").click()
     await expect(composer(one)).toHaveCount(0)
     await expect(await compose(one, topic)).toHaveValue("From the first tab")
-    await button(one, "Discard").click()
-    await button(one, "Keep it").click()
-    await expect(field(one)).toHaveValue("From the first tab")
-    await button(one, "Discard").click()
-    await button(one, "Yes, discard it").click()
+    await composerButton(one, "Discard").click()
+    await composerButton(one, "Keep it").click()
+    await expect(replyField(one)).toHaveValue("From the first tab")
+    await composerButton(one, "Discard").click()
+    await composerButton(one, "Yes, discard it").click()
     await expect(composer(one)).toHaveCount(0)
   })
 
@@ -88,9 +94,9 @@ test.describe("the composer", () => {
     await expect.poll(height).toBeGreaterThan(600)
     await page.goto("/")
     await expect.poll(height).toBeGreaterThan(600)
-    await field(page).press("Escape")
-    await expect(field(page)).toBeHidden()
-    await expect(button(page, "Open")).toHaveAttribute("aria-expanded", "false")
+    await replyField(page).press("Escape")
+    await expect(replyField(page)).toBeHidden()
+    await expect(composerButton(page, "Open")).toHaveAttribute("aria-expanded", "false")
   })
 
   test("answers a post, says so, and the ways there and back are on the page", PHONE, async ({ as }) => {
@@ -104,8 +110,8 @@ test.describe("the composer", () => {
     await postIn(page, "Third.").getByRole("link", { name: "Reply to Sanna" }).click()
     await expect(composer(page).getByRole("heading")).toHaveText(`Reply to ${SANNA.name} in ${topic.title}`)
     const text = words("To the third.")
-    await field(page).fill(text)
-    await button(page, "Post reply").click()
+    await replyField(page).fill(text)
+    await composerButton(page, "Post reply").click()
     await expect(postIn(page, text)).toBeVisible()
     await postIn(page, text)
       .getByRole("link", { name: `in reply to ${SANNA.name}` })
@@ -127,16 +133,16 @@ test.describe("the composer", () => {
     })
     await compose(page, topic)
     const address = new URL(other.path, page.url()).href
-    await field(page).fill(
+    await replyField(page).fill(
       `**Bold** for @${SANNA.name} :tada:\n\n${address}\n\n<img src=x onerror=stolen()> [x](javascript:stolen())`,
     )
-    await button(page, "Preview").click()
+    await composerButton(page, "Preview").click()
     const preview = composer(page).getByRole("region", { name: "Preview" })
     await expect(preview.getByRole("link", { name: other.title })).toHaveAttribute("href", other.path)
     await expect(preview.getByRole("link", { name: `@${SANNA.name}` })).toBeVisible()
     const shown = await preview.locator(".prose").innerHTML()
-    await button(page, "Write").click()
-    await button(page, "Post reply").click()
+    await composerButton(page, "Write").click()
+    await composerButton(page, "Post reply").click()
     const post = postIn(page, `@${SANNA.name}`)
     await expect(post).toBeVisible()
     expect(await post.locator(".prose").innerHTML()).toBe(shown)
@@ -150,9 +156,9 @@ test.describe("the composer", () => {
     await (await compose(page, topic)).fill(text)
     const cookies = await page.context().cookies()
     await page.context().clearCookies()
-    await button(page, "Post reply").click()
+    await composerButton(page, "Post reply").click()
     await expect(composer(page).getByRole("alert")).toContainText(/kept/)
-    await expect(field(page)).toHaveValue(text)
+    await expect(replyField(page)).toHaveValue(text)
     const [other] = await Promise.all([
       page.context().waitForEvent("page"),
       composer(page)
@@ -162,7 +168,7 @@ test.describe("the composer", () => {
     await signIn(other, ROBIN)
     await other.close()
     expect(cookies.length).toBeGreaterThan(0)
-    await button(page, "Post reply").click()
+    await composerButton(page, "Post reply").click()
     await expect(postIn(page, text)).toBeVisible()
   })
 
@@ -176,176 +182,13 @@ test.describe("the composer", () => {
     await composer(page).getByLabel("Title").fill(title)
     const [first, second] = [words("Its text."), words("A better text.")]
     await composer(page).getByLabel("Text", { exact: true }).fill(first)
-    await button(page, "Start the topic").click()
+    await composerButton(page, "Start the topic").click()
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title)
     await postIn(page, first).getByRole("link", { name: "Edit" }).click()
     await expect(composer(page).getByLabel("Text", { exact: true })).toHaveValue(first)
     await composer(page).getByLabel("Text", { exact: true }).fill(second)
-    await button(page, "Save changes").click()
+    await composerButton(page, "Save changes").click()
     await expect(postIn(page, second)).toContainText("edited")
-  })
-})
-
-const isFocused = (one: Locator): Promise<boolean> =>
-  one.evaluate((element) => element === document.activeElement)
-
-test.describe("while one types", () => {
-  test("buttons and keys mark the text, lists go on, Ctrl-Z goes back, and Tab leads on", async ({ as }) => {
-    const topic = await makeTopic(words("A topic for marks"), { by: [SANNA.name] })
-    const page = await as(ROBIN)
-    await compose(page, topic)
-    await page.keyboard.type("one")
-    await field(page).press("ControlOrMeta+a")
-    await field(page).press("ControlOrMeta+b")
-    await expect(field(page)).toHaveValue("**one**")
-    await field(page).press("ControlOrMeta+z")
-    await expect(field(page)).toHaveValue("one")
-    await button(page, "List").click()
-    await expect(field(page)).toBeFocused()
-    await page.keyboard.press("ControlOrMeta+End")
-    await page.keyboard.press("Enter")
-    await page.keyboard.type("two")
-    await expect(field(page)).toHaveValue("- one\n- two")
-    await page.keyboard.press("Enter")
-    await page.keyboard.press("Enter")
-    await page.keyboard.type("end")
-    await expect(field(page)).toHaveValue("- one\n- two\nend")
-    // Behind the text come the pictures for it, and then the button that sends.
-    for (let stops = 0; stops < 4 && !(await isFocused(button(page, "Post reply"))); stops++)
-      await page.keyboard.press("Tab")
-    await expect(button(page, "Post reply")).toBeFocused()
-    // The buttons are one stop, with arrows between them.
-    await button(page, "Bold").focus()
-    await page.keyboard.press("ArrowRight")
-    await expect(button(page, "Italic")).toBeFocused()
-  })
-
-  test(
-    "names are completed, those of the topic first, and Escape leaves them alone",
-    PHONE,
-    async ({ as }) => {
-      const topic = await makeTopic(words("A topic with people"), { by: [SANNA.name] })
-      const page = await as(ROBIN)
-      await compose(page, topic)
-      await field(page).pressSequentially("Ask @s")
-      const list = page.getByRole("listbox", { name: "Members" })
-      await expect(list.getByRole("option").first()).toHaveText(/Sanna/)
-      await expect(field(page)).toHaveAttribute("aria-activedescendant", /.+/)
-      await page.keyboard.press("Enter")
-      await expect(field(page)).toHaveValue(`Ask @${SANNA.name} `)
-      // Somebody who has not written here is found by two letters.
-      await field(page).pressSequentially("or @kee")
-      await expect(list.getByRole("option", { name: /Keeper_Wim/ })).toBeVisible()
-      await page.keyboard.press("Escape")
-      await expect(list).toHaveCount(0)
-      await page.keyboard.press("Enter")
-      await expect(field(page)).toHaveValue(`Ask @${SANNA.name} or @kee\n`)
-    },
-  )
-
-  test("emoji are completed", async ({ as }) => {
-    const topic = await makeTopic(words("A topic for smiles"), { by: [SANNA.name] })
-    const page = await as(ROBIN)
-    await compose(page, topic)
-    await field(page).pressSequentially("Fine :smil")
-    const list = page.getByRole("listbox", { name: "Emoji" })
-    await list.getByRole("option").first().click()
-    await expect(field(page)).toHaveValue("Fine 😄 ")
-  })
-})
-
-test.describe("quotes", () => {
-  test(
-    "of what is selected lead back, and open to the whole post for everybody",
-    PHONE,
-    async ({ as, another }) => {
-      const whole = `The **beginning** of it.\n\n${words("And the end of it")}.`
-      const topic = await makeTopic(words("A topic to quote a part of"), {
-        by: [SANNA.name],
-        bodies: [whole],
-      })
-      const page = await as(ROBIN)
-      await page.goto(topic.path)
-      await expect(page.getByRole("navigation", { name: "Account" }).getByText("New topic")).toBeVisible()
-      await select(page, "p")
-      await page.getByRole("button", { name: "Quote", exact: true }).click()
-      await expect(field(page)).toHaveValue(
-        `[quote="${SANNA.name}" post="${topic.posts[0]!.toLowerCase()}"]\nThe **beginning** of it.\n[/quote]\n\n`,
-      )
-      await expect(field(page)).toBeFocused()
-      const answer = words("Indeed.")
-      await page.keyboard.type(answer)
-      await button(page, "Post reply").click()
-      await expect(postIn(page, answer)).toBeVisible()
-      const guest = await another()
-      await guest.goto(topic.path)
-      const quote = postIn(guest, answer).getByRole("blockquote")
-      await expect(quote).not.toContainText("And the end of it")
-      await quote.getByRole("button", { name: "Whole post" }).click()
-      await expect(quote).toContainText("And the end of it")
-      await quote.getByRole("button", { name: "Only the quote" }).click()
-      await expect(quote.getByText("And the end of it")).toBeHidden()
-    },
-  )
-
-  test("of what is gone or private open to nothing", async ({ page, request }) => {
-    const topic = await makeTopic(words("A topic of the members"), { category: "members" })
-    for (const id of [topic.posts[0]!, "01ARZ3NDEKTSV4RRFFQ69G5FAV", "x", "__proto__"])
-      expect((await request.get(`/api/post/${id}`)).status(), id).toBe(404)
-    expect((await page.request.get("/api/people?q=ro")).status()).toBe(401)
-    expect((await page.request.get(`/api/compose?page=${topic.path}/reply`)).status()).toBe(401)
-    expect((await page.request.post("/api/preview", { data: { body: "x" } })).status()).toBe(401)
-  })
-})
-
-test.describe("keys", () => {
-  test("go through the posts, answer, quote, like and search; not while one types, and not when switched off", async ({
-    as,
-  }) => {
-    const topic = await makeTopic(words("A topic for ten fingers"), {
-      by: [SANNA.name],
-      bodies: ["First post.", "Second post.", "Third post."],
-    })
-    const page = await as(ROBIN)
-    await page.goto(topic.path)
-    await expect(page.getByRole("navigation", { name: "Account" }).getByText("New topic")).toBeVisible()
-    const post = (text: string) => page.getByRole("article").filter({ hasText: text })
-    await page.keyboard.press("j")
-    await expect(post("First post.")).toBeFocused()
-    await page.keyboard.press("j")
-    await expect(post("Second post.")).toBeFocused()
-    await page.keyboard.press("k")
-    await expect(post("First post.")).toBeFocused()
-    await page.keyboard.press("l")
-    await expect(post("First post.").getByRole("button", { name: "Liked" })).toBeVisible()
-    await page.keyboard.press("j")
-    await page.keyboard.press("q")
-    await expect(field(page)).toHaveValue(/Second post\.\n\[\/quote\]/)
-    await field(page).pressSequentially("j k l ?")
-    await expect(field(page)).toHaveValue(/j k l \?$/)
-    await button(page, "Close").click()
-    await page.keyboard.press("/")
-    await expect(page.getByRole("searchbox", { name: "Search the forum" })).toBeFocused()
-    await page.keyboard.press("Escape")
-    await main(page).focus()
-    await page.keyboard.press("?")
-    const help = page.getByRole("dialog", { name: "Keyboard" })
-    await expect(help).toBeVisible()
-    await help.getByLabel("Single keys do this").uncheck()
-    await help.getByRole("button", { name: "Close" }).click()
-    await expect(help).toHaveCount(0)
-    await main(page).focus()
-    await page.keyboard.press("?")
-    await page.keyboard.press("r")
-    await page.waitForTimeout(300)
-    await expect(help).toHaveCount(0)
-    await expect(composer(page)).toHaveCount(0)
-    await page.getByRole("button", { name: "Keyboard" }).click()
-    await help.getByLabel("Single keys do this").check()
-    await page.keyboard.press("Escape")
-    await main(page).focus()
-    await page.keyboard.press("r")
-    await expect(composer(page)).toBeVisible()
   })
 })
 
@@ -369,17 +212,17 @@ for (const scheme of ["light", "dark"] as const)
         .toEqual([])
     }
     await check("open")
-    await field(page).pressSequentially("@s")
+    await replyField(page).pressSequentially("@s")
     await expect(page.getByRole("listbox")).toBeVisible()
     await check("with a list")
     await page.keyboard.press("Escape")
-    await button(page, "Preview").click()
+    await composerButton(page, "Preview").click()
     await expect(composer(page).getByRole("region", { name: "Preview" })).toContainText("@s")
     await check("with a preview")
-    await button(page, "Write").click()
-    await button(page, "Discard").click()
+    await composerButton(page, "Write").click()
+    await composerButton(page, "Discard").click()
     await check("asking")
-    await button(page, "Minimise").click()
+    await composerButton(page, "Minimise").click()
     await check("small")
     await page.getByRole("button", { name: "Keyboard" }).isVisible()
   })
@@ -404,13 +247,3 @@ test("without a script the forms are pages, and nothing needs more", { tag: ["@p
   await openReply(page, topic)
   await expect(page.getByLabel("Your reply")).toHaveValue("")
 })
-
-/** Selects an element's text, as a pointer does. */
-async function select(page: Page, element: string): Promise<void> {
-  await page.evaluate((name) => {
-    const range = document.createRange()
-    range.selectNodeContents(document.querySelector(`.post-body ${name}`)!)
-    getSelection()!.removeAllRanges()
-    getSelection()!.addRange(range)
-  }, element)
-}

@@ -5,7 +5,6 @@ import { removePost } from "#lib/forum/removal.ts"
 import { suspend } from "#lib/forum/suspensions.ts"
 import { draftsPath } from "#lib/web/paths.ts"
 import { type MadeTopic, makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
-import { freePort, launchpad } from "./fixtures/launched.ts"
 import { join, KEEPER, type Person, ROBIN, SANNA, signIn, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { compose, composer, fillTopic, main, openReply, postIn, send, words } from "./fixtures/writing.ts"
@@ -225,57 +224,6 @@ test("drafts are nobody else's", async ({ as, page }) => {
   const told = await sanna.request.get(`${draftsPath()}?thrown=reply:${topic.id.toLowerCase()}`)
   expect(await told.text()).not.toContain("is thrown away")
 })
-
-test("a draft survives kill -9 of everything", async ({ browser, contextOptions }) => {
-  test.skip(test.info().project.name !== "desktop", "Once is enough: it is the same table everywhere.")
-  test.setTimeout(120_000)
-  const pad = launchpad()
-  try {
-    const port = await freePort()
-    const first = pad.start({ PORT: port })
-    await expect.poll(() => first.said(), { timeout: 60_000 }).toContain("owns it:")
-    const baseURL = `http://localhost:${port}`
-    const context = await browser.newContext({ ...contextOptions, baseURL })
-    const page = await context.newPage()
-    const owner = stranger()
-    await page.goto(/http\S+\/register\?owner=\S+/.exec(first.said())![0])
-    await page.getByLabel("Name", { exact: true }).fill(owner.name)
-    await page.getByLabel("E-mail address").fill(owner.email)
-    await page.getByLabel("Password").fill(owner.password)
-    await page.getByRole("main").getByRole("button").click()
-    await expect(page).toHaveURL("/")
-    await page.goto("/new?category=general")
-    await page.getByLabel("Title", { exact: true }).fill("Before the lights went out")
-    await page.getByLabel("Text", { exact: true }).fill("Saved a moment before.")
-    await isSaved(page)
-    const { engine, web, worker } = pad.running()
-    for (const pid of [first.child.pid!, engine.pid, web.pid, worker.pid]) process.kill(pid, "SIGKILL")
-    // What is typed while nobody answers stays, and is saved when somebody does.
-    await page.getByLabel("Text", { exact: true }).fill("Saved a moment before, and typed after.")
-    await expect(page.getByText("the forum does not answer")).toBeVisible({ timeout: 15_000 })
-    const second = pad.start({ PORT: port })
-    await expect.poll(() => second.said(), { timeout: 60_000 }).toContain("The forum runs at")
-    const other = await (
-      await browser.newContext({ ...contextOptions, baseURL, storageState: await context.storageState() })
-    ).newPage()
-    // Not what this browser keeps: another one has only the server.
-    await other.addInitScript(() => localStorage.clear())
-    await other.goto("/new")
-    await expect(other.getByLabel("Text", { exact: true })).toHaveValue(/^Saved a moment before/)
-    await isSavedWith(other, "and typed after.")
-    second.child.kill("SIGTERM")
-    await second.ended
-  } finally {
-    pad.end()
-  }
-})
-
-/** The first window tries again by itself; then the text is on the server. */
-const isSavedWith = (page: Page, text: string) =>
-  expect(async () => {
-    await page.goto("/new")
-    await expect(page.getByLabel("Text", { exact: true })).toHaveValue(new RegExp(text), { timeout: 1_000 })
-  }).toPass({ timeout: 70_000 })
 
 const apiOf = ({ id }: MadeTopic): string => `/api/drafts/reply:${id.toLowerCase()}`
 

@@ -1,39 +1,21 @@
 /** The forum goes down and comes back while somebody is signed in and has a page open. */
-import { freePort, launchpad } from "./fixtures/launched.ts"
-import { expectSignedIn, stranger } from "./fixtures/people.ts"
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test"
+import { freePort, type Launched, launchpad } from "./fixtures/launched.ts"
+import { expectSignedIn, type Person, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
+import { main } from "./fixtures/writing.ts"
 
 test("who was signed in still is after a restart, and what was written is there", async ({
   browser,
   contextOptions,
 }) => {
-  test.skip(
-    test.info().project.name !== "desktop",
-    "Once is enough: the session is the same cookie everywhere.",
-  )
-  test.setTimeout(90_000)
-  const pad = launchpad()
-  try {
-    const port = await freePort()
-    const first = pad.start({ PORT: port })
-    await expect.poll(() => first.said(), { timeout: 30_000 }).toContain("owns it:")
-    const baseURL = `http://localhost:${port}`
-    const page = await (await browser.newContext({ ...contextOptions, baseURL })).newPage()
-    const owner = stranger()
-    await page.goto(/http\S+\/register\?owner=\S+/.exec(first.said())![0])
-    await page.getByLabel("Name", { exact: true }).fill(owner.name)
-    await page.getByLabel("E-mail address").fill(owner.email)
-    await page.getByLabel("Password").fill(owner.password)
-    await page.getByRole("main").getByRole("button").click()
-    await expect(page).toHaveURL("/")
-
-    await page.goto("/new?category=general")
-    await page.getByLabel("Title").fill("Before the lights went out")
+  onceIsEnough()
+  await withForum(async (forum) => {
+    const { owner, page } = await forum.open(browser, contextOptions)
     await page.getByLabel("Text", { exact: true }).fill("Written a moment before.")
-    first.child.kill("SIGINT")
-    expect((await first.ended).code).toBe(0)
-    const second = pad.start({ PORT: port })
-    await expect.poll(() => second.said(), { timeout: 30_000 }).toContain("The forum runs at")
+    forum.first.child.kill("SIGINT")
+    expect((await forum.first.ended).code).toBe(0)
+    const second = await forum.again()
 
     // The page was open all the while: the form is sent to the forum that came back.
     await page.getByRole("button", { name: "Start the topic" }).click()
@@ -42,7 +24,96 @@ test("who was signed in still is after a restart, and what was written is there"
     await expectSignedIn(page, owner)
     second.child.kill("SIGTERM")
     expect((await second.ended).code).toBe(0)
+  })
+})
+
+test("a draft survives kill -9 of everything", async ({ browser, contextOptions }) => {
+  onceIsEnough()
+  await withForum(async (forum) => {
+    const { page } = await forum.open(browser, contextOptions)
+    await page.getByLabel("Text", { exact: true }).fill("Saved a moment before.")
+    await expect(main(page).getByText("Saved as a draft", { exact: true })).toBeVisible()
+    const { engine, web, worker } = forum.running()
+    for (const pid of [forum.first.child.pid!, engine.pid, web.pid, worker.pid]) process.kill(pid, "SIGKILL")
+    // What is typed while nobody answers stays, and is saved when somebody does.
+    await page.getByLabel("Text", { exact: true }).fill("Saved a moment before, and typed after.")
+    await expect(page.getByText("the forum does not answer")).toBeVisible({ timeout: 15_000 })
+    const second = await forum.again()
+    const other = await forum.another(browser, contextOptions, page)
+    await other.goto("/new")
+    await expect(other.getByLabel("Text", { exact: true })).toHaveValue(/^Saved a moment before/)
+    await isSavedWith(other, "and typed after.")
+    second.child.kill("SIGTERM")
+    await second.ended
+  })
+})
+
+function onceIsEnough(): void {
+  test.skip(
+    test.info().project.name !== "desktop",
+    "Once is enough: table and session are the same everywhere.",
+  )
+  test.setTimeout(120_000)
+}
+
+type Forum = {
+  first: Launched
+  running: ReturnType<typeof launchpad>["running"]
+  again(): Promise<Launched>
+  /** Its owner, who has begun a topic. */
+  open(browser: Browser, options: BrowserContextOptions): Promise<{ owner: Person; page: Page }>
+  /** A browser of the same person that has kept nothing itself. */
+  another(browser: Browser, options: BrowserContextOptions, page: Page): Promise<Page>
+}
+
+/** Starts a forum that is the test's own, and clears it away. */
+async function withForum(run: (forum: Forum) => Promise<void>): Promise<void> {
+  const pad = launchpad()
+  try {
+    const port = await freePort()
+    const baseURL = `http://localhost:${port}`
+    const first = pad.start({ PORT: port })
+    await expect.poll(() => first.said(), { timeout: 60_000 }).toContain("owns it:")
+    await run({
+      first,
+      running: pad.running,
+      async again() {
+        const second = pad.start({ PORT: port })
+        await expect.poll(() => second.said(), { timeout: 60_000 }).toContain("The forum runs at")
+        return second
+      },
+      async open(browser, options) {
+        const page = await (await browser.newContext({ ...options, baseURL })).newPage()
+        return { owner: await beginAsOwner(page, first), page }
+      },
+      async another(browser, options, page) {
+        const storageState = await page.context().storageState()
+        const other = await (await browser.newContext({ ...options, baseURL, storageState })).newPage()
+        await other.addInitScript(() => localStorage.clear())
+        return other
+      },
+    })
   } finally {
     pad.end()
   }
-})
+}
+
+async function beginAsOwner(page: Page, forum: Launched): Promise<Person> {
+  const owner = stranger()
+  await page.goto(/http\S+\/register\?owner=\S+/.exec(forum.said())![0])
+  await page.getByLabel("Name", { exact: true }).fill(owner.name)
+  await page.getByLabel("E-mail address").fill(owner.email)
+  await page.getByLabel("Password").fill(owner.password)
+  await main(page).getByRole("button").click()
+  await expect(page).toHaveURL("/")
+  await page.goto("/new?category=general")
+  await page.getByLabel("Title", { exact: true }).fill("Before the lights went out")
+  return owner
+}
+
+/** The first window tries again by itself; then the text is on the server. */
+const isSavedWith = (page: Page, text: string) =>
+  expect(async () => {
+    await page.goto("/new")
+    await expect(page.getByLabel("Text", { exact: true })).toHaveValue(new RegExp(text), { timeout: 1_000 })
+  }).toPass({ timeout: 70_000 })

@@ -1,20 +1,11 @@
 /** Everybody can read and write: by keyboard, by screen reader, on a small screen, in the dark. */
-import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
+import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"
 import { guestPages, longTopic, memberPages, RICH, topicOf } from "./fixtures/pages.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
-
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
-  const told = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  )
-  expect.soft(told, what).toEqual([])
-}
 
 /** Nothing is wider than the screen, headings skip no level, there is one h1 and one main part. */
 async function expectSound(page: Page, what: string): Promise<void> {
@@ -36,31 +27,27 @@ async function expectSound(page: Page, what: string): Promise<void> {
   expect.soft(found.language, what).toBe("en")
 }
 
-for (const scheme of ["light", "dark"] as const) {
-  test(`a guest finds no barrier, ${scheme}`, { tag: "@phone" }, async ({ page }) => {
-    test.slow()
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
-    const pages = guestPages(await topicOf(), await longTopic(page))
-    for (const [what, path] of Object.entries(pages)) {
-      await page.goto(path)
-      await expectAccessible(page, `${what} (${path}), ${scheme}`)
-      await expectSound(page, `${what} (${path})`)
-    }
-  })
+test("a guest finds no barrier", { tag: "@phone" }, async ({ page }) => {
+  test.slow()
+  const pages = guestPages(await topicOf(), await longTopic(page))
+  for (const [what, path] of Object.entries(pages)) {
+    await page.goto(path)
+    await expectNoBarriers(page, `${what} (${path})`)
+    await expectSound(page, `${what} (${path})`)
+  }
+})
 
-  test(`a member finds no barrier, ${scheme}`, { tag: "@phone" }, async ({ as }) => {
-    test.slow()
-    const page = await as(ROBIN)
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
-    for (const [what, path] of Object.entries(memberPages(await topicOf()))) {
-      await page.goto(path)
-      // What belongs to the viewer has come.
-      await expect(page.getByRole("navigation", { name: "Account" }).getByText(ROBIN.name)).toBeVisible()
-      await expectAccessible(page, `${what} (${path}), ${scheme}`)
-      await expectSound(page, `${what} (${path})`)
-    }
-  })
-}
+test("a member finds no barrier", { tag: "@phone" }, async ({ as }) => {
+  test.slow()
+  const page = await as(ROBIN)
+  for (const [what, path] of Object.entries(memberPages(await topicOf()))) {
+    await page.goto(path)
+    // What belongs to the viewer has come.
+    await expect(page.getByRole("navigation", { name: "Account" }).getByText(ROBIN.name)).toBeVisible()
+    await expectNoBarriers(page, `${what} (${path})`)
+    await expectSound(page, `${what} (${path})`)
+  }
+})
 
 test("nothing is wider than a very small screen", async ({ page, as }) => {
   test.slow()
@@ -76,14 +63,14 @@ test("nothing is wider than a very small screen", async ({ page, as }) => {
   )
   const member = await as(ROBIN)
   const long = await longTopic(page)
-  for (const width of [390, 320]) {
-    for (const [window, pages] of [
-      [page, { ...guestPages(topic, long), "a category of it": "/c/general/newest" }],
-      [member, memberPages(topic)],
-    ] as const) {
-      await window.setViewportSize({ width, height: 640 })
-      for (const [what, path] of Object.entries(pages)) {
-        await window.goto(path)
+  for (const [window, pages] of [
+    [page, { ...guestPages(topic, long), "a category of it": "/c/general/newest" }],
+    [member, memberPages(topic)],
+  ] as const) {
+    for (const [what, path] of Object.entries(pages)) {
+      await window.goto(path)
+      for (const width of [390, 320]) {
+        await window.setViewportSize({ width, height: 640 })
         expect.soft(await tooWide(window), `${what} (${path}) at ${width} pixels`).toEqual([])
       }
     }

@@ -169,7 +169,7 @@ test("a page that changes while it is asked for a hundred times is never old aft
   const topic = await makeTopic("A topic under load", { by: [SANNA.name] })
   for (let round = 0; round < 5; round++) {
     const asking = Promise.all(Array.from({ length: 20 }, () => request.get(topic.path)))
-    await onTable(() => replyTo(topic, ROBIN, `Round ${round} was written.`))
+    await replyTo(topic, ROBIN, `Round ${round} was written.`)
     await asking
     expect(await text(request, topic.path)).toContain(`Round ${round} was written.`)
   }
@@ -196,7 +196,7 @@ test("who has the page already is told so, until it changes", async ({ request }
     const again = await request.get(topic.path, { headers: { "If-None-Match": etag } })
     expect(again.status()).toBe(304)
   }).toPass({ timeout: 10_000 })
-  await onTable(() => replyTo(topic, ROBIN, "Now it is another page."))
+  await replyTo(topic, ROBIN, "Now it is another page.")
   const changed = await request.get(topic.path, { headers: { "If-None-Match": etag } })
   expect(changed.status()).toBe(200)
 })

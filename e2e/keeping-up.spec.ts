@@ -1,5 +1,4 @@
 /** People come back: to what is new, unread, theirs, and worth finding again. */
-import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { bookmarkPost } from "#lib/forum/bookmarks.ts"
 import { takeStance } from "#lib/forum/following.ts"
@@ -17,6 +16,7 @@ import {
   watchMemberPath,
   watchTopicPath,
 } from "#lib/web/paths.ts"
+import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, memberOf, onTable, replyTo } from "./fixtures/forum.ts"
 import { choose, newcomer } from "./fixtures/keeping.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
@@ -24,17 +24,6 @@ import { expect, test } from "./fixtures/test.ts"
 import { main, words } from "./fixtures/writing.ts"
 
 const rowOf = (page: Page, title: string) => main(page).getByRole("listitem").filter({ hasText: title })
-
-async function expectAccessible(page: Page, what: string, part = "body"): Promise<void> {
-  const axe = new AxeBuilder({ page }).include(part).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-  const { violations } = await axe.analyze()
-  expect
-    .soft(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      what,
-    )
-    .toEqual([])
-}
 
 test("one watches a topic, is shown what is unread in it, and goes on reading there", {
   tag: ["@plain", "@phone"],
@@ -56,7 +45,7 @@ test("one watches a topic, is shown what is unread in it, and goes on reading th
     await expect(main(page).getByRole("radio", { name: /^Watch/ })).toBeChecked()
   } else await choose(page, "Watch")
   // With the script, what was on the screen is read: something new has to come.
-  await onTable(() => replyTo(topic, SANNA, "And another thing."))
+  await replyTo(topic, SANNA, "And another thing.")
   await page.goto(ownListPath("unread"))
   await expect(rowOf(page, title)).toContainText("Watching")
   await page.goto(ownListPath("watched"))
@@ -93,7 +82,7 @@ test("what one writes in is followed by itself, and listed as one's own", { tag:
   const who = await newcomer(page)
   const title = words("A topic to answer")
   const topic = await makeTopic(title, { by: [SANNA.name] })
-  await onTable(() => replyTo(topic, who, "I will look in again."))
+  await replyTo(topic, who, "I will look in again.")
   await page.goto(ownListPath("mine"))
   await expect(async () => {
     await page.reload()
@@ -101,7 +90,7 @@ test("what one writes in is followed by itself, and listed as one's own", { tag:
   }).toPass()
   await page.goto(ownListPath("unread"))
   await expect(rowOf(page, title)).toHaveCount(0)
-  await onTable(() => replyTo(topic, SANNA, "Do."))
+  await replyTo(topic, SANNA, "Do.")
   await expect(async () => {
     await page.reload()
     await expect(rowOf(page, title).getByRole("link", { name: "1 new reply", exact: true })).toBeVisible({
@@ -191,57 +180,52 @@ test("guests are asked to sign in, and what is not theirs stays hidden", { tag: 
   expect(answer?.headers()["cache-control"]).toMatch(/private|no-store/)
 })
 
-for (const scheme of ["light", "dark"] as const)
-  test(`nobody finds a barrier in what they keep up with, ${scheme}`, { tag: "@phone" }, async ({
-    page,
-    script,
-  }) => {
-    test.slow()
-    const who = await newcomer(page)
-    const topic = await makeTopic(
-      words("A topic with a long title, as people write them when they are in a hurry"),
-      {
-        by: [SANNA.name],
-        tags: ["oak"],
-      },
-    )
-    await onTable(async () => {
-      const member = await memberOf(who)
-      await watchTopic(member, { topic: topic.id, level: "watching" })
-      await bookmarkPost(member, {
-        post: topic.posts[0]!,
-        note: "A note that says why I wanted to find this again.",
-      })
-      await takeStance(member, { member: (await memberOf(SANNA)).id, stance: "follow" })
-      await takeStance(member, { member: (await memberOf(ROBIN)).id, stance: "mute" })
+test("nobody finds a barrier in what they keep up with", { tag: "@phone" }, async ({ page, script }) => {
+  test.slow()
+  const who = await newcomer(page)
+  const topic = await makeTopic(
+    words("A topic with a long title, as people write them when they are in a hurry"),
+    {
+      by: [SANNA.name],
+      tags: ["oak"],
+    },
+  )
+  await onTable(async () => {
+    const member = await memberOf(who)
+    await watchTopic(member, { topic: topic.id, level: "watching" })
+    await bookmarkPost(member, {
+      post: topic.posts[0]!,
+      note: "A note that says why I wanted to find this again.",
     })
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
-    const paths = [
-      ...OWN_LISTS.map((list) => ownListPath(list)),
-      ...PEOPLE_LISTS.map((list) => peoplePath(list)),
-      watchTopicPath(topic.id),
-      watchCategoryPath("general"),
-      watchMemberPath(SANNA.name),
-      watchingSettingsPath(),
-      postOptionsPath(topic.posts[0]!),
-      topic.path,
-      memberPath(SANNA.name),
-      "/c/general",
-    ]
-    for (const path of paths) {
-      await page.goto(path)
-      if (script)
-        await expect(page.getByRole("navigation", { name: "Account" }).getByText(who.name)).toBeVisible()
-      await expectAccessible(page, path)
-      // Open, the menu covers a part of what lies below it: then it alone is looked at.
-      const menu = main(page).locator("summary.choice-button")
-      if ((await menu.count()) > 0) {
-        await menu.click()
-        await expectAccessible(page, `${path}, its menu`, ".choice")
-      }
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect.soft(wide, `${path} is not wider than the screen`).toBeLessThanOrEqual(0)
-    }
+    await takeStance(member, { member: (await memberOf(SANNA)).id, stance: "follow" })
+    await takeStance(member, { member: (await memberOf(ROBIN)).id, stance: "mute" })
   })
+  const paths = [
+    ...OWN_LISTS.map((list) => ownListPath(list)),
+    ...PEOPLE_LISTS.map((list) => peoplePath(list)),
+    watchTopicPath(topic.id),
+    watchCategoryPath("general"),
+    watchMemberPath(SANNA.name),
+    watchingSettingsPath(),
+    postOptionsPath(topic.posts[0]!),
+    topic.path,
+    memberPath(SANNA.name),
+    "/c/general",
+  ]
+  for (const path of paths) {
+    await page.goto(path)
+    if (script)
+      await expect(page.getByRole("navigation", { name: "Account" }).getByText(who.name)).toBeVisible()
+    await expectNoBarriers(page, path)
+    // Open, the menu covers a part of what lies below it: then it alone is looked at.
+    const menu = main(page).locator("summary.choice-button")
+    if ((await menu.count()) > 0) {
+      await menu.click()
+      await expectNoBarriers(page, `${path}, its menu`, ".choice")
+    }
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect.soft(wide, `${path} is not wider than the screen`).toBeLessThanOrEqual(0)
+  }
+})

@@ -21,7 +21,6 @@ const entry = (page: Page, text: string | RegExp) =>
   inbox(page).getByRole("listitem").filter({ hasText: text })
 const unread = (page: Page, n: number) => page.getByRole("main").getByText(`${n} unread`, { exact: true })
 const topicOf = (who: Person, title: string): Promise<MadeTopic> => makeTopic(title, { by: [who.name] })
-const write = (topic: MadeTopic, who: Person, text: string) => onTable(() => replyTo(topic, who, text))
 
 /** The inbox, once the worker has told what was written. */
 async function openInbox(page: Page, count: number): Promise<void> {
@@ -36,8 +35,8 @@ test("one is told who did what and where, and gets there", BOTH, async ({ page }
   await page.goto("/notifications")
   await expect(page.getByText("Nothing yet")).toBeVisible()
   const topic = await topicOf(me, "Which wood for an oar?")
-  await write(topic, SANNA, "Spruce, and nothing else.")
-  await write(topic, ROBIN, `Ask @${me.name} again in spring.`)
+  await replyTo(topic, SANNA, "Spruce, and nothing else.")
+  await replyTo(topic, ROBIN, `Ask @${me.name} again in spring.`)
   const [first] = topic.posts
   await onTable(async () => {
     for (const who of [ROBIN, SANNA]) await likePost(await memberOf(who), { post: first!, liked: true })
@@ -59,7 +58,7 @@ test("one is told who did what and where, and gets there", BOTH, async ({ page }
 test("one marks one as read, and all", BOTH, async ({ page }) => {
   const me = await newcomer(page)
   const topic = await topicOf(me, "How thick is a thwart?")
-  for (const text of ["An inch.", "Two inches.", "Ask the tree."]) await write(topic, SANNA, text)
+  for (const text of ["An inch.", "Two inches.", "Ask the tree."]) await replyTo(topic, SANNA, text)
   await openInbox(page, 3)
   await entry(page, "Two inches")
     .getByRole("button", { name: /^Mark as read/ })
@@ -75,7 +74,7 @@ test("one marks one as read, and all", BOTH, async ({ page }) => {
 test("what is hidden is told no more, and comes back when it is shown again", BOTH, async ({ page }) => {
   const me = await newcomer(page)
   const topic = await topicOf(me, "Is tar still made?")
-  const { post } = await write(topic, SANNA, "Buy my tar, it is cheap.")
+  const { post } = await replyTo(topic, SANNA, "Buy my tar, it is cheap.")
   await openInbox(page, 1)
   await onTable(async () => removePost(await memberOf(KEEPER), { post }))
   await expect(async () => {
@@ -93,7 +92,7 @@ test("the header counts what is unread, and reading the topic reads it", {
 }, async ({ page }) => {
   const me = await newcomer(page)
   const topic = await topicOf(me, "Where do the eels go?")
-  await write(topic, SANNA, "To the Sargasso.")
+  await replyTo(topic, SANNA, "To the Sargasso.")
   const link = page.getByRole("navigation", { name: "Account" }).getByRole("link", { name: /^Notifications/ })
   await expect(async () => {
     await page.goto("/")
@@ -116,7 +115,7 @@ test("guests are led to sign in, and come back", BOTH, async ({ page }) => {
 test("nobody opens or marks what another was told", async ({ page, as }) => {
   const me = await newcomer(page)
   const topic = await topicOf(me, "Who owns the slip?")
-  await write(topic, SANNA, "The harbour.")
+  await replyTo(topic, SANNA, "The harbour.")
   await openInbox(page, 1)
   const address = await entry(page, "The harbour")
     .getByRole("link", { name: topic.title })

@@ -41,7 +41,8 @@ export default defineConfig({
     launchOptions: browser,
     locale: "en-GB",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Tracing all costs a third of the time.
+    trace: "on-first-retry",
   },
   projects: [
     { name: "people", testMatch: "people.setup.ts", use: desktop, teardown: "log" },

@@ -4,8 +4,8 @@ import { DAY, now } from "#lib/base/clock.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { suspend } from "#lib/forum/suspensions.ts"
 import { draftsPath } from "#lib/web/paths.ts"
-import { type MadeTopic, makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
-import { join, KEEPER, type Person, ROBIN, SANNA, signIn, stranger } from "./fixtures/people.ts"
+import { type MadeTopic, makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
+import { KEEPER, type Person, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { compose, composer, fillTopic, main, openReply, postIn, send, words } from "./fixtures/writing.ts"
 
@@ -71,9 +71,7 @@ test("a draft is thrown away on purpose, and brought back", { tag: ["@plain", "@
 })
 
 test("a new topic is kept with all that belongs to it", { tag: "@plain" }, async ({ page, script }) => {
-  const who = stranger()
-  await join(page, who)
-  await signIn(page, who)
+  await newcomer(page)
   await page.goto("/new")
   const title = words("Where do the boats go?")
   await fillTopic(page, { title, body: "I wonder.", tags: "boats, winter" })
@@ -190,9 +188,7 @@ test("a session that ends takes no text away, and it is saved after signing in e
 test("what was begun stays readable for who is suspended, and when its topic is gone", {
   tag: "@plain",
 }, async ({ page, script }) => {
-  const who = stranger()
-  await join(page, who)
-  await signIn(page, who)
+  const who = await newcomer(page)
   const [open, gone] = await Promise.all([
     makeTopic(words("A topic for the suspended"), { by: [SANNA.name] }),
     makeTopic(words("A topic that goes"), { by: [SANNA.name] }),

@@ -9,8 +9,8 @@ import {
   watchMemberPath,
   watchTopicPath,
 } from "#lib/web/paths.ts"
-import { makeTopic, onTable } from "./fixtures/forum.ts"
-import { choose, newcomer } from "./fixtures/keeping.ts"
+import { makeTopic, newcomer, onTable } from "./fixtures/forum.ts"
+import { choose } from "./fixtures/keeping.ts"
 import { SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { main, words } from "./fixtures/writing.ts"

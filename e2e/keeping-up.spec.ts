@@ -17,8 +17,8 @@ import {
   watchTopicPath,
 } from "#lib/web/paths.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
-import { makeTopic, memberOf, onTable, replyTo } from "./fixtures/forum.ts"
-import { choose, newcomer } from "./fixtures/keeping.ts"
+import { makeTopic, memberOf, newcomer, onTable, replyTo } from "./fixtures/forum.ts"
+import { choose } from "./fixtures/keeping.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { main, words } from "./fixtures/writing.ts"

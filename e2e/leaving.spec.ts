@@ -6,9 +6,9 @@ import { strFromU8, unzipSync } from "fflate"
 import { commit } from "#lib/db/commit.ts"
 import { credentialKey } from "#lib/db/keys/users.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
-import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
+import { makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
 import { linkInMail } from "./fixtures/mail.ts"
-import { expectSignedOut, join, type Person, ROBIN, signIn, stranger } from "./fixtures/people.ts"
+import { expectSignedOut, type Person, ROBIN, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const main = (page: Page) => page.getByRole("main")
@@ -16,9 +16,7 @@ const button = (page: Page, name: string) => main(page).getByRole("button", { na
 
 /** A member of whom there are a topic and a mention. */
 async function known(page: Page): Promise<Person & { path: string }> {
-  const who = stranger()
-  await join(page, who)
-  await signIn(page, who)
+  const who = await newcomer(page)
   const bodies = ["Words of mine.", `Yes, @${who.name}, it is so.`]
   const { path } = await makeTopic(`A talk of ${who.name}`, { by: [who.name, ROBIN.name], bodies })
   return { ...who, path }

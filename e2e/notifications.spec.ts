@@ -2,19 +2,11 @@
 import type { Page } from "@playwright/test"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
-import { type MadeTopic, makeTopic, memberOf, onTable, replyTo } from "./fixtures/forum.ts"
-import { join, KEEPER, type Person, ROBIN, SANNA, signIn, stranger } from "./fixtures/people.ts"
+import { type MadeTopic, makeTopic, memberOf, newcomer, onTable, replyTo } from "./fixtures/forum.ts"
+import { KEEPER, type Person, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const BOTH = { tag: ["@plain", "@phone"] }
-
-/** Somebody whose inbox no other test fills, signed in in `page`. */
-async function newcomer(page: Page): Promise<Person> {
-  const who = stranger()
-  await join(page, who)
-  await signIn(page, who)
-  return who
-}
 
 const inbox = (page: Page) => page.getByRole("list", { name: "Notifications" })
 const entry = (page: Page, text: string | RegExp) =>

@@ -56,12 +56,20 @@ describe.each(Object.entries(HTML_WORK))("HTML that %s", (_what, work) => {
   )
 })
 
+/** Once is enough where it is well; a busy machine is asked twice more before it counts. */
 function grows(work: (text: string) => unknown, make: (size: number) => string): void {
   const [small, large] = [make(SMALL), make(LARGE)]
   work(small)
-  const long = least(() => work(large))
-  if (long > QUICK) expect(long / least(() => work(small))).toBeLessThan(MOST)
+  let [short, long] = [processorTime(() => work(small)), processorTime(() => work(large))]
+  for (let again = 0; again < 2 && long > QUICK && long / short >= MOST; again++) {
+    short = Math.min(
+      short,
+      processorTime(() => work(small)),
+    )
+    long = Math.min(
+      long,
+      processorTime(() => work(large)),
+    )
+  }
+  if (long > QUICK) expect(long / short).toBeLessThan(MOST)
 }
-
-/** The best of three. */
-const least = (work: () => unknown): number => Math.min(...[1, 2, 3].map(() => processorTime(work)))

@@ -1,7 +1,7 @@
-/** Milliseconds that a piece of work takes of the processor, not of the clock: others work on the machine, too. */
+/** Milliseconds that a piece of work takes of the processor, not of the clock: others work on the machine, and in this process. */
 export function processorTime(work: () => unknown): number {
-  const before = process.cpuUsage()
+  const before = process.threadCpuUsage()
   work()
-  const { user, system } = process.cpuUsage(before)
+  const { user, system } = process.threadCpuUsage(before)
   return (user + system) / 1000
 }

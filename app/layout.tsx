@@ -7,9 +7,9 @@ import { Header } from "#components/shell/header.tsx"
 import { SkipLink } from "#components/ui/hidden.tsx"
 import { AccountLinks } from "#components/viewer/account-links.client.tsx"
 import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
+import { APPEARANCE_SCRIPT } from "#lib/web/appearance.ts"
 import { shared } from "#lib/web/metadata.ts"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
-import { THEME_SCRIPT } from "#lib/web/theme.ts"
 import { direction, locale } from "#lib/words/t.ts"
 import "./globals.css"
 
@@ -48,7 +48,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
           <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, run before painting */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script dangerouslySetInnerHTML={{ __html: APPEARANCE_SCRIPT }} />
       </head>
       <body>
         <SkipLink />

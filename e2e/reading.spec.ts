@@ -221,17 +221,3 @@ test("the accepted answer stands under the question, with a way to its place", {
   await answer.getByRole("link", { name: "Go to the answer" }).click()
   await expect(page).toHaveURL(/#p-/)
 })
-
-test("light, dark and the system's choice are kept", async ({ page, script }) => {
-  test.skip(!script, "the choice needs a script")
-  await page.goto("/")
-  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
-  await page.emulateMedia({ colorScheme: "light" })
-  const light = await ground()
-  await page.emulateMedia({ colorScheme: "dark" })
-  await expect.poll(ground).not.toBe(light)
-  await page.getByLabel("Theme").filter({ visible: true }).selectOption("light")
-  await expect.poll(ground).toBe(light)
-  await page.reload()
-  expect(await ground()).toBe(light)
-})

@@ -3,7 +3,7 @@ import { KeysOfPage } from "#components/keyboard/keys-of-page.client.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { feedPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
-import { ThemeChoice } from "./theme.client.tsx"
+import { AppearanceButton } from "./appearance.client.tsx"
 
 /** Where the page ends, and the ways on from there. */
 export function Footer({ name }: { name: string }): ReactElement {
@@ -35,7 +35,7 @@ export function Footer({ name }: { name: string }): ReactElement {
           </ul>
           {/* On a narrow screen the header has no room for it. */}
           <div className="sm:hidden">
-            <ThemeChoice />
+            <AppearanceButton />
           </div>
         </nav>
       </div>

@@ -2,9 +2,9 @@ import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { ownListPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
+import { AppearanceButton } from "./appearance.client.tsx"
 import { HeaderSearch } from "./header-search.tsx"
 import { Mark } from "./mark.tsx"
-import { ThemeChoice } from "./theme.client.tsx"
 
 /** The same header on every page, for everybody; what belongs to the viewer comes in by `viewer`. */
 export function Header({ name, viewer }: { name: string; viewer: ReactNode }): ReactElement {
@@ -39,7 +39,7 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
         </nav>
         <HeaderSearch />
         <div className="hidden sm:block">
-          <ThemeChoice />
+          <AppearanceButton />
         </div>
         <div className="ms-auto">{viewer}</div>
       </div>

@@ -1,7 +1,7 @@
 "use client"
 import { useSyncExternalStore } from "react"
 import type { Viewer } from "#lib/views/viewer.ts"
-import { MEMBER_KEY } from "#lib/web/theme.ts"
+import { MEMBER_KEY } from "#lib/web/appearance.ts"
 
 /** What is known of the viewer: nothing yet, everything, or that it cannot be known now. */
 export type ViewerState = { status: "loading" | "failed" } | ({ status: "ready" } & Viewer)

@@ -1,6 +1,6 @@
 /** What a page may load and run: our own files, our own scripts, pictures from everywhere (ADR 155). */
 import { createHash } from "node:crypto"
-import { THEME_SCRIPT } from "./theme.ts"
+import { APPEARANCE_SCRIPT } from "./appearance.ts"
 
 /** Which inline scripts may run beside the one that every page has. */
 export type Allowed = { nonce?: string; hashes?: readonly string[] }
@@ -8,7 +8,7 @@ export type Allowed = { nonce?: string; hashes?: readonly string[] }
 /** What holds for everything that is no page: opened by itself it may do nothing. */
 export const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
-const THEME = hashOf(THEME_SCRIPT)
+const APPEARANCE = hashOf(APPEARANCE_SCRIPT)
 
 /** React's and Next's tools for developers need more than a page that is published. */
 const DEVELOPING = {
@@ -19,7 +19,7 @@ const DEVELOPING = {
 
 /** The Content-Security-Policy of a page. @param dev whether it is one of `npm run dev` */
 export function contentPolicy({ nonce, hashes = [] }: Allowed = {}, dev = false): string {
-  const scripts = ["'self'", THEME, ...hashes, ...(nonce ? [`'nonce-${nonce}'`] : [])]
+  const scripts = ["'self'", APPEARANCE, ...hashes, ...(nonce ? [`'nonce-${nonce}'`] : [])]
   const directives = {
     "default-src": "'none'",
     "script-src": scripts.join(" "),

@@ -119,10 +119,10 @@ function Result({ result, inTopic }: { result: ResultView; inTopic: boolean }): 
       <p className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-sm text-muted">
         {!inTopic && (
           <>
-            <CategoryName category={category} />
+            <CategoryName category={category} />{" "}
             <span>{isFirst ? rich("search.started-by", written) : rich("search.reply-by", written)}</span>
           </>
-        )}
+        )}{" "}
         {others > 0 && (
           <Link href={othersHref} className="link-quiet inline-block min-h-6 leading-6 underline">
             {t("search.others", { posts: others })}

@@ -18,7 +18,7 @@ export function RelatedTopics({ topics }: { topics: TopicLink[] }): ReactElement
           <li key={topic.id} className="flex flex-wrap items-baseline gap-x-3 py-1">
             <Link href={topicPath(topic, { area: topic.area })} className="topic-title">
               {topic.title}
-            </Link>
+            </Link>{" "}
             <CategoryName category={topic.category} className="text-sm text-muted" />
           </li>
         ))}

@@ -60,7 +60,7 @@ export default defineConfig({
       dependencies: ["people"],
       grep: /(?=.*@plain)(?=.*@phone)/,
       // What a small screen without a script shows is what the two beside it show: here only what most people do.
-      testMatch: /(reading|writing|accounts|searching|notifications|uploading|drafts)\.spec\.ts/,
+      testMatch: /(reading|writing|accounts)\.spec\.ts/,
       use: { ...phone, ...withoutScript },
     },
   ],

@@ -16,7 +16,7 @@ import { expect, test } from "./fixtures/test.ts"
 import { main, words } from "./fixtures/writing.ts"
 
 test("a category is watched, and its topics are on the list of what is unread", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page, script }) => {
   await newcomer(page)
   await page.goto("/c/general")
@@ -88,7 +88,7 @@ test("one chooses what follows by itself", { tag: "@plain" }, async ({ page }) =
 })
 
 test("a part of a category has the level of the category, until one chooses for it", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page }) => {
   const id = words("part").replace(" ", "-")
   await onTable(() =>

@@ -82,7 +82,7 @@ test("who must sign in first finds the text again and sends it", { tag: ["@plain
 })
 
 test("what is too long or empty is told beside the field, and nothing typed is gone", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ as }) => {
   const page = await as(ROBIN)
   await page.goto("/new?category=general")

@@ -61,7 +61,7 @@ test("one watches a topic, is shown what is unread in it, and goes on reading th
 })
 
 test("a new topic is on the list of new ones until all is marked as read", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page }) => {
   await newcomer(page)
   const title = words("Something nobody has opened")
@@ -121,7 +121,7 @@ test("reading goes on at the next page where one stopped at the end of one", { t
 })
 
 test("a post is bookmarked with a note, found again, removed and brought back", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page }) => {
   await newcomer(page)
   const title = words("A topic worth keeping")

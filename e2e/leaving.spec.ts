@@ -77,7 +77,7 @@ test("one takes one's data along", { tag: "@plain" }, async ({ page }) => {
   expect(text).toContain(who.email)
 })
 
-test("one leaves, and the words stay under a number", { tag: ["@plain", "@phone"] }, async ({ page }) => {
+test("one leaves, and the words stay under a number", { tag: "@plain" }, async ({ page }) => {
   test.slow()
   const who = await known(page)
   await leave(page, who, /It stays/)
@@ -108,7 +108,7 @@ test("one leaves, and the words go along", { tag: "@plain" }, async ({ page }) =
 })
 
 test("who has no password leaves by a link in a mail, where they are signed in", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page, browser }) => {
   test.slow()
   const who = await known(page)

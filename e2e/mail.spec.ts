@@ -29,10 +29,7 @@ async function joined(page: Page): Promise<Person> {
   return who
 }
 
-test("one chooses what comes by mail, and finds it again", { tag: ["@plain", "@phone"] }, async ({
-  page,
-  script,
-}) => {
+test("one chooses what comes by mail, and finds it again", { tag: "@plain" }, async ({ page, script }) => {
   const who = await joined(page)
   await signIn(page, who)
   await page.goto("/account")

@@ -58,7 +58,7 @@ test("a merge is undone", async ({ as, page }) => {
   await shows(page, one.path, ["The first of all.", "The second."])
 })
 
-test("a topic is split at a reply", { tag: ["@plain", "@phone"] }, async ({ as, page }) => {
+test("a topic is split at a reply", { tag: "@plain" }, async ({ as, page }) => {
   const bodies = ["About the boat.", "About the weather.", "And the wind."]
   const topic = await makeTopic(unique("A talk that drifts"), { by: [ROBIN.name, SANNA.name], bodies })
   const keeper = await as(KEEPER)

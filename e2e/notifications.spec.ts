@@ -7,6 +7,7 @@ import { KEEPER, type Person, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const BOTH = { tag: ["@plain", "@phone"] }
+const PLAIN = { tag: "@plain" }
 
 const inbox = (page: Page) => page.getByRole("list", { name: "Notifications" })
 const entry = (page: Page, text: string | RegExp) =>
@@ -47,7 +48,7 @@ test("one is told who did what and where, and gets there", BOTH, async ({ page }
   await expect(entry(page, "replied in your topic").getByText("Unread:")).toHaveCount(0)
 })
 
-test("one marks one as read, and all", BOTH, async ({ page }) => {
+test("one marks one as read, and all", PLAIN, async ({ page }) => {
   const me = await newcomer(page)
   const topic = await topicOf(me, "How thick is a thwart?")
   for (const text of ["An inch.", "Two inches.", "Ask the tree."]) await replyTo(topic, SANNA, text)
@@ -63,7 +64,7 @@ test("one marks one as read, and all", BOTH, async ({ page }) => {
   await expect(page.getByText(/\d unread/)).toHaveCount(0)
 })
 
-test("what is hidden is told no more, and comes back when it is shown again", BOTH, async ({ page }) => {
+test("what is hidden is told no more, and comes back when it is shown again", PLAIN, async ({ page }) => {
   const me = await newcomer(page)
   const topic = await topicOf(me, "Is tar still made?")
   const { post } = await replyTo(topic, SANNA, "Buy my tar, it is cheap.")
@@ -99,7 +100,7 @@ test("the header counts what is unread, and reading the topic reads it", {
   await expect(link).not.toHaveText(/unread/)
 })
 
-test("guests are led to sign in, and come back", BOTH, async ({ page }) => {
+test("guests are led to sign in, and come back", PLAIN, async ({ page }) => {
   await page.goto("/notifications")
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fnotifications/)
 })

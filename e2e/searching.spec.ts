@@ -71,7 +71,7 @@ test(
   },
 )
 
-test("filters narrow a search down, typed or chosen", EVERYWHERE, async ({ page }) => {
+test("filters narrow a search down, typed or chosen", { tag: "@plain" }, async ({ page }) => {
   const word = aWord()
   const topic = { by: [SANNA.name], bodies: [`About ${word} here.`] }
   await makeTopic(`Here about ${word}`, { ...topic, category: "general", tags: ["oak"] })
@@ -178,7 +178,7 @@ test("who types a title sees what was asked before; without a script, with the p
   await expect(page.getByLabel("Title")).toHaveValue(`Mending my ${word}`)
 })
 
-test("under a topic stand others that are about the same", EVERYWHERE, async ({ page }) => {
+test("under a topic stand others that are about the same", { tag: "@plain" }, async ({ page }) => {
   const word = aWord()
   await makeTopic(`Caulking a ${word}`)
   await searchUntil(page, `/search?q=${word}`, 1)

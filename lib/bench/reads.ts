@@ -1,5 +1,7 @@
 /** Every access pattern, asked as a full page of it is asked. */
 
+import { newId } from "#lib/base/ids.ts"
+import { FIRST_PART } from "#lib/db/items/sitemap.ts"
 import * as categories from "#lib/db/patterns/categories.ts"
 import * as imports from "#lib/db/patterns/imports.ts"
 import { namesBeginning } from "#lib/db/patterns/names.ts"
@@ -7,6 +9,7 @@ import * as posts from "#lib/db/patterns/posts.ts"
 import * as reading from "#lib/db/patterns/reading.ts"
 import * as revisions from "#lib/db/patterns/revisions.ts"
 import * as site from "#lib/db/patterns/site.ts"
+import * as sitemap from "#lib/db/patterns/sitemap.ts"
 import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
@@ -89,8 +92,9 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-135": (world) => site.spentOf("post.create", world.members[0]!.id, 1),
   "AP-136": () => namesBeginning("m"),
   "AP-22": () => site.getSetting("owner"),
-  "AP-24": (world) => topics.topicsOfMonth("deck", world.topics[0]!.createdAt.slice(0, 7)),
-  "AP-24b": () => topics.firstTopic("deck"),
+  "AP-24": () => sitemap.topicsOfPart("deck", FIRST_PART),
+  "AP-24b": () => sitemap.sitemapParts("deck"),
+  "AP-24c": () => sitemap.partAround("deck", newId()),
   ...DRAFT_READS,
   ...FIGURE_READS,
   ...NOTIFICATION_READS,

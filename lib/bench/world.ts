@@ -1,12 +1,13 @@
 /** A forum of any size for measuring, written directly: topics, posts and members grow, pages and items do not. */
 import { DAY, MINUTE } from "#lib/base/clock.ts"
-import { mintId } from "#lib/base/ids.ts"
+import { mintId, newId } from "#lib/base/ids.ts"
 import { chunks, putMany } from "#lib/db/batch.ts"
 import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
 import { Tallies } from "#lib/db/items/imports.ts"
 import { Callables } from "#lib/db/items/names.ts"
 import { PageMarks, PageStarts, type Post, Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
 import { Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
+import { FIRST_PART, SitemapParts } from "#lib/db/items/sitemap.ts"
 import { isUnanswered, Tags, TagTopics, type Topic, Topics, UnansweredTopics } from "#lib/db/items/topics.ts"
 import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
@@ -76,6 +77,10 @@ export async function build(scale: number): Promise<World> {
     ...topics
       .filter(isUnanswered)
       .map(({ id, category }) => UnansweredTopics.encode({ category, topic: id })),
+    // None begins among the few topics there: a part is as large in a small forum as in a large one.
+    ...[FIRST_PART, ...Array.from({ length: 40 }, () => newId(start + 365 * DAY))].map((from) =>
+      SitemapParts.encode({ category: "deck", from, changedAt: iso(start) }),
+    ),
     ...own.map((topic) => TagTopics.encode({ tag: "boats", topic: topic.id, category: topic.category })),
     ...["boats", "winter", "sails", "ropes", "knots"].map((tag) =>
       Tags.encode({ tag, createdAt: iso(start) }),

@@ -14,6 +14,7 @@ import type { Raw } from "#lib/db/query.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 import { addMissing, setLastActivity, setLastPost } from "#lib/db/writes/figures.ts"
 import { putPost } from "#lib/db/writes/posts.ts"
+import { notePart } from "#lib/db/writes/sitemap.ts"
 import { categoryFigures } from "#lib/projections/category-figures.ts"
 import type { Change } from "#lib/projections/contract.ts"
 import { postLikes } from "#lib/projections/post-likes.ts"
@@ -76,6 +77,8 @@ export async function measureFigureWrites(
   await write("W-21", () => unanswered.apply([change("Topic", undefined, Topics.encode(waiting))]))
   await commit([{ kind: "put", item: answered }])
   await write("W-21b", () => unanswered.apply([change("Topic", Topics.encode(waiting), answered)]))
+  const part = { category: "harbour", from: newId(), changedAt: nowIso() }
+  await write("W-22", () => commit([notePart(part, () => new Error("It is noted."))]))
   const [known, post] = [figuresOf((await findTopics([long.id], { consistent: true }))[0]!), posts[7]!]
   const figures = { postCount: -1, likeCount: 1 }
   await write("W-90", () => commit([addMissing(topicKey(long.category, long.id), figures, known)]))

@@ -3,6 +3,7 @@ import { getMany } from "#lib/db/batch.ts"
 import { Categories } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { PageMarks } from "#lib/db/items/posts.ts"
+import { beginsPart, FIRST_PART, SitemapParts } from "#lib/db/items/sitemap.ts"
 import { isUnanswered, type Topic, Topics, UnansweredTopics } from "#lib/db/items/topics.ts"
 import { tagTopicKey, unansweredKey } from "#lib/db/keys/topics.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
@@ -50,6 +51,15 @@ async function unansweredTopic(item: Raw): Promise<string[]> {
   const { category, topic } = UnansweredTopics.decode(item)
   const row = await getTopic(category, topic, { consistent })
   return unless(row && isUnanswered(row), "no topic there waits for a reply")
+}
+
+/** A part of a sitemap begins where a topic's id says so, whether the topic is still there or not. */
+async function sitemapPart(item: Raw): Promise<string[]> {
+  const one = SitemapParts.decode(item)
+  return [
+    ...wrongKeys(item, SitemapParts.encode(one)),
+    ...unless(one.from === FIRST_PART || beginsPart(one.from), "no part begins there"),
+  ]
 }
 
 async function wrongMerge({ id, merged, removed }: Topic, underWay: UnderWay): Promise<string[]> {
@@ -155,6 +165,7 @@ async function mark(item: Raw): Promise<string[]> {
 export const FIGURES: Record<string, Look> = {
   Topic: topic,
   UnansweredTopic: unansweredTopic,
+  SitemapPart: sitemapPart,
   Category: category,
   PageMark: mark,
   PageStart: mark,

@@ -10,6 +10,7 @@ import { notifications } from "./notifications.ts"
 import { pages } from "./pages.ts"
 import { postLikes } from "./post-likes.ts"
 import { search } from "./search.ts"
+import { sitemap } from "./sitemap.ts"
 import { statistics } from "./statistics.ts"
 import { strays } from "./strays.ts"
 import { thanks } from "./thanks.ts"
@@ -28,6 +29,7 @@ export const PROJECTIONS: readonly Projection[] = [
   pages,
   postLikes,
   search,
+  sitemap,
   statistics,
   strays,
   thanks,

@@ -1,25 +1,34 @@
-/** What search engines may know: every public topic, in files of one category and month each. */
+/** What search engines may know: every public topic, in files of one part of a category each (ADR 0200). */
 
 import { CATEGORIES, SITEMAP } from "#lib/base/cache-tags.ts"
 import { now } from "#lib/base/clock.ts"
-import { firstTopic, topicsOfMonth } from "#lib/db/patterns/topics.ts"
+import { FIRST_PART, type SitemapPart } from "#lib/db/items/sitemap.ts"
+import { changedAt } from "#lib/db/items/topics.ts"
+import { sitemapParts, topicsOfPart } from "#lib/db/patterns/sitemap.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
 import { categoryPath, homePath, topicPath } from "#lib/web/paths.ts"
 
 export type SitemapEntry = { path: string; changedAt?: string }
+export type SitemapFile = { name: string; changedAt?: string }
 
-/** Names of the files: `categories`, then `<category>_<yyyy-mm>` since the category's first topic. */
-export async function sitemapFiles(): Promise<string[]> {
+/** What the protocol allows an index to list. */
+const MAX_FILES = 50_000
+const HOUR = 3_600_000
+const FIRST = "first"
+
+/** The files: `categories`, then `<category>_first` and `<category>_<topic with which it begins>`. */
+export async function sitemapFiles(): Promise<SitemapFile[]> {
   const categories = await visibleCategories(GUEST)
-  const months = await Promise.all(
+  const files = await Promise.all(
     categories.map(async ({ id }) => {
-      const first = await firstTopic(id)
-      return first ? monthsSince(first.createdAt).map((month) => `${id}_${month}`) : []
+      const parts = await sitemapParts(id)
+      const isNoted = parts[0]?.from === FIRST_PART
+      return [...(isNoted ? [] : [{ name: `${id}_${FIRST}` }]), ...parts.map(fileOf)]
     }),
   )
-  return ["categories", ...months.flat()]
+  return [{ name: "categories" }, ...files.flat()].slice(0, MAX_FILES)
 }
 
 /** What one file lists; null when there is no such file. */
@@ -29,22 +38,19 @@ export async function sitemapFile(name: string): Promise<SitemapEntry[] | null> 
     const pages = categories.map(({ id, lastPostAt }) => ({ path: categoryPath(id), changedAt: lastPostAt }))
     return [{ path: homePath() }, ...pages]
   }
-  const [, id, month] = /^(.+)_(\d{4}-(?:0[1-9]|1[0-2]))$/.exec(name) ?? []
-  if (!id || !month || !categories.some((category) => category.id === id)) return null
-  const topics = await topicsOfMonth(id, month)
-  return topics.map((topic) => ({ path: topicPath(topic), changedAt: topic.lastPostAt }))
+  const [, id, from] = /^(.+)_(first|[0-9a-z]{26})$/.exec(name) ?? []
+  if (!id || !from || !categories.some((category) => category.id === id)) return null
+  const topics = await topicsOfPart(id, from === FIRST ? FIRST_PART : from.toUpperCase())
+  if (!topics) return null
+  const entries = topics.map((topic) => ({ path: topicPath(topic), changedAt: changedAt(topic) }))
+  // No file may be empty: where all topics have gone, it tells where they were.
+  return entries.length > 0 ? entries : [{ path: categoryPath(id) }]
 }
 
-function monthsSince(time: string): string[] {
-  const last = new Date(now()).toISOString().slice(0, 7)
-  const months: string[] = []
-  let [year, month] = [Number(time.slice(0, 4)), Number(time.slice(5, 7))]
-  for (;;) {
-    const name = `${year}-${String(month).padStart(2, "0")}`
-    if (name > last) return months
-    months.push(name)
-    ;[year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]
-  }
+/** What changed in an hour may have changed up to its end: who fetched the file before comes again. */
+function fileOf({ category, from, changedAt: hour }: SitemapPart): SitemapFile {
+  const name = `${category}_${from === FIRST_PART ? FIRST : from.toLowerCase()}`
+  return { name, changedAt: new Date(Math.min(now(), Date.parse(hour) + HOUR)).toISOString() }
 }
 
 export const loadSitemapFiles = cached("sitemap", () => [SITEMAP, CATEGORIES], sitemapFiles)

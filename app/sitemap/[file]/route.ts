@@ -1,8 +1,7 @@
 import { loadSitemapFile } from "#lib/views/sitemap.ts"
 import { PRIVATE } from "#lib/web/headers.ts"
 import { decoded } from "#lib/web/params.ts"
-import { siteUrl } from "#lib/web/site.ts"
-import { xml } from "#lib/web/xml.ts"
+import { urlset } from "#lib/web/sitemap.ts"
 
 export const dynamic = "force-dynamic"
 
@@ -14,11 +13,5 @@ export async function GET(
   const entries = name ? await loadSitemapFile(name) : null
   if (!entries)
     return new Response("There is no such file.", { status: 404, headers: { "cache-control": PRIVATE } })
-  return xml(
-    "urlset",
-    entries.map(({ path, changedAt }) => [
-      "url",
-      { loc: `${siteUrl()}${path}`, ...(changedAt && { lastmod: changedAt }) },
-    ]),
-  )
+  return urlset(entries)
 }

@@ -62,6 +62,10 @@ export function isUnanswered({ postCount, locked, removed, merged }: Topic): boo
   return postCount === 1 && !locked && !removed && !merged
 }
 
+/** When the page of a topic changed last, as its row tells. */
+export const changedAt = ({ updatedAt, lastPostAt }: Topic): string =>
+  updatedAt > lastPostAt ? updatedAt : lastPostAt
+
 /** That a topic waits: it is in the list of its category. */
 export const UnansweredTopics = entity(
   "UnansweredTopic",

@@ -2,6 +2,7 @@
 export const PREFIX = {
   topic: "TOPIC#",
   unanswered: "UNANSWERED#",
+  sitemap: "SITEMAP#",
   top: "TOP#",
   post: "POST#",
   page: "PAGE#",

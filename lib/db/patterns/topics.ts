@@ -1,4 +1,3 @@
-import { lowestIdAt } from "#lib/base/ids.ts"
 import type { Cursor, Page } from "#lib/base/page.ts"
 import { get, getMany } from "../batch.ts"
 import { Categories, type Category } from "../items/categories.ts"
@@ -16,7 +15,6 @@ import {
   topicKey,
   unansweredKey,
 } from "../keys/topics.ts"
-import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { lookUp, lookUpMany } from "./places.ts"
 
@@ -193,29 +191,4 @@ export async function unansweredTopics(
 export async function existingTags(tags: string[]): Promise<string[]> {
   const found = await getMany(tags.map(tagKey))
   return tags.filter((_, i) => found[i])
-}
-
-/** Rows of a sitemap file: a month in which a category had more is listed by its newest. */
-const TOPICS_PER_SITEMAP = 1000
-
-/** AP-24: topics of a category that were started in a month (`yyyy-mm`), newest first, for its sitemap file. */
-export async function topicsOfMonth(category: string, month: string): Promise<Topic[]> {
-  const [year, number] = month.split("-").map(Number) as [number, number]
-  const items = await queryAll({
-    pk: topicKey(category, "").PK,
-    between: [
-      topicKey(category, lowestIdAt(Date.UTC(year, number - 1))).SK,
-      topicKey(category, lowestIdAt(Date.UTC(year, number))).SK,
-    ],
-    descending: true,
-    limit: TOPICS_PER_SITEMAP,
-  })
-  return Topics.readAll(items).filter((topic) => !topic.removed)
-}
-
-/** AP-24b: the first topic of a category: where its sitemap files begin. */
-export async function firstTopic(category: string): Promise<Topic | undefined> {
-  const { PK } = topicKey(category, "")
-  const { items } = await query({ pk: PK, beginsWith: PREFIX.topic, limit: 1 })
-  return Topics.read(items[0])
 }

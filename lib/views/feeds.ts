@@ -4,7 +4,6 @@ import { Id } from "#lib/base/ids.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { getPosts } from "#lib/db/patterns/notifications.ts"
 import { lastPosts } from "#lib/db/patterns/posts.ts"
-import { topicsWithTag } from "#lib/db/patterns/topics.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { newestTopics } from "#lib/forum/latest.ts"
@@ -14,7 +13,7 @@ import { siteName } from "#lib/web/site.ts"
 import { t } from "#lib/words/t.ts"
 import { loadNamed } from "./member.ts"
 import { loadMemberPosts } from "./member-pages.ts"
-import { canonicalTag } from "./tag.ts"
+import { canonicalTag, taggedTopics } from "./tag.ts"
 import { sceneOf } from "./topic.ts"
 import { linkToTopic, type TopicLink } from "./topic-link.ts"
 
@@ -165,7 +164,7 @@ const loadTagged = cached(
   async (tag): Promise<Listed[]> => {
     const visible = await visibleCategories(GUEST)
     const isVisible = ({ category }: { category: string }) => visible.some(({ id }) => id === category)
-    return firstPostsOf((await topicsWithTag(tag, isVisible, undefined)).items)
+    return firstPostsOf((await taggedTopics(tag, isVisible)).items)
   },
 )
 

@@ -1,7 +1,8 @@
 /** Topics with a tag, newest first. A tag that no public topic carries is unknown. */
 
 import { CATEGORIES, tagTag } from "#lib/base/cache-tags.ts"
-import { type Cursor, parseCursor } from "#lib/base/page.ts"
+import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
 import { topicsWithTag } from "#lib/db/patterns/topics.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
@@ -17,9 +18,23 @@ export async function tagPage(tag: string, cursorText?: string): Promise<TagView
   if (tag === "" || tag.length > 200 || (cursorText !== undefined && !cursor)) return null
   const categories = await visibleCategories(GUEST)
   const isVisible = ({ category }: { category: string }) => categories.some(({ id }) => id === category)
-  const { items, older, newer } = await topicsWithTag(tag, isVisible, cursor)
+  const { items, older, newer } = await taggedTopics(tag, isVisible, cursor)
   if (items.length === 0) return null
   return { tag, topics: rowsOf(items, categories), older, newer, isFirst: !cursor }
+}
+
+/**
+ * A page of what everybody may see with a tag. Where thousands of newer ones are not for everybody, it is the oldest
+ * page: one that only leads on would tell that they are there.
+ */
+export async function taggedTopics(
+  tag: string,
+  visible: (place: { category: string }) => boolean,
+  cursor?: Cursor,
+): Promise<Page<Topic>> {
+  const page = await topicsWithTag(tag, visible, cursor)
+  if (page.items.length > 0 || !page.older || cursor) return page
+  return topicsWithTag(tag, visible, { direction: "oldest" })
 }
 
 /** The one spelling of a tag, under which it is found. */

@@ -1,5 +1,5 @@
 import type { Cursor, Page } from "#lib/base/page.ts"
-import { get, getMany } from "../batch.ts"
+import { chunks, get, getMany } from "../batch.ts"
 import { Categories, type Category } from "../items/categories.ts"
 import { isUnanswered, TagTopics, type Topic, Topics, UnansweredTopics } from "../items/topics.ts"
 import { categoryKey } from "../keys/categories.ts"
@@ -141,10 +141,13 @@ export async function topicsByAuthor(
   )
 }
 
-/** AP-10: topics that carry a tag, newest first. The caller leaves out what the viewer may not see. */
+/**
+ * AP-10: topics that carry a tag, newest first; those of categories that are not `visible` are left out before anything
+ * of them is read, so that a page is looked for among the newest 2,600.
+ */
 export async function topicsWithTag(
   tag: string,
-  visible: (topic: Topic) => boolean,
+  visible: (place: { category: string }) => boolean,
   cursor?: Cursor,
 ): Promise<Page<Topic>> {
   return pageOf<Topic>(
@@ -152,12 +155,16 @@ export async function topicsWithTag(
       pk: tagKey(tag).PK,
       within: all(PREFIX.topic),
       size: TOPICS_PER_PAGE,
+      grows: true,
       sortOf: ({ id }) => tagTopicKey(tag, id).SK,
       boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
       read: async (items) => {
-        const topics = await topicsAt(
-          TagTopics.readAll(items).map((row) => ({ category: row.category, id: row.topic })),
-        )
+        const rows = TagTopics.readAll(items).filter(visible)
+        const topics: Topic[] = []
+        for (const some of chunks(rows, TOPICS_PER_PAGE + 1)) {
+          if (topics.length > TOPICS_PER_PAGE) break
+          topics.push(...(await topicsAt(some.map(({ category, topic }) => ({ category, id: topic })))))
+        }
         return topics.filter(visible)
       },
     },

@@ -1,7 +1,9 @@
 import sharp from "sharp"
 import { describe, expect, test } from "vitest"
-import { drawable, drawCard } from "./card.ts"
+import { loaded } from "#lib/uploads/pictures.ts"
+import { drawCard, plainly } from "./card.ts"
 import { CARD } from "./card-size.ts"
+import { canWrite } from "./lettering.ts"
 
 const place = { name: "Repairs", hue: 30 }
 const site = "The Quay"
@@ -38,15 +40,45 @@ describe("the picture of a link", () => {
     }
   })
 
-  test("shows the forum's name where our fonts lack a letter of the title", async () => {
+  test("is written in Cyrillic, Greek, Hebrew and Arabic letters, those from the right at the right", async () => {
     const without = await drawCard({ title: site, place, site })
-    for (const title of ["日本語のタイトル", "عنوان الموضوع", "Заголовок", "half 日本"])
+    const titles = [
+      "Лодки зимой",
+      "Βάρκες τον χειμώνα",
+      "סירות בחורף",
+      "القوارب في الشتاء",
+      "می‌خواهم",
+      "Ћирилица",
+    ]
+    for (const title of titles) expect((await drawn(title)).equals(without!), title).toBe(false)
+    const half = async (title: string, left: number) => {
+      const area = { left, top: 160, width: 500, height: 90 }
+      const points = await sharp(await drawn(title))
+        .extract(area)
+        .greyscale()
+        .raw()
+        .toBuffer()
+      return points.filter((grey) => grey < 128).length
+    }
+    expect(await half("סירות", 60)).toBe(0)
+    expect(await half("סירות", 660)).toBeGreaterThan(500)
+  })
+
+  test("shows the forum's name where no font has a letter of the title", async () => {
+    const without = await drawCard({ title: site, place, site })
+    // Letters that no machine has: planes nobody has given out, and private ones.
+    for (const title of ["\u{50000}", "half \u{f1234}", "\ue123", "\u3164"])
       expect((await drawn(title)).equals(without!), title).toBe(true)
+    const library = (await loaded())!
+    expect(
+      await canWrite(library, "Βσς Яжґ אבגדהוזחטיךכלםמןנסעףפץצקרשת ابجدهوزحطيكلمنسعفصقرشتثخذضظغ ő"),
+    ).toBe(true)
+    expect(await canWrite(library, "a\u{50000}")).toBe(false)
   })
 
   test("leaves emoji out", () => {
-    expect(drawable("Fast 🚀 boats 👩🏽‍🔧 🇩🇪", 100)).toBe("Fast boats")
-    expect(drawable("🚀", 100)).toBeUndefined()
-    expect(drawable("word ".repeat(60), 120)!.length).toBeLessThanOrEqual(120)
+    expect(plainly("Fast 🚀 boats\u202e 👩🏽‍🔧 🇩🇪", 100)).toBe("Fast boats")
+    expect(plainly("🚀", 100)).toBe("")
+    expect(plainly("word ".repeat(60), 120).length).toBeLessThanOrEqual(120)
   })
 })

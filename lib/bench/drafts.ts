@@ -25,6 +25,7 @@ export function draftItems(ann: Person, topics: Topic[]): Record<string, unknown
 export const DRAFT_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-110": ({ members, topics }) => drafts.draftOn(members[0]!.id, `reply:${topics[0]!.id}`),
   "AP-110b": ({ members }) => drafts.countDrafts(members[0]!.id, 100),
+  "AP-112": ({ members }) => drafts.allDrafts(members[0]!.id),
   "AP-111": ({ members }) => drafts.draftsOf(members[0]!.id),
 }
 

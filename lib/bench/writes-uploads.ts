@@ -5,6 +5,7 @@ import { newId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import { getUpload } from "#lib/db/patterns/uploads.ts"
 import {
+  deferUpload,
   deleteAvatar,
   deleteUpload,
   keepUpload,
@@ -47,6 +48,9 @@ export async function measureUploadWrites({ topics }: World, member: Member, wri
     const used = await getUpload(third, { consistent: true })
     await commit([keepUpload(used!)])
   })
+  await commit([releaseUpload(third, "another post", at)])
+  const named = { ...third, unusedSince: at }
+  await write({ own: "W-147c" }, () => commit([deferUpload(named, nowIso())]))
   const avatar = { user: member.id, version: newId(), createdAt: at }
   await write({ own: "W-148" }, () => commit([putAvatar(avatar)]))
   await write({ own: "W-148b" }, () => commit([deleteAvatar(member.id)]))

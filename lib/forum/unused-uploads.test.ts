@@ -7,6 +7,7 @@ import { aCategory, aForm, aTopic, someone } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { aPicture, freshStore, naming } from "#lib/testing/uploads.ts"
+import { keepDraft } from "./drafts.ts"
 import { editPost } from "./posts.ts"
 import { deleteUnusedUploads } from "./unused-uploads.ts"
 import { UNUSED_FOR } from "./uploads.ts"
@@ -42,6 +43,26 @@ describe("pictures that no post shows", () => {
     await settle()
     expect(await present()).toEqual([false, true, false])
     expect(store.current().names()).toEqual([`posts/${used.owner}/${used.id}/60.webp`.toLowerCase()])
+  })
+
+  test("stay as long as a draft names them, and go when it is gone for good", async () => {
+    const member = await someone()
+    const { topic } = await aTopic(member, await aCategory())
+    const ref = await aPicture(member)
+    const draft = { place: `reply:${topic}` as const, writer: aForm() }
+    const { mark } = await keepDraft(member, { ...draft, fields: { body: naming(ref) }, turn: 1 })
+    const isThere = async () => Boolean(await getUpload(ref, { consistent: true }))
+    for (let times = 0; times < 3; times++) {
+      later(15)
+      await deleteUnusedUploads()
+      expect(await isThere()).toBe(true)
+    }
+    await keepDraft(member, { ...draft, fields: { body: "Without it." }, turn: 2, mark })
+    await deleteUnusedUploads()
+    expect(await isThere()).toBe(true)
+    later(15)
+    await deleteUnusedUploads()
+    expect(await isThere()).toBe(false)
   })
 
   test("cannot be named by a text any more once they are gone, and the text says so", async () => {

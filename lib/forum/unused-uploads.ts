@@ -1,10 +1,12 @@
-/** Pictures that no post shows go away by themselves. */
-import { now } from "#lib/base/clock.ts"
+/** Pictures that no post shows and no draft names go away by themselves. */
+import { now, nowIso } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Upload } from "#lib/db/items/uploads.ts"
+import { allDrafts } from "#lib/db/patterns/drafts.ts"
 import { unusedUploads } from "#lib/db/patterns/uploads.ts"
 import { Overtaken } from "#lib/db/retry.ts"
-import { deleteUpload, keepUpload } from "#lib/db/writes/uploads.ts"
+import { deferUpload, deleteUpload, keepUpload } from "#lib/db/writes/uploads.ts"
+import { uploadsNamedIn } from "#lib/uploads/address.ts"
 import { UNUSED_FOR } from "./uploads.ts"
 
 const AT_ONCE = 25
@@ -13,13 +15,15 @@ const AT_ONCE = 25
 export async function deleteUnusedUploads(until = Number.POSITIVE_INFINITY): Promise<number> {
   const before = new Date(now() - UNUSED_FOR).toISOString()
   let deleted = 0
+  const named = namedInDrafts()
   while (now() < until) {
     const found = await unusedUploads(before, AT_ONCE)
     let settled = 0
     for (const one of found) {
-      if (!(await settle(one))) continue
+      const isNamed = !one.uses && (await named(one))
+      if (!(await settle(one, isNamed))) continue
       settled++
-      if (!one.uses) deleted++
+      if (!one.uses && !isNamed) deleted++
     }
     // What the index still shows, or others are changing, is looked at the next time.
     if (found.length < AT_ONCE || settled === 0) break
@@ -27,10 +31,25 @@ export async function deleteUnusedUploads(until = Number.POSITIVE_INFINITY): Pro
   return deleted
 }
 
+/** Tells whether a draft of its owner names an upload; the drafts of each member are read once. */
+function namedInDrafts(): (upload: Upload) => Promise<boolean> {
+  const known = new Map<string, Promise<Set<string>>>()
+  return async ({ owner, id }) => {
+    if (!known.has(owner)) known.set(owner, uploadsInDraftsOf(owner))
+    return (await known.get(owner)!).has(id)
+  }
+}
+
+async function uploadsInDraftsOf(member: string): Promise<Set<string>> {
+  const texts = (await allDrafts(member)).flatMap(({ fields }) => fields.body ?? [])
+  return new Set(texts.flatMap(uploadsNamedIn).map(({ id }) => id))
+}
+
 /** @returns whether it was still as it was read */
-async function settle(upload: Upload): Promise<boolean> {
+async function settle(upload: Upload, isNamed: boolean): Promise<boolean> {
+  const unless = isNamed ? [deferUpload(upload, nowIso())] : deleteUpload(upload, { unused: true })
   try {
-    await commit(upload.uses ? [keepUpload(upload)] : deleteUpload(upload, { unused: true }))
+    await commit(upload.uses ? [keepUpload(upload)] : unless)
     return true
   } catch (error) {
     if (error instanceof Overtaken) return false

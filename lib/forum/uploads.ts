@@ -21,7 +21,7 @@ export const MAX_MEMBER_BYTES = 500 * 2 ** 20
 export const MAX_UPLOADS_IN_POST = 20
 /** Whoever looks at a picture has its posts looked through until one may be read. */
 export const MAX_USES = 20
-/** A text that is not sent by then has a draft that says so. */
+/** What a draft names is not deleted then, but looked at again. */
 export const UNUSED_FOR = 14 * DAY
 
 /**

@@ -22,5 +22,6 @@ export const PREFIX = {
   day: "DAY#",
   member: "MEMBER#",
   upload: "UPLOAD#",
+  draft: "DRAFT#",
   thanks: "THANKS#",
 } as const

@@ -3,7 +3,8 @@ import { get, getMany } from "../batch.ts"
 import { type Draft, Drafts, listedAt } from "../items/drafts.ts"
 import { byDrafting, draftKey } from "../keys/drafts.ts"
 import { ALL_TIMES, timed } from "../keys/key.ts"
-import { query } from "../query.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 
 const DRAFTS_PER_PAGE = 20
@@ -17,6 +18,15 @@ export async function draftOn(user: string, place: string): Promise<Draft | unde
 export async function countDrafts(user: string, limit: number): Promise<number> {
   const { items } = await query({ index: "GSI1", pk: byDrafting(user), limit, only: ["id"] })
   return items.length
+}
+
+/** What can be brought back for a day is there beside the drafts that are counted. */
+const MOST = 200
+
+/** AP-112: all that a member has begun to write, also what they threw away within the last day. */
+export async function allDrafts(user: string): Promise<Draft[]> {
+  const { PK } = draftKey(user, "")
+  return Drafts.readAll(await queryAll({ pk: PK, beginsWith: PREFIX.draft, limit: MOST, consistent: true }))
 }
 
 /** AP-111: a member's drafts, those on which they wrote last (to the hour) first. */

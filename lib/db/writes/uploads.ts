@@ -73,6 +73,20 @@ export function keepUpload({ owner, id, unusedSince }: Upload): Write {
   }
 }
 
+/** A draft names it: it is looked at again when it has been unused for as long again. */
+export function deferUpload({ owner, id, unusedSince }: Upload, at: string): Write {
+  return {
+    kind: "update",
+    repeatable: true,
+    key: uploadKey(owner, id),
+    update: "SET GSI3SK = :order, unusedSince = :at",
+    condition: "unusedSince = :since AND attribute_not_exists(#uses)",
+    names: { "#uses": "uses" },
+    values: { ":order": unusedOrder(at, id), ":at": at, ":since": unusedSince },
+    refusal: () => new Overtaken(),
+  }
+}
+
 /**
  * Takes an upload away, and from what its owner's uploads take; its files follow from the stream.
  * @param unused only if no post shows it

@@ -40,7 +40,7 @@ export function HistoryPage({ post, view }: { post: string; view: HistoryView })
 
 function Version({ post, version }: { post: string; version: HistoryVersion }): ReactElement {
   const { n, editor, at, isNewest, changes, title, tags } = version
-  const isSame = changes.every(({ kind }) => kind === "same" || kind === "skipped")
+  const isSame = changes?.every(({ kind }) => kind === "same" || kind === "skipped")
   return (
     <li id={`v-${n}`} className="rounded-md border border-border">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-border px-4 py-2.5">
@@ -70,11 +70,9 @@ function Version({ post, version }: { post: string; version: HistoryVersion }): 
             {tags.removed.length > 0 && t("history.tags-removed", { tags: list(tags.removed) })}
           </p>
         )}
-        {n > 1 && isSame ? (
-          <p className="text-sm text-muted">{t("history.same")}</p>
-        ) : (
-          <Changes changes={changes} />
-        )}
+        {!changes && <p className="text-sm text-muted">{t("history.too-much")}</p>}
+        {changes && n > 1 && isSame && <p className="text-sm text-muted">{t("history.same")}</p>}
+        {changes && !(n > 1 && isSame) && <Changes changes={changes} />}
       </div>
     </li>
   )

@@ -67,6 +67,20 @@ describe("the history of a post", () => {
     expect(next.older).toBeUndefined()
   })
 
+  test("tells no more than a page can hold: of the others who and when, and their text by itself", async () => {
+    const ann = await staff()
+    const long = (word: string) => Array.from({ length: 3_000 }, (_, i) => `${word}${i}`).join(" ")
+    const { post } = await aTopic(ann, await aCategory(), { body: long("a") })
+    for (let n = 1; n < 8; n++) await editPost(ann, { post, version: n, body: long("abcdefgh"[n]!) })
+    const { versions } = await loadHistory(ann, post)
+    expect(versions.map(({ n, editor }) => [n, editor])).toEqual(
+      Array.from({ length: 8 }, (_, i) => [8 - i, ann.name]),
+    )
+    expect(versions[0]!.changes).toBeDefined()
+    expect(versions.filter(({ changes }) => !changes).length).toBeGreaterThan(2)
+    expect(JSON.stringify(versions).length).toBeLessThan(120_000)
+  })
+
   test("is hidden with the post, except from its author and staff", async () => {
     const { ann, mod, topic, post } = await changed()
     const [other, gone] = [await someone(), { kind: "not-found" }]

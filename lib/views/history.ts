@@ -1,4 +1,5 @@
 /** The past of a post: who changed it when, and what changed. */
+import { setImmediate } from "node:timers/promises"
 import { ForumError } from "#lib/base/errors.ts"
 import type { Revision } from "#lib/db/items/posts.ts"
 import { getRevision, REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
@@ -13,8 +14,8 @@ export type HistoryVersion = {
   editor: string
   at: string
   isNewest: boolean
-  /** What changed since the version before it; the first one as it is. */
-  changes: ShownChange[]
+  /** What changed since the version before it; the first one as it is. Absent where the page would become too much. */
+  changes?: ShownChange[]
   /** The same of the topic's title, where it changed. */
   title?: Change[]
   tags?: { added: string[]; removed: string[] }
@@ -30,6 +31,11 @@ export type HistoryView = {
   older?: number
 }
 
+/** Characters of changes on a page: that of the longest post, edited all over, and some more. */
+const MAX_SHOWN = 100_000
+/** Milliseconds of comparing for a page: the worst pair of texts takes 200. */
+const MAX_COMPARING = 400
+
 /** The versions of a post, newest first, from `before` on. @throws ForumError not-found, forbidden */
 export async function loadHistory(actor: Actor, id: string, before?: number): Promise<HistoryView> {
   const scene = await visiblePost(actor, id)
@@ -41,26 +47,47 @@ export async function loadHistory(actor: Actor, id: string, before?: number): Pr
   const revisions = await revisionsOf(id, before)
   const last = revisions.at(-1)
   const earlier = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
+  const versions: HistoryVersion[] = []
+  const tell = withinBounds()
+  for (const [i, revision] of revisions.entries()) {
+    const isNewest = before === undefined && i === 0
+    versions.push({ ...(await tell(revision, revisions[i + 1] ?? earlier)), isNewest })
+  }
   return {
     ...head,
     signedIn: true,
-    versions: revisions.map((revision, i) => ({
-      ...versionOf(revision, revisions[i + 1] ?? earlier),
-      isNewest: before === undefined && i === 0,
-    })),
+    versions,
     ...(earlier && revisions.length === REVISIONS_PER_PAGE && { older: last!.n }),
   }
 }
 
-function versionOf(
-  { n, editor, createdAt, source, title, tags }: Revision,
-  before: Revision | undefined,
-): Omit<HistoryVersion, "isNewest"> {
-  const changes: Change[] = before ? changesBetween(before.source, source) : [{ kind: "same", text: source }]
+type Told = Omit<HistoryVersion, "isNewest">
+
+/** Tells versions until there is enough to read, or it takes too long; of the others only who and when. */
+function withinBounds(): (revision: Revision, before: Revision | undefined) => Promise<Told> {
+  let [shown, spent] = [0, 0]
+  return async (revision, before) => {
+    // Nobody else waits for all of them.
+    await setImmediate()
+    const begun = performance.now()
+    const isMore = shown < MAX_SHOWN && spent < MAX_COMPARING
+    const changes = isMore ? changesIn(revision, before) : undefined
+    spent += performance.now() - begun
+    const length = changes?.reduce((sum, change) => sum + ("text" in change ? change.text.length : 0), 0) ?? 0
+    const isTooMuch = shown > 0 && shown + length > MAX_SHOWN
+    if (!isTooMuch) shown += length
+    return { ...versionOf(revision, before), ...(changes && !isTooMuch && { changes }) }
+  }
+}
+
+function changesIn({ source }: Revision, before: Revision | undefined): ShownChange[] {
+  return before ? folded(changesBetween(before.source, source)) : [{ kind: "same", text: source }]
+}
+
+function versionOf({ n, editor, createdAt, title, tags }: Revision, before: Revision | undefined): Told {
   const hasTitles = title !== undefined && before?.title !== undefined && title !== before.title
   return {
     ...{ n, editor: editor.name, at: createdAt },
-    changes: before ? folded(changes) : changes,
     ...(hasTitles && { title: changesBetween(before.title!, title) }),
     ...tagsChanged(before?.tags, tags),
   }

@@ -1,7 +1,9 @@
 /** How much a request may bring along: nobody can fill the memory of the process. */
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { MAX_UPLOAD_BYTES } from "#lib/uploads/pictures.ts"
 import { t } from "#lib/words/t.ts"
 import { PRIVATE } from "./headers.ts"
+import { boundaryIn, filesUpTo } from "./large-files.ts"
 import { uploadsApiPath } from "./paths.ts"
 
 /** The longest text, its preview and the other text of a conflict travel in one form. */
@@ -11,12 +13,22 @@ export const MAX_BODY_BYTES = 4 * 2 ** 20
  * and the text. As much as Next takes for a server action (next.config.js): beyond it Next would answer 500.
  */
 export const MAX_PICTURES_BYTES = 12 * 2 ** 20
+/** What a form may send at all: what is too much of its files is dropped as it comes. */
+const MAX_SENT_BYTES = 200 * 2 ** 20
 
-/** Answers 413 to a body that is too large by its own word; one that does not say is cut off when it is. */
+/**
+ * Answers 413 to a body that is too large by its own word; one that does not say is cut off when it is. Of a form whose
+ * files are too large their beginnings are read, so that its page says so and nothing that was typed is lost.
+ */
 export function refusesBody(request: IncomingMessage, response: ServerResponse): boolean {
   const length = Number(request.headers["content-length"] ?? 0)
   const most = mostOf(request)
-  if (length > most) {
+  const boundary = length <= MAX_SENT_BYTES ? boundaryIn(request.headers["content-type"] ?? "") : undefined
+  if (length > most && boundary) {
+    // One byte more than a picture may have, and the page knows. Whoever is not signed in is asked to sign in first.
+    cutOff(request, most)
+    shorten(request, filesUpTo(most === MAX_PICTURES_BYTES ? MAX_UPLOAD_BYTES + 1 : 0, boundary))
+  } else if (length > most) {
     response.writeHead(413, { "Content-Type": "text/plain", "Cache-Control": PRIVATE, Connection: "close" })
     response.end(t("web.too-large", { megabytes: most / 2 ** 20 }))
     return true
@@ -30,6 +42,21 @@ function mostOf({ url, headers }: IncomingMessage): number {
   const isForm = /^multipart\/form-data\b/i.test(headers["content-type"] ?? "")
   const mayBring = (isForm || url === uploadsApiPath()) && /stoa-session=/.test(headers.cookie ?? "")
   return mayBring ? MAX_PICTURES_BYTES : MAX_BODY_BYTES
+}
+
+function shorten(request: IncomingMessage, pass: (piece: Buffer) => Buffer): void {
+  delete request.headers["content-length"]
+  const push = request.push
+  request.push = (chunk, encoding) => {
+    if (chunk === null) return push.call(request, null)
+    try {
+      const some = pass(chunk)
+      return some.length === 0 || push.call(request, some, encoding)
+    } catch {
+      request.destroy()
+      return false
+    }
+  }
 }
 
 function cutOff(request: IncomingMessage, most: number): void {

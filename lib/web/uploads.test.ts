@@ -57,7 +57,8 @@ describe("a picture", () => {
     const headers = Object.fromEntries(answer.headers)
     expect(headers).toMatchObject({
       "content-type": "image/webp",
-      "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'none'",
       "x-content-type-options": "nosniff",
       "cache-control": "public, max-age=31536000, s-maxage=5, immutable",
       "cross-origin-resource-policy": "cross-origin",

@@ -25,10 +25,12 @@ const FOR_ALL = "public, max-age=31536000, s-maxage=5, immutable"
 const AVATAR = "public, max-age=300, s-maxage=60"
 const NO_AVATAR = "public, max-age=60, s-maxage=10"
 
+/** Whoever opens a picture by itself sees it in the browser's own viewer, which brings styles. Nothing else is there. */
 const HEADERS = {
   ...SECURITY_HEADERS,
   "Content-Type": "image/webp",
-  "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'none'",
 }
 
 /** One transparent pixel: the initials are behind it. */

@@ -21,7 +21,7 @@ const NOT_WORDS: Record<string, RegExp> = {
   "lib/email/message.ts": /^All$/,
   "lib/email/sending.ts": /^It was too late when its turn came\.$/,
   "lib/email/ses.ts": /^(Permanent bounce \(|Reported as)$/,
-  "lib/web/card.ts": /^Stoa Serif, Stoa Sans$/,
+  "lib/web/lettering.ts": /^Stoa Serif, Stoa Sans, /,
   "lib/web/structured.ts": /^(Comment|Question|Answer|Person)$/,
   "lib/forum/names.ts": /^(Latin|Greek|Cyrillic|Armenian|Cherokee|Coptic|Lisu|Deseret)$/,
   "lib/import/discourse/build.ts": /^Discourse$/,

@@ -65,6 +65,8 @@ export type WritingFormProps = Writer & {
   /** The topic that is answered: its people are proposed first. */
   topic?: string
   hints?: string[]
+  /** Whether pictures can be put into the text: they are for posts. */
+  pictures?: boolean
   fields?: (scene: FieldScene) => ReactNode
   /** Above everything, say the other text of a conflict. */
   above?: (state: WritingState) => ReactNode
@@ -140,7 +142,9 @@ export function WritingForm(props: WritingFormProps): ReactElement {
         previewing={previewing}
         onPreview={setPreviewing}
       />
-      <ImageField form={writing.form} id={scene.id} error={scene.error("image")} />
+      {props.pictures !== false && (
+        <ImageField form={writing.form} id={scene.id} error={scene.error("image")} />
+      )}
       <div className="composer-end">
         <Button type="submit" variant="primary" aria-disabled={pending}>
           {pending ? t("composer.sending") : props.send}

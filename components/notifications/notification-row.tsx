@@ -39,19 +39,32 @@ export function NotificationItem({ notification }: { notification: NotificationR
         )}
       </div>
       <p className="notification-place">
-        <CategoryName category={category} /> <span aria-hidden="true">·</span> <Time at={at} precise />
+        {category && (
+          <>
+            <CategoryName category={category} /> <span aria-hidden="true">·</span>{" "}
+          </>
+        )}
+        <Time at={at} precise />
       </p>
       {unread && (
         <Button type="submit" name="notification" value={id} size="small" className="notification-button">
-          {rich("notifications.mark", { title, more: unseen })}
+          {rich("notifications.mark", { title: title || t("notifications.moderation"), more: unseen })}
         </Button>
       )}
     </li>
   )
 }
 
-/** Who did what in which topic. */
-function sentenceOf({ kind, isFirst }: NotificationRow, parts: Parts): ReactElement {
+/** Who did what in which topic; or what moderators have decided. */
+function sentenceOf({ id, kind, news = "acted", isFirst }: NotificationRow, parts: Parts): ReactElement {
+  if (kind === "moderation")
+    return rich(`notifications.case.${news}`, {
+      link: (words) => (
+        <Link href={notificationPath(id)} className="notification-link">
+          {words}
+        </Link>
+      ),
+    })
   if (kind === "followed")
     return isFirst ? rich("notifications.followed-topic", parts) : rich("notifications.followed-reply", parts)
   if (kind === "like")

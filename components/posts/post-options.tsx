@@ -14,6 +14,7 @@ import {
   permanentPath,
   postOptionsPath,
   replyPath,
+  reportPath,
   watchTopicPath,
 } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -105,6 +106,7 @@ export function PostOptions({
         {can.edit && <ButtonLink href={editPath(post.id)}>{t("posts.edit")}</ButtonLink>}
         {can.history && <ButtonLink href={historyPath(post.id)}>{t("posts.history")}</ButtonLink>}
         {!topic.removed && <ButtonLink href={permanentPath(post.id)}>{t("posts.permanent")}</ButtonLink>}
+        {can.report && <ButtonLink href={reportPath(post.id)}>{t("moderation.report")}</ButtonLink>}
       </div>
       {(can.bookmark || view.bookmark) && <BookmarkForms view={view} actions={actions} />}
       {isFirst && view.signedIn && !topic.removed && (

@@ -192,7 +192,15 @@ function RemovedPost({ post }: { post: PostView }): ReactElement {
   return (
     <article id={postAnchor(post.id)} data-post={post.id} data-number={post.number} className="post-removed">
       <h2 className="sr-only">{t("posts.number", { number: post.number })}</h2>
-      <p>{post.removed === "by-staff" ? t("posts.removed-by-staff") : t("posts.removed-by-author")}</p>
+      <p>
+        {post.removed === "by-staff" ? t("posts.removed-by-staff") : t("posts.removed-by-author")}
+        {post.why && (
+          <>
+            {" "}
+            <bdi>{post.why}</bdi>
+          </>
+        )}
+      </p>
       <Link href={postOptionsPath(post.id)} rel="nofollow" className="link-quiet no-print ms-auto text-sm">
         {rich("posts.options", { number: post.number, more: unseen })}
       </Link>

@@ -14,6 +14,7 @@ import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { CASE_READS } from "./cases.ts"
 import { DRAFT_READS } from "./drafts.ts"
 import { FIGURE_READS } from "./reads-figures.ts"
 import { MAIL_READS } from "./reads-mail.ts"
@@ -105,5 +106,6 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...MAIL_READS,
   ...THANKS_READS,
   ...UPLOAD_READS,
+  ...CASE_READS,
   ...WATCHING_READS,
 }

@@ -13,6 +13,7 @@ import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } fr
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
+import { caseItems } from "./cases.ts"
 import { draftItems } from "./drafts.ts"
 import { thanksItems } from "./thanks.ts"
 import { mailItems } from "./world-mail.ts"
@@ -183,6 +184,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...streamItems(),
     ...statisticsItems(own),
     ...sagaItems(person(ann), posts),
+    ...caseItems(person(ann), posts),
     ...uploadItems(person(ann), posts),
     ...thanksItems(person(ann), posts),
     ...watchingItems(person(ann), person(members[3]!), own, posts),

@@ -15,6 +15,7 @@ import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
+import { measureCaseWrites } from "./cases.ts"
 import { DRAFT_WRITES } from "./drafts.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
 import { THANKS_WRITES } from "./thanks.ts"
@@ -88,6 +89,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureNotificationWrites(world, write)
   await measureSagaWrites(world, (number, work) => write({ own: number }, work))
   await measureUploadWrites(world, member, write)
+  await measureCaseWrites(world, member, staff, write)
   return found
 }
 

@@ -9,6 +9,7 @@ import { Sagas } from "#lib/db/items/sagas.ts"
 import { unfinishedSagas } from "#lib/db/patterns/sagas.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { everything } from "#lib/db/scan.ts"
+import { CASES } from "./cases.ts"
 import { FIGURES } from "./figures.ts"
 import { type Finding, type Look, type UnderWay, unless } from "./finding.ts"
 import { keptForNobody, MEMBERS } from "./members.ts"
@@ -28,7 +29,7 @@ async function saga(item: Raw): Promise<string[]> {
   return unless(isOver, `unfinished since ${startedAt}${fault ? `: ${fault}` : ""}`)
 }
 
-const LOOKS: Record<string, Look> = { ...WRITINGS, ...FIGURES, ...MEMBERS, ...THANKS, Saga: saga }
+const LOOKS: Record<string, Look> = { ...WRITINGS, ...FIGURES, ...MEMBERS, ...THANKS, ...CASES, Saga: saga }
 
 async function look(item: Raw, underWay: UnderWay): Promise<string[]> {
   // What has run out is as good as gone.

@@ -16,6 +16,7 @@ export const DEFAULT_CHOICES: Record<NotificationKind, Choice> = {
   "watched-category": "digest",
   followed: "digest",
   like: "digest",
+  moderation: "at-once",
 }
 export const KIND_NAMES = Object.keys(DEFAULT_CHOICES) as NotificationKind[]
 

@@ -8,7 +8,14 @@ import type { User } from "#lib/db/items/users.ts"
 import { notificationsOfIssue } from "#lib/db/patterns/mails.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
-import { mailSettingsPath, oneClickPath, permanentPath, topicPath, unsubscribePath } from "#lib/web/paths.ts"
+import {
+  casePath,
+  mailSettingsPath,
+  oneClickPath,
+  permanentPath,
+  topicPath,
+  unsubscribePath,
+} from "#lib/web/paths.ts"
 import { date, t } from "#lib/words/t.ts"
 import { bestTopicsFor } from "./best-topics.ts"
 import { choiceOf, whyNoMail } from "./choices.ts"
@@ -74,6 +81,10 @@ const earlier = (time: string, by: number): string => new Date(Date.parse(time) 
 async function newsOf(member: User, unread: Notification[]): Promise<{ news: Part[]; more: number }> {
   const shown = await Promise.all(
     unread.slice(0, MOST_NEWS).map(async (one): Promise<Part[]> => {
+      if (one.case) {
+        const [link, label] = [casePath(one.case.id), wholeSentence(one, "")]
+        return [{ item: { link, label, note: date(one.createdAt, "thisYear") } }]
+      }
       const scene = await sceneFor(member, one.post)
       if (!scene) return []
       const { topic, category } = scene

@@ -8,7 +8,8 @@ import type { User } from "#lib/db/items/users.ts"
 import { isTopicMailOff, noticeScene } from "#lib/db/patterns/mails.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
-import { mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "#lib/web/paths.ts"
+import { escaped } from "#lib/markup/escaped.ts"
+import { casePath, mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { bodyOf } from "./body.ts"
 import { choiceOf, defaultSettings, toYou, whyNoMail } from "./choices.ts"
@@ -38,6 +39,10 @@ export async function noticeLetter(
   const reason =
     whyNoMail(member, settings, nowIso()) ?? whyNotThis(settings, notification, inbox?.round ?? 0)
   if (reason || !member || !notification) return reason ?? "it is gone"
+  if (notification.case) {
+    const tooMuch = isCounted ? undefined : await whyTooMuch(notification)
+    return tooMuch ?? writtenOfCase(member, notification, notification.case)
+  }
   const scene = await sceneFor(member, notification.post)
   if (!scene) return "the member may not see the post, or it was removed"
   if (await isTopicMailOff(user, scene.topic.id)) return "the member wants no mail about this topic"
@@ -91,6 +96,42 @@ function written(member: User, notification: Notification, scene: PostScene): Le
     precedence: "list",
     foot: footOf(kind, topic.id, token),
   })
+}
+
+/** What moderators decided, and what they say of it. What it is about is on the page. */
+function writtenOfCase(
+  member: User,
+  notification: Notification,
+  { id, words }: NonNullable<Notification["case"]>,
+): Letter {
+  const { kind } = notification
+  const scope: Scope = { what: "kind", kind }
+  const token = unsubscribeToken(member.id, scope)
+  const { name } = config()
+  return letter(
+    member.email!,
+    `[${name}] ${t("letters.case.subject")}`,
+    [
+      wholeSentence(notification, ""),
+      ...(words ? [{ text: words, html: `<p>${escaped(words).replaceAll("\n", "<br>")}</p>` }] : []),
+      { link: casePath(id), label: t("letters.notice.see") },
+    ],
+    {
+      place: { id: `notification-${notification.id.toLowerCase()}` },
+      list: {
+        id: "moderation",
+        name: t("letters.case.list", { forum: name }),
+        oneClick: oneClickPath(token),
+      },
+      foot: {
+        why: t("letters.notice.why", { kind: toYou(kind) }),
+        links: [
+          { link: unsubscribePath(token), label: t("letters.notice.no-more-kind") },
+          { link: mailSettingsPath(), label: t("letters.choose") },
+        ],
+      },
+    },
+  )
 }
 
 const isOfTopic = (kind: Notification["kind"]): boolean => kind === "own-topic" || kind === "watched-topic"

@@ -12,7 +12,8 @@ export function beforeText(notification: Notification, title: string): string {
   return t("letters.before-text", { sentence: sentence(notification, title) })
 }
 
-function sentence({ kind, by, count }: Notification, title: string): string {
+function sentence({ kind, by, count, case: about }: Notification, title: string): string {
+  if (kind === "moderation") return t(`letters.case.${about?.news ?? "acted"}`)
   const name = by[0]?.name ?? t("letters.somebody")
   return kind === "like"
     ? t("letters.said.like", { name, title, others: Math.max(0, count - 1) })

@@ -65,6 +65,7 @@ const STATES = {
   "about an owner": { about: { id: "third", role: "owner", to: "member" } },
   "to be admin": { about: { id: "third", role: "member", to: "admin" } },
   "about oneself": { about: { id: "owner", role: "owner", to: "member" } },
+  "about the moderator": { about: { id: "mod", role: "moderator", to: "member" } },
 } satisfies Record<string, Change>
 
 const STAFF = "moderator admin owner"
@@ -154,9 +155,10 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "about an admin": "owner",
     "about an owner": "owner",
     "about oneself": "",
+    "about the moderator": "admin owner",
   },
-  "member.rename": { open: "", "about oneself": "owner" },
-  "member.describe": { open: "", "about oneself": "owner" },
+  "member.rename": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
+  "member.describe": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
   "saga.watch": { open: "admin owner" },
   "upload.create": { open: MEMBERS },
   "topic.watch": { open: ALL_MEMBERS },
@@ -169,12 +171,46 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "post removed by staff": "",
     "author has left": "",
   },
-  "member.follow": { open: ALL_MEMBERS, "about oneself": "author other suspended moderator admin" },
+  "member.follow": {
+    open: ALL_MEMBERS,
+    "about oneself": "author other suspended moderator admin",
+    "about the moderator": "author other suspended admin owner",
+  },
+  "post.report": {
+    open: `other ${STAFF}`,
+    "topic deleted by author": "",
+    "topic removed by staff": "",
+    "post deleted by author": "",
+    "post removed by staff": "",
+    "author has left": "",
+  },
+  "member.report": {
+    open: MEMBERS,
+    "about oneself": "author other moderator admin",
+    "about the moderator": "author other admin owner",
+  },
+  "staff.write": { open: ALL_MEMBERS },
+  "case.appeal": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
+  "case.see": { open: STAFF },
+  "case.decide": {
+    open: STAFF,
+    "about an admin": "admin owner",
+    "about an owner": "owner",
+    "about oneself": "owner",
+    "about the moderator": "admin owner",
+  },
   "category.manage": { open: "admin owner" },
 }
 
 /** What one does for oneself. */
-const WHILE_SUSPENDED: Ability[] = ["topic.watch", "category.watch", "post.bookmark", "member.follow"]
+const WHILE_SUSPENDED: Ability[] = [
+  "topic.watch",
+  "category.watch",
+  "post.bookmark",
+  "member.follow",
+  "staff.write",
+  "case.appeal",
+]
 
 describe("who may do what", () => {
   for (const [ability, row] of Object.entries(TABLE) as [Ability, (typeof TABLE)[Ability]][]) {

@@ -25,6 +25,11 @@ function isAdmin(actor: Actor): boolean {
 const hasRole = (actor: Actor, role: Role): boolean => actor.kind === "member" && actor.role === role
 const isBelowAdmin = (role: Role): boolean => role === "member" || role === "moderator"
 
+/** From what one may do to whom. */
+const RANKS: readonly Role[] = ["member", "moderator", "admin", "owner"]
+const isAbove = (role: Role, actor: Actor): boolean =>
+  actor.kind !== "member" || RANKS.indexOf(role) > RANKS.indexOf(actor.role)
+
 /** Whether the actor may see the category and what is in it. */
 export function canSeeCategory(actor: Actor, category: Pick<Category, "readers">): boolean {
   if (category.readers === "everyone") return true
@@ -152,18 +157,37 @@ const ABILITIES = {
     post.removed || topic.removed ? "post-removed" : undefined) as Rule<Pick<Scene, "topic" | "post">>,
   "member.follow": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? "own-follow" : undefined) as Rule<{ member: { id: string } }>,
+  "post.report": ((actor, { post, topic }) => {
+    if (post.removed || topic.removed) return "post-removed"
+    return isAuthor(actor, post) ? "own-report" : undefined
+  }) as Rule<Scene>,
+  "member.report": ((actor, { member }) =>
+    isAuthor(actor, { author: member }) ? "own-report" : undefined) as Rule<{ member: { id: string } }>,
+  "staff.write": (() => undefined) as Rule<object>,
+  "case.appeal": ((actor, { member }) =>
+    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
+  "case.see": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "case.decide": ((actor, { member }) => {
+    if (!isStaff(actor)) return "not-allowed"
+    // Somebody has to decide about the only owner, too.
+    if (hasRole(actor, "owner")) return undefined
+    if (isAuthor(actor, { author: member })) return "own-case"
+    return isAbove(member.role, actor) ? "staff-above" : undefined
+  }) as Rule<{ member: { id: string; role: Role } }>,
   "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
 }
 
 export type Ability = keyof typeof ABILITIES
 type SceneOf<A extends Ability> = (typeof ABILITIES)[A] extends Rule<infer S> ? S : never
 
-/** What one does for oneself, and nobody sees: a suspension takes away writing, not reading. */
+/** What one does for oneself, and only staff see: a suspension takes away writing, not reading, nor being heard. */
 const FOR_ONESELF: ReadonlySet<Ability> = new Set([
   "topic.watch",
   "category.watch",
   "post.bookmark",
   "member.follow",
+  "staff.write",
+  "case.appeal",
 ])
 
 /** Why the actor may not do it, or undefined when they may. */

@@ -10,6 +10,7 @@ import { madeByForm } from "#lib/db/patterns/site.ts"
 import { bringBackDraft, deleteSentDraft, discardDraft, saveDraft } from "#lib/db/writes/drafts.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
+import { visibleConversation } from "./cases.ts"
 import { FormKey, MAX_BODY } from "./texts.ts"
 import { visiblePost, visibleTopic } from "./visible.ts"
 
@@ -18,12 +19,12 @@ export const MAX_DRAFTS = 100
 /** Characters: more than a post may have, so that a text that has to be shortened is kept as well. */
 export const MAX_DRAFT = 2 * MAX_BODY
 
-/** Where a text is begun: `topic` (a new one), `reply:<topic>`, `edit:<post>`. One draft each. */
+/** Where a text is begun: `topic` (a new one), `reply:<topic>`, `edit:<post>`, `staff` and `staff:<case>`. One draft each. */
 export const DraftPlace = z
   .string()
-  .regex(/^(topic|(reply|edit):[0-7][0-9A-HJKMNP-TV-Z]{25})$/i)
+  .regex(/^(topic|staff|(reply|edit|staff):[0-7][0-9A-HJKMNP-TV-Z]{25})$/i)
   .transform((place) => place.replace(/:.*$/, (id) => id.toUpperCase()) as DraftPlace)
-export type DraftPlace = "topic" | `reply:${string}` | `edit:${string}`
+export type DraftPlace = "topic" | "staff" | `${"reply" | "edit" | "staff"}:${string}`
 
 /** What a form says of its draft when the text is sent: which form it is, and which draft it was filled from. */
 export const SENT_DRAFT = {
@@ -109,6 +110,7 @@ async function requireRoom(member: Member, { place, form }: z.output<typeof Save
   const [kind, id = ""] = place.split(":")
   if (kind === "reply") await visibleTopic(member, id)
   if (kind === "edit") await visiblePost(member, id)
+  if (kind === "staff" && id) await visibleConversation(member, id)
   // Saved in the moment in which it was sent: the text is a post by now.
   if (form && (await madeByForm(form, member.id))) throw new ForumError("conflict", "draft-gone")
   await requireFewer(member)

@@ -20,7 +20,12 @@ export function isNewcomer({ id, postCount }: Pick<Member, "id" | "postCount">):
 /** What writing spends of limits, as part of its transaction: of one more while the member is new. */
 export function writingLimits(member: Member, rule: RuleName): Write[] {
   if (isStaff(member)) return []
-  return [spending(rule, member.id), ...(isNewcomer(member) ? [spending("newcomer.write", member.id)] : [])]
+  // Whoever writes to staff alone shouts at nobody.
+  const isPublic = rule !== "staff.write"
+  return [
+    spending(rule, member.id),
+    ...(isPublic && isNewcomer(member) ? [spending("newcomer.write", member.id)] : []),
+  ]
 }
 
 type Named = { mentions?: string[] | undefined; quotes?: string[] | undefined }

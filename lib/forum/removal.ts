@@ -7,6 +7,7 @@ import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { postIdsFrom } from "#lib/db/patterns/posts.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { markPostRemoved, markPostRestored } from "#lib/db/writes/posts.ts"
 import {
@@ -20,6 +21,8 @@ import {
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { appended, caseIdOf, currentCase } from "./cases.ts"
+import { subjectOf } from "./reporting.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const RemoveInput = z.object({ post: Id, why: z.string().trim().max(300).optional() })
@@ -47,13 +50,46 @@ async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promis
   if (!isFirst) {
     authorize(actor, "post.remove", scene)
     await spendChange(member)
-    await commit([markPostRemoved(post, removed), answerWrite(scene)])
+    await commit([...removalWrites(scene, removed), ...(await hidden(member, scene, removed))])
     return { ...scene, post: { ...post, removed } }
   }
   authorize(actor, "topic.remove", await withReplies(scene))
   await spendChange(member)
-  await removeTopic(topic, post, removed)
+  await commit([...removalWrites(scene, removed), ...(await hidden(member, scene, removed))])
   return { ...scene, post: { ...post, removed }, topic: { ...topic, removed } }
+}
+
+/** What staff hide is a case, whichever way they do it: its author is told why, and may appeal. */
+async function hidden(member: Member, scene: PostScene, removed: Removal): Promise<Write[]> {
+  if (!removed.byStaff) return []
+  const { post } = scene
+  const author = await getUser(post.author.id, { consistent: true })
+  if (author) authorize(member, "case.decide", { member: author })
+  const subject = subjectOf(scene)
+  const id = caseIdOf(subject)
+  const words = removed.why
+  const event = { type: "hidden", subject, ...(words && { words }) } as const
+  return [appended(id, await currentCase(id), member, event)]
+}
+
+async function shownAgain(member: Member, { post, topic }: PostScene): Promise<Write[]> {
+  if (!post.removed?.byStaff && !topic.removed?.byStaff) return []
+  const id = caseIdOf({ kind: "post", id: post.id })
+  const before = await currentCase(id)
+  return before?.hidden ? [appended(id, before, member, { type: "restored" })] : []
+}
+
+/** What takes a post out of sight; the first one takes its topic along. */
+export function removalWrites(scene: PostScene, removed: Removal): (Write | undefined)[] {
+  const { post, topic } = scene
+  return post.id === topic.firstPost
+    ? removeTopic(topic, post, removed)
+    : [markPostRemoved(post, removed), answerWrite(scene)]
+}
+
+/** What brings it back as it was. */
+export function restorationWrites({ post, topic }: PostScene): (Write | undefined)[] {
+  return post.id === topic.firstPost ? restoreTopic(topic, post) : [markPostRestored(post)]
 }
 
 /** What is removed is not the answer any more, whoever accepts it at the same time. */
@@ -76,15 +112,10 @@ async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promi
   const { post, topic } = scene
   const isFirst = post.id === topic.firstPost
   if (!post.removed && !(isFirst && topic.removed)) return scene
-  if (isFirst) {
-    authorize(actor, "topic.restore", scene)
-    await spendChange(member)
-    await restoreTopic(topic, post)
-  } else {
-    authorize(actor, "post.restore", scene)
-    await spendChange(member)
-    await commit([markPostRestored(post)])
-  }
+  if (isFirst) authorize(actor, "topic.restore", scene)
+  else authorize(actor, "post.restore", scene)
+  await spendChange(member)
+  await commit([...restorationWrites(scene), ...(await shownAgain(member, scene))])
   return visiblePost(actor, post.id, { consistent: true })
 }
 
@@ -93,19 +124,19 @@ async function spendChange(member: Member): Promise<void> {
   if (!isStaff(member)) await spend("post.change", member.id)
 }
 
-async function removeTopic(topic: Topic, first: Post, removed: Removal): Promise<void> {
-  await commit([
+function removeTopic(topic: Topic, first: Post, removed: Removal): (Write | undefined)[] {
+  return [
     markTopicRemoved(topic, removed),
     // An imported one may have been hidden before its topic was.
     first.removed ? undefined : markPostRemoved(first, removed),
     ...topic.tags.map((tag) => deleteTagTopic(tag, topic.id)),
-  ])
+  ]
 }
 
-async function restoreTopic(topic: Topic, first: Post): Promise<void> {
+function restoreTopic(topic: Topic, first: Post): (Write | undefined)[] {
   const restoredFirst = first.removed && !first.erasedAt ? markPostRestored(first) : undefined
-  if (!topic.removed) return commit([restoredFirst])
-  await commit([markTopicRestored(topic), restoredFirst, ...topic.tags.map((tag) => putTagTopic(tag, topic))])
+  if (!topic.removed) return [restoredFirst]
+  return [markTopicRestored(topic), restoredFirst, ...topic.tags.map((tag) => putTagTopic(tag, topic))]
 }
 
 /** The row may not say yet that somebody has replied just now. */

@@ -72,6 +72,21 @@ export const RULES = {
   "keeping.change": { times: 120, per: 10 * MINUTE, what: () => t("limits.follow") },
   /** Each change makes the profile anew for everybody. */
   "profile.change": { times: 20, per: HOUR, what: () => t("limits.change-profile") },
+  /** Each is looked at by somebody. Who reports more in a day writes to staff what is going on. */
+  "report.create": {
+    times: 20,
+    per: DAY,
+    what: () => t("limits.report"),
+    hint: () => t("limits.report-hint"),
+  },
+  "newcomer.report": {
+    times: 5,
+    per: DAY,
+    what: () => t("limits.report"),
+    hint: () => t("limits.report-hint"),
+  },
+  /** A conversation, not a chat; also for who may not write elsewhere. */
+  "staff.write": { times: 10, per: DAY, what: () => t("limits.write-to-staff") },
   "post.like": { times: 60, per: 10 * MINUTE, what: () => t("limits.like") },
   /** Reads everything that a member ever wrote. */
   "data.export": { times: 3, per: DAY, what: () => t("limits.ask-archive") },

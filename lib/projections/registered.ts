@@ -2,6 +2,8 @@
 import { appearances } from "./appearances.ts"
 import { autoWatch } from "./auto-watch.ts"
 import { bestTopics } from "./best-topics.ts"
+import { caseNews } from "./case-news.ts"
+import { cases } from "./cases.ts"
 import { categoryFigures } from "./category-figures.ts"
 import type { Projection } from "./contract.ts"
 import { mail } from "./mail.ts"
@@ -22,6 +24,8 @@ export const PROJECTIONS: readonly Projection[] = [
   appearances,
   autoWatch,
   bestTopics,
+  caseNews,
+  cases,
   categoryFigures,
   mail,
   names,

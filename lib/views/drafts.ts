@@ -6,9 +6,19 @@ import type { Draft } from "#lib/db/items/drafts.ts"
 import { draftOn, draftsOf } from "#lib/db/patterns/drafts.ts"
 import { refusalOf } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
+import { visibleConversation } from "#lib/forum/cases.ts"
 import { DraftPlace, type ShownDraft, shownDraft } from "#lib/forum/drafts.ts"
 import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
-import { areaOf, draftPath, editPath, newTopicPath, replyPath } from "#lib/web/paths.ts"
+import {
+  areaOf,
+  casePath,
+  draftPath,
+  editPath,
+  messagePath,
+  newTopicPath,
+  replyPath,
+  staffCasePath,
+} from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 export type DraftRow = {
@@ -96,7 +106,9 @@ type Target = Pick<DraftRow, "where" | "href" | "refusal">
 
 async function targetOf(member: Member, { place, id, fields }: Draft): Promise<Target> {
   if (place === "topic") return { where: t("drafts.begun"), href: newTopicPath() }
+  if (place === "staff") return { where: t("drafts.to-staff"), href: messagePath() }
   try {
+    if (place.startsWith("staff:")) return await talkTarget(member, id)
     return await (place.startsWith("reply:")
       ? replyTarget(member, place, id, fields.replyTo)
       : editTarget(member, place, id))
@@ -112,6 +124,14 @@ async function replyTarget(member: Member, place: string, id: string, to?: strin
   const href = replyPath({ slug: topic.slug, id }, to, areaOf(category))
   const where = t("drafts.reply-in", { topic: topic.title })
   return { where, ...openOr(place, href, refusalOf(member, "topic.reply", { topic, category })) }
+}
+
+async function talkTarget(member: Member, id: string): Promise<Target> {
+  const { subject } = await visibleConversation(member, id)
+  return {
+    where: t("drafts.in-talk"),
+    href: subject.member === member.id ? casePath(id) : staffCasePath(id),
+  }
 }
 
 async function editTarget(member: Member, place: string, id: string): Promise<Target> {

@@ -2,6 +2,7 @@
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import {
+  type CaseNews,
   type Inbox,
   isUnread,
   type Notification,
@@ -15,7 +16,7 @@ import { findPost } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
-import { beginningOf } from "#lib/markup/excerpt.ts"
+import { beginningOf, shorten } from "#lib/markup/excerpt.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
 
 const MAX_EXCERPT = 140
@@ -23,13 +24,15 @@ const MAX_EXCERPT = 140
 export type NotificationRow = {
   id: string
   kind: NotificationKind
+  /** What happened, where it is about a moderation case in place of a post. */
+  news?: CaseNews
   unread: boolean
   /** Names, the latest first, and how many more there are. */
   by: string[]
   others: number
   /** Of the topic, as it is called now. */
   title: string
-  category: CategoryLink
+  category?: CategoryLink
   /** Whether the post began its topic. */
   isFirst: boolean
   excerpt: string
@@ -55,6 +58,28 @@ function notificationsPage(member: Member, from: Cursor | undefined): Promise<Pa
 }
 
 async function rowsOf(member: Member, list: Notification[], inbox: Inbox): Promise<NotificationRow[]> {
+  const ofPosts = await rowsOfPosts(
+    member,
+    list.filter((one) => !one.case),
+  )
+  return list.flatMap((one) => {
+    const row = one.case ? rowOfCase(one) : ofPosts.get(one.id)
+    return row ? [{ ...row, unread: isUnread(one, inbox) }] : []
+  })
+}
+
+type Row = Omit<NotificationRow, "unread">
+
+/** It says nothing of what the case is about: who may see that is asked by the page to which it leads. */
+function rowOfCase({ id, kind, case: about, createdAt }: Notification): Row {
+  return {
+    ...{ id, kind, at: createdAt, by: [], others: 0, title: "", isFirst: false },
+    ...(about && { news: about.news }),
+    excerpt: shorten(about?.words ?? "", MAX_EXCERPT),
+  }
+}
+
+async function rowsOfPosts(member: Member, list: Notification[]): Promise<Map<string, Row>> {
   const posts = await postsOf(list)
   const topics = new Map(
     (await findTopics([...new Set([...posts.values()].map(({ topic }) => topic))])).map((one) => [
@@ -63,12 +88,14 @@ async function rowsOf(member: Member, list: Notification[], inbox: Inbox): Promi
     ]),
   )
   const [categories, names] = await Promise.all([visibleCategories(member), namesIn(list)])
-  return list.flatMap((one) => {
-    const post = posts.get(one.post)
-    const topic = post && topics.get(post.topic)
-    const row = post && topic && rowOf(one, { post, topic, categories, names })
-    return row ? [{ ...row, unread: isUnread(one, inbox) }] : []
-  })
+  return new Map(
+    list.flatMap((one) => {
+      const post = posts.get(one.post)
+      const topic = post && topics.get(post.topic)
+      const row = post && topic && rowOf(one, { post, topic, categories, names })
+      return row ? [[one.id, row] as const] : []
+    }),
+  )
 }
 
 /** People as they are called now: who took another name, or left, is not told of by the old one. */
@@ -96,7 +123,7 @@ type Around = { post: Post; topic: Topic; categories: Category[]; names: Map<str
 function rowOf(
   { id, kind, by, count, createdAt }: Notification,
   { post, topic, categories, names }: Around,
-): Omit<NotificationRow, "unread"> | undefined {
+): Row | undefined {
   const category = categories.find((one) => one.id === topic.category)
   if (!category || post.removed || topic.removed) return undefined
   return {

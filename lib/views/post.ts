@@ -36,7 +36,8 @@ export type PostOptionsView = {
     | "move"
     | "merge"
     | "split"
-    | "history",
+    | "history"
+    | "report",
     boolean
   >
   /** Merges and splits of this topic in the last two weeks, for those who may undo them. */
@@ -91,6 +92,7 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       merge: mayMerge,
       split: maySplit,
       history: can(actor, "post.history", scene),
+      report: refusalOf(actor, "post.report", scene)?.kind !== "forbidden",
     },
     ...(removal?.code === "topic-has-replies" && { keepsTopic: messageOf(removal.code) }),
     categories: categories.map(choiceOf(categories)),

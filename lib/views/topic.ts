@@ -31,6 +31,8 @@ export type PostView = {
   isFirst: boolean
   isAnswer: boolean
   removed?: "by-author" | "by-staff"
+  /** Why staff hid it, in their words. */
+  why?: string
 }
 
 export type TopicHead = {
@@ -148,7 +150,10 @@ function viewOf(post: Post, topic: Topic, number: number): PostView {
     isAnswer: !removed && post.id === topic.answer?.post,
     ...(post.replyTo && { replyTo: { id: post.replyTo.id, author: post.replyTo.author.name } }),
     ...(removed
-      ? { html: "", likeCount: 0, removed: removed.byStaff ? "by-staff" : "by-author" }
+      ? {
+          ...{ html: "", likeCount: 0, removed: removed.byStaff ? "by-staff" : "by-author" },
+          ...(removed.byStaff && removed.why && { why: removed.why }),
+        }
       : { html: post.html, likeCount: post.likeCount, ...(post.editedAt && { editedAt: post.editedAt }) }),
   }
 }

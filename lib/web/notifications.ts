@@ -8,7 +8,7 @@ import {
   markAllNotificationsRead,
   markNotificationRead,
 } from "#lib/forum/notifications.ts"
-import { notificationsPath } from "./paths.ts"
+import { casePath, notificationsPath, permanentPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 /** Marks one, or all, and comes back to the same page of the list. */
@@ -19,7 +19,7 @@ export async function sendMarkedAsRead(actor: Actor, input: z.output<typeof Mark
 }
 
 /**
- * The post of a notification, which is marked as read when its member opened it: not when another site's page
+ * Where what a notification tells of is seen; it is marked as read when its member opened it: not when another site's page
  * asks for the address, nor when a browser fetches ahead. @returns undefined when the member has no such notification
  */
 export async function openNotification(
@@ -31,5 +31,6 @@ export async function openNotification(
     headers.get("sec-fetch-site") === "cross-site" && headers.get("sec-fetch-dest") !== "document"
   const isAhead = /prefetch/.test(headers.get("sec-purpose") ?? headers.get("purpose") ?? "")
   const open = isForeign || isAhead ? findNotification : markNotificationRead
-  return (await open(member, { notification: id }))?.post
+  const found = await open(member, { notification: id })
+  return found && (found.case ? casePath(found.case.id) : permanentPath(found.post))
 }

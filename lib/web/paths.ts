@@ -1,5 +1,5 @@
 /** Every address of the forum. Public pages keep everything in the path: a query would make them uncacheable. */
-import { type Cursor, formatCursor } from "#lib/base/page.ts"
+import { type Boundary, type Cursor, formatCursor } from "#lib/base/page.ts"
 
 /** What is not open to everyone lives under /private: rendered per viewer, never cached. */
 export type Area = "public" | "private"
@@ -144,6 +144,23 @@ export const profileSettingsPath = (): string => "/settings/profile"
 export const uploadsApiPath = (): string => "/api/uploads"
 /** How far something is that takes longer than a request. */
 export const progressPath = (saga: string): string => `/progress/${saga.toLowerCase()}`
+
+/** Says what is wrong with a post (or its topic), or with a member. */
+export const reportPath = (post: string): string => `/report/post/${post.toLowerCase()}`
+export const reportMemberPath = (name: string): string => `/report/member/${part(name)}`
+/** Writes to staff. */
+export const messagePath = (): string => "/message"
+/** A case as it concerns one: a report, what was hidden, a conversation with staff. */
+export const casePath = (id: string): string => `/case/${id.toLowerCase()}`
+
+/** What waits for staff. */
+export const QUEUES = ["all", "reports", "appeals", "messages"] as const
+export type Queue = (typeof QUEUES)[number]
+export const moderationPath = (queue: Queue = "all", after?: Boundary): string =>
+  `/moderation${queue === "all" && !after ? "" : `/${queue}`}${after ? tail({ direction: "newer", from: after }) : ""}`
+/** A case for staff. @param on a day (`yyyy-mm-dd`): as it was at its end */
+export const staffCasePath = (id: string, on?: string): string =>
+  `/moderation/case/${id.toLowerCase()}${on ? `?on=${on}` : ""}`
 
 /** What a member was told. */
 export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`

@@ -15,6 +15,7 @@ import limits from "./en/limits.json" with { type: "json" }
 import live from "./en/live.json" with { type: "json" }
 import markup from "./en/markup.json" with { type: "json" }
 import members from "./en/members.json" with { type: "json" }
+import moderation from "./en/moderation.json" with { type: "json" }
 import moving from "./en/moving.json" with { type: "json" }
 import notifications from "./en/notifications.json" with { type: "json" }
 import posts from "./en/posts.json" with { type: "json" }
@@ -49,6 +50,7 @@ export const EN = {
   live,
   markup,
   members,
+  moderation,
   moving,
   notifications,
   posts,

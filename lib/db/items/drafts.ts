@@ -6,9 +6,9 @@ import { entity } from "./entity.ts"
 
 export const DraftSchema = z.object({
   user: z.string(),
-  /** `topic`, `reply:<topic>`, `edit:<post>`. */
+  /** `topic`, `reply:<topic>`, `edit:<post>`, `staff`, `staff:<case>`. */
   place: z.string(),
-  /** Of the topic or the post; the member's own for a new topic. */
+  /** Of the topic, the post or the case; the member's own for a new topic or message. */
   id: z.string(),
   /** As typed, by the names of the form's fields. */
   fields: z.record(z.string(), z.string()),

@@ -11,6 +11,19 @@ import {
 } from "../keys/notifications.ts"
 import { entity, Person } from "./entity.ts"
 
+/** What happened in a moderation case to whom it concerns. */
+export const CaseNews = z.enum([
+  "hidden",
+  "restored",
+  /** Their appeal changed nothing. */
+  "upheld",
+  /** Their report was looked at: with effect, or without. */
+  "acted",
+  "dismissed",
+  "answered",
+])
+export type CaseNews = z.output<typeof CaseNews>
+
 /** Why somebody is told of a post; the first that fits, in this order, because one is told of a post once. */
 export const NotificationKind = z.enum([
   /** Named with an @ in the post. */
@@ -30,6 +43,8 @@ export const NotificationKind = z.enum([
   "answer",
   /** Their post is liked: one notification however many like it. */
   "like",
+  /** What moderators decided about their post, their report or their message. */
+  "moderation",
 ])
 export type NotificationKind = z.output<typeof NotificationKind>
 
@@ -60,6 +75,8 @@ export const NotificationSchema = z.object({
   forDigest: z.literal(true).optional(),
   /** Out of sight while what it is about is hidden, or not for the receiver. */
   withdrawn: z.literal(true).optional(),
+  /** Of the kind `moderation`, which is about a case and no post: `topic` and `post` are its id. */
+  case: z.object({ id: z.string(), news: CaseNews, words: z.string().optional() }).optional(),
   expiresAt: z.number(),
 })
 export type Notification = z.output<typeof NotificationSchema>

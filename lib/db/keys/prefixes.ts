@@ -24,4 +24,5 @@ export const PREFIX = {
   upload: "UPLOAD#",
   draft: "DRAFT#",
   thanks: "THANKS#",
+  event: "EVENT#",
 } as const

@@ -52,7 +52,9 @@ async function settleAgain(changes: Settled[]): Promise<void> {
 }
 
 /** What has to change of each; those that are right are left out. */
-async function changesOf(list: Notification[]): Promise<Settled[]> {
+async function changesOf(all: Notification[]): Promise<Settled[]> {
+  // What is told of a case is about no post: its page asks who may see what.
+  const list = all.filter((one) => !one.case)
   if (list.length === 0) return []
   const [scenes, users] = await Promise.all([
     scenesOf(list.map(({ topic, post }) => ({ topic, id: post }))),

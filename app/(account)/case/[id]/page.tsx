@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto"
+import type { Metadata } from "next"
+import type { ReactElement } from "react"
+import { CasePage } from "#components/moderation/case-page.tsx"
+import { MessageForm } from "#components/moderation/message-form.client.tsx"
+import { MAX_BODY } from "#lib/forum/texts.ts"
+import { loadCase } from "#lib/views/cases.ts"
+import { found, idIn } from "#lib/web/found.ts"
+import { keptFields } from "#lib/web/kept.ts"
+import { memberOrSignIn } from "#lib/web/members-area.ts"
+import { casePath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
+import { answerStaffAction } from "../../../message/actions.ts"
+import { appealAction } from "./actions.ts"
+
+export const metadata: Metadata = { title: t("moderation.case"), robots: { index: false } }
+
+/** A report, what of one's own is hidden, or a conversation with staff: for whom it concerns. */
+export default async function Page({ params }: PageProps<"/case/[id]">): Promise<ReactElement> {
+  const id = idIn((await params).id)
+  const page = casePath(id)
+  const view = await found(loadCase(await memberOrSignIn(page), id))
+  const kept = await keptFields(page)
+  return (
+    <CasePage view={view} appeal={appealAction}>
+      {view.part === "writer" && (
+        <MessageForm
+          action={answerStaffAction}
+          about={id}
+          formKey={kept?.form ?? randomUUID()}
+          page={page}
+          initial={{ ...kept }}
+          limit={MAX_BODY}
+          label={t("moderation.your-answer")}
+          send={t("moderation.send-message")}
+          owner={view.owner}
+          given={view.draft}
+        />
+      )}
+    </CasePage>
+  )
+}

@@ -1,0 +1,104 @@
+import type { ReactElement } from "react"
+import { Label } from "#components/topics/topic-state.tsx"
+import { classes } from "#components/ui/classes.ts"
+import { EmptyState } from "#components/ui/empty-state.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { Pager, PagerLink } from "#components/ui/pager.tsx"
+import { Time } from "#components/ui/time.tsx"
+import type { CaseRow, QueueView } from "#lib/views/moderation.ts"
+import { moderationPath, QUEUES, staffCasePath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
+
+/** What waits for staff, the oldest first. */
+export function QueuePage({ view }: { view: QueueView }): ReactElement {
+  const { queue, rows, next, isFirst } = view
+  return (
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
+      <h1>{t("moderation.title")}</h1>
+      <nav aria-label={t("moderation.queues")}>
+        <ul className="flex flex-wrap gap-x-5 border-b border-border text-[0.9375rem]">
+          {QUEUES.map((one) => (
+            <li key={one}>
+              <Link
+                href={moderationPath(one)}
+                aria-current={one === queue ? "page" : undefined}
+                className={classes(
+                  "-mb-px inline-block border-b-2 py-1 no-underline",
+                  one === queue
+                    ? "border-accent font-semibold text-text"
+                    : "border-transparent text-muted hover:text-accent",
+                )}
+              >
+                {t(`moderation.queue.${one}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {rows.length === 0 ? (
+        <EmptyState title={isFirst ? t("moderation.empty") : t("moderation.empty-more")}>
+          {t("moderation.empty-text")}
+        </EmptyState>
+      ) : (
+        <CaseList label={t("moderation.queue")} rows={rows} />
+      )}
+      {(!isFirst || next) && (
+        <Pager label={t("moderation.pages")}>
+          {!isFirst && <PagerLink href={moderationPath(queue)}>{t("moderation.start")}</PagerLink>}
+          {next && (
+            <PagerLink href={moderationPath(queue, next)} rel="next">
+              {t("moderation.more")}
+            </PagerLink>
+          )}
+        </Pager>
+      )}
+    </div>
+  )
+}
+
+/** Cases, each with what it is about, why, and who is on it. */
+export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): ReactElement {
+  return (
+    <ul aria-label={label} className="divide-y divide-border border-y border-border">
+      {rows.map((row) => (
+        <li key={row.id} className="flex flex-col gap-1 py-3">
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <Link href={staffCasePath(row.id)} className="min-w-0 font-semibold">
+              <bdi>{titleOf(row)}</bdi>
+            </Link>
+            {row.outcome ? (
+              <Label>{t(`moderation.outcome.${row.outcome}`)}</Label>
+            ) : (
+              row.queue === "appeal" && <Label>{t("moderation.row.appeal")}</Label>
+            )}
+          </p>
+          <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+            {row.title && <span>{t(`moderation.row.${row.kind}`, { name: row.name })}</span>}
+            {row.reports > 0 && (
+              <span>
+                {t("moderation.row.reports", { count: row.reports })}:{" "}
+                {row.reasons.map((reason) => t(`moderation.short.${reason}`)).join(", ")}
+              </span>
+            )}
+            <span>{rich("moderation.since", { time: () => <Time at={row.openedAt} precise /> })}</span>
+            {row.claimedBy && <Claimed by={row.claimedBy} />}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What a case is called: its topic, how a message begins, or whom it is about. */
+export function titleOf({ kind, title, name }: Pick<CaseRow, "kind" | "title" | "name">): string {
+  return title || t(`moderation.row.${kind}`, { name })
+}
+
+export function Claimed({ by }: { by: NonNullable<CaseRow["claimedBy"]> }): ReactElement {
+  return (
+    <b className="font-semibold text-text">
+      {by.isYou ? t("moderation.claimed-by-you") : t("moderation.claimed-by", { name: by.name })}
+    </b>
+  )
+}

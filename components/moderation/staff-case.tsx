@@ -1,0 +1,177 @@
+import type { ReactElement, ReactNode } from "react"
+import { ContextPost } from "#components/composer/context-post.tsx"
+import { Label } from "#components/topics/topic-state.tsx"
+import { Button } from "#components/ui/button.tsx"
+import { Field } from "#components/ui/field.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { Panel } from "#components/ui/panel.tsx"
+import type { StaffCaseView } from "#lib/views/moderation.ts"
+import { memberPath, moderationPath, staffCasePath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
+import { CaseLog } from "./case-log.tsx"
+import { CaseList, Claimed, titleOf } from "./queue-page.tsx"
+import { type Way, WordsForm } from "./words-form.client.tsx"
+
+/** A case for staff. @param children the form that answers a message */
+export function StaffCase({
+  view,
+  decide,
+  maxDay,
+  children,
+}: {
+  view: StaffCaseView
+  decide: WritingAction
+  /** Today, `yyyy-mm-dd`. */
+  maxDay: string
+  children?: ReactNode
+}): ReactElement {
+  const { row, log, on } = view
+  const { id, name, kind } = row
+  return (
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
+      <div>
+        <p className="text-sm">
+          <Link href={moderationPath()}>{t("moderation.back")}</Link>
+        </p>
+        <h1>
+          <bdi>{titleOf(row)}</bdi>
+        </h1>
+        <p className="flex flex-wrap items-baseline gap-x-3 text-muted">
+          <Label>{t(`moderation.state.${view.state}`)}</Label>
+          <Link href={memberPath(name)} className="link-quiet">
+            {t(`moderation.row.${kind}`, { name })}
+          </Link>
+          {row.claimedBy && <Claimed by={row.claimedBy} />}
+        </p>
+      </div>
+      {on && (
+        <Notice title={t("moderation.as-of", { day: new Date(on) })}>
+          <Link href={staffCasePath(id)}>{t("moderation.to-now")}</Link>
+        </Notice>
+      )}
+      {view.post && <About post={view.post} isHidden={view.isHidden} />}
+      {!view.post && !on && (kind === "post" || kind === "topic") && <p>{t("moderation.gone")}</p>}
+      <CaseLog log={log} />
+      {view.refusal && <Notice kind="warning">{view.refusal}</Notice>}
+      {children}
+      {view.decisions.length > 0 && <Decide view={view} action={decide} />}
+      <AsOf id={id} on={on} max={maxDay} />
+      <section aria-labelledby="past" className="flex flex-col gap-2">
+        <h2 id="past">{t("moderation.past", { name })}</h2>
+        {view.past.length > 0 ? (
+          <CaseList label={t("moderation.past", { name })} rows={view.past} />
+        ) : (
+          <p className="text-muted">{t("moderation.past-none")}</p>
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** The post between those around it. */
+function About({
+  post,
+  isHidden,
+}: {
+  post: NonNullable<StaffCaseView["post"]>
+  isHidden: boolean
+}): ReactElement {
+  return (
+    <section aria-labelledby="about" className="flex flex-col gap-3">
+      <h2 id="about">{t("moderation.about")}</h2>
+      {post.before.map((one) => (
+        <div key={one.id} className="case-around">
+          <ContextPost post={one} />
+        </div>
+      ))}
+      <div className="case-post">
+        {post.removed && (
+          <Notice kind="warning">
+            {isHidden ? t("moderation.hidden-now") : t("moderation.removed-by-author")}
+          </Notice>
+        )}
+        <ContextPost post={post} />
+      </div>
+      {post.after.map((one) => (
+        <div key={one.id} className="case-around">
+          <ContextPost post={one} />
+        </div>
+      ))}
+      {post.editedSince && (
+        <p>
+          {rich("moderation.edited-since", {
+            link: (words) => <Link href={post.editedSince!}>{words}</Link>,
+          })}
+        </p>
+      )}
+      <p className="flex flex-wrap gap-x-4 text-sm">
+        {!post.removed && <Link href={post.place}>{t("moderation.in-topic")}</Link>}
+        <Link href={post.options}>{t("moderation.options")}</Link>
+      </p>
+    </section>
+  )
+}
+
+type Decision = StaffCaseView["decisions"][number]
+
+/** What can be done: whose case it is, apart from what is said and decided. */
+function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }): ReactElement {
+  const { row, turn, decisions, isHidden } = view
+  const hidden = { case: row.id, turn: String(turn) }
+  const again = staffCasePath(row.id)
+  const isTakeOver = row.claimedBy !== undefined
+  const isTalk = row.kind === "message"
+  const holding = decisions.filter((one) => one === "claim" || one === "release")
+  const deciding = decisions.filter((one) => one !== "claim" && one !== "release")
+  const way = (decision: Decision): Way => ({
+    value: decision,
+    label: labelOf(decision, { isTakeOver, isTalk, isHidden }),
+    ...(decision === "hide" && { variant: "danger" as const }),
+  })
+  return (
+    <Panel aria-labelledby="decide" className="flex flex-col gap-4">
+      <h2 id="decide">{t("moderation.decide")}</h2>
+      {holding.length > 0 && <WordsForm {...{ action, hidden, again }} ways={holding.map(way)} />}
+      {deciding.length > 0 && (
+        <WordsForm
+          {...{ action, hidden, again }}
+          {...(!isTalk && {
+            label: t("moderation.decision-words"),
+            hint: t("moderation.decide-hint"),
+          })}
+          ways={deciding.map(way)}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function labelOf(
+  decision: Decision,
+  { isTakeOver, isTalk, isHidden }: { isTakeOver: boolean; isTalk: boolean; isHidden: boolean },
+): string {
+  if (decision === "claim" && isTakeOver) return t("moderation.do.take-over")
+  if (decision === "dismiss" && isHidden) return t("moderation.do.uphold")
+  if (decision === "settle" && isTalk) return t("moderation.do.close-talk")
+  return t(`moderation.do.${decision}`)
+}
+
+function AsOf({ id, on, max }: { id: string; on?: string; max: string }): ReactElement {
+  return (
+    <form method="get" action={staffCasePath(id)} className="flex flex-wrap items-end gap-2">
+      <Field
+        type="date"
+        name="on"
+        label={t("moderation.on-day")}
+        defaultValue={on}
+        max={max}
+        className="w-44"
+        required
+      />
+      <Button type="submit">{t("moderation.show-day")}</Button>
+    </form>
+  )
+}

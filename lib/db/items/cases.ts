@@ -1,0 +1,133 @@
+/** Moderation cases: a case is the fold of its events (lib/forum/case-folding.ts); what it has become is a read model. */
+import { z } from "zod"
+import {
+  caseEventKey,
+  caseKey,
+  casesAbout,
+  eventOrder,
+  eventsBy,
+  eventsIn,
+  eventsOfType,
+  OPEN_CASES,
+  openCasesOf,
+} from "../keys/cases.ts"
+import { timed } from "../keys/key.ts"
+import { entity } from "./entity.ts"
+
+/** Why something is reported. */
+export const ReportReason = z.enum(["spam", "rude", "off-topic", "unlawful", "other"])
+export type ReportReason = z.output<typeof ReportReason>
+
+/**
+ * What a case is about: a post, a topic (by its first post), a member, or what somebody has to say to staff.
+ * `member` is who wrote it or is meant; by ids alone: a name would be one more to change.
+ */
+export const CaseSubject = z.object({
+  kind: z.enum(["post", "topic", "member", "message"]),
+  id: z.string(),
+  member: z.string(),
+  /** What its topic was called then, or how the message begins; none of a member. */
+  title: z.string(),
+})
+export type CaseSubject = z.output<typeof CaseSubject>
+
+const base = {
+  case: z.string(),
+  /** Its place in the case, from 1 and without gaps. */
+  version: z.number(),
+  at: z.string(),
+  /** The member who did it. */
+  by: z.string(),
+}
+const words = z.string().optional()
+
+export const CaseEventSchema = z.discriminatedUnion("type", [
+  z.object({
+    ...base,
+    type: z.literal("reported"),
+    subject: CaseSubject,
+    reason: ReportReason,
+    words,
+    /** The version of the post that was reported, and how it began. */
+    seen: z.object({ version: z.number(), excerpt: z.string() }).optional(),
+  }),
+  /** A message, by the member or (`staff`) to them: Markdown. */
+  z.object({
+    ...base,
+    type: z.literal("wrote"),
+    subject: CaseSubject,
+    source: z.string(),
+    staff: z.boolean(),
+  }),
+  z.object({ ...base, type: z.literal("claimed") }),
+  z.object({ ...base, type: z.literal("released") }),
+  /** What it is about was taken out of sight; `words` are for its author. */
+  z.object({ ...base, type: z.literal("hidden"), subject: CaseSubject, words }),
+  z.object({ ...base, type: z.literal("restored"), words }),
+  /** Nothing is wrong with it; or, after an appeal, it stays as it is. */
+  z.object({ ...base, type: z.literal("dismissed"), words }),
+  /** Seen to in another way; a conversation has ended. */
+  z.object({ ...base, type: z.literal("settled"), words }),
+  z.object({ ...base, type: z.literal("appealed"), words: z.string() }),
+  z.object({ ...base, type: z.literal("reopened"), words }),
+])
+export type CaseEvent = z.output<typeof CaseEventSchema>
+export type CaseEventType = CaseEvent["type"]
+export const CASE_EVENT_TYPES = CaseEventSchema.options.map(
+  (option) => option.shape.type.value,
+) as CaseEventType[]
+
+/** By who did it, by type and by month: what a moderator did, every appeal, the staff log. */
+export const CaseEvents = entity("CaseEvent", CaseEventSchema, (event) => {
+  const order = eventOrder(event.at, event.case, event.version)
+  return {
+    ...caseEventKey(event.case, event.version),
+    ...{ GSI1PK: eventsBy(event.by), GSI1SK: order },
+    ...{ GSI2PK: eventsOfType(event.type), GSI2SK: order },
+    ...{ GSI3PK: eventsIn(event.at.slice(0, 7)), GSI3SK: order },
+  }
+})
+
+/** What waits for staff, and how one looks through it. */
+export const CaseQueue = z.enum(["report", "appeal", "message"])
+export type CaseQueue = z.output<typeof CaseQueue>
+
+const Act = z.object({ by: z.string(), at: z.string(), words })
+
+export const CaseSchema = z.object({
+  id: z.string(),
+  subject: CaseSubject,
+  /** That of its last event. */
+  version: z.number(),
+  /** That of the last event after which a decision has to be thought over: another one, a claim, an appeal. */
+  turn: z.number(),
+  state: z.enum(["open", "closed"]),
+  queue: CaseQueue,
+  createdAt: z.string(),
+  /** When it last came into the queue. */
+  openedAt: z.string(),
+  updatedAt: z.string(),
+  /** Who reported it since it was last closed, the first reports of each; what they said is in the events. */
+  reports: z.array(z.object({ by: z.string(), at: z.string(), reason: ReportReason })),
+  /** How many ever did. */
+  reportCount: z.number(),
+  claimed: Act.omit({ words: true }).optional(),
+  /** How it was last closed. */
+  outcome: Act.extend({
+    type: z.enum(["hidden", "restored", "dismissed", "settled", "answered"]),
+  }).optional(),
+  /** While it is out of sight. */
+  hidden: Act.optional(),
+  /** What its author says against that: once each time it is hidden. */
+  appeal: Act.optional(),
+})
+export type Case = z.output<typeof CaseSchema>
+
+export const Cases = entity("Case", CaseSchema, (one) => ({
+  ...caseKey(one.id),
+  ...{ GSI1PK: casesAbout(one.subject.member), GSI1SK: timed(one.createdAt, one.id) },
+  ...(one.state === "open" && {
+    ...{ GSI2PK: openCasesOf(one.queue), GSI2SK: timed(one.openedAt, one.id) },
+    ...{ GSI3PK: OPEN_CASES, GSI3SK: timed(one.openedAt, one.id) },
+  }),
+}))

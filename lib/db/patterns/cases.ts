@@ -1,0 +1,141 @@
+/** Moderation cases and their events. */
+import type { Boundary, Cursor, Page } from "#lib/base/page.ts"
+import { get, getMany } from "../batch.ts"
+import {
+  type Case,
+  type CaseEvent,
+  CaseEvents,
+  type CaseEventType,
+  type CaseQueue,
+  Cases,
+} from "../items/cases.ts"
+import {
+  caseEventKey,
+  caseKey,
+  casesAbout,
+  eventsBy,
+  eventsIn,
+  eventsOfType,
+  OPEN_CASES,
+  openCasesOf,
+} from "../keys/cases.ts"
+import { ALL_TIMES, timed } from "../keys/key.ts"
+import { PREFIX } from "../keys/prefixes.ts"
+import { query } from "../query.ts"
+import { pageOf } from "./lists.ts"
+
+export const CASES_PER_PAGE = 20
+export const EVENTS_PER_PAGE = 50
+
+/** AP-210: what a case has become, as far as the stream has told. */
+export async function getCase(id: string): Promise<Case | undefined> {
+  return Cases.read(await get(caseKey(id), { consistent: true }))
+}
+
+/** AP-211: the events of a case after a version, in order, 50 at a time, consistently. `next` is the `after` of the others. */
+export async function eventsOfCase(id: string, after = 0): Promise<{ items: CaseEvent[]; next?: number }> {
+  const { items, last } = await query({
+    pk: caseKey(id).PK,
+    beginsWith: PREFIX.event,
+    limit: EVENTS_PER_PAGE,
+    ...(after > 0 && { after: caseEventKey(id, after) }),
+    consistent: true,
+  })
+  const found = CaseEvents.readAll(items)
+  return { items: found, ...(last && { next: found.at(-1)!.version }) }
+}
+
+type Waiting = { items: Case[]; next?: Boundary }
+
+/** AP-212: cases that wait for staff, the oldest first. `next` leads on. */
+export async function openCases(after?: Boundary): Promise<Waiting> {
+  return waiting("GSI3", OPEN_CASES, after)
+}
+
+/** AP-212c: those of one kind. */
+export async function openCasesOfKind(queue: CaseQueue, after?: Boundary): Promise<Waiting> {
+  return waiting("GSI2", openCasesOf(queue), after)
+}
+
+async function waiting(index: "GSI2" | "GSI3", pk: string, after?: Boundary): Promise<Waiting> {
+  const { items, last } = await query({
+    ...{ index, pk, limit: CASES_PER_PAGE },
+    // Rebuilt from what the address holds: it never leaves the list.
+    ...(after && {
+      after: { ...caseKey(after.id), [`${index}PK`]: pk, [`${index}SK`]: timed(after.time, after.id) },
+    }),
+  })
+  const found = Cases.readAll(index === "GSI2" ? await getMany(items, { consistent: true }) : items)
+  const boundary = last && boundaryAt(String(last[`${index}SK`]))
+  // An index follows its table.
+  return { items: found.filter(({ state }) => state === "open"), ...(boundary && { next: boundary }) }
+}
+
+/** AP-212b: how many wait, of at most `limit`. */
+export async function countOpenCases(limit: number): Promise<number> {
+  const { items } = await query({ index: "GSI3", pk: OPEN_CASES, limit, only: ["id"] })
+  return items.length
+}
+
+/** AP-213: cases about what a member wrote, about them, or begun by them, newest first. */
+export async function casesOfMember(
+  member: string,
+  wanted: (one: Case) => boolean,
+  cursor?: Cursor,
+): Promise<Page<Case>> {
+  return pageOf<Case>(
+    {
+      index: "GSI1",
+      pk: casesAbout(member),
+      within: ALL_TIMES,
+      size: CASES_PER_PAGE,
+      sortOf: ({ time, id }) => timed(time, id),
+      boundaryOf: ({ createdAt, id }) => ({ time: createdAt, id }),
+      read: async (entries) => Cases.readAll(await getMany(entries)).filter(wanted),
+    },
+    cursor,
+  )
+}
+
+/** Events of an index by time, newest first. */
+async function eventsIndexed(
+  index: "GSI1" | "GSI2" | "GSI3",
+  pk: string,
+  after?: string,
+): Promise<{ items: CaseEvent[]; next?: string }> {
+  const { items, last } = await query({
+    ...{ index, pk, limit: EVENTS_PER_PAGE, descending: true },
+    ...(after && { after: afterEvent(index, pk, after) }),
+  })
+  const found = index === "GSI3" ? items : await getMany(items)
+  return { items: CaseEvents.readAll(found), ...(last && { next: String(last[`${index}SK`]) }) }
+}
+
+/** AP-214: what a member did in any case, newest first, 50 at a time. */
+export async function eventsByActor(actor: string, after?: string): ReturnType<typeof eventsIndexed> {
+  return eventsIndexed("GSI1", eventsBy(actor), after)
+}
+
+/** AP-214b: all events of a type, newest first, 50 at a time. */
+export async function eventsByType(type: CaseEventType, after?: string): ReturnType<typeof eventsIndexed> {
+  return eventsIndexed("GSI2", eventsOfType(type), after)
+}
+
+/** AP-214c: the staff log of a month (`yyyy-mm`), newest first, 50 at a time. */
+export async function eventsOfMonth(month: string, after?: string): ReturnType<typeof eventsIndexed> {
+  return eventsIndexed("GSI3", eventsIn(month), after)
+}
+
+/** A place in such a list: `<at>#<case>#<version>`. */
+const PLACE = /^([^#]+)#([0-7][0-9A-HJKMNP-TV-Z]{25})#(\d{8})$/
+
+function afterEvent(index: string, pk: string, after: string): Record<string, string> | undefined {
+  const [, , id, version] = PLACE.exec(after) ?? []
+  if (!id || !version) return undefined
+  return { ...caseEventKey(id, Number(version)), [`${index}PK`]: pk, [`${index}SK`]: after }
+}
+
+function boundaryAt(sort: string): Boundary {
+  const [time, id] = sort.split("#") as [string, string]
+  return { time, id }
+}

@@ -1,0 +1,79 @@
+/** A case is the fold of its events: nothing else decides what it has become. */
+import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
+
+/** So many reports of one matter are kept by who made them: more say nothing new. */
+export const MOST_REPORTS = 100
+
+/** What these events make of a case; `undefined` is the one that has not begun. */
+export function foldCase(events: readonly CaseEvent[], begin?: Case): Case | undefined {
+  return events.reduce<Case | undefined>(withEvent, begin)
+}
+
+/** The case after one more event. @throws when it is not the next one: a gap would be a state that never was */
+export function withEvent(before: Case | undefined, event: CaseEvent): Case {
+  if (event.version !== (before?.version ?? 0) + 1)
+    throw new Error(`event ${event.version} of case ${event.case} does not follow ${before?.version ?? 0}`)
+  const one = before ?? begun(event)
+  return { ...applied(one, event), version: event.version, updatedAt: event.at }
+}
+
+function begun(event: CaseEvent): Case {
+  if (!("subject" in event)) throw new Error(`case ${event.case} begins with ${event.type}`)
+  return {
+    id: event.case,
+    subject: event.subject,
+    version: 0,
+    turn: 0,
+    state: "closed",
+    queue: event.type === "wrote" ? "message" : "report",
+    createdAt: event.at,
+    openedAt: event.at,
+    updatedAt: event.at,
+    reports: [],
+    reportCount: 0,
+  }
+}
+
+function applied(one: Case, event: CaseEvent): Case {
+  const { by, at } = event
+  const act = { by, at, ...("words" in event && event.words !== undefined && { words: event.words }) }
+  const turn = event.version
+  switch (event.type) {
+    case "reported": {
+      const open = one.state === "open" ? one : opened(one, "report", at)
+      const reports = [...(one.state === "open" ? one.reports : []), { by, at, reason: event.reason }]
+      return { ...open, reports: reports.slice(0, MOST_REPORTS), reportCount: one.reportCount + 1 }
+    }
+    case "wrote":
+      if (event.staff) return { ...closed(one), turn, outcome: { type: "answered", by, at } }
+      return one.state === "open" ? one : opened(one, "message", at)
+    case "claimed":
+      return { ...one, turn, claimed: { by, at } }
+    case "released":
+      return { ...without(one, "claimed"), turn }
+    case "hidden":
+      return { ...without(closed(one), "appeal"), turn, outcome: { type: "hidden", ...act }, hidden: act }
+    case "restored":
+      return { ...without(closed(one), "hidden"), turn, outcome: { type: "restored", ...act } }
+    case "dismissed":
+    case "settled":
+      return { ...closed(one), turn, outcome: { type: event.type, ...act } }
+    case "appealed":
+      return { ...opened(one, "appeal", at), turn, appeal: { by, at, words: event.words } }
+    case "reopened":
+      return { ...opened(one, one.queue, at), turn }
+  }
+}
+
+function opened(one: Case, queue: Case["queue"], at: string): Case {
+  return { ...without(one, "claimed"), state: "open", queue, openedAt: at }
+}
+
+function closed(one: Case): Case {
+  return { ...without(one, "claimed"), state: "closed" }
+}
+
+function without(one: Case, name: "claimed" | "hidden" | "appeal"): Case {
+  const { [name]: _, ...rest } = one
+  return rest
+}

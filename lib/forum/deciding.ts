@@ -1,0 +1,156 @@
+/** What staff do with a case. Each act and its event are one transaction; of two who decide at once, one does. */
+import { z } from "zod"
+import { nowIso } from "#lib/base/clock.ts"
+import { ForumError, isForumError } from "#lib/base/errors.ts"
+import { Id } from "#lib/base/ids.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
+import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
+import type { Removal } from "#lib/db/items/entity.ts"
+import { findPost } from "#lib/db/patterns/posts.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { t } from "#lib/words/t.ts"
+import { authorize } from "./access.ts"
+import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { appended, currentCase, type NewEvent, pastOf } from "./cases.ts"
+import { removalWrites, restorationWrites } from "./removal.ts"
+import { Words } from "./reporting.ts"
+import { type PostScene, visiblePost } from "./visible.ts"
+
+export const DECISIONS = ["claim", "release", "dismiss", "hide", "restore", "settle", "reopen"] as const
+export type Decision = (typeof DECISIONS)[number]
+
+export const DecisionInput = z
+  .object({
+    case: Id,
+    /** The case's turn as the form was made: whoever decides on an older one is shown what happened. */
+    turn: z.coerce.number().int().min(0),
+    decision: z.enum(DECISIONS),
+    words: Words,
+  })
+  .refine(({ decision, words }) => decision !== "hide" || words !== undefined, {
+    path: ["words"],
+    error: () => t("moderation.say-why"),
+  })
+
+/** A case with what it is about, where that is still somewhere. */
+export type CaseScene = { one: Case; scene?: PostScene }
+
+/**
+ * A case for staff who may read what it is about.
+ * @throws ForumError unauthenticated, not-found
+ */
+export async function visibleCase(actor: Actor, id: string): Promise<CaseScene> {
+  requireMember(actor)
+  const missing = () => new ForumError("not-found", "case-missing")
+  try {
+    authorize(actor, "case.see", {})
+  } catch (error) {
+    if (isForumError(error, "forbidden")) throw missing()
+    throw error
+  }
+  const one = await currentCase(id)
+  if (!one) throw missing()
+  const { kind } = one.subject
+  if (kind === "member" || kind === "message") return { one }
+  // What is gone for good may be decided about, what one may not read not even seen.
+  if (!(await findPost(one.subject.id, { consistent: true }))) return { one }
+  try {
+    return { one, scene: await visiblePost(actor, one.subject.id, { consistent: true }) }
+  } catch (error) {
+    if (isForumError(error, "not-found")) throw missing()
+    throw error
+  }
+}
+
+/**
+ * Does what staff decided. Sent twice it is done once.
+ * @throws ForumError not-found, forbidden; conflict/case-overtaken with what happened meanwhile in its words
+ */
+export function decide(actor: Actor, input: z.output<typeof DecisionInput>): Promise<CaseScene> {
+  return untilSettled(async () => {
+    const seen = await visibleCase(actor, input.case)
+    const member = requireMember(actor)
+    const { one, scene } = seen
+    const about = await getUser(one.subject.member, { consistent: true })
+    const { id, role } = about ?? { id: one.subject.member, role: "member" as const }
+    authorize(actor, "case.decide", { member: { id, role } })
+    if (one.turn !== input.turn) return overtaken(member, seen, input)
+    requirePossible(member, one, input.decision)
+    await commit([...effectOf(member, scene, input), appended(one.id, one, member, eventOf(one, input))])
+    return visibleCase(actor, input.case)
+  })
+}
+
+/** What happened since the form was made; nothing to be told of where it was one's own other press. */
+async function overtaken(
+  member: Member,
+  seen: CaseScene,
+  { turn, decision }: z.output<typeof DecisionInput>,
+): Promise<CaseScene> {
+  const past = await pastOf(seen.one.id)
+  const since = past.filter((event) => event.version > turn && isTurn(event))
+  if (since[0]?.by === member.id && since[0].type === EVENTS[decision]) return seen
+  const last = since.at(-1)
+  const name = last && (await getUser(last.by, { consistent: true }))?.name
+  const message = last && t(`moderation.overtaken.${last.type}`, { name: name ?? t("moderation.somebody") })
+  throw new ForumError("conflict", "case-overtaken", { ...(message && { message }) })
+}
+
+const isTurn = (event: CaseEvent): boolean =>
+  event.type !== "reported" && (event.type !== "wrote" || event.staff)
+
+const EVENTS = {
+  claim: "claimed",
+  release: "released",
+  dismiss: "dismissed",
+  hide: "hidden",
+  restore: "restored",
+  settle: "settled",
+  reopen: "reopened",
+} as const satisfies Record<Decision, CaseEvent["type"]>
+
+/** What can be done with a case as it is; which of them this member may do is asked beside. */
+export function decisionsOn(one: Case, member: Pick<Member, "id">): Decision[] {
+  if (one.state === "closed") return one.hidden ? ["restore"] : ["reopen"]
+  if (one.claimed && one.claimed.by !== member.id) return ["claim"]
+  const way: Decision[] = one.claimed ? ["release"] : ["claim"]
+  if (one.queue === "message") return [...way, "settle"]
+  if (one.hidden) return [...way, "dismiss", "restore"]
+  return [...way, "dismiss", one.subject.kind === "member" ? "settle" : "hide"]
+}
+
+function requirePossible(member: Member, one: Case, decision: Decision): void {
+  if (decisionsOn(one, member).includes(decision)) return
+  const isOthers = one.state === "open" && one.claimed && one.claimed.by !== member.id
+  throw new ForumError("forbidden", isOthers ? "case-claimed" : "case-not-so")
+}
+
+function effectOf(
+  member: Member,
+  scene: PostScene | undefined,
+  { decision, words }: z.output<typeof DecisionInput>,
+): (Write | undefined)[] {
+  if (decision !== "hide" && decision !== "restore") return []
+  if (!scene) throw new ForumError("forbidden", "case-not-so")
+  const isFirst = scene.post.id === scene.topic.firstPost
+  if (decision === "hide") {
+    if (isFirst ? scene.topic.removed : scene.post.removed) throw new ForumError("forbidden", "post-removed")
+    const removed: Removal = {
+      by: personOf(member),
+      at: nowIso(),
+      byStaff: true,
+      ...(words && { why: words }),
+    }
+    return removalWrites(scene, removed)
+  }
+  if (scene.post.erasedAt) throw new ForumError("forbidden", "post-erased")
+  return restorationWrites(scene)
+}
+
+function eventOf({ subject }: Case, { decision, words }: z.output<typeof DecisionInput>): NewEvent {
+  const said = words ? { words } : {}
+  const type = EVENTS[decision]
+  if (type === "claimed" || type === "released") return { type }
+  return type === "hidden" ? { type, subject, ...said } : { type, ...said }
+}

@@ -1,0 +1,129 @@
+/** A case as it concerns one who is no staff: what they reported, what of theirs is hidden, what they wrote to staff. */
+import { ForumError } from "#lib/base/errors.ts"
+import type { Case, CaseEvent, CaseSubject, ReportReason } from "#lib/db/items/cases.ts"
+import { findPost } from "#lib/db/patterns/posts.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { type Actor, type Member, requireMember } from "#lib/forum/actor.ts"
+import { currentCase, pastOf } from "#lib/forum/cases.ts"
+import type { ShownDraft } from "#lib/forum/drafts.ts"
+import { reportable } from "#lib/forum/reporting.ts"
+import { renderText } from "#lib/forum/texts.ts"
+import { permanentPath } from "#lib/web/paths.ts"
+import { begunIn } from "./drafts.ts"
+
+export type Message = { version: number; at: string; html: string; mine: boolean }
+
+export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } & (
+  | {
+      part: "reporter"
+      report: { at: string; reason: ReportReason; words?: string; title: string; name: string; href?: string }
+      outcome?: { news: "acted" | "dismissed"; words?: string }
+    }
+  | {
+      part: "author"
+      title: string
+      html?: string
+      hidden?: { at: string; words?: string }
+      appeal?: { at: string; words: string; isOpen: boolean; answer?: string }
+    }
+  | { part: "writer"; messages: Message[]; draft: ShownDraft | null }
+)
+
+/** @throws ForumError unauthenticated, not-found: also that there is a case is told to nobody else */
+export async function loadCase(actor: Actor, id: string): Promise<CaseView> {
+  const member = requireMember(actor)
+  const one = await currentCase(id)
+  const past = one ? await pastOf(id) : []
+  const view = one && (await partOf(member, one, past))
+  if (!view) throw new ForumError("not-found", "case-missing")
+  return view
+}
+
+async function partOf(member: Member, one: Case, past: CaseEvent[]): Promise<CaseView | undefined> {
+  const isAbout = one.subject.member === member.id
+  const common = { id: one.id, kind: one.subject.kind, owner: member.id }
+  if (one.subject.kind === "message") {
+    if (!isAbout) return undefined
+    const [messages, { draft }] = await Promise.all([
+      messagesIn(past, member.id),
+      begunIn(member, `staff:${one.id}`),
+    ])
+    return { ...common, part: "writer", messages, draft }
+  }
+  const wasHidden = past.some(({ type }) => type === "hidden")
+  if (isAbout && wasHidden) return { ...common, ...(await forAuthor(one, past)) }
+  const own = past.findLast((event) => event.type === "reported" && event.by === member.id)
+  return own?.type === "reported" ? { ...common, ...(await forReporter(member, one, past, own)) } : undefined
+}
+
+type Part<P> = Omit<Extract<CaseView, { part: P }>, "id" | "kind" | "owner">
+
+/** Who has left takes along what they wrote. */
+async function forAuthor(
+  { subject, hidden, appeal, queue, state }: Case,
+  past: CaseEvent[],
+): Promise<Part<"author">> {
+  const post = await findPost(subject.id, { consistent: true })
+  const said = past.findLast(({ type }) => type === "dismissed")
+  const isOpen = state === "open" && queue === "appeal"
+  const answer =
+    !isOpen && said?.type === "dismissed" && appeal && said.at >= appeal.at ? said.words : undefined
+  return {
+    part: "author",
+    title: subject.title,
+    ...(post && { html: post.html }),
+    ...(hidden && { hidden: { at: hidden.at, ...(hidden.words && { words: hidden.words }) } }),
+    ...(appeal && {
+      appeal: { at: appeal.at, words: appeal.words ?? "", isOpen, ...(answer && { answer }) },
+    }),
+  }
+}
+
+/** What was decided after the report, and nothing of other reports. What it was about only while they may read it. */
+async function forReporter(
+  member: Member,
+  { subject }: Case,
+  past: CaseEvent[],
+  own: Extract<CaseEvent, { type: "reported" }>,
+): Promise<Part<"reporter">> {
+  const decided = past.find((event) => event.version > own.version && DECIDED.has(event.type))
+  const words = decided && "words" in decided ? decided.words : undefined
+  const [user, isSeen] = await Promise.all([getUser(subject.member), mayRead(member, subject)])
+  return {
+    part: "reporter",
+    report: {
+      at: own.at,
+      reason: own.reason,
+      ...(own.words && { words: own.words }),
+      name: user?.name ?? "",
+      title: isSeen ? subject.title : "",
+      ...(isSeen && subject.kind !== "member" && { href: permanentPath(subject.id) }),
+    },
+    ...(decided && {
+      outcome: { news: decided.type === "dismissed" ? "dismissed" : "acted", ...(words && { words }) },
+    }),
+  }
+}
+
+const DECIDED: ReadonlySet<string> = new Set(["hidden", "dismissed", "settled"])
+
+async function mayRead(member: Member, { kind, id }: CaseSubject): Promise<boolean> {
+  try {
+    await reportable(member, { kind: kind === "member" ? "member" : "post", id })
+    return true
+  } catch (error) {
+    if (error instanceof ForumError) return false
+    throw error
+  }
+}
+
+/** The messages of a conversation as they are shown. @param mine whose own they are beside those of staff */
+export async function messagesIn(past: CaseEvent[], mine: string): Promise<Message[]> {
+  const written = past.filter((event) => event.type === "wrote")
+  return Promise.all(
+    written.map(async ({ version, at, source, by, case: id }) => ({
+      ...{ version, at, mine: by === mine },
+      html: (await renderText(source, `${id}-${version}`)).shown.html,
+    })),
+  )
+}

@@ -7,16 +7,17 @@ import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 
-const REASONS = ["spam", "rude", "off-topic", "unlawful", "other"] as const
-
 /** What is wrong with something, chosen and in words. */
 export function ReportForm({
   action,
   hidden,
+  reasons,
   maxWords,
 }: {
   action: WritingAction
   hidden: Record<string, string>
+  /** What can be wrong with it, each in words. */
+  reasons: [value: string, label: string][]
   maxWords: number
 }): ReactElement {
   const [scripted, setScripted] = useState(false)
@@ -42,7 +43,7 @@ export function ReportForm({
         name="reason"
         label={t("moderation.reason")}
         chosen={reason ?? ""}
-        options={REASONS.map((one) => [one, t(`moderation.reason.${one}`)])}
+        options={reasons}
       />
       <TextArea
         name="words"

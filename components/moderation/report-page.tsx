@@ -8,6 +8,8 @@ import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { ReportForm } from "./report-form.client.tsx"
 
+const REASONS = ["spam", "rude", "off-topic", "unlawful", "other"] as const
+
 /** The page on which one reports a post, a topic or a member. */
 export function ReportPage({
   view,
@@ -45,6 +47,7 @@ export function ReportPage({
           <ReportForm
             action={action}
             hidden={{ kind: kind === "member" ? "member" : "post", id }}
+            reasons={REASONS.map((reason) => [reason, t(`moderation.reason.${reason}`)])}
             maxWords={maxWords}
           />
         </>

@@ -3,12 +3,15 @@ import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
 import { isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { t } from "#lib/words/t.ts"
+import { waitingCases } from "./moderation.ts"
 
 export type AccountView = {
   name: string
   email?: string
   role: string
   hasPassword: boolean
+  /** How many cases wait for them, of staff; no more than 100 are counted. */
+  waiting?: number
   /** In words, while it lasts. */
   suspendedUntil?: string
 }
@@ -23,6 +26,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     name,
     email,
     role,
+    waiting: await waitingCases(actor),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
     suspendedUntil: until && t("ui.moment", { at: new Date(until) }),
   }

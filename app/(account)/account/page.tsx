@@ -14,6 +14,7 @@ import {
   forgotPath,
   mailSettingsPath,
   memberPath,
+  moderationPath,
   notificationsPath,
   profileSettingsPath,
   signInPath,
@@ -47,6 +48,11 @@ export default async function AccountHome(): Promise<ReactElement> {
         <dt className="text-muted">{t("account.role")}</dt>
         <dd>{account.role}</dd>
       </dl>
+      {account.waiting !== undefined && (
+        <p>
+          <Link href={moderationPath()}>{t("moderation.open-cases", { count: account.waiting })}</Link>
+        </p>
+      )}
       <p>
         <Link href={profileSettingsPath()}>{t("uploads.avatar.link")}</Link>
       </p>

@@ -1,8 +1,8 @@
 /** What is wrong is told to the moderators, who decide; whom it concerns hears of it, and may say something against it. */
-import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { caseIdOf } from "#lib/forum/cases.ts"
 import { casePath, permanentPath, postOptionsPath, staffCasePath } from "#lib/web/paths.ts"
+import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { type MadeTopic, makeTopic } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"
 import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
@@ -17,17 +17,7 @@ const scene = (title: string): Promise<MadeTopic> =>
 /** Axe runs where there is a script, and is a second of each page. */
 async function expectSound(page: Page, script: boolean): Promise<void> {
   expect.soft(await tooWide(page), page.url()).toEqual([])
-  if (!script) return
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        page.url(),
-      )
-      .toEqual([])
-  }
+  if (script) await expectNoBarriers(page, page.url())
 }
 
 async function reportIt(page: Page, post: string): Promise<void> {

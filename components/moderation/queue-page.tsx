@@ -1,9 +1,9 @@
 import type { ReactElement } from "react"
 import { Label } from "#components/topics/topic-state.tsx"
-import { classes } from "#components/ui/classes.ts"
 import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
+import { Tabs } from "#components/ui/tabs.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { CaseRow, QueueView } from "#lib/views/moderation.ts"
 import { moderationPath, QUEUES, staffCasePath } from "#lib/web/paths.ts"
@@ -16,26 +16,15 @@ export function QueuePage({ view }: { view: QueueView }): ReactElement {
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <h1>{t("moderation.title")}</h1>
-      <nav aria-label={t("moderation.queues")}>
-        <ul className="flex flex-wrap gap-x-5 border-b border-border text-[0.9375rem]">
-          {QUEUES.map((one) => (
-            <li key={one}>
-              <Link
-                href={moderationPath(one)}
-                aria-current={one === queue ? "page" : undefined}
-                className={classes(
-                  "-mb-px inline-block border-b-2 py-1 no-underline",
-                  one === queue
-                    ? "border-accent font-semibold text-text"
-                    : "border-transparent text-muted hover:text-accent",
-                )}
-              >
-                {t(`moderation.queue.${one}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs
+        label={t("moderation.queues")}
+        tabs={QUEUES.map((one) => ({
+          href: moderationPath(one),
+          label: t(`moderation.queue.${one}`),
+          current: one === queue,
+        }))}
+        ruled
+      />
       {rows.length === 0 ? (
         <EmptyState title={isFirst ? t("moderation.empty") : t("moderation.empty-more")}>
           {t("moderation.empty-text")}

@@ -63,12 +63,15 @@ describe("a notification", () => {
 
   test("goes and comes back with its topic", async () => {
     const { mo, bob, first } = await scene()
+    const before = await kindsTold(bob)
     await removePost(mo, { post: first })
     await settleAll()
-    expect(await unreadOf(bob)).toBe(0)
+    // In its place one hears that staff have hidden the topic.
+    expect(await kindsTold(bob)).toEqual(["moderation"])
     await restorePost(mo, { post: first })
     await settleAll()
-    expect(await unreadOf(bob)).toBe(1)
+    expect((await kindsTold(bob)).sort()).toEqual([...before, "moderation", "moderation"].sort())
+    expect(await unreadOf(bob)).toBe(3)
   })
 
   test("is not there for a post that was removed before anybody was told", async () => {

@@ -1,15 +1,27 @@
-/** A server that answers as OpenSearch does, for what we ask of it, and complains of requests that it would refuse. */
+/**
+ * OpenSearch for tests: notes what is asked of it, and fails when a test wants it to. Behind it stands one that we
+ * pretend, or the server that STOA_TEST_OPENSEARCH names (`npm run test:opensearch`).
+ */
 import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
+import { pretendedOpenSearch } from "./pretended-open-search.ts"
 
-type Doc = Record<string, unknown> & { topic: string; post: string; stamp: number }
-// biome-ignore lint/suspicious/noExplicitAny: queries as they come over the wire
-type Json = any
+// biome-ignore lint/suspicious/noExplicitAny: requests and answers as they come over the wire
+export type Json = any
+export type Asked = { method: string; path: string; search: string; type?: string; body: string }
+export type Answer = [status: number, json: Json]
 
-export type FakeOpenSearch = {
+export type BehindOpenSearch = {
+  answer(asked: Asked): Promise<Answer>
+  /** Of all documents. */
+  ids(): Promise<string[]>
+  /** As if it had been there all the time. */
+  add(id: string, doc: Json): Promise<void>
+}
+
+export type TestedOpenSearch = Pick<BehindOpenSearch, "ids" | "add"> & {
   url: string
   requests: { method: string; path: string; authorization?: string }[]
-  docs: Map<string, Doc>
   /** Answered with 503 before it works again. */
   failNext(times: number): void
   /** So many operations of bulk requests are turned away one by one, as by a node whose queue is full. */
@@ -17,11 +29,10 @@ export type FakeOpenSearch = {
   close(): Promise<void>
 }
 
-export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
-  const docs = new Map<string, Doc>()
-  const versions = new Map<string, number>()
-  const requests: FakeOpenSearch["requests"] = []
-  let mapping: Json
+export async function testedOpenSearch(index: string): Promise<TestedOpenSearch> {
+  const real = process.env.STOA_TEST_OPENSEARCH
+  const behind = real ? await realOpenSearch(real, index) : pretendedOpenSearch(index)
+  const requests: TestedOpenSearch["requests"] = []
   let failures = 0
   let turnedAway = 0
 
@@ -29,115 +40,31 @@ export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
     const [path, search = ""] = (request.url ?? "").split("?") as [string, string?]
     const { method = "", headers } = request
     requests.push({ method, path: request.url ?? "", authorization: headers.authorization })
-    const body = await textOf(request)
-    const answer = (status: number, json: unknown = {}) => {
-      response.writeHead(status, { "content-type": "application/json" })
-      response.end(method === "HEAD" ? undefined : JSON.stringify(json))
-    }
-    if (failures > 0) {
-      failures--
-      return answer(503, { error: "unavailable" })
-    }
-    const type = headers["content-type"]
-    if (body && type !== (path.endsWith("/_bulk") ? "application/x-ndjson" : "application/json"))
-      return answer(406, { error: `Content-Type ${type} is not supported` })
-    if (!path.startsWith(`/${index}`)) return answer(404, { error: "index_not_found_exception" })
-    const action = `${method} ${path.slice(index.length + 1)}`
-    if (action === "HEAD ") return answer(mapping ? 200 : 404)
-    if (action === "PUT ") {
-      if (mapping) return answer(400, { error: { type: "resource_already_exists_exception" } })
-      mapping = JSON.parse(body)
-      return answer(200, { acknowledged: true })
-    }
-    if (!mapping) return answer(404, { error: { type: "index_not_found_exception" } })
-    if (action === "POST /_refresh") return answer(200)
-    if (action === "POST /_bulk") return answer(...bulk(body))
-    if (action === "POST /_delete_by_query") {
-      if (!search.includes("conflicts=proceed")) return answer(409, { error: "version_conflict" })
-      for (const [id, doc] of docs) if (fits(doc, JSON.parse(body).query)) docs.delete(id)
-      return answer(200, { deleted: 0 })
-    }
-    return action === "POST /_search" ? answer(200, found(JSON.parse(body))) : answer(405, { error: action })
+    const asked = { method, path, search, type: headers["content-type"], body: await textOf(request) }
+    const [status, json] = failures > 0 ? [503, { error: "unavailable" }] : await answered(asked)
+    failures = Math.max(0, failures - 1)
+    response.writeHead(status, { "content-type": "application/json" })
+    response.end(method === "HEAD" ? undefined : JSON.stringify(json))
   })
 
-  function bulk(body: string): [number, unknown] {
-    if (!body.endsWith("\n"))
-      return [400, { error: "The bulk request must be terminated by a newline [\\n]" }]
-    const lines = body
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line))
-    const items: Json[] = []
-    while (lines.length > 0) {
-      const [[operation, { _id, version }]] = Object.entries(lines.shift()) as [[string, Json]]
-      const doc = operation === "index" ? lines.shift() : undefined
-      if (turnedAway > 0) {
-        turnedAway--
-        items.push({ [operation]: { _id, status: 429, error: { type: "rejected_execution_exception" } } })
-        continue
-      }
-      const isOlder = version < (versions.get(_id) ?? 0)
-      const status = isOlder ? 409 : doc || docs.has(_id) ? 200 : 404
-      if (!isOlder) {
-        versions.set(_id, version)
-        if (doc) docs.set(_id, doc)
-        else docs.delete(_id)
-      }
-      items.push({
-        [operation]: { _id, status, ...(status === 409 && { error: { type: "version_conflict" } }) },
-      })
-    }
-    return [200, { errors: items.some((item) => Object.values<Json>(item)[0].status >= 400), items }]
-  }
-
-  /** Only what is aggregated is asked for. */
-  function counts({ query, aggs }: Json): unknown {
-    const [{ bool }, rest] = query.bool.filter
-    const all = [...docs.values()].filter(
-      (doc) =>
-        [...bool.filter, rest].every((one: Json) => fits(doc, one)) &&
-        bool.must.every((one: Json) => scoreOf(doc, one) > 0),
-    )
-    const buckets = Map.groupBy(all, (doc) => doc[aggs.topics.terms.field])
-    return {
-      hits: { hits: [] },
-      aggregations: {
-        topics: { buckets: [...buckets].map(([key, { length }]) => ({ key, doc_count: length })) },
-      },
-    }
-  }
-
-  function found(body: Json): unknown {
-    const { query, sort, size, collapse, aggs } = body
-    if (size === 0) return counts(body)
-    if (collapse?.inner_hits) throw new Error("Inner hits are a search for each topic.")
-    const { must, filter } = query.function_score.query.bool
-    const scored = [...docs.values()]
-      .filter((doc) => filter.every((one: Json) => fits(doc, one)))
-      .map((doc) => ({ doc, score: must.reduce((sum: number, one: Json) => sum * scoreOf(doc, one), 1) }))
-      .filter(({ score }) => score > 0)
-    const byScore = sort.some((one: Json) => one._score)
-    scored.sort((a, b) => (byScore ? b.score - a.score : 0) || (a.doc.post < b.doc.post ? 1 : -1))
-    const topics = Map.groupBy(scored, ({ doc }) => doc[collapse?.field ?? "topic"])
-    const listed = collapse ? [...topics.values()].map(([best]) => best!) : scored
-    if (!aggs.topics.cardinality) throw new Error("What is to be aggregated?")
-    return {
-      hits: {
-        total: { value: scored.length, relation: "eq" },
-        hits: listed.slice(0, size).map(({ doc, score }) => ({
-          _score: byScore ? score : null,
-          _source: { post: doc.post, topic: doc.topic, category: doc.category },
-        })),
-      },
-      aggregations: { topics: { value: topics.size } },
-    }
+  async function answered(asked: Asked): Promise<Answer> {
+    if (!asked.path.endsWith("/_bulk") || turnedAway === 0) return behind.answer(asked)
+    const operations = operationsOf(asked.body)
+    const away = operations.splice(0, turnedAway).map((operation) => ({
+      [nameOf(operation)]: { status: 429, error: { type: "rejected_execution_exception" } },
+    }))
+    turnedAway -= away.length
+    if (operations.length === 0) return [200, { errors: true, items: away }]
+    const [status, json] = await behind.answer({ ...asked, body: `${operations.flat().join("\n")}\n` })
+    return [status, { ...json, errors: true, items: [...away, ...json.items] }]
   }
 
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    docs,
+    ids: behind.ids,
+    add: behind.add,
     failNext: (times) => {
       failures = times
     },
@@ -148,36 +75,45 @@ export async function fakeOpenSearch(index: string): Promise<FakeOpenSearch> {
   }
 }
 
-function fits(doc: Doc, query: Json): boolean {
-  if (query.bool) {
-    const { filter = [], should } = query.bool
-    const all = filter.every((one: Json) => fits(doc, one))
-    return all && (!should || should.some((one: Json) => fits(doc, one)))
+/** The lines of a bulk request by operation: what is to be done, and the document where it needs one. */
+function operationsOf(body: string): string[][] {
+  const operations: string[][] = []
+  const lines = body.trimEnd().split("\n")
+  while (lines.length > 0) operations.push(lines.splice(0, nameOf(lines) === "delete" ? 1 : 2))
+  return operations
+}
+
+const nameOf = ([action]: string[]): string => Object.keys(JSON.parse(action!))[0]!
+
+/** A server that runs, with an empty index. What is written there can be found at once. */
+async function realOpenSearch(url: string, index: string): Promise<BehindOpenSearch> {
+  const answer: BehindOpenSearch["answer"] = async ({ method, path, search, type, body }) => {
+    const answered = await fetch(`${url}${path}${search && `?${search}`}`, {
+      method,
+      ...(body && { body }),
+      headers: type ? { "content-type": type } : {},
+    })
+    if (path.endsWith("/_bulk")) await ask("POST", `/${index}/_refresh`)
+    const text = await answered.text()
+    return [answered.status, text ? JSON.parse(text) : {}]
   }
-  const [[kind, rest]] = Object.entries<Json>(query) as [[string, Json]]
-  const [[field, wanted]] = Object.entries<Json>(rest) as [[string, Json]]
-  const values = [doc[field]].flat() as Json[]
-  if (kind === "term") return values.includes(wanted)
-  if (kind === "terms") return values.some((value) => wanted.includes(value))
-  if (kind !== "range") throw new Error(`What is ${kind}?`)
-  const { lt, gte } = wanted
-  return (lt === undefined || values[0] < lt) && (gte === undefined || values[0] >= gte)
+  const ask = (method: string, path: string, json?: Json): Promise<Answer> => {
+    const body = json ? JSON.stringify(json) : ""
+    return answer({ method, path, search: "", ...(json && { type: "application/json" }), body })
+  }
+  await ask("DELETE", `/${index}`)
+  return {
+    answer,
+    ids: async () => {
+      await ask("POST", `/${index}/_refresh`)
+      const [, { hits }] = await ask("POST", `/${index}/_search`, { size: 10_000, _source: false })
+      return hits.hits.map(({ _id }: { _id: string }) => _id)
+    },
+    add: async (id, doc) => {
+      await ask("PUT", `/${index}/_doc/${id}`, doc)
+    },
+  }
 }
-
-/** Words count by their first letters, so that endings do not matter. */
-function scoreOf(doc: Doc, { multi_match }: Json): number {
-  const { query, type, fields } = multi_match
-  if (!fields.some((field: string) => field.startsWith("title"))) throw new Error("Titles are not searched.")
-  const [title, text] = [doc.title, doc.text].map((value) => String(value ?? "").toLowerCase())
-  if (type === "phrase") return text!.includes(query.toLowerCase()) ? 1 : 0
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .map((word: string) => word.slice(0, 5))
-  return words.reduce((sum: number, word: string) => sum + 3 * has(title!, word) + has(text!, word), 0)
-}
-
-const has = (text: string, word: string): number => (text.includes(word) ? 1 : 0)
 
 async function textOf(request: IncomingMessage): Promise<string> {
   let text = ""

@@ -7,7 +7,7 @@ import { removePost } from "#lib/forum/removal.ts"
 import { searchForum, similarTopics } from "#lib/forum/searching.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { search as projection } from "#lib/projections/search.ts"
-import { type FakeOpenSearch, fakeOpenSearch } from "#lib/testing/open-search.ts"
+import { type TestedOpenSearch, testedOpenSearch } from "#lib/testing/open-search.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -17,10 +17,10 @@ import { openSearchIndex } from "./open-search-index.ts"
 
 freshTable()
 const only = { projections: [projection] }
-let server: FakeOpenSearch
+let server: TestedOpenSearch
 
 beforeAll(async () => {
-  server = await fakeOpenSearch("forum-posts")
+  server = await testedOpenSearch("forum-posts")
   process.env.SEARCH_URL = server.url.replace("//", "//ann:p%40ss@")
   process.env.SEARCH_INDEX = "forum-posts"
   forgetConfig()
@@ -105,10 +105,10 @@ test("a server that is busy is asked again; one that refuses is told of", async 
 })
 
 test("made anew it is the same, without what has no post", async () => {
-  const before = new Set(server.docs.keys())
-  server.docs.set("ghost", { post: "ghost", topic: "ghost", scope: "everyone", text: "boo", stamp: 1 })
+  const before = new Set(await server.ids())
+  await server.add("ghost", { post: "ghost", topic: "ghost", scope: "everyone", text: "boo", stamp: 1 })
   await projection.rebuild!(() => {})
-  expect(new Set(server.docs.keys())).toEqual(before)
+  expect(new Set(await server.ids())).toEqual(before)
 })
 
 test("what a server turns away of many is sent again, until it has it", async () => {

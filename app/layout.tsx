@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next"
 import type { ReactElement, ReactNode } from "react"
 import { editAction, replyAction, startTopicAction } from "#app/(writing)/actions.ts"
+import { messageAction } from "#app/message/actions.ts"
 import { ComposerOfTab } from "#components/composer/composer-of-tab.client.tsx"
 import { Footer } from "#components/shell/footer.tsx"
 import { Header } from "#components/shell/header.tsx"
@@ -18,7 +19,7 @@ const built = process.env.STOA_BUILT_LOCALE
 if (built !== locale())
   throw new Error(`These pages speak ${built}, and STOA_LOCALE is ${locale()}: build them again with it.`)
 
-const WRITING = { topic: startTopicAction, reply: replyAction, edit: editAction }
+const WRITING = { topic: startTopicAction, reply: replyAction, edit: editAction, staff: messageAction }
 
 /** Asked for before the style sheet is read: a font that comes late is not used on that page, so nothing moves. */
 const FONTS = ["/fonts/stoa-sans-1.woff2", "/fonts/stoa-serif-1.woff2"]

@@ -15,7 +15,7 @@ test("whoever is not signed in changes nothing by any action", async () => {
   const before = await stateOf(topic)
   const guest = await as()
   const actions = allActions(topic.posts[0]!).filter(({ name }) => WRITING.test(name))
-  expect(actions.length).toBe(9)
+  expect(actions.length).toBe(10)
   for (const action of actions) {
     const answer = await call(guest, action, fieldsFor(action.name, topic))
     expect(answer.status(), action.name).toBeLessThan(500)
@@ -29,7 +29,7 @@ test("a member changes nothing of somebody else's by any action", async () => {
   const before = await stateOf(topic)
   const sanna = await as(SANNA)
   for (const action of allActions(topic.posts[0]!)) {
-    if (!/^(edit|remove|answer|lock|move)Action$/.test(action.name)) continue
+    if (!/^(edit|remove|answer|lock|move|decide)Action$/.test(action.name)) continue
     const answer = await call(sanna, action, fieldsFor(action.name, topic))
     expect(answer.status(), action.name).toBeLessThan(500)
     expect(await answer.text(), `${action.name} says why`).toMatch(/"code":"/)

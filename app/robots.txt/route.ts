@@ -23,6 +23,7 @@ const NOT_FOR_ROBOTS = [
   "/report/",
   "/message",
   "/case/",
+  "/cases",
   "/moderation",
   "/settings",
   "/t/*/*/reply",

@@ -5,7 +5,7 @@ import type { WritingAction } from "#lib/web/writing.ts"
 import { onAsk, openComposer, readOpened, takeAsk } from "./open-composer.client.ts"
 
 /** What the forms send to. */
-export type WritingActions = Record<"topic" | "reply" | "edit", WritingAction>
+export type WritingActions = Record<"topic" | "reply" | "edit" | "staff", WritingAction>
 
 /**
  * The composer that stays while one reads on. Of it only this much is on every page: the rest is loaded when somebody

@@ -1,7 +1,9 @@
 "use client"
 import type { ReactElement } from "react"
+import { MessageForm } from "#components/moderation/message-form.client.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { ComposeView } from "#lib/views/compose.ts"
+import { t } from "#lib/words/t.ts"
 import type { WritingActions } from "./composer-of-tab.client.tsx"
 import { EditForm } from "./edit-form.client.tsx"
 import { ReplyForm } from "./reply-form.client.tsx"
@@ -46,6 +48,18 @@ export function DockForm({
         initial={{ category: view.chosen ?? "" }}
         limits={limits}
         hints={hints}
+      />
+    )
+  if (view.kind === "staff")
+    return (
+      <MessageForm
+        {...common}
+        action={actions.staff}
+        formKey={formKey}
+        initial={{}}
+        limit={limits.body}
+        label={t("moderation.your-message")}
+        send={t("moderation.send-message")}
       />
     )
   const { post, version, topicVersion, isFirst, initial } = view

@@ -50,6 +50,7 @@ function About({ view, onLeave }: { view: ComposeView; onLeave: () => void }): R
     </a>
   )
   if (view.kind === "topic") return <span>{t("composer.new-topic")}</span>
+  if (view.kind === "staff") return <span>{t("moderation.message-title")}</span>
   if (view.kind === "edit")
     return (
       <span>

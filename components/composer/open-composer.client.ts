@@ -63,7 +63,7 @@ export function rememberOpened(opened: Opened | undefined): void {
 /** Names the text of a form among others. */
 export function placeOfView(view: ComposeView): string {
   if (view.kind === "reply") return `reply:${view.topic.id}`
-  return view.kind === "topic" ? "topic" : `edit:${view.post}`
+  return view.kind === "edit" ? `edit:${view.post}` : view.kind
 }
 
 /** The text of a place was sent from its page: no composer comes back with it. */

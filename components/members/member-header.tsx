@@ -2,10 +2,17 @@ import type { ReactElement } from "react"
 import { Prose } from "#components/posts/prose.tsx"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
+import { Link } from "#components/ui/link.tsx"
 import { Tabs } from "#components/ui/tabs.tsx"
 import { MemberStance } from "#components/viewer/watch-slots.client.tsx"
 import type { MemberHead } from "#lib/views/member.ts"
-import { memberAnswersPath, memberPath, memberPostsPath, memberTopicsPath } from "#lib/web/paths.ts"
+import {
+  memberAnswersPath,
+  memberPath,
+  memberPostsPath,
+  memberTopicsPath,
+  reportMemberPath,
+} from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { MemberFigures } from "./member-figures.tsx"
@@ -39,6 +46,9 @@ export function MemberHeader({
             {name} {role !== "member" && <Label>{t(`members.${role}`)}</Label>}
           </h1>
         </div>
+        <Link href={reportMemberPath(name)} rel="nofollow" className="link-quiet text-sm text-muted">
+          {t("moderation.report")}
+        </Link>
         <MemberStance member={member.id} name={name} action={stance} />
       </div>
       <MemberFigures member={member} />

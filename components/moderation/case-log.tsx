@@ -17,7 +17,7 @@ export function CaseLog({ log }: { log: LogEntry[] }): ReactElement {
         {log.map((entry) => (
           <li key={entry.version} className="flex flex-col gap-1">
             <p>
-              {sentenceOf(entry)}{" "}
+              {happened({ ...entry, by: memberPath(entry.name) })}{" "}
               <span className="text-sm text-muted">
                 <Time at={entry.at} precise />
               </span>
@@ -35,9 +35,15 @@ export function CaseLog({ log }: { log: LogEntry[] }): ReactElement {
   )
 }
 
-function sentenceOf({ type, name, reason }: LogEntry): ReactElement {
+/** Who did what. @param by leads to who it was */
+export function happened({
+  type,
+  name,
+  reason,
+  by,
+}: Pick<LogEntry, "type" | "name" | "reason"> & { by: string }): ReactElement {
   const who = () => (
-    <Link href={memberPath(name)} className="link-quiet font-semibold">
+    <Link href={by} className="link-quiet font-semibold">
       {name}
     </Link>
   )

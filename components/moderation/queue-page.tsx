@@ -6,7 +6,7 @@ import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import { Tabs } from "#components/ui/tabs.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { CaseRow, QueueView } from "#lib/views/moderation.ts"
-import { moderationPath, QUEUES, staffCasePath } from "#lib/web/paths.ts"
+import { moderationPath, QUEUES, staffCasePath, staffLogPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
@@ -15,7 +15,12 @@ export function QueuePage({ view }: { view: QueueView }): ReactElement {
   const { queue, rows, next, isFirst } = view
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
-      <h1>{t("moderation.title")}</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h1>{t("moderation.title")}</h1>
+        <Link href={staffLogPath()} className="text-sm">
+          {t("moderation.staff-log")}
+        </Link>
+      </div>
       <Tabs
         label={t("moderation.queues")}
         tabs={QUEUES.map((one) => ({

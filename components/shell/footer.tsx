@@ -22,7 +22,6 @@ export function Footer({ name }: { name: string }): ReactElement {
               ["/lists", t("shell.lists")],
               ["/account", t("shell.account")],
               [feedPath(), t("shell.feed")],
-              [messagePath(), t("shell.contact")],
             ].map(([href, label]) => (
               <li key={href}>
                 <Link href={href!} className="link-quiet inline-block py-0.5">
@@ -30,6 +29,11 @@ export function Footer({ name }: { name: string }): ReactElement {
                 </Link>
               </li>
             ))}
+            <li>
+              <Link href={messagePath()} className="link-quiet inline-block py-0.5" data-compose="">
+                {t("shell.contact")}
+              </Link>
+            </li>
             <li>
               <KeysOfPage />
             </li>

@@ -9,6 +9,7 @@ import { keepDraft } from "#lib/forum/drafts.ts"
 import { ARCHIVE_LIFE, exportData, fetchArchive, ownArchive } from "#lib/forum/exporting.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
+import { writeToStaff } from "#lib/forum/staff-messages.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { dying, finish, inPairs, presentTime } from "#lib/testing/sagas.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -36,6 +37,7 @@ describe("a member's archive", () => {
       ...{ place: "topic", fields: { title: "Not sent", body: "yet" } },
       ...{ writer: newId(), turn: 1 },
     })
+    await writeToStaff(member, { form: newId(), body: "The jetty is loose" })
     const saga = await exportData(member)
     await finish(saga.id, { ...(work && { work }) })
     const files = await unzipped(member, saga.id)
@@ -55,6 +57,7 @@ describe("a member's archive", () => {
     expect(lines("posts").find(({ id }) => id === posts[5])?.source).toBe(`4 ${long}`)
     expect(lines("readstate").flatMap(({ likes }) => likes ?? [])).toEqual([theirs.post])
     expect(lines("draft")).toMatchObject([{ place: "topic", fields: { title: "Not sent", body: "yet" } }])
+    expect(lines("told-to-staff")).toMatchObject([{ type: "wrote", source: "The jetty is loose" }])
     expect(Object.values(files).join("")).not.toMatch(/Not mine|argon2|GSI1PK/)
   })
 

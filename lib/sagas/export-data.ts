@@ -1,6 +1,7 @@
 /** Everything that is a member's, as files of an archive: JSON lines, a part of them an item each. */
 import type { Saga, SagaPart } from "#lib/db/items/sagas.ts"
 import { keptUnder, type Place, postsWrittenBy, topicsStartedBy } from "#lib/db/patterns/belongings.ts"
+import { eventsByActor } from "#lib/db/patterns/cases.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
@@ -63,6 +64,16 @@ const kept: Work = async (saga, cursor) => {
     kinds.map(([kind, some]) => [kind.toLowerCase(), some.map(withoutKeys)]),
     next,
   )
+}
+
+/** What they reported, appealed against and wrote to staff. */
+const toldToStaff: Work = async (saga, cursor) => {
+  const { items, next } = await eventsByActor(userOf(saga), cursor as string | undefined)
+  const lines = items.filter(
+    (event) =>
+      event.type === "reported" || event.type === "appealed" || (event.type === "wrote" && !event.staff),
+  )
+  return files(saga, [["told-to-staff", lines]], next)
 }
 
 /** What there is of their pictures; the pictures themselves come into the archive while it is fetched. */
@@ -133,6 +144,7 @@ export const exportData: SagaKind = {
     { name: "topics", says: () => t("sagas.your-topics"), turn: unlessLeft(topics) },
     { name: "posts", says: () => t("sagas.your-posts"), turn: unlessLeft(posts) },
     { name: "pictures", says: () => t("sagas.your-pictures"), turn: unlessLeft(pictures) },
+    { name: "told-to-staff", says: () => t("sagas.your-cases"), turn: unlessLeft(toldToStaff) },
     { name: "kept", says: () => t("sagas.your-kept"), turn: unlessLeft(kept) },
   ],
 }

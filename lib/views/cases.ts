@@ -1,6 +1,7 @@
 /** A case as it concerns one who is no staff: what they reported, what of theirs is hidden, what they wrote to staff. */
 import { ForumError } from "#lib/base/errors.ts"
 import type { Case, CaseEvent, CaseSubject, ReportReason } from "#lib/db/items/cases.ts"
+import { eventsByActor } from "#lib/db/patterns/cases.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, type Member, requireMember } from "#lib/forum/actor.ts"
@@ -115,6 +116,33 @@ async function mayRead(member: Member, { kind, id }: CaseSubject): Promise<boole
     if (error instanceof ForumError) return false
     throw error
   }
+}
+
+export type OwnCaseRow = { id: string; at: string } & (
+  | { type: "reported"; reason: ReportReason }
+  | { type: "wrote"; title: string }
+  | { type: "appealed" }
+)
+
+/** What the member has told staff, newest first: each case once on a page. */
+export async function loadOwnCases(
+  member: Member,
+  after?: string,
+): Promise<{ rows: OwnCaseRow[]; next?: string }> {
+  const { items, next } = await eventsByActor(member.id, after)
+  const rows = new Map<string, OwnCaseRow>()
+  for (const event of items) {
+    const row = ownRow(event)
+    if (row && !rows.has(row.id)) rows.set(row.id, row)
+  }
+  return { rows: [...rows.values()], ...(next && { next }) }
+}
+
+function ownRow(event: CaseEvent): OwnCaseRow | undefined {
+  const { case: id, at, type } = event
+  if (type === "reported") return { id, at, type, reason: event.reason }
+  if (type === "wrote") return event.staff ? undefined : { id, at, type, title: event.subject.title }
+  return type === "appealed" ? { id, at, type } : undefined
 }
 
 /** The messages of a conversation as they are shown. @param mine whose own they are beside those of staff */

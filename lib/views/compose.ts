@@ -2,7 +2,7 @@
 import { ForumError } from "#lib/base/errors.ts"
 import { type Actor, requireMember } from "#lib/forum/actor.ts"
 import { TEXT_LIMITS } from "#lib/forum/texts.ts"
-import { editPath, newTopicPath, permanentPath } from "#lib/web/paths.ts"
+import { editPath, messagePath, newTopicPath, permanentPath } from "#lib/web/paths.ts"
 import type { WritingPlace } from "#lib/web/writing-places.ts"
 import { loadEdit } from "./post.ts"
 import { type CategoryChoice, loadNewTopic, loadReply } from "./writing.ts"
@@ -28,6 +28,7 @@ export type ComposeView = Common &
         /** A quote to put into the text. */
         quote?: string
       }
+    | { kind: "staff" }
     | { kind: "topic"; categories: CategoryChoice[]; chosen?: string }
     | {
         kind: "edit"
@@ -45,6 +46,7 @@ export type ComposeView = Common &
 export async function loadCompose(actor: Actor, place: WritingPlace | undefined): Promise<ComposeView> {
   const { id: owner } = requireMember(actor)
   if (!place) throw new ForumError("not-found", "page-missing")
+  if (place.kind === "staff") return { ...common(owner, messagePath(), undefined, []), kind: "staff" }
   if (place.kind === "reply") {
     const { topic, page, refusal, answered, quote, hints } = await loadReply(actor, place)
     return {

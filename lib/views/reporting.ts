@@ -1,11 +1,11 @@
 /** What the form shows by which one reports something. */
 import { messageOf } from "#lib/base/messages.ts"
-import { getUser } from "#lib/db/patterns/users.ts"
+import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { refusalOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
 import { visiblePost } from "#lib/forum/visible.ts"
 import { memberPath, permanentPath, reportMemberPath, reportPath } from "#lib/web/paths.ts"
-import { loadNamed } from "./member.ts"
 import { type ShownPost, shown } from "./writing.ts"
 
 export type ReportView = {
@@ -41,8 +41,7 @@ export async function loadPostReport(actor: Actor, id: string): Promise<ReportVi
 
 /** Null where nobody is called so. */
 export async function loadMemberReport(actor: Actor, name: string): Promise<ReportView | null> {
-  const named = await loadNamed(name)
-  const user = named && (await getUser(named.id))
+  const user = await userBySkeleton(skeletonOf(name))
   if (!user || user.leftAt) return null
   return {
     ...closedTo(actor, refusalOf(actor, "member.report", { member: user })),

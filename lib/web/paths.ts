@@ -162,6 +162,18 @@ export const moderationPath = (queue: Queue = "all", after?: Boundary): string =
 export const staffCasePath = (id: string, on?: string): string =>
   `/moderation/case/${id.toLowerCase()}${on ? `?on=${on}` : ""}`
 
+/** What a member has told staff. @param after the place of the last entry on the page before */
+export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`
+
+/** The staff log: of a month (`yyyy-mm`), of what somebody did, or of one kind of acts; this month's when not said. */
+export type LogOf = { month: string } | { by: string } | { type: string }
+export function staffLogPath(of?: LogOf, after?: string): string {
+  const query = after ? `?${new URLSearchParams({ after })}` : ""
+  if (!of) return `/moderation/log${query}`
+  if ("month" in of) return `/moderation/log/${of.month}${query}`
+  return `/moderation/log/${"by" in of ? `by/${part(of.by)}` : `type/${of.type}`}${query}`
+}
+
 /** What a member was told. */
 export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`
 /** Marks a notification as read and leads to its post. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { editPath, newTopicPath, replyPath } from "./paths.ts"
+import { editPath, messagePath, newTopicPath, replyPath } from "./paths.ts"
 import { writingPlaceOf } from "./writing-places.ts"
 
 const ID = "01J0000000000000000000000A"
@@ -20,6 +20,7 @@ describe("the address of a form", () => {
       ...{ to: ID, quote: true },
     })
     expect(writingPlaceOf(editPath(ID))).toEqual({ kind: "edit", post: ID })
+    expect(writingPlaceOf(messagePath())).toEqual({ kind: "staff" })
   })
 
   test.each([

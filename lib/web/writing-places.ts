@@ -6,6 +6,7 @@ export type WritingPlace =
   | { kind: "topic"; category?: string }
   | { kind: "reply"; area: Area; topic: string; to?: string; quote: boolean }
   | { kind: "edit"; post: string }
+  | { kind: "staff" }
 
 /** What a page's address is for, or undefined when nobody writes there. @param page a path with its query */
 export function writingPlaceOf(page: string): WritingPlace | undefined {
@@ -16,6 +17,7 @@ export function writingPlaceOf(page: string): WritingPlace | undefined {
     const category = searchParams.get("category")
     return { kind: "topic", ...(category && { category }) }
   }
+  if (pathname === "/message") return { kind: "staff" }
   const [, hidden, topicId] = /^(\/private)?\/t\/[^/]+\/([^/]+)\/reply$/.exec(pathname) ?? []
   const topic = idIn(topicId)
   if (topic) {

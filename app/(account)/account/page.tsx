@@ -16,6 +16,7 @@ import {
   memberPath,
   moderationPath,
   notificationsPath,
+  ownCasesPath,
   profileSettingsPath,
   signInPath,
   watchingSettingsPath,
@@ -58,6 +59,9 @@ export default async function AccountHome(): Promise<ReactElement> {
       </p>
       <p>
         <Link href={accountSettingsPath()}>{t("account.settings")}</Link>
+      </p>
+      <p>
+        <Link href={ownCasesPath()}>{t("moderation.own-cases")}</Link>
       </p>
       <p>
         <Link href={notificationsPath()}>{t("account.notifications")}</Link>

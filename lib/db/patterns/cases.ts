@@ -32,6 +32,11 @@ export async function getCase(id: string): Promise<Case | undefined> {
   return Cases.read(await get(caseKey(id), { consistent: true }))
 }
 
+/** AP-210b: what several cases have become; at most 50. */
+export async function getCases(ids: string[]): Promise<Case[]> {
+  return Cases.readAll(await getMany([...new Set(ids)].map(caseKey)))
+}
+
 /** AP-211: the events of a case after a version, in order, 50 at a time, consistently. `next` is the `after` of the others. */
 export async function eventsOfCase(id: string, after = 0): Promise<{ items: CaseEvent[]; next?: number }> {
   const { items, last } = await query({

@@ -11,6 +11,7 @@ import {
   DeadLetters,
   packChange,
 } from "#lib/db/items/stream.ts"
+import { buildItems } from "./world-builds.ts"
 
 /** More than a page of them. */
 const LETTERS = 40
@@ -58,6 +59,7 @@ export function aChange(n: number): Change {
 export function streamItems(): Record<string, unknown>[] {
   return [
     Checkpoints.encode(aCheckpoint()),
+    ...buildItems(),
     ...Array.from({ length: 7 }, (_, n) => StaleTags.encode(aStaleTag(n))),
     ...Array.from({ length: LETTERS }, (_, n) => DeadLetters.encode(aDeadLetter(n))),
     ...packChange(aChange(0)).map((content, n) =>

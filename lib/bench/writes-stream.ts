@@ -1,5 +1,6 @@
 /** Writes of the stream's consumer, measured as lib/bench/writes.ts measures those of people. */
 import { commit } from "#lib/db/commit.ts"
+import { putBuild, seizeBuild, takeBuild } from "#lib/db/writes/builds.ts"
 import { putStaleTags } from "#lib/db/writes/stale-tags.ts"
 import {
   deleteDeadLetter,
@@ -9,6 +10,7 @@ import {
   putLambdaCheckpoint,
 } from "#lib/db/writes/stream.ts"
 import type { Purpose } from "./meter.ts"
+import { aBuild } from "./world-builds.ts"
 import { aChange, aCheckpoint, aDeadLetter, aStaleTag } from "./world-stream.ts"
 
 export async function measureStreamWrites(
@@ -20,6 +22,11 @@ export async function measureStreamWrites(
   await write({ own: "W-30b" }, () => commit([putLambdaCheckpoint({ leaseUntil, lagMs, updatedAt })]))
   await write({ own: "W-31" }, () => commit(putDeadLetter(letter, aChange(1_000))))
   await write({ own: "W-32" }, () => commit([failAgain(letter.id, letter.reason)]))
+  const build = aBuild(0)
+  await write({ own: "W-39" }, () => commit([putBuild(build)]))
+  await write({ own: "W-39b" }, () => commit([seizeBuild(build)]))
+  const others = [100, 101, 102, 103].map((n) => takeBuild(aBuild(n), undefined))
+  await write({ own: "W-39c" }, () => commit(others))
   await write({ own: "W-34" }, () => putStaleTags(Array.from({ length: 6 }, (_, n) => aStaleTag(n))))
   await write({ own: "W-33" }, () => commit(deleteDeadLetter(letter)))
 }

@@ -9,6 +9,7 @@ import { Sagas } from "#lib/db/items/sagas.ts"
 import { unfinishedSagas } from "#lib/db/patterns/sagas.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { everything } from "#lib/db/scan.ts"
+import { BUILDS, neverMade } from "./builds.ts"
 import { CASES } from "./cases.ts"
 import { FIGURES } from "./figures.ts"
 import { type Finding, type Look, type UnderWay, unless } from "./finding.ts"
@@ -29,7 +30,15 @@ async function saga(item: Raw): Promise<string[]> {
   return unless(isOver, `unfinished since ${startedAt}${fault ? `: ${fault}` : ""}`)
 }
 
-const LOOKS: Record<string, Look> = { ...WRITINGS, ...FIGURES, ...MEMBERS, ...THANKS, ...CASES, Saga: saga }
+const LOOKS: Record<string, Look> = {
+  ...WRITINGS,
+  ...FIGURES,
+  ...MEMBERS,
+  ...THANKS,
+  ...CASES,
+  ...BUILDS,
+  Saga: saga,
+}
 
 async function look(item: Raw, underWay: UnderWay): Promise<string[]> {
   // What has run out is as good as gone.
@@ -64,7 +73,8 @@ export async function check({
     found = await suspicious(present)
     suspects = found.map(({ item }) => item)
   }
-  return { items, findings: suspects.length === 0 ? [] : found.map(findingOf) }
+  const findings = suspects.length === 0 ? [] : found.map(findingOf)
+  return { items, findings: [...findings, ...(await neverMade())] }
 }
 
 async function suspicious(items: Raw[]): Promise<{ item: Raw; wrong: string[] }[]> {

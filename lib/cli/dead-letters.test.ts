@@ -15,8 +15,8 @@ const weak: Projection = {
     if (poison.still) throw new Error("It is poison.")
     poison.applied.push(...changes.map(({ key }) => key.PK))
   },
-  rebuild: async (progress) => {
-    progress("1 of 1 things")
+  async *rebuild() {
+    yield { cursor: "", done: "1 of 1 things" }
     poison.applied.push("anew")
   },
 }

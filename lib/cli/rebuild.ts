@@ -1,7 +1,8 @@
 import { LAMBDA } from "#lib/db/items/stream.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { withForum } from "#lib/launcher/attach.ts"
-import { rebuild, rebuildable } from "#lib/projections/rebuild.ts"
+import { buildAnew } from "#lib/projections/building.ts"
+import { rebuildable } from "#lib/projections/rebuild.ts"
 import { expirePages } from "#lib/web/expire-pages.ts"
 import { follow } from "#lib/workers/follow.ts"
 import { expirePagesOfChanges } from "#lib/workers/telling.ts"
@@ -13,7 +14,8 @@ export const rebuildCommand: Command = {
   name: "rebuild",
   usage: "[name]",
   summary: "Makes a read model anew from the items, or all of them (counts, search and so on).",
-  mayRunTwice: "May be run twice, also after Ctrl-C, and while the forum is in use: the outcome is the same.",
+  mayRunTwice:
+    "May be run twice, and while the forum is in use: the outcome is the same. After Ctrl-C the forum itself goes on with it.",
   options: {},
   help: {},
   async run([name, ...more]) {
@@ -24,7 +26,10 @@ export const rebuildCommand: Command = {
       throw new Mistake(`There is no read model ${name}: ${list}`)
     const line = statusLine()
     await withForum(async () => {
-      await whileFollowing(() => rebuild(name, (one, done) => line.show(`${one}: ${done}`)))
+      const wanted = rebuildable().filter((one) => name === undefined || one.name === name)
+      await whileFollowing(async () => {
+        for (const one of wanted) await buildAnew(one, (done) => line.show(`${one.name}: ${done}`))
+      })
       await expirePages()
     })
     line.end()

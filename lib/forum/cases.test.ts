@@ -17,6 +17,7 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { setSuspension } from "#lib/db/writes/members.ts"
 import { cases } from "#lib/projections/cases.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { GUEST, type Member, memberFrom } from "./actor.ts"
@@ -315,7 +316,7 @@ describe("what a case has become", () => {
     expect((await openCasesOfKind("appeal")).items.map((one) => one.id)).toContain(id)
     expect((await openCasesOfKind("report")).items.map((one) => one.id)).not.toContain(id)
     expect((await openCases()).items.map((one) => one.id)).toContain(id)
-    await cases.rebuild!(() => {})
+    await rebuilt(cases)
     expect(await getCase(id)).toEqual(folded)
     expect(types((await eventsByActor(reporter.id)).items)).toEqual(["reported"])
     expect((await eventsByType("appealed")).items.map((event) => event.case)).toContain(id)

@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { type Config, config, forgetConfig } from "#lib/config.ts"
 import { connect, ensureTable } from "#lib/db/table.ts"
 import { answers, embeddedEngine } from "#lib/dev/engine.ts"
+import { noteNewTable } from "#lib/projections/building.ts"
 import { endOrphan } from "./orphan.ts"
 import { Refusal } from "./refusal.ts"
 import { type Supervised, supervise } from "./supervise.ts"
@@ -57,7 +58,7 @@ export function pointAtEngine(endpoint: string): void {
 
 async function createTable({ dynamodb }: Config): Promise<void> {
   try {
-    await ensureTable()
+    if (await ensureTable()) await noteNewTable()
   } catch (error) {
     const { name, message } = error as Error
     throw new Refusal(

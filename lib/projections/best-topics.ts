@@ -3,13 +3,13 @@ import { commit } from "#lib/db/commit.ts"
 import type { Top } from "#lib/db/items/categories.ts"
 import { isCounted } from "#lib/db/items/counted.ts"
 import { Topics } from "#lib/db/items/topics.ts"
-import { findTops, listCategories, listTops } from "#lib/db/patterns/categories.ts"
+import { findTops, listTops } from "#lib/db/patterns/categories.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { freshOf, type Place, placeOf, throughAlso } from "#lib/db/through.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 import { periodsOf, rankOf, withTopics } from "#lib/forum/ranking.ts"
 import { type Change, images, type Projection } from "./contract.ts"
-import { topicsIn } from "./counters/walks.ts"
+import { categoriesFrom, cursorOf, placeIn, topicsIn } from "./counters/walks.ts"
 
 type Step = Place & { category: string; period: string; topic: string; rank: number }
 
@@ -27,10 +27,11 @@ export const bestTopics: Projection = {
     const categories = new Set([...stepsIn(changes).values()].flat().map(({ category }) => category))
     for (const category of categories) await rankAll(category)
   },
-  async rebuild(progress) {
-    for (const { id, name } of await listCategories()) {
-      const lists = await rankAll(id)
-      progress(`${name}: ${lists} lists.`)
+  /** A category at a time: its lists are written when all its topics are known. */
+  async *rebuild(from) {
+    for (const category of await categoriesFrom(placeIn(from))) {
+      const lists = await rankAll(category)
+      yield { cursor: cursorOf({ category, whole: true }), done: `${category}: ${lists} lists.` }
     }
   },
 }

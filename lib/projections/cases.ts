@@ -1,7 +1,7 @@
 /** What each case has become: the fold of its events, kept for the queue. */
 import { ForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
-import { CASE_EVENT_TYPES, type CaseEvent, CaseEvents } from "#lib/db/items/cases.ts"
+import { CASE_EVENT_TYPES, type CaseEvent, CaseEvents, type CaseEventType } from "#lib/db/items/cases.ts"
 import { eventsByType } from "#lib/db/patterns/cases.ts"
 import { retry } from "#lib/db/retry.ts"
 import { putCase } from "#lib/db/writes/cases.ts"
@@ -20,12 +20,12 @@ export const cases: Projection = {
     const ids = new Set(events.map((event) => event.case))
     await Promise.all([...ids].map(follow))
   },
-  async rebuild(progress) {
+  async *rebuild(from) {
     let count = 0
-    for await (const events of beginnings()) {
+    for await (const { events, cursor } of beginnings(from)) {
       for (const event of events) await makeAnew(event.case)
       count += events.length
-      progress(`${count} cases.`)
+      yield { cursor, done: `${count} cases.` }
     }
   },
 }
@@ -57,12 +57,18 @@ async function put(one: Parameters<typeof putCase>[0]): Promise<boolean> {
   }
 }
 
-/** The first event of every case there is. */
-async function* beginnings(): AsyncGenerator<CaseEvent[]> {
-  for (const type of CASE_EVENT_TYPES)
-    for (let after: string | undefined, isMore = true; isMore; ) {
+/** The first event of every case there is. A cursor is a type of events, and behind which of them one goes on. */
+async function* beginnings(cursor = ""): AsyncGenerator<{ events: CaseEvent[]; cursor: string }> {
+  const [begun, behind] = cursor.split(" ")
+  const types = CASE_EVENT_TYPES.slice(Math.max(0, CASE_EVENT_TYPES.indexOf(begun as CaseEventType)))
+  for (const type of types)
+    for (let after = type === begun ? behind || undefined : undefined, isMore = true; isMore; ) {
       const { items, next } = await eventsByType(type, after)
-      yield items.filter(({ version }) => version === 1)
-      ;[after, isMore] = [next, next !== undefined]
+      after = next ?? after
+      yield {
+        events: items.filter(({ version }) => version === 1),
+        cursor: [type, ...(after ? [after] : [])].join(" "),
+      }
+      isMore = next !== undefined
     }
 }

@@ -6,13 +6,13 @@ import { isCounted } from "#lib/db/items/counted.ts"
 import { type Topic, Topics } from "#lib/db/items/topics.ts"
 import { categoryKey } from "#lib/db/keys/categories.ts"
 import { topicKey } from "#lib/db/keys/topics.ts"
-import { findCategories, findCategory, listCategories } from "#lib/db/patterns/categories.ts"
+import { findCategories, findCategory } from "#lib/db/patterns/categories.ts"
 import { type Place, placeOf } from "#lib/db/through.ts"
 import { addMissing, addToCategory, setLastActivity } from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { correct, type Figure, type Sums } from "./correct.ts"
 import { counter } from "./counters/counter.ts"
-import { topicsIn } from "./counters/walks.ts"
+import { categoriesFrom, cursorOf, placeIn, topicsIn } from "./counters/walks.ts"
 import { passFences } from "./fences.ts"
 
 type Sum = { topics: number; posts: number; lastPostAt: string }
@@ -52,10 +52,13 @@ export const categoryFigures: Projection = {
     for (const category of stepsIn(changes).keys()) await correctCategory(category)
     await passFences(NAME, changes)
   },
-  async rebuild(progress) {
-    for (const { id, name } of await listCategories()) {
-      const wasWrong = await correctCategory(id)
-      progress(`${name}: ${wasWrong ? "put right" : "right"}.`)
+  async *rebuild(from) {
+    for (const category of await categoriesFrom(placeIn(from))) {
+      const wasWrong = await correctCategory(category)
+      yield {
+        cursor: cursorOf({ category, whole: true }),
+        done: `${category}: ${wasWrong ? "put right" : "right"}.`,
+      }
     }
   },
 }

@@ -4,6 +4,9 @@ import type { Entity } from "#lib/db/items/entity.ts"
 
 export type { Change } from "#lib/db/change.ts"
 
+/** How far a rebuild has come: from where it can go on, and what is done, in the words of the operator. */
+export type Stage = { cursor: string; done: string }
+
 export type Projection = {
   /** In the log, in dead letters, and for `npm run forum -- rebuild <name>`. */
   name: string
@@ -20,10 +23,18 @@ export type Projection = {
    */
   repair?(changes: readonly Change[]): Promise<void>
   /**
-   * Makes the read model anew from the items while the forum is in use. Absent where there is nothing to
-   * rebuild (mail that went out). @param progress called with what is done, in the words of the operator
+   * Makes the read model anew from the items while the forum is in use, a piece for each stage. It may be left or killed
+   * anywhere and go on from the cursor of any stage, by whoever: what is done twice comes out the same. Absent where there
+   * is nothing to rebuild (mail that went out). @param from a cursor; one that is not understood begins anew
    */
-  rebuild?(progress: (done: string) => void): Promise<void>
+  rebuild?(from?: string): AsyncIterable<Stage>
+  /**
+   * By which rules it is made, from 1: a table that has it by lower ones, or never had it, gets it made by itself
+   * (docs/adr/0181). To be raised when what is there must be made anew. Absent where every table has it.
+   */
+  rules?: number
+  /** Where it lies, where that is chosen: what was made elsewhere is not there. */
+  place?(): string
 }
 
 /** The thing before and after a change, decoded. */

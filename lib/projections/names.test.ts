@@ -13,6 +13,7 @@ import { removePost } from "#lib/forum/removal.ts"
 import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { names } from "./names.ts"
@@ -76,7 +77,7 @@ describe("a member is found by the beginning of their name", () => {
     await settle()
     await commit([deleteCallable({ folded: "lost_one", user: who.id })])
     expect(await found("lost_")).toEqual([])
-    await names.rebuild!(() => {})
+    await rebuilt(names)
     expect(await found("lost_")).toEqual(["Lost_one"])
   })
 })

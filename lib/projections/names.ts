@@ -6,7 +6,7 @@ import { getUser, getUsers } from "#lib/db/patterns/users.ts"
 import { deleteCallable, putCallable } from "#lib/db/writes/callables.ts"
 import { folded } from "#lib/forum/names.ts"
 import { type Change, images, type Projection } from "./contract.ts"
-import { allPosts } from "./counters/walks.ts"
+import { allPosts, cursorOf, placeIn } from "./counters/walks.ts"
 
 export const names: Projection = {
   name: "names",
@@ -15,16 +15,17 @@ export const names: Projection = {
     for (const change of changes) await follow(change)
   },
   /** Of those who have written: who never did is found again when anything of theirs changes. */
-  async rebuild(progress) {
+  rules: 1,
+  async *rebuild(from) {
     const seen = new Set<string>()
-    for await (const posts of allPosts()) {
+    for await (const { posts, place } of allPosts(placeIn(from))) {
       const authors = new Set(posts.map(({ author }) => author.id).filter((id) => !seen.has(id)))
       for (const user of await getUsers([...authors])) {
         seen.add(user.id)
         const callable = callableOf(user)
         if (callable) await commit([putCallable(callable)])
       }
-      progress(`${seen.size} members looked at.`)
+      yield { cursor: cursorOf(place), done: `${seen.size} members looked at.` }
     }
   },
 }

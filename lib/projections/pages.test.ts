@@ -28,6 +28,7 @@ import { setRole } from "#lib/forum/roles.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { oneByOne, twice } from "#lib/testing/deliveries.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { expirePagesBy, pages } from "./pages.ts"
@@ -189,6 +190,6 @@ describe("however the stream delivers", () => {
 
 test("rebuilding makes all pages anew", async () => {
   told = []
-  await pages.rebuild!(() => {})
+  await rebuilt(pages)
   expect(told).toEqual([[EVERYTHING]])
 })

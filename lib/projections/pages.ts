@@ -50,9 +50,9 @@ export const pages: Projection = {
     const tags = new Set(changes.flatMap(staleAfter))
     if (tags.size > 0) await expire([...tags])
   },
-  async rebuild(progress) {
+  async *rebuild() {
     await expire([EVERYTHING])
-    progress("All pages are made anew when they are asked for.")
+    yield { cursor: "", done: "All pages are made anew when they are asked for." }
   },
 }
 

@@ -8,7 +8,7 @@ import { addMissing, addToPost } from "#lib/db/writes/figures.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { correct, type Figure } from "./correct.ts"
 import { counter } from "./counters/counter.ts"
-import { allPosts, reactionsTo } from "./counters/walks.ts"
+import { allPosts, cursorOf, placeIn, reactionsTo } from "./counters/walks.ts"
 import { passFences } from "./fences.ts"
 
 type Step = Place & { likes: number; post: string; topic?: string }
@@ -39,13 +39,13 @@ export const postLikes: Projection = {
     for (const post of stepsIn(changes).keys()) await correctLikes(post)
     await passFences(NAME, changes)
   },
-  async rebuild(progress) {
+  async *rebuild(from) {
     let [posts, wrong] = [0, 0]
-    for await (const some of allPosts()) {
+    for await (const { posts: some, place } of allPosts(placeIn(from))) {
       const right = await Promise.all(some.map(({ id }) => correctLikes(id)))
       posts += some.length
       wrong += right.filter(Boolean).length
-      progress(`${posts} posts looked at, ${wrong} put right.`)
+      yield { cursor: cursorOf(place), done: `${posts} posts looked at, ${wrong} put right.` }
     }
   },
 }

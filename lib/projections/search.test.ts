@@ -15,10 +15,11 @@ import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { searchIndex } from "#lib/search/current.ts"
 import { type Filters, SCOPES, type Scope } from "#lib/search/search-index.ts"
-import { keepSearchUp } from "#lib/search/sources.ts"
+import { keepSearchUp } from "#lib/search/tasks.ts"
 import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
 import { listen } from "#lib/testing/faults.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Change } from "./contract.ts"
@@ -178,7 +179,7 @@ describe("the search index", () => {
     await settle(only)
     const before = await find("barometers")
     let late = ""
-    await search.rebuild!(() => {})
+    await rebuilt(search)
     late = (await aReply(ann, topic, "My barometer is of brass.")).post
     await settle(only)
     expect((await find("barometers")).toSorted()).toEqual([...before, late].toSorted())

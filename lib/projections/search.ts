@@ -1,8 +1,11 @@
 /** The search index follows what is written, moved, hidden and restored. */
 import { Categories } from "#lib/db/items/categories.ts"
 import { topicOf } from "#lib/db/keys/posts.ts"
+import { indexAnew } from "#lib/search/anew.ts"
 import { searchIndex } from "#lib/search/current.ts"
-import { everything, refresh, refreshCategory, type Stale } from "#lib/search/sources.ts"
+import { RULES } from "#lib/search/indexed.ts"
+import { refresh, type Stale } from "#lib/search/sources.ts"
+import { refreshCategory } from "#lib/search/tasks.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 
 export const search: Projection = {
@@ -18,9 +21,9 @@ export const search: Projection = {
     for (const change of changes)
       if (change.entityType === "Category" && hasOtherReaders(change)) await refreshCategory(idOf(change))
   },
-  async rebuild(progress) {
-    await searchIndex().rebuild(everything((posts) => progress(`${posts} posts are indexed.`)))
-  },
+  rules: RULES,
+  place: () => searchIndex().place(),
+  rebuild: indexAnew,
 }
 
 const idOf = ({ before, after }: Change): string => String((after ?? before)?.id)

@@ -5,7 +5,7 @@ import { changedAt, type Topic, Topics } from "#lib/db/items/topics.ts"
 import { partAround } from "#lib/db/patterns/sitemap.ts"
 import { notePart } from "#lib/db/writes/sitemap.ts"
 import { type Change, images, type Projection } from "./contract.ts"
-import { allTopics } from "./counters/walks.ts"
+import { allTopics, cursorOf, placeIn } from "./counters/walks.ts"
 
 /** That a topic's entry changed, and when. */
 type Entry = { category: string; topic: string; at: string }
@@ -19,13 +19,14 @@ export const sitemap: Projection = {
   async apply(changes) {
     await note(changes.flatMap(entriesOf))
   },
-  async rebuild(progress) {
+  rules: 1,
+  async *rebuild(from) {
     let count = 0
-    for await (const topics of allTopics()) {
+    for await (const { topics, place } of allTopics(placeIn(from))) {
       await note(topics.map((one) => entryOf(one, changedAt(one))))
       count += topics.length
+      yield { cursor: cursorOf(place), done: `${count} topics in parts.` }
     }
-    progress(`${count} topics in parts.`)
   },
 }
 

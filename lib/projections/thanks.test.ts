@@ -14,6 +14,7 @@ import { moveTopic } from "#lib/forum/topics.ts"
 import { againAfter, oneByOne, reordered, toldBySeveral, twice } from "#lib/testing/deliveries.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { type Delivery, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { thanks } from "./thanks.ts"
@@ -113,10 +114,10 @@ describe("what a member has earned", () => {
     const key = userKey(ben.id)
     await commit([{ kind: "update", key, update: "REMOVE likesReceived, answerCount" }])
     expect(await wrong()).toHaveLength(2)
-    await thanks.rebuild!(() => {})
+    await rebuilt(thanks)
     expect(await earned(ben)).toEqual([2, 1])
     expect(await wrong()).toEqual([])
-    await thanks.rebuild!(() => {})
+    await rebuilt(thanks)
     expect(await earned(ben)).toEqual([2, 1])
   })
 })

@@ -14,7 +14,7 @@ import { findTopic } from "#lib/db/patterns/topics.ts"
 import { Overtaken, retry } from "#lib/db/retry.ts"
 import { likesOf, NobodysThanks, setThanks } from "#lib/db/writes/thanks.ts"
 import { type Change, images, type Projection } from "./contract.ts"
-import { allPosts } from "./counters/walks.ts"
+import { allPosts, cursorOf, placeIn } from "./counters/walks.ts"
 
 /** A post about which something may be new: where it lay, and in which respect. */
 type Told = { id: string; author: string; topic: string; answers: boolean }
@@ -32,12 +32,13 @@ export const thanks: Projection = {
     // Each writes to the item of its author: one after the other, so that they do not meet.
     await Promise.all([...byAuthor.values()].map(oneByOne))
   },
-  async rebuild(progress) {
+  rules: 1,
+  async *rebuild(from) {
     let posts = 0
-    for await (const some of allPosts()) {
+    for await (const { posts: some, place } of allPosts(placeIn(from))) {
       await oneByOne(some.map(({ id, author, topic }) => ({ id, author: author.id, topic, answers: true })))
       posts += some.length
-      progress(`${posts} posts looked at.`)
+      yield { cursor: cursorOf(place), done: `${posts} posts looked at.` }
     }
   },
 }

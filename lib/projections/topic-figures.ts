@@ -22,7 +22,7 @@ import { type Change, images, type Projection } from "./contract.ts"
 import { correct, type Figure, type Sums } from "./correct.ts"
 import { counter } from "./counters/counter.ts"
 import { allMarks, forgetMarks, pageMarkWrites, writePieces } from "./counters/page-marks.ts"
-import { allTopics, postsIn } from "./counters/walks.ts"
+import { allTopics, cursorOf, placeIn, postsIn } from "./counters/walks.ts"
 import { passFences } from "./fences.ts"
 
 type Step = Place & { topic: string; posts: number; likes: number; added?: Post; gone?: string }
@@ -62,15 +62,15 @@ export const topicFigures: Projection = {
     for (const topic of stepsIn(changes).keys()) await correctTopic(topic)
     await passFences(NAME, changes)
   },
-  async rebuild(progress) {
+  async *rebuild(from) {
     let [topics, wrong] = [0, 0]
-    for await (const some of allTopics()) {
+    for await (const { topics: some, place } of allTopics(placeIn(from))) {
       for (const few of chunks(some, TOPICS_AT_ONCE)) {
         const put = await Promise.all(few.map(({ id }) => correctTopic(id)))
         wrong += put.filter(Boolean).length
       }
       topics += some.length
-      progress(`${topics} topics counted, ${wrong} put right.`)
+      yield { cursor: cursorOf(place), done: `${topics} topics counted, ${wrong} put right.` }
     }
   },
 }

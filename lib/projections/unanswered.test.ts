@@ -6,6 +6,7 @@ import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { oneByOne, twice } from "#lib/testing/deliveries.ts"
 import { aCategory, aReply, aTopic, staff } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { topicFigures } from "./topic-figures.ts"
@@ -72,7 +73,7 @@ describe("what waits for a reply", () => {
       },
     ])
     expect(await waitingIn(category.id)).toEqual([])
-    await unanswered.rebuild!(() => {})
+    await rebuilt(unanswered)
     expect(await waitingIn(category.id)).toEqual([waiting.topic])
     expect((await unansweredTopics(category.id)).items).toHaveLength(1)
   })

@@ -1,11 +1,10 @@
 /** Which topics nobody has answered: a list of each category, that follows from the rows of its topics. */
 import { commit } from "#lib/db/commit.ts"
 import { isUnanswered, Topics } from "#lib/db/items/topics.ts"
-import { listCategories } from "#lib/db/patterns/categories.ts"
 import { listedUnanswered } from "#lib/db/patterns/figures.ts"
 import { listUnanswered } from "#lib/db/writes/topics.ts"
 import { type Change, images, type Projection } from "./contract.ts"
-import { topicsIn } from "./counters/walks.ts"
+import { categoriesFrom, cursorOf, placeIn, topicsIn } from "./counters/walks.ts"
 
 type Place = { category: string; topic: string }
 
@@ -18,19 +17,24 @@ export const unanswered: Projection = {
   async apply(changes) {
     await Promise.all([...turned(changes).values()].map(({ place, waits }) => list(place, waits)))
   },
-  async rebuild(progress) {
-    for (const { id, name } of await listCategories()) {
-      for (let at: string | undefined, isMore = true; isMore; ) {
-        const { topics, next } = await listedUnanswered(id, at)
-        for (const topic of topics) await list({ category: id, topic }, false)
+  rules: 1,
+  /** What is listed and should not be, as far as it is there, and then what should be and is not. */
+  async *rebuild(from) {
+    const place = placeIn(from)
+    for (const category of await categoriesFrom(place)) {
+      const behind = place?.category === category ? place.topic : undefined
+      for (let at: string | undefined, isMore = behind === undefined; isMore; ) {
+        const { topics, next } = await listedUnanswered(category, at)
+        for (const topic of topics) await list({ category, topic }, false)
         ;[at, isMore] = [next, next !== undefined]
       }
       let waiting = 0
-      for await (const topics of topicsIn({ id })) {
-        for (const topic of topics) await list({ category: id, topic: topic.id }, isUnanswered(topic))
+      for await (const topics of topicsIn({ id: category }, behind)) {
+        for (const topic of topics) await list({ category, topic: topic.id }, isUnanswered(topic))
         waiting += topics.filter(isUnanswered).length
+        const topic = topics.at(-1)!.id
+        yield { cursor: cursorOf({ category, topic }), done: `${category}: ${waiting} without a reply.` }
       }
-      progress(`${name}: ${waiting} without a reply.`)
     }
   },
 }

@@ -71,17 +71,29 @@ export type Gone = {
 export interface SearchIndex {
   /** What the readers of `scopes` find. Bounded in cost. */
   find(scopes: readonly Scope[], wish: Wish): Promise<Found>
-  /** @param stamp milliseconds before any of them was read: what is indexed already and newer stays */
-  put(entries: readonly Entry[], stamp: number): Promise<void>
+  /**
+   * @param stamp milliseconds before any of them was read: what is indexed already and newer stays
+   * @param until when to give up waiting for room, milliseconds since 1970 @throws ForumError conflict/busy then
+   */
+  put(entries: readonly Entry[], stamp: number, until?: number): Promise<void>
   /** Posts, and topics and categories with all their posts, of which nothing older than the stamp is to be found any more. */
   remove(gone: readonly Gone[]): Promise<void>
-  /** What has to be done again and again. */
-  keepUp(): Promise<void>
-  /** Whether it was made from all that there is, by today's rules: a forum that is older than these has none. */
-  isBuilt(): Promise<boolean>
-  /** Makes the index anew from what `posts` gives, while the old one is in use. */
-  rebuild(posts: AsyncIterable<{ entries: Entry[]; stamp: number }>): Promise<void>
+  /** What has to be done again and again. From `until` on it begins with nothing more. */
+  keepUp(until?: number): Promise<void>
+  /** Where it lies: what was indexed elsewhere is not there. */
+  place(): string
+  /** Begins to make the index anew, while the old one is in use; what another making has made so far is given up. */
+  beginAnew(making: Making): Promise<void>
+  /** Whether it can be gone on with: nobody has begun another one. */
+  isUnderWay(making: Making): Promise<boolean>
+  /** What of it is in the new index from then on, with pauses: it may be left at any of them. @throws when it was given up */
+  addAnew(making: Making, entries: readonly Entry[], stamp: number): AsyncIterable<void>
+  /** All was added: the new one takes the place of the old one. May be done again. */
+  endAnew(making: Making): AsyncIterable<void>
 }
+
+/** An index that is made anew, and since when (milliseconds): what was indexed before is not believed. */
+export type Making = { id: string; since: number }
 
 /** The words of a wish that are looked for: those of its phrases, too; without those that say nothing. */
 export function wordsOfWish(words: Wanted[], phrases: Wanted[][]): Wanted[] {

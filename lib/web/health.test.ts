@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest"
 import { MINUTE, now, setClock } from "#lib/base/clock.ts"
+import { buildAnew, buildMissing } from "#lib/projections/building.ts"
+import type { Projection } from "#lib/projections/contract.ts"
 import { failing, withoutWaiting } from "#lib/testing/faults.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { Lease } from "#lib/workers/lease.ts"
@@ -22,6 +24,27 @@ test("tells whether the worker runs, and how far what follows from changes is be
   setClock()
   await lease.release(undefined, 80)
   expect((await health()).stream?.worker).toBe("does not run")
+})
+
+test("names the read models that are being made, and those that fail; not why", async () => {
+  expect(await health()).not.toHaveProperty("making")
+  const making = (name: string, fail: () => void): Projection => ({
+    ...{ name, entities: [], rules: 1, apply: async () => {} },
+    async *rebuild() {
+      yield { cursor: "2", done: "2 of 5" }
+      fail()
+      yield { cursor: "3", done: "3 of 5" }
+    },
+  })
+  const bad = making("bad", () => {
+    throw new Error("No room at /home/anna.")
+  })
+  await buildMissing(undefined, { projections: [bad], log: () => {} }).catch(() => {})
+  const report = await health()
+  expect(report).toMatchObject({ status: "ok", making: [{ name: "bad", done: "2 of 5", failing: true }] })
+  expect(JSON.stringify(report)).not.toContain("anna")
+  await buildAnew({ ...making("bad", () => {}), rebuild: making("bad", () => {}).rebuild! }, () => {})
+  expect(await health()).not.toHaveProperty("making")
 })
 
 test("fails where the table does not answer, and names no host", async () => {

@@ -1,6 +1,8 @@
 /** Whether this process can do its work: what GET /api/health says. */
 import { now, SECOND, sleep } from "#lib/base/clock.ts"
+import type { Build } from "#lib/db/items/builds.ts"
 import { type Checkpoint, LAMBDA } from "#lib/db/items/stream.ts"
+import { listBuilds } from "#lib/db/patterns/builds.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import stoa from "../../package.json" with { type: "json" }
 
@@ -12,6 +14,8 @@ export type Health = {
   tableMs?: number
   /** What follows from changes: counts, notifications, search. A forum without it is read and written all the same. */
   stream?: Stream
+  /** Read models that are being made, from what was written (docs/adr/0181); until then they are not whole. */
+  making?: { name: string; since: string; done?: string; failing?: true }[]
   /** Seconds since this process started. */
   uptime: number
   version: string
@@ -40,12 +44,22 @@ export async function health(): Promise<Health> {
   if ("reason" in asked)
     return { status: "failing", reason: `The table cannot be read: ${asked.reason}.`, ...about }
   const tableMs = now() - start
-  return { status: "ok", tableMs, ...(asked.checkpoint && { stream: streamOf(asked.checkpoint) }), ...about }
+  const making = asked.builds.filter(({ state }) => state === "building").map(makingOf)
+  return {
+    status: "ok",
+    tableMs,
+    ...(asked.checkpoint && { stream: streamOf(asked.checkpoint) }),
+    ...(making.length > 0 && { making }),
+    ...about,
+  }
 }
 
-async function ask(): Promise<{ checkpoint: Checkpoint | undefined } | { reason: string }> {
+type Asked = { checkpoint: Checkpoint | undefined; builds: Build[] }
+
+async function ask(): Promise<Asked | { reason: string }> {
   try {
-    return { checkpoint: await findCheckpoint() }
+    const [checkpoint, builds] = await Promise.all([findCheckpoint(), listBuilds()])
+    return { checkpoint, builds }
   } catch (error) {
     // The message of a library can name hosts and accounts; its kind says enough here.
     console.error("GET /api/health:", error)
@@ -57,4 +71,9 @@ function streamOf({ worker, leaseUntil, lagMs, updatedAt }: Checkpoint): Stream 
   if (worker.host === LAMBDA) return { worker: "is a Lambda", lagMs }
   if (leaseUntil > now()) return { worker: "runs", lagMs }
   return { worker: "does not run", lagMs: Math.max(lagMs, now() - Date.parse(updatedAt)) }
+}
+
+/** Why it fails is for the operator alone: in the log, and told by `npm run forum -- check`. */
+function makingOf({ name, startedAt, done, failure }: Build): NonNullable<Health["making"]>[number] {
+  return { name, since: startedAt, ...(done && { done }), ...(failure && { failing: true }) }
 }

@@ -3,10 +3,11 @@ import { MINUTE, SECOND } from "#lib/base/clock.ts"
 import { queueDigests } from "#lib/email/digests.ts"
 import { sendMail } from "#lib/email/sending.ts"
 import { deleteUnusedUploads } from "#lib/forum/unused-uploads.ts"
+import { buildMissing } from "#lib/projections/building.ts"
 import { retryDue } from "#lib/projections/dead-letters.ts"
 import { runFanOuts } from "#lib/projections/notifications/fan-outs.ts"
 import { runDueSagas } from "#lib/sagas/runner.ts"
-import { keepSearchUp } from "#lib/search/sources.ts"
+import { keepSearchUp } from "#lib/search/tasks.ts"
 
 export type Duty = {
   /** In the log, when it fails. */
@@ -28,5 +29,6 @@ export const DUTIES: readonly Duty[] = [
   { name: "digests", every: MINUTE, run: queueDigests },
   { name: "sagas", every: SECOND, run: runDueSagas },
   { name: "deleting pictures that no post shows", every: 10 * MINUTE, run: deleteUnusedUploads },
+  { name: "making read models", every: MINUTE, run: (until) => buildMissing(until) },
   { name: "keeping the search index small", every: 2 * SECOND, run: keepSearchUp },
 ]

@@ -31,6 +31,8 @@ export const SegmentSchema = z.object({
   hidden: z.boolean().optional(),
   /** Milliseconds until which whoever writes it is believed to be alive, while it is hidden. */
   until: z.number().optional(),
+  /** The making (of the whole index anew) that it is a part of: it is hidden until that is over. */
+  anew: z.string().optional(),
   /** Of one that is merged in turns: of what, and how many of how many parts are written. */
   making: z.object({ inputs: z.array(z.string()), parts: z.number(), done: z.number() }).optional(),
 })
@@ -44,8 +46,10 @@ export const ContentsSchema = z.object({
   garbage: z.array(z.object({ id: z.string(), blocks: z.number(), at: z.number() })),
   /** Who merges, and until when it is believed to be alive. */
   work: z.object({ owner: z.string(), until: z.number() }).optional(),
-  /** Made anew from everything there is: by which rules, and nothing that was indexed before `since` is true. */
-  built: z.object({ rules: z.number(), since: z.number() }).optional(),
+  /** Made anew from everything there is, by the making `id`: nothing that was indexed before `since` is true. */
+  built: z.object({ id: z.string().optional(), since: z.number() }).optional(),
+  /** What is made anew: since when, and which segments it takes the place of. */
+  anew: z.object({ id: z.string(), since: z.number(), old: z.array(z.string()) }).optional(),
 })
 export type Contents = z.output<typeof ContentsSchema>
 export const SearchContents = entity("SearchContents", ContentsSchema, ({ scope }) =>
@@ -90,8 +94,9 @@ export const SearchBlocks = entity("SearchBlock", BlockSchema, ({ scope, segment
 export const TaskSchema = z.object({
   kind: z.enum(["topic", "category"]),
   id: z.string(),
-  /** The last topic or post that was done. */
+  /** The last topic or post that was done; of a category `post` tells how far its topic `after` is, if not all of it. */
   after: z.string().optional(),
+  post: z.string().optional(),
   /** How many topics of a category are done. */
   topics: z.number().optional(),
   stamp: z.number(),

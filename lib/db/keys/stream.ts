@@ -15,3 +15,5 @@ export const deadLetterPartKey = (id: string, n: number): Key => ({
 /** Since when what carries a cache tag is stale. */
 export const staleTagKey = (tag: string): Key => same(`STALE#${tag}`)
 export const fenceKey = (partition: string, id: string): Key => ({ PK: partition, SK: `FENCE#${id}` })
+/** How far a read model is made. */
+export const buildKey = (name: string): Key => ({ PK: "BUILDS", SK: name })

@@ -96,11 +96,14 @@ export function putTask(task: SearchTask): Write {
 }
 
 /** How far it came, unless it was asked for again meanwhile. */
-export function advanceTask(task: SearchTask, progress: Pick<SearchTask, "after" | "topics">): Write {
+export function advanceTask(
+  task: SearchTask,
+  progress: Pick<SearchTask, "after" | "post" | "topics">,
+): Write {
   return {
     kind: "put",
     repeatable: true,
-    item: SearchTasks.encode({ ...task, ...progress }),
+    item: SearchTasks.encode({ ...task, post: undefined, ...progress }),
     condition: "stamp = :stamp",
     values: { ":stamp": task.stamp },
     refusal: newer,

@@ -1,4 +1,5 @@
 /** Everything there is, a piece at a time: for counting again. */
+import { z } from "zod"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
@@ -8,9 +9,9 @@ import { postsFrom } from "#lib/db/patterns/posts.ts"
 
 const POSTS_AT_ONCE = 100
 
-/** All rows of a category, consistently. */
-export async function* topicsIn(category: Pick<Category, "id">): AsyncGenerator<Topic[]> {
-  let after: string | undefined
+/** All rows of a category, or those behind a topic, consistently. */
+export async function* topicsIn(category: Pick<Category, "id">, behind?: string): AsyncGenerator<Topic[]> {
+  let after = behind
   do {
     const { topics, next } = await topicRows(category.id, after)
     if (topics.length > 0) yield topics
@@ -18,15 +19,14 @@ export async function* topicsIn(category: Pick<Category, "id">): AsyncGenerator<
   } while (after)
 }
 
-/** All posts of a topic, consistently. */
-export async function* postsIn(topic: Pick<Topic, "id">): AsyncGenerator<Post[]> {
-  let from: string | undefined
-  for (;;) {
-    const posts = await postsFrom(topic.id, { from, limit: POSTS_AT_ONCE + 1, consistent: true })
-    const some = posts.slice(0, POSTS_AT_ONCE)
+/** All posts of a topic, or those behind one of them, which may have left it since; consistently. */
+export async function* postsIn(topic: Pick<Topic, "id">, behind?: string): AsyncGenerator<Post[]> {
+  for (let last = behind; ; ) {
+    const found = await postsFrom(topic.id, { from: last, limit: POSTS_AT_ONCE + 1, consistent: true })
+    const some = found.filter(({ id }) => id !== last).slice(0, POSTS_AT_ONCE)
     if (some.length > 0) yield some
-    if (posts.length <= POSTS_AT_ONCE) return
-    from = posts.at(-1)!.id
+    if (found.length <= POSTS_AT_ONCE) return
+    last = some.at(-1)!.id
   }
 }
 
@@ -40,10 +40,49 @@ export async function* reactionsTo(post: string): AsyncGenerator<string[]> {
   } while (after)
 }
 
-export async function* allTopics(): AsyncGenerator<Topic[]> {
-  for (const category of await listCategories()) yield* topicsIn(category)
+/** How far a walk through everything has come: what lies before it is done. */
+const Place = z.object({
+  category: z.string(),
+  /** All of the category is done. */
+  whole: z.literal(true).optional(),
+  topic: z.string().optional(),
+  post: z.string().optional(),
+})
+export type Place = z.output<typeof Place>
+
+export const cursorOf = (place: Place): string => JSON.stringify(place)
+
+/** What it says; undefined where it is none, or of other code: then one begins anew. */
+export function placeIn(cursor: string | undefined): Place | undefined {
+  try {
+    return Place.safeParse(JSON.parse(cursor ?? "")).data
+  } catch {
+    return undefined
+  }
 }
 
-export async function* allPosts(): AsyncGenerator<Post[]> {
-  for await (const topics of allTopics()) for (const topic of topics) yield* postsIn(topic)
+/** Ids of all categories, of those that are not done: in an order that stays, whatever they are called. */
+export async function categoriesFrom(from: Place | undefined): Promise<string[]> {
+  const ids = (await listCategories()).map(({ id }) => id).sort()
+  return ids.filter((id) => (from?.whole ? id > from.category : id >= (from?.category ?? "")))
+}
+
+export async function* allTopics(from?: Place): AsyncGenerator<{ topics: Topic[]; place: Place }> {
+  for (const category of await categoriesFrom(from))
+    for await (const topics of topicsIn(
+      { id: category },
+      from?.category === category ? from.topic : undefined,
+    ))
+      yield { topics, place: { category, topic: topics.at(-1)!.id } }
+}
+
+export async function* allPosts(from?: Place): AsyncGenerator<{ posts: Post[]; place: Place }> {
+  // Half way through a topic: the rest of it first.
+  if (from?.topic && from.post)
+    for await (const posts of postsIn({ id: from.topic }, from.post))
+      yield { posts, place: { ...from, post: posts.at(-1)!.id } }
+  for await (const { topics, place } of allTopics(from))
+    for (const { id } of topics)
+      for await (const posts of postsIn({ id }))
+        yield { posts, place: { category: place.category, topic: id, post: posts.at(-1)!.id } }
 }

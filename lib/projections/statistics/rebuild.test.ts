@@ -12,6 +12,7 @@ import { countedDays, type Kept, keptDays } from "#lib/testing/days.ts"
 import { whileWritten } from "#lib/testing/figures.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Change } from "../contract.ts"
@@ -52,7 +53,7 @@ async function rebuild(write?: (n: number) => Promise<unknown>): Promise<void> {
     }
   })()
   try {
-    const work = () => statistics.rebuild!(() => {})
+    const work = async () => void (await rebuilt(statistics))
     if (write) expect(await whileWritten(work, write)).toBeGreaterThan(10)
     else await work()
   } finally {

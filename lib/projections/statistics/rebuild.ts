@@ -1,4 +1,5 @@
 /** Statistics counted again from the items, while people write. */
+import { z } from "zod"
 import { DAY, now, nowIso } from "#lib/base/clock.ts"
 import { lowestIdAt, newId } from "#lib/base/ids.ts"
 import { chunks } from "#lib/db/batch.ts"
@@ -12,7 +13,7 @@ import { factsOfDay, findDays, findFacts, topicIdsIn } from "#lib/db/patterns/st
 import { addMissing } from "#lib/db/writes/figures.ts"
 import { putDay, putShare } from "#lib/db/writes/statistics.ts"
 import { FRESH, notePresence, presence } from "#lib/forum/presence.ts"
-import { images } from "../contract.ts"
+import { images, type Stage } from "../contract.ts"
 import { correct, type Figure, type Sums } from "../correct.ts"
 import { untilApplied } from "../fences.ts"
 import { daysIn, figuresOf, type Target, targetsOf } from "./days.ts"
@@ -22,27 +23,63 @@ const POSTS_AT_ONCE = 100
 const TOPICS_AT_ONCE = 10
 const DAYS_AT_ONCE = 10
 
-/** Makes the statistics anew, from posts and from what is remembered of members. */
-export async function rebuildStatistics(progress: (done: string) => void): Promise<void> {
+const Cursor = z.object({
+  /** The topics up to this one were counted; none where all were. */
+  topics: z.object({ category: z.string(), topic: z.string().optional() }).optional(),
+  /** The first day of which anything is known, and the next to be added up. */
+  first: z.string(),
+  next: z.string().optional(),
+})
+type Cursor = z.output<typeof Cursor>
+
+/**
+ * Makes the statistics anew, from posts and from what is remembered of members. Which shares were found right is known
+ * to one run: the next one, which goes on in its place, looks at those of the days again.
+ */
+export async function* rebuildStatistics(from?: string): AsyncGenerator<Stage> {
   const categories = await listCategories()
+  const ids = categories.map(({ id }) => id).sort()
   const right = new Set<string>()
-  let topics = 0
-  for (const { id } of categories) {
-    let after: string | undefined
+  const first =
+    categories.map(({ createdAt }) => createdAt.slice(0, 10)).toSorted()[0] ?? nowIso().slice(0, 10)
+  let at: Cursor = cursorIn(from) ?? { topics: { category: "" }, first }
+  let counted = 0
+  for (const category of at.topics ? ids.filter((id) => id >= at.topics!.category) : []) {
+    let after = at.topics?.category === category ? at.topics.topic : undefined
     do {
-      const { ids, next } = await topicIdsIn(id, after)
-      for (const some of chunks(ids, TOPICS_AT_ONCE))
+      const { ids: topics, next } = await topicIdsIn(category, after)
+      for (const some of chunks(topics, TOPICS_AT_ONCE))
         await Promise.all(some.map((topic) => recountTopic(topic, right)))
-      topics += ids.length
-      if (ids.length > 0) progress(`${topics} topics were counted.`)
+      counted += topics.length
       after = next
+      at = {
+        topics: { category, ...(topics.length > 0 && { topic: topics.at(-1)! }) },
+        first: earliest(at, right),
+      }
+      yield { cursor: JSON.stringify(at), done: `${counted} topics were counted.` }
     } while (after)
   }
-  const first = [...right, ...categories.map(({ createdAt }) => createdAt)].toSorted()[0] ?? nowIso()
-  const ids = categories.map(({ id }) => id)
-  for (const some of chunks(daysSince(first.slice(0, 10)), DAYS_AT_ONCE))
+  for (const some of chunks(daysSince(at.next ?? at.first), DAYS_AT_ONCE)) {
     await Promise.all(some.map((day) => recountDay(day, ids, right)))
-  progress(`All days since ${first.slice(0, 10)} were added up.`)
+    const last = some.at(-1)!
+    at = { first: at.first, next: last }
+    yield { cursor: JSON.stringify(at), done: `All days from ${at.first} to ${last} were added up.` }
+  }
+}
+
+function cursorIn(cursor: string | undefined): Cursor | undefined {
+  try {
+    return Cursor.safeParse(JSON.parse(cursor ?? "")).data
+  } catch {
+    return undefined
+  }
+}
+
+/** Names of shares begin with their day. */
+function earliest({ first }: Cursor, right: ReadonlySet<string>): string {
+  let day = first
+  for (const name of right) if (name < day) day = name.slice(0, 10)
+  return day
 }
 
 function daysSince(first: string): string[] {
@@ -173,13 +210,13 @@ const partitionOf = (day: string): string => factKey({ day, of: "topic", id: "" 
 
 /** All posts of a topic since a time, in pieces, consistently. */
 async function* postsOf(topic: string, since = 0): AsyncGenerator<Post[]> {
-  let from = lowestIdAt(since)
-  for (let isFirst = true; ; isFirst = false) {
-    const posts = await postsFrom(topic, { from, limit: POSTS_AT_ONCE, consistent: true })
-    const fresh = isFirst ? posts : posts.slice(1)
+  for (let last = lowestIdAt(since); ; ) {
+    const posts = await postsFrom(topic, { from: last, limit: POSTS_AT_ONCE, consistent: true })
+    // The last one of before may have left the topic since.
+    const fresh = posts.filter(({ id }) => id !== last)
     if (fresh.length > 0) yield fresh
     if (posts.length < POSTS_AT_ONCE) return
-    from = posts.at(-1)!.id
+    last = fresh.at(-1)!.id
   }
 }
 

@@ -9,6 +9,7 @@ import { moveTopic } from "#lib/forum/topics.ts"
 import { search as projection } from "#lib/projections/search.ts"
 import { type TestedOpenSearch, testedOpenSearch } from "#lib/testing/open-search.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { searchIndex } from "../current.ts"
@@ -107,7 +108,7 @@ test("a server that is busy is asked again; one that refuses is told of", async 
 test("made anew it is the same, without what has no post", async () => {
   const before = new Set(await server.ids())
   await server.add("ghost", { post: "ghost", topic: "ghost", scope: "everyone", text: "boo", stamp: 1 })
-  await projection.rebuild!(() => {})
+  await rebuilt(projection)
   expect(new Set(await server.ids())).toEqual(before)
 })
 

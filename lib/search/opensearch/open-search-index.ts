@@ -1,9 +1,10 @@
 /** The search index in OpenSearch, for a forum that has outgrown the one in the table. */
 import { HOUR, now } from "#lib/base/clock.ts"
 import { isoOf } from "#lib/base/ids.ts"
+import { config } from "#lib/config.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { portions } from "../portions.ts"
-import type { Entry, Found, Gone, Hit, Scope, SearchIndex, Wish } from "../search-index.ts"
+import type { Entry, Found, Gone, Hit, Making, Scope, SearchIndex, Wish } from "../search-index.ts"
 import { ANALYSERS, FIELDS, INDEX } from "./mapping.ts"
 import { exists, OpenSearchError, send, sendBulk } from "./requests.ts"
 
@@ -19,9 +20,19 @@ export const openSearchIndex: SearchIndex = {
   find,
   put,
   remove,
-  isBuilt: exists,
-  rebuild,
   keepUp: async () => {},
+  place() {
+    const { url, index } = config().openSearch!
+    return `${url}/${index}`
+  },
+  beginAnew: () => ensureIndex(),
+  /** Who makes it does nothing but put: it can always be gone on with. */
+  isUnderWay: async () => true,
+  async *addAnew(_, entries, stamp) {
+    await put(entries, stamp)
+    yield
+  },
+  endAnew,
 }
 
 let isThere = false
@@ -76,15 +87,14 @@ async function remove(gone: readonly Gone[]): Promise<void> {
   await send("POST", "/_delete_by_query?conflicts=proceed&refresh=true", { query: { bool: { should } } })
 }
 
-/** In place: what is read anew has a newer stamp, and what then has an old one is there no more. */
-async function rebuild(posts: AsyncIterable<{ entries: Entry[]; stamp: number }>): Promise<void> {
-  const lt = now()
+/** It was made in place: what was read anew has a newer stamp, and what has an older one is there no more. */
+async function* endAnew({ since: lt }: Making): AsyncGenerator<void> {
   await ensureIndex()
-  for await (const { entries, stamp } of posts) await put(entries, stamp)
   await send("POST", "/_refresh")
   await send("POST", "/_delete_by_query?conflicts=proceed&refresh=true", {
     query: { range: { stamp: { lt } } },
   })
+  yield
 }
 
 type Answer = {

@@ -30,14 +30,15 @@ export function visible<T extends Pick<Segment, "hidden">>(segments: readonly T[
 }
 
 /** Whether a segment was begun, and whoever wrote it has not been heard of for long. */
-export function isAbandoned({ hidden, id, until }: Segment): boolean {
-  return hidden === true && (until ?? timeOf(id) + BELIEVED) < now()
+export function isAbandoned({ hidden, id, until, anew }: Segment): boolean {
+  // What is made anew may be left for days: the next one to begin gives it up.
+  return hidden === true && anew === undefined && (until ?? timeOf(id) + BELIEVED) < now()
 }
 
 /** Makes a segment's id known before its blocks are written, so that what is never finished is swept away. */
 export async function begin(
   scope: string,
-  known: Pick<Segment, "asOf" | "blocks" | "making">,
+  known: Pick<Segment, "asOf" | "blocks" | "making" | "anew">,
 ): Promise<Segment> {
   const segment: Segment = {
     id: newId(),
@@ -56,37 +57,28 @@ export async function begin(
   return segment
 }
 
-/** Says that whoever writes these segments is alive. @returns false when one of them was swept away already */
-export async function stayAlive(scope: string, ids: readonly string[]): Promise<boolean> {
-  const until = now() + BELIEVED
-  const { changed } = await changeContents(scope, ({ segments, ...rest }) => {
-    const known = segments.filter(({ id, hidden }) => hidden && ids.includes(id)).length
-    if (known < ids.length) return undefined
-    return { ...rest, segments: segments.map((one) => (ids.includes(one.id) ? { ...one, until } : one)) }
-  })
-  return changed
-}
-
 /**
- * Puts a segment that is wholly written in place of those that it was made of. Searches see it then, unless it is to
- * stay hidden.
- * @returns false when somebody else has replaced one of them, or swept this one away: then it is not there
+ * Puts a segment that is wholly written in place of those that it was made of. Searches see it then, unless it is a part
+ * of what is made `anew`.
+ * @returns false when somebody else has replaced one of them, or swept this one away, or begun to make all anew: then
+ * it is not there
  */
 export async function publish(
   scope: string,
-  { hidden: _, until, making: __, ...segment }: Segment,
+  { hidden: _, until: __, making: ___, anew: ____, ...segment }: Segment,
   inputs: readonly string[] = [],
-  isHidden = false,
+  anew?: string,
 ): Promise<boolean> {
   const { changed } = await changeContents(scope, (contents) => {
     const { segments, garbage } = contents
     const replaced = segments.filter(({ id }) => inputs.includes(id))
     const isKnown = segments.some(({ id, hidden }) => id === segment.id && hidden)
-    if (!isKnown || replaced.length < inputs.length) return undefined
+    const isWanted = anew === undefined || contents.anew?.id === anew
+    if (!isKnown || !isWanted || replaced.length < inputs.length) return undefined
     const others = segments.filter(({ id }) => id !== segment.id && !inputs.includes(id))
     const isEmpty = segment.posts === 0
     const over = isEmpty ? [...replaced, segment] : replaced
-    const shown = isHidden ? { ...segment, hidden: true, until } : segment
+    const shown = anew === undefined ? segment : { ...segment, hidden: true, anew }
     return {
       ...contents,
       segments: isEmpty ? others : [...others, shown],

@@ -1,5 +1,6 @@
 /** Keeps an index small to read: fresh posts become a segment, many segments become one, what is over goes away. */
 import { MINUTE, now, SECOND, sleep } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
 import { newId } from "#lib/base/ids.ts"
 import type { Contents, Fresh, Segment } from "#lib/db/items/search.ts"
 import { freshPosts, goneThings, searchContents } from "#lib/db/patterns/search.ts"
@@ -22,6 +23,10 @@ export const MAX_SEGMENTS = 24
 /** A search that began before a segment was replaced is over by then. */
 const GRACE = MINUTE
 const LEASE = MINUTE
+/** One scope at a time: the others wait. */
+const LONGEST_TURN = 10 * SECOND
+/** A third of the time of the shortest-lived who waits (a Lambda of a minute): the change is asked for again. */
+const LONGEST_WAIT = 20 * SECOND
 /** Blocks of what was replaced that are deleted in one go. */
 const SWEPT_AT_ONCE = 500
 
@@ -42,20 +47,25 @@ export async function keepUp(scope: string, owner = newId()): Promise<boolean> {
 }
 
 /** Works until nothing is to be done, or the time is over: other scopes and other duties wait. */
-export async function keepUpFor(scope: string, time = 10 * SECOND): Promise<void> {
-  const end = now() + time
+export async function keepUpFor(scope: string, until = Number.POSITIVE_INFINITY): Promise<void> {
+  const end = Math.min(now() + LONGEST_TURN, until)
   while (now() < end && (await keepUp(scope))) {
     // There may be more.
   }
 }
 
-/** Who wants to add a segment where there are too many helps to merge them first. @throws when that takes too long */
-export async function makeRoom(scope: string): Promise<void> {
-  for (const end = now() + MINUTE; ; ) {
+/**
+ * Who wants to add a segment where there are too many helps to merge them first.
+ * @throws ForumError conflict/busy when that takes until `until`, or long: it passes, and is no fault of what is added
+ */
+export async function makeRoom(scope: string, until = Number.POSITIVE_INFINITY): Promise<void> {
+  for (const end = Math.min(now() + LONGEST_WAIT, until); ; ) {
     const { segments } = await searchContents(scope, { consistent: true })
     if (visible(segments).length < MAX_SEGMENTS) return
-    if (now() > end)
-      throw new Error(`The search index of ${scope} has too many parts: they are being merged.`)
+    if (now() >= end) {
+      const message = `The search index of ${scope} has too many parts: they are being merged.`
+      throw new ForumError("conflict", "busy", { message })
+    }
     // Somebody else is at it: the next one may be ours.
     if (!(await keepUp(scope))) await sleep(200)
   }
@@ -138,7 +148,8 @@ function upTo(most: number, fresh: readonly Fresh[]): Fresh[] {
 
 /** The merge that goes on over several turns, if there is one. */
 function unfinished({ segments }: { segments: readonly Segment[] }): Segment | undefined {
-  return segments.find((segment) => segment.hidden && segment.making && !isAbandoned(segment))
+  const isOurs = (segment: Segment) => segment.hidden && segment.making && segment.anew === undefined
+  return segments.find((segment) => isOurs(segment) && !isAbandoned(segment))
 }
 
 /** A turn: what is small goes before what takes many turns, so that it does not pile up meanwhile. */

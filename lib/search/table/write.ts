@@ -13,18 +13,23 @@ const MANY = 24
 /** Posts in one such segment. */
 export const MOST = 1000
 
-/** @param stamp milliseconds before any of them was read */
-export async function putPosts(entries: readonly Entry[], stamp: number): Promise<void> {
+/** @param stamp milliseconds before any of them was read @param until as of makeRoom() */
+export async function putPosts(entries: readonly Entry[], stamp: number, until?: number): Promise<void> {
   for (const [scope, own] of Map.groupBy(entries, ({ scope }) => scope))
-    for (const some of portions(own, MOST)) await putSome(scope, some, stamp)
+    for (const some of portions(own, MOST)) await putSome(scope, some, stamp, until)
 }
 
-async function putSome(scope: string, entries: readonly Entry[], stamp: number): Promise<void> {
+async function putSome(
+  scope: string,
+  entries: readonly Entry[],
+  stamp: number,
+  until?: number,
+): Promise<void> {
   if (entries.length < MANY) {
     await each(entries.map((entry) => putFresh(freshOf(entry, stamp))))
     return
   }
-  await makeRoom(scope)
+  await makeRoom(scope, until)
   const posts = await allIndexed(
     entries.map(({ post }) => post),
     stamp,

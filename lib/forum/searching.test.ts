@@ -6,6 +6,7 @@ import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.t
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { type Actor, GUEST, type Member } from "./actor.ts"
+import { changeCategory } from "./categories.ts"
 import { removePost } from "./removal.ts"
 import { relatedTopics, searchForum, similarTopics } from "./searching.ts"
 
@@ -74,6 +75,20 @@ describe("what may not be read", () => {
     expect(await related(GUEST)).toHaveLength(1)
     expect(await related(GUEST)).not.toContain(hidden)
     expect(await related(mod!)).toContain(hidden)
+  })
+
+  test("takes nobody's place where it was closed a moment ago, and the index does not know it yet", async () => {
+    const shutting = await aCategory()
+    const title = "Whispering narwhals at dusk"
+    for (let n = 0; n < 6; n++) await aTopic(await someone(), shutting, { title })
+    const { topic } = await aTopic(await someone(), open!, { title: "Narwhals, whispering" })
+    const { topic: asked } = await aTopic(await someone(), open!, { title: "Narwhals that whisper" })
+    await settle(only)
+    await changeCategory({ kind: "operator" }, shutting.id, { readers: "staff" })
+    const similar = (await similarTopics(GUEST, title)).map((one) => one.topic.id)
+    expect(similar.toSorted()).toEqual([topic, asked].toSorted())
+    const related = await relatedTopics(GUEST, { id: asked, title, tags: [] })
+    expect(related).toEqual([{ id: topic, category: open!.id }])
   })
 
   test("is not there for the author of a removed post either", async () => {

@@ -117,11 +117,9 @@ export async function similarTopics(
   actor: Actor,
   title: string,
 ): Promise<{ topic: Topic; category: Category }[]> {
-  const [categories, found] = await Promise.all([
-    visibleCategories(actor),
-    searchIndex().find(scopesOf(actor), firstPosts(title, SIMILAR)),
-  ])
-  return topicsOf(actor, found.hits, categories)
+  const categories = await visibleCategories(actor)
+  const { hits } = await searchIndex().find(scopesOf(actor), firstPosts(title, SIMILAR, categories))
+  return topicsOf(actor, hits, categories)
 }
 
 /** AP-97: ids of the topics that are about the same, of those that the actor may see, with their categories. */
@@ -130,14 +128,20 @@ export async function relatedTopics(
   topic: Pick<Topic, "id" | "title" | "tags">,
 ): Promise<{ id: string; category: string }[]> {
   const text = [topic.title, ...topic.tags].join(" ")
-  const { hits } = await searchIndex().find(scopesOf(actor), firstPosts(text, SIMILAR + 1))
+  const categories = await visibleCategories(actor)
+  const { hits } = await searchIndex().find(scopesOf(actor), firstPosts(text, SIMILAR + 1, categories))
   const others = hits.filter((hit) => hit.topic !== topic.id)
   return others.slice(0, SIMILAR).map((hit) => ({ id: hit.topic, category: hit.category }))
 }
 
-function firstPosts(text: string, size: number): Wish {
+/** Named as in every search: what the index still holds of a category that was closed just now takes nobody's place. */
+function firstPosts(text: string, size: number, categories: readonly Category[]): Wish {
   return {
-    ...{ text, phrases: [], filters: { tags: [], firstOnly: true } },
+    ...{
+      text,
+      phrases: [],
+      filters: { tags: [], firstOnly: true, categories: categories.map(({ id }) => id) },
+    },
     ...{ order: "relevance", size, byTopic: true, least: LEAST },
   }
 }

@@ -224,6 +224,16 @@ describe("a decision", () => {
     expect(await currentCase(id)).toMatchObject({ state: "open", queue: "report" })
   })
 
+  test("about what its author has deleted meanwhile is that it is seen to", async () => {
+    const { author, reporter, post, id } = await reported()
+    const mod = await staff()
+    await removePost(author, { post })
+    await expect(decide(mod, await decision(id, "hide", "No"))).rejects.toMatchObject({ code: "case-not-so" })
+    await decide(mod, await decision(id, "settle"))
+    await settle()
+    expect(await toldTo(reporter)).toEqual([["acted", undefined]])
+  })
+
   test("takes a topic out of sight with its first post", async () => {
     const [ann, reporter, mod] = [await someone(), await someone(), await staff()]
     const { topic, post } = await aTopic(ann, await aCategory(), { tags: [] })

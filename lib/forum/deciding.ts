@@ -76,7 +76,7 @@ export function decide(actor: Actor, input: z.output<typeof DecisionInput>): Pro
     const { id, role } = about ?? { id: one.subject.member, role: "member" as const }
     authorize(actor, "case.decide", { member: { id, role } })
     if (one.turn !== input.turn) return overtaken(member, seen, input)
-    requirePossible(member, one, input.decision)
+    requirePossible(member, seen, input.decision)
     await commit([...effectOf(member, scene, input), appended(one.id, one, member, eventOf(one, input))])
     return visibleCase(actor, input.case)
   })
@@ -111,17 +111,22 @@ const EVENTS = {
 } as const satisfies Record<Decision, CaseEvent["type"]>
 
 /** What can be done with a case as it is; which of them this member may do is asked beside. */
-export function decisionsOn(one: Case, member: Pick<Member, "id">): Decision[] {
+export function decisionsOn({ one, scene }: CaseScene, member: Pick<Member, "id">): Decision[] {
   if (one.state === "closed") return one.hidden ? ["restore"] : ["reopen"]
   if (one.claimed && one.claimed.by !== member.id) return ["claim"]
   const way: Decision[] = one.claimed ? ["release"] : ["claim"]
   if (one.queue === "message") return [...way, "settle"]
   if (one.hidden) return [...way, "dismiss", "restore"]
-  return [...way, "dismiss", one.subject.kind === "member" ? "settle" : "hide"]
+  // What its author has deleted meanwhile, or what is no post, cannot be hidden: the case is seen to.
+  return [...way, "dismiss", scene && !isRemoved(scene) ? "hide" : "settle"]
 }
 
-function requirePossible(member: Member, one: Case, decision: Decision): void {
-  if (decisionsOn(one, member).includes(decision)) return
+const isRemoved = ({ post, topic }: PostScene): boolean =>
+  (post.id === topic.firstPost ? topic.removed : post.removed) !== undefined
+
+function requirePossible(member: Member, seen: CaseScene, decision: Decision): void {
+  if (decisionsOn(seen, member).includes(decision)) return
+  const { one } = seen
   const isOthers = one.state === "open" && one.claimed && one.claimed.by !== member.id
   throw new ForumError("forbidden", isOthers ? "case-claimed" : "case-not-so")
 }
@@ -133,9 +138,7 @@ function effectOf(
 ): (Write | undefined)[] {
   if (decision !== "hide" && decision !== "restore") return []
   if (!scene) throw new ForumError("forbidden", "case-not-so")
-  const isFirst = scene.post.id === scene.topic.firstPost
   if (decision === "hide") {
-    if (isFirst ? scene.topic.removed : scene.post.removed) throw new ForumError("forbidden", "post-removed")
     const removed: Removal = {
       by: personOf(member),
       at: nowIso(),

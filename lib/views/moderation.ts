@@ -93,7 +93,6 @@ export type StaffCaseView = {
   turn: number
   href: string
   isHidden: boolean
-  appeal?: string
   post?: ShownPost & {
     removed: boolean
     editedSince?: string
@@ -144,10 +143,9 @@ export async function loadStaffCase(
         ? permanentPath(one.subject.id)
         : memberPath(row!.name),
     isHidden: one.hidden !== undefined,
-    ...(one.appeal?.words && { appeal: one.appeal.words }),
     ...(post && { post }),
     ...(on && { on }),
-    decisions: on || refusal ? [] : decisionsOn(one, actor),
+    decisions: on || refusal ? [] : decisionsOn({ ...seen, one }, actor),
     ...(refusal && !on && { refusal: messageOf(refusal.code) }),
     ...{ owner: actor.id, draft },
   }

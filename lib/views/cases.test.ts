@@ -11,7 +11,8 @@ import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/p
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { loadCase, loadOwnCases } from "./cases.ts"
-import { loadQueue, loadStaffCase } from "./moderation.ts"
+import { loadQueue } from "./moderation.ts"
+import { loadStaffCase } from "./staff-case.ts"
 import { loadStaffLog, logAskedFor } from "./staff-log.ts"
 
 freshTable()

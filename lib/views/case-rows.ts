@@ -1,0 +1,36 @@
+/** Cases in lists: what each is about, why, and who is on it. */
+import type { Case, CaseQueue, ReportReason } from "#lib/db/items/cases.ts"
+import { getUsers } from "#lib/db/patterns/users.ts"
+import type { Member } from "#lib/forum/actor.ts"
+
+export type CaseRow = {
+  id: string
+  kind: Case["subject"]["kind"]
+  queue: CaseQueue
+  title: string
+  name: string
+  reports: number
+  reasons: ReportReason[]
+  openedAt: string
+  claimedBy?: { name: string; isYou: boolean }
+  outcome?: NonNullable<Case["outcome"]>["type"]
+}
+
+/** Cases as lists of them show them, from what is kept of each. */
+export async function rowsOf(actor: Member, cases: Case[]): Promise<CaseRow[]> {
+  const names = await namesOf(cases.flatMap(({ subject, claimed }) => [subject.member, claimed?.by]))
+  return cases.map(({ id, subject, queue, reports, openedAt, state, claimed, outcome }) => ({
+    ...{ id, kind: subject.kind, queue, title: subject.title, openedAt, reports: reports.length },
+    name: names(subject.member),
+    reasons: [...new Set(reports.map(({ reason }) => reason))],
+    ...(claimed && { claimedBy: { name: names(claimed.by), isYou: claimed.by === actor.id } }),
+    ...(state === "closed" && outcome && { outcome: outcome.type }),
+  }))
+}
+
+/** People as they are called now. */
+export async function namesOf(ids: (string | undefined)[]): Promise<(id: string) => string> {
+  const users = await getUsers([...new Set(ids.filter((id) => id !== undefined))])
+  const names = new Map(users.map(({ id, name }) => [id, name]))
+  return (id) => names.get(id) ?? ""
+}

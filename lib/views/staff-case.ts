@@ -1,0 +1,148 @@
+/** A case for staff: what it is about, all that happened to it, and what can be done. */
+import { messageOf } from "#lib/base/messages.ts"
+import type { Case, CaseEvent, ReportReason } from "#lib/db/items/cases.ts"
+import { casesOfMember } from "#lib/db/patterns/cases.ts"
+import { pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
+import { getUsers } from "#lib/db/patterns/users.ts"
+import { refusalOf } from "#lib/forum/access.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { foldCase } from "#lib/forum/case-folding.ts"
+import { pastOf } from "#lib/forum/cases.ts"
+import { type CaseScene, type Decision, decisionsOn, visibleCase } from "#lib/forum/deciding.ts"
+import type { ShownDraft } from "#lib/forum/drafts.ts"
+import { renderText } from "#lib/forum/texts.ts"
+import { historyPath, memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
+import { type CaseRow, namesOf, rowsOf } from "./case-rows.ts"
+import { begunIn } from "./drafts.ts"
+import { type ShownPost, shown } from "./writing.ts"
+
+export type LogEntry = {
+  version: number
+  type: CaseEvent["type"] | "upheld"
+  at: string
+  name: string
+  reason?: ReportReason
+  words?: string
+  /** Of a message. */
+  html?: string
+  /** How the post began that was reported. */
+  excerpt?: string
+}
+
+export type StaffCaseView = {
+  row: CaseRow
+  state: Case["state"]
+  turn: number
+  href: string
+  isHidden: boolean
+  post?: ShownPost & {
+    removed: boolean
+    editedSince?: string
+    options: string
+    before: ShownPost[]
+    after: ShownPost[]
+    place: string
+  }
+  log: LogEntry[]
+  decisions: Decision[]
+  /** Why this moderator may not decide. */
+  refusal?: string
+  past: CaseRow[]
+  /** The day at whose end it was so, where it is not now. */
+  on?: string
+  /** For answers to a message. */
+  owner: string
+  draft: ShownDraft | null
+}
+
+/**
+ * A case for staff, as it is or as it was at the end of a day (UTC).
+ * @returns "not-yet" where it had not begun by then @throws ForumError unauthenticated, not-found
+ */
+export async function loadStaffCase(
+  actor: Member,
+  id: string,
+  on?: string,
+): Promise<StaffCaseView | "not-yet"> {
+  const seen = await visibleCase(actor, id)
+  const past = await pastOf(id, on ? { at: `${on}T23:59:59.999Z` } : {})
+  const one = on ? foldCase(past) : seen.one
+  if (!one) return "not-yet"
+  const [row] = await rowsOf(actor, [one])
+  const [log, post, others, member, { draft }] = await Promise.all([
+    logOf(past),
+    on ? undefined : postOf(seen, past),
+    casesOfMember(one.subject.member, (other) => other.id !== id),
+    getUsers([one.subject.member]),
+    begunIn(actor, `staff:${id}`),
+  ])
+  const about = member[0] ?? { id: one.subject.member, role: "member" as const }
+  const refusal = refusalOf(actor, "case.decide", { member: about })
+  return {
+    ...{ row: row!, state: one.state, turn: one.turn, log, past: await rowsOf(actor, others.items) },
+    href:
+      one.subject.kind === "post" || one.subject.kind === "topic"
+        ? permanentPath(one.subject.id)
+        : memberPath(row!.name),
+    isHidden: one.hidden !== undefined,
+    ...(post && { post }),
+    ...(on && { on }),
+    decisions: on || refusal ? [] : decisionsOn({ ...seen, one }, actor),
+    ...(refusal && !on && { refusal: messageOf(refusal.code) }),
+    ...{ owner: actor.id, draft },
+  }
+}
+
+/** How many posts are shown before and after it. */
+const AROUND = 2
+
+async function postOf({ one, scene }: CaseScene, past: CaseEvent[]): Promise<StaffCaseView["post"]> {
+  if (!scene || (one.subject.kind !== "post" && one.subject.kind !== "topic")) return undefined
+  const { post, topic } = scene
+  const page = (await postsOnPage(topic.id, await pageOfPost(topic.id, post.id))) ?? []
+  const at = page.findIndex(({ id }) => id === post.id)
+  const around = (from: number, to: number): ShownPost[] =>
+    at < 0
+      ? []
+      : page
+          .slice(Math.max(0, from), to)
+          .filter(({ removed }) => !removed)
+          .map(shown)
+  const reported = past.findLast((event) => event.type === "reported")
+  const isEdited = reported?.type === "reported" && reported.seen && post.version > reported.seen.version
+  return {
+    ...shown(post),
+    removed: (post.id === topic.firstPost ? topic.removed : post.removed) !== undefined,
+    options: postOptionsPath(post.id),
+    place: permanentPath(post.id),
+    ...(isEdited && { editedSince: historyPath(post.id) }),
+    before: around(at - AROUND, at),
+    after: around(at + 1, at + 1 + AROUND),
+  }
+}
+
+async function logOf(past: CaseEvent[]): Promise<LogEntry[]> {
+  const names = await namesOf(past.map(({ by }) => by))
+  let before: Case | undefined
+  const upheld = new Set<number>()
+  for (const event of past) {
+    if (event.type === "dismissed" && before?.hidden) upheld.add(event.version)
+    before = foldCase([event], before)
+  }
+  return Promise.all(
+    past.map(async (event): Promise<LogEntry> => {
+      const { version, at, by, type } = event
+      return {
+        ...{ version, at, name: names(by), type: upheld.has(version) ? "upheld" : type },
+        ...("words" in event && event.words && { words: event.words }),
+        ...(event.type === "reported" && {
+          reason: event.reason,
+          ...(event.seen && { excerpt: event.seen.excerpt }),
+        }),
+        ...(event.type === "wrote" && {
+          html: (await renderText(event.source, `${event.case}-${version}`)).shown.html,
+        }),
+      }
+    }),
+  )
+}

@@ -1,5 +1,5 @@
 "use client"
-import { type ReactElement, type RefObject, useEffect, useRef, useState } from "react"
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef, useState } from "react"
 import { unseen } from "#components/ui/hidden.tsx"
 import { refusalOf } from "#components/ui/refused.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -18,6 +18,7 @@ export function ChoiceMenu<T extends string>({
   name,
   hidden,
   action,
+  more,
 }: {
   /** What is chosen here, for who hears the page. */
   label: string
@@ -27,6 +28,8 @@ export function ChoiceMenu<T extends string>({
   name: string
   hidden: Record<string, string>
   action: WritingAction
+  /** Below the choices. */
+  more?: ReactNode
 }): ReactElement {
   const [pressed, setPressed] = useState<T>()
   const [refusal, setRefusal] = useState<string>()
@@ -66,6 +69,7 @@ export function ChoiceMenu<T extends string>({
               <span className="text-sm text-muted">{hint}</span>
             </button>
           ))}
+          {more}
         </form>
       </details>
       <span role={refusal ? "alert" : "status"} className={refusal ? "choice-refusal" : "sr-only"}>

@@ -2,8 +2,12 @@
 import type { ReactElement } from "react"
 import { ChoiceMenu } from "#components/keeping/choice-menu.client.tsx"
 import { categoryLevels, stances, topicLevels } from "#components/keeping/levels.ts"
+import { unseen } from "#components/ui/hidden.tsx"
+import { Link } from "#components/ui/link.tsx"
 import type { Level, Stance } from "#lib/views/keeping.ts"
+import { clearProfilePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
 /** The menus of what members follow; loaded for them alone (watch-slots.client.tsx). */
@@ -53,11 +57,14 @@ export function StanceMenu({
   member,
   name,
   stance,
+  staff,
   action,
 }: {
   member: string
   name: string
   stance: Stance
+  /** Whether the viewer may take something off profiles. */
+  staff: boolean
   action: WritingAction
 }): ReactElement {
   return (
@@ -68,6 +75,13 @@ export function StanceMenu({
       name="stance"
       hidden={{ member }}
       action={action}
+      more={
+        staff && (
+          <Link href={clearProfilePath(member)} className="choice-option no-underline">
+            {rich("members.clear.link", { name, more: unseen })}
+          </Link>
+        )
+      }
     />
   )
 }

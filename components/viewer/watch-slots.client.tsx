@@ -56,7 +56,13 @@ export function MemberStance({
   if (!known?.stance || !menus) return <WayThere href={watchMemberPath(name)}>{t("keeping.follow")}</WayThere>
   return (
     <div className="watch-slot">
-      <menus.StanceMenu member={member} name={name} stance={known.stance} action={action} />
+      <menus.StanceMenu
+        member={member}
+        name={name}
+        stance={known.stance}
+        staff={known.me!.staff}
+        action={action}
+      />
     </div>
   )
 }

@@ -16,6 +16,7 @@ import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { CASE_READS } from "./cases.ts"
 import { DRAFT_READS } from "./drafts.ts"
+import { PROFILE_READS } from "./profiles.ts"
 import { FIGURE_READS } from "./reads-figures.ts"
 import { MAIL_READS } from "./reads-mail.ts"
 import { NOTIFICATION_READS } from "./reads-notifications.ts"
@@ -104,6 +105,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...STATISTICS_READS,
   ...SAGA_READS,
   ...MAIL_READS,
+  ...PROFILE_READS,
   ...THANKS_READS,
   ...UPLOAD_READS,
   ...CASE_READS,

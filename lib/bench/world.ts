@@ -15,6 +15,7 @@ import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
 import { caseItems } from "./cases.ts"
 import { draftItems } from "./drafts.ts"
+import { profileItems } from "./profiles.ts"
 import { thanksItems } from "./thanks.ts"
 import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
@@ -186,6 +187,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...sagaItems(person(ann), posts),
     ...caseItems(person(ann), posts),
     ...uploadItems(person(ann), posts),
+    ...profileItems(person(ann)),
     ...thanksItems(person(ann), posts),
     ...watchingItems(person(ann), person(members[3]!), own, posts),
     ...own

@@ -18,6 +18,7 @@ import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
 import { measureCaseWrites } from "./cases.ts"
 import { DRAFT_WRITES } from "./drafts.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
+import { measureProfileWrites } from "./profiles.ts"
 import { THANKS_WRITES } from "./thanks.ts"
 import type { World } from "./world.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
@@ -90,6 +91,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureSagaWrites(world, (number, work) => write({ own: number }, work))
   await measureUploadWrites(world, member, write)
   await measureCaseWrites(world, member, staff, write)
+  await measureProfileWrites(world, { staff, member }, write)
   return found
 }
 

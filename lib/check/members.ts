@@ -12,6 +12,7 @@ import {
   UserNames,
   Users,
 } from "#lib/db/items/users.ts"
+import { VisitsOf } from "#lib/db/items/visits.ts"
 import { CategoryKeepings, FollowedBys, Follows } from "#lib/db/items/watching.ts"
 import type { Key } from "#lib/db/keys/key.ts"
 import { accountKey, emailKey, heldAccountKey, ownerOf, userNameKey } from "#lib/db/keys/users.ts"
@@ -119,6 +120,12 @@ async function followedBy(item: Raw): Promise<string[]> {
   return unless(await get(followsKey(follower.id, followed.id)), "the other end is not there")
 }
 
+/** The days themselves are forgotten: that those of late are counted is all that can be seen. */
+async function visits(item: Raw): Promise<string[]> {
+  const { days, recent } = VisitsOf.decode(item)
+  return unless(days >= new Set(recent).size, "it counts fewer days than it names")
+}
+
 /** Nothing is kept for who is not there, or has left. */
 export async function keptForNobody(item: Raw, underWay: UnderWay): Promise<string[]> {
   const owner = ownerOf(item)
@@ -140,4 +147,5 @@ export const MEMBERS: Record<string, Look> = {
   Watcher: watcher,
   Follow: follows,
   FollowedBy: followedBy,
+  Visits: visits,
 }

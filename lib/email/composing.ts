@@ -1,5 +1,6 @@
 /** Writes a mail of the outbox at the moment at which it goes out: what has changed meanwhile has changed it. */
 import type { Mail } from "#lib/db/items/mails.ts"
+import { clearedLetter } from "./cleared.ts"
 import { digestLetter } from "./digest.ts"
 import type { Letter } from "./letter.ts"
 import { noticeLetter } from "./notices.ts"
@@ -16,6 +17,8 @@ export async function compose({ user, about, tries }: Mail): Promise<Letter | st
       return digestLetter(user, about)
     case "welcome":
       return welcomeLetter(user)
+    case "cleared":
+      return clearedLetter(user, about.what)
     case "letter":
       return about.sealed ? unseal(about.sealed) : "its text is forgotten"
   }

@@ -70,6 +70,13 @@ const isOpen = (actor: Actor, { topic }: { topic: Topic }): MessageCode | undefi
 const own = (actor: Actor, { post }: { post: Post }): MessageCode | undefined =>
   isAuthor(actor, post) || isStaff(actor) ? undefined : "not-your-post"
 
+/** Staff are above members, administrators above moderators, the owner above everybody; nobody is above themselves. */
+function isAbove(actor: Actor, member: { id: string; role: Role }): boolean {
+  if (isAuthor(actor, { author: member })) return false
+  if (member.role === "member") return isStaff(actor)
+  return hasRole(actor, "owner") || (isAdmin(actor) && isBelowAdmin(member.role))
+}
+
 /** Each ability answers why not, or nothing. Signing in and suspension are asked before all of them. */
 const ABILITIES = {
   "topic.create": ((actor, { category }) => mayWriteIn(actor, category)) as Rule<Pick<Scene, "category">>,
@@ -138,13 +145,13 @@ const ABILITIES = {
     if (hasRole(actor, "owner")) return undefined
     return isAdmin(actor) && isBelowAdmin(member.role) && isBelowAdmin(role) ? undefined : "not-allowed"
   }) as Rule<{ member: { id: string; role: Role }; role: Role }>,
-  "member.suspend": ((actor, { member }) => {
-    if (isAuthor(actor, { author: member })) return "not-allowed"
-    if (member.role === "member") return isStaff(actor) ? undefined : "not-allowed"
-    return hasRole(actor, "owner") || (isAdmin(actor) && isBelowAdmin(member.role))
-      ? undefined
-      : "not-allowed"
-  }) as Rule<{ member: { id: string; role: Role } }>,
+  "member.suspend": ((actor, { member }) => (isAbove(actor, member) ? undefined : "not-allowed")) as Rule<{
+    member: { id: string; role: Role }
+  }>,
+  /** Taking away what stands on somebody's profile. */
+  "member.clear": ((actor, { member }) => (isAbove(actor, member) ? undefined : "not-allowed")) as Rule<{
+    member: { id: string; role: Role }
+  }>,
   "member.rename": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
   "member.describe": ((actor, { member }) =>

@@ -19,6 +19,7 @@ import { thanks } from "./thanks.ts"
 import { topicFigures } from "./topic-figures.ts"
 import { unanswered } from "./unanswered.ts"
 import { uploads } from "./uploads.ts"
+import { visits } from "./visits.ts"
 
 export const PROJECTIONS: readonly Projection[] = [
   appearances,
@@ -40,4 +41,5 @@ export const PROJECTIONS: readonly Projection[] = [
   topicFigures,
   unanswered,
   uploads,
+  visits,
 ]

@@ -2,7 +2,6 @@
 import { now } from "#lib/base/clock.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { sagaOfMember } from "#lib/db/patterns/sagas.ts"
-import { getAvatar } from "#lib/db/patterns/uploads.ts"
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
 import { isSuspended } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -12,8 +11,6 @@ import { archivePath, progressPath } from "#lib/web/paths.ts"
 
 export type AccountSettings = {
   name: string
-  /** As it was typed. */
-  about: string
   formerNames: string[]
   /** From when on they may take another name (ISO 8601), while that lies ahead. */
   nextRename?: string
@@ -38,7 +35,6 @@ export async function loadAccountSettings(member: Member): Promise<AccountSettin
   const archive = exporting && archiveOf(exporting)
   return {
     name: member.name,
-    about: user?.about ?? "",
     formerNames: user?.formerNames ?? [],
     ...(next > now() && { nextRename: new Date(next).toISOString() }),
     suspended: isSuspended(member),
@@ -53,9 +49,4 @@ export async function loadAccountSettings(member: Member): Promise<AccountSettin
 function archiveOf(saga: Saga): AccountSettings["archive"] {
   if (isUnfinished(saga)) return { progress: progressPath(saga.id) }
   return isFetchable(saga) ? { href: archivePath(saga.id), until: archiveEnds(saga) } : undefined
-}
-
-/** Which picture stands beside the member's name; undefined where it is their initials. */
-export async function loadAvatar(member: Member): Promise<string | undefined> {
-  return (await getAvatar(member.id, { consistent: true }))?.version
 }

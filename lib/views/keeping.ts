@@ -5,6 +5,7 @@ import type { Level } from "#lib/db/items/watching.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
 import { followedOf, followersOf, keepingOf, mutesOf, type Some } from "#lib/db/patterns/watching.ts"
+import { isStaff } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { type Stance, stanceOn } from "#lib/forum/following.ts"
@@ -71,7 +72,14 @@ export async function loadCategoryWatch(member: Member, id: string): Promise<Cat
   }
 }
 
-export type StanceView = { id: string; name: string; stance: Stance; isSelf: boolean }
+export type StanceView = {
+  id: string
+  name: string
+  stance: Stance
+  isSelf: boolean
+  /** Whether they are staff, who may take something off profiles. */
+  staff: boolean
+}
 
 /** How the member stands to another. @throws ForumError not-found */
 export async function loadStance(member: Member, name: string): Promise<StanceView> {
@@ -82,6 +90,7 @@ export async function loadStance(member: Member, name: string): Promise<StanceVi
     name: other.name,
     stance: await stanceOn(member.id, other.id),
     isSelf: other.id === member.id,
+    staff: isStaff(member),
   }
 }
 

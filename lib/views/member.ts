@@ -2,9 +2,11 @@
 import { CATEGORIES, memberTag, nameTag } from "#lib/base/cache-tags.ts"
 import { isPending, type Role } from "#lib/db/items/users.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
+import { visitsOf } from "#lib/db/patterns/visits.ts"
 import { renderAbout } from "#lib/forum/about.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import { presentNameOf } from "#lib/forum/renaming.ts"
+import { shownVisits } from "#lib/forum/visits.ts"
 import { cached } from "#lib/web/cached.ts"
 
 export type MemberHead = {
@@ -15,6 +17,10 @@ export type MemberHead = {
   about: string
   aboutHtml: string
   joinedAt: string
+  /** Days (UTC) on which they were here; of who does not show when they were last here, those up to this month. */
+  daysActive: number
+  /** `yyyy-mm-dd`, of who shows it. */
+  lastSeen?: string
   topicCount: number
   postCount: number
   likesReceived: number
@@ -32,7 +38,8 @@ export async function memberNamed(name: string): Promise<MemberHead | null> {
   const user = await userBySkeleton(skeleton)
   if (!user || !isSameName(user.name, name) || isPending(user)) return null
   const { id, role, about, createdAt, topicCount, postCount, likesReceived = 0, answerCount = 0 } = user
-  const figures = { topicCount, postCount, likesReceived, answerCount }
+  const visits = shownVisits(user, await visitsOf(id))
+  const figures = { topicCount, postCount, likesReceived, answerCount, ...visits }
   const { excerpt, html: aboutHtml } = renderAbout(id, about)
   return { id, name: user.name, role, about: excerpt, aboutHtml, joinedAt: createdAt, ...figures }
 }

@@ -139,6 +139,8 @@ export const accountPath = (): string => "/account"
 export const accountSettingsPath = (): string => "/settings/account"
 export const archivePath = (saga: string): string => `/settings/account/archive/${saga.toLowerCase()}`
 /** The picture beside one's name. */
+/** Where staff take something off a profile. */
+export const clearProfilePath = (member: string): string => `/moderation/profile/${member.toLowerCase()}`
 export const profileSettingsPath = (): string => "/settings/profile"
 /** Takes a picture for a text. Where pictures are found: lib/uploads/address.ts. */
 export const uploadsApiPath = (): string => "/api/uploads"

@@ -55,7 +55,7 @@ export default async function AccountHome(): Promise<ReactElement> {
         </p>
       )}
       <p>
-        <Link href={profileSettingsPath()}>{t("uploads.avatar.link")}</Link>
+        <Link href={profileSettingsPath()}>{t("settings.profile.title")}</Link>
       </p>
       <p>
         <Link href={accountSettingsPath()}>{t("account.settings")}</Link>

@@ -1,12 +1,15 @@
 /** Mails that go out, and what members want of them. A mail says what it is about and holds no text of others. */
 import { z } from "zod"
 import { DIGESTS_DUE, mailKey, mailOffKey, mailSettingsKey, mailsByState } from "../keys/mails.ts"
+import { Clearable } from "./clearings.ts"
 import { entity } from "./entity.ts"
 
 export const About = z.discriminatedUnion("kind", [
   /** Written when it is sent, from the notification and its post as they are then. */
   z.object({ kind: z.literal("notification"), notification: z.string() }),
   z.object({ kind: z.literal("welcome") }),
+  /** Staff took something off the member's profile; why is kept there. */
+  z.object({ kind: z.literal("cleared"), what: Clearable }),
   /** What was told in an issue of the inbox; and the best topics from one time to the other, ISO 8601. */
   z.object({
     kind: z.literal("digest"),

@@ -23,6 +23,8 @@ export const UserSchema = z.object({
   /** A session made under another epoch is over: raised by sign-out everywhere, reset, role change. */
   sessionEpoch: z.number(),
   about: z.string(),
+  /** Whether others see on which day they were last here. */
+  showsLastSeen: z.literal(true).optional(),
   /** Names of before, newest first: their addresses lead here, and nobody else can have them. */
   formerNames: z.array(z.string()).optional(),
   renamedAt: z.string().optional(),

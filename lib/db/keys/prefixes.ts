@@ -25,4 +25,5 @@ export const PREFIX = {
   draft: "DRAFT#",
   thanks: "THANKS#",
   event: "EVENT#",
+  cleared: "CLEARED#",
 } as const

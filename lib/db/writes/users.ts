@@ -31,6 +31,19 @@ export function setAbout(user: string, about: string): Write {
   }
 }
 
+/** Whether others see when a member was last here. */
+export function setLastSeenShown(user: string, shown: boolean): Write {
+  return {
+    kind: "update",
+    repeatable: true,
+    key: userKey(user),
+    update: `SET ${shown ? "showsLastSeen = :true, " : ""}updatedAt = :at, version = version + :one${shown ? "" : " REMOVE showsLastSeen"}`,
+    condition: `${EXISTS} AND attribute_not_exists(leftAt)`,
+    values: { ":at": nowIso(), ":one": 1, ...(shown && { ":true": true }) },
+    refusal: () => new ForumError("unauthenticated", "session-ended"),
+  }
+}
+
 /**
  * Remembers the newest post read; an older one changes nothing (the refusal says so).
  * @param read the post and, where it is known, its place in the topic from 1

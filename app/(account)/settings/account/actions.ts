@@ -2,7 +2,6 @@
 import { redirect } from "next/navigation"
 import { z } from "zod"
 import { closeSession } from "#lib/auth/next-auth.ts"
-import { AboutInput, describeOneself } from "#lib/forum/about.ts"
 import { exportData } from "#lib/forum/exporting.ts"
 import { askToLeave, LeaveInput, leaveForum } from "#lib/forum/leaving.ts"
 import { RenameInput, renameMember } from "#lib/forum/renaming.ts"
@@ -12,11 +11,6 @@ import { accountSettingsPath, progressPath, signInPath } from "#lib/web/paths.ts
 export const rename = formAction(RenameInput, async (actor, input): Promise<true> => {
   const saga = await renameMember(actor, input)
   redirect(saga ? progressPath(saga.id) : accountSettingsPath())
-})
-
-export const saveAbout = formAction(AboutInput, async (actor, input): Promise<true> => {
-  await describeOneself(actor, input)
-  return true
 })
 
 export const makeArchive = formAction(z.object({}), async (actor): Promise<true> => {

@@ -1,6 +1,5 @@
 import type { Metadata } from "next"
 import type { ReactElement } from "react"
-import { AboutPanel } from "#components/account/about-panel.tsx"
 import { ArchivePanel } from "#components/account/archive-panel.tsx"
 import { LeavePanel } from "#components/account/leave-panel.tsx"
 import { RenamePanel } from "#components/account/rename-panel.tsx"
@@ -9,7 +8,7 @@ import { loadAccountSettings } from "#lib/views/account-settings.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { accountPath, accountSettingsPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
-import { askLeave, leave, makeArchive, rename, saveAbout } from "./actions.ts"
+import { askLeave, leave, makeArchive, rename } from "./actions.ts"
 
 export const metadata: Metadata = { title: t("settings.title") }
 
@@ -21,7 +20,6 @@ export default async function AccountSettingsPage(): Promise<ReactElement> {
         <h1 className="text-2xl font-semibold">{t("settings.title")}</h1>
         <Link href={accountPath()}>{t("account.title")}</Link>
       </div>
-      <AboutPanel settings={settings} action={saveAbout} />
       <RenamePanel settings={settings} action={rename} />
       <ArchivePanel settings={settings} action={makeArchive} />
       <LeavePanel settings={settings} leave={leave} ask={askLeave} />

@@ -2,7 +2,9 @@
 import { redirect } from "next/navigation"
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
+import { AboutInput, describeOneself } from "#lib/forum/about.ts"
 import { changeAvatar, removeAvatar } from "#lib/forum/avatars.ts"
+import { chooseLastSeen, LastSeenInput } from "#lib/forum/visits.ts"
 import { formAction } from "#lib/web/action.ts"
 import { profileSettingsPath } from "#lib/web/paths.ts"
 
@@ -18,4 +20,14 @@ export const saveAvatar = formAction(
 export const takeAvatarAway = formAction(z.object({}), async (actor): Promise<true> => {
   await removeAvatar(actor)
   redirect(profileSettingsPath())
+})
+
+export const saveAbout = formAction(AboutInput, async (actor, input): Promise<true> => {
+  await describeOneself(actor, input)
+  return true
+})
+
+export const saveLastSeen = formAction(LastSeenInput, async (actor, input): Promise<true> => {
+  await chooseLastSeen(actor, input)
+  redirect(`${profileSettingsPath()}?said=saved`)
 })

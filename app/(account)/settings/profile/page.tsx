@@ -1,39 +1,47 @@
 import type { Metadata } from "next"
 import type { ReactElement } from "react"
-import { AvatarForm } from "#components/account/avatar-form.client.tsx"
-import { AccountForm } from "#components/account/form.client.tsx"
-import { Avatar } from "#components/ui/avatar.tsx"
+import { AboutPanel } from "#components/account/about-panel.tsx"
+import { AvatarPanel } from "#components/account/avatar-panel.tsx"
+import { LastSeenPanel } from "#components/account/last-seen-panel.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { loadAvatar } from "#lib/views/account-settings.ts"
+import { Notice } from "#components/ui/notice.tsx"
+import { Time } from "#components/ui/time.tsx"
+import { loadProfileSettings } from "#lib/views/profile-settings.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
-import { accountPath, profileSettingsPath } from "#lib/web/paths.ts"
+import { accountPath, memberPath, profileSettingsPath } from "#lib/web/paths.ts"
+import { fromQuery } from "#lib/web/query.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
-import { saveAvatar, takeAvatarAway } from "./actions.ts"
+import { saveAbout, saveAvatar, saveLastSeen, takeAvatarAway } from "./actions.ts"
 
-export const generateMetadata = (): Metadata => ({ title: t("uploads.avatar.title") })
+export const metadata: Metadata = { title: t("settings.profile.title") }
 
-export default async function ProfileSettingsPage(): Promise<ReactElement> {
-  const member = await memberOrSignIn(profileSettingsPath())
-  const version = await loadAvatar(member)
+export default async function ProfileSettingsPage({
+  searchParams,
+}: PageProps<"/settings/profile">): Promise<ReactElement> {
+  const profile = await loadProfileSettings(await memberOrSignIn(profileSettingsPath()))
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
       <div>
-        <h1 className="text-2xl font-semibold">{t("uploads.avatar.title")}</h1>
-        <Link href={accountPath()}>{t("shell.account")}</Link>
+        <h1>{t("settings.profile.title")}</h1>
+        <p className="flex flex-wrap gap-x-5">
+          <Link href={memberPath(profile.name)}>{t("settings.profile.see")}</Link>
+          <Link href={accountPath()}>{t("shell.account")}</Link>
+        </p>
       </div>
-      <div className="flex items-center gap-4">
-        <Avatar name={member.name} user={member.id} size="large" version={version ?? "none"} />
-        <p>{t("uploads.avatar.text")}</p>
-      </div>
-      <AvatarForm action={saveAvatar} />
-      {version && (
-        <AccountForm
-          action={takeAvatarAway}
-          submit={t("uploads.avatar.remove")}
-          variant="secondary"
-          focus={false}
-        />
+      {(await fromQuery(searchParams, "said")) === "saved" && (
+        <Notice kind="success" live>
+          {t("settings.saved")}
+        </Notice>
       )}
+      {profile.cleared.map(({ what, reason, at }) => (
+        <Notice key={what} kind="warning" title={t(`settings.profile.cleared-${what}`)}>
+          <p>{rich("settings.profile.cleared-why", { reason, time: () => <Time at={at} /> })}</p>
+        </Notice>
+      ))}
+      <AvatarPanel profile={profile} save={saveAvatar} remove={takeAvatarAway} />
+      <AboutPanel profile={profile} action={saveAbout} />
+      <LastSeenPanel shown={profile.showsLastSeen} action={saveLastSeen} />
     </div>
   )
 }

@@ -3,12 +3,15 @@ import { notFound, redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { ChoicePage } from "#components/keeping/choice-page.tsx"
 import { stances } from "#components/keeping/levels.ts"
+import { unseen } from "#components/ui/hidden.tsx"
+import { Link } from "#components/ui/link.tsx"
 import { loadStance } from "#lib/views/keeping.ts"
 import { found } from "#lib/web/found.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { decoded } from "#lib/web/params.ts"
-import { memberPath, peoplePath, watchMemberPath } from "#lib/web/paths.ts"
+import { clearProfilePath, memberPath, peoplePath, watchMemberPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { stanceAction } from "../../../actions.ts"
 
@@ -33,6 +36,12 @@ export default async function Page({
       hidden={{ member: view.id }}
       action={stanceAction}
       saved={(await fromQuery(searchParams, "said")) === "saved"}
-    />
+    >
+      {view.staff && (
+        <Link href={clearProfilePath(view.id)}>
+          {rich("members.clear.link", { name: view.name, more: unseen })}
+        </Link>
+      )}
+    </ChoicePage>
   )
 }

@@ -1,0 +1,64 @@
+import type { ReactElement } from "react"
+import { Prose } from "#components/posts/prose.tsx"
+import { Avatar } from "#components/ui/avatar.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { Panel } from "#components/ui/panel.tsx"
+import { Time } from "#components/ui/time.tsx"
+import type { ProfileToClear } from "#lib/views/profile-settings.ts"
+import type { FormState } from "#lib/web/form-state.ts"
+import { memberPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
+import { ClearForm } from "./clear-form.client.tsx"
+
+/** What stands on somebody's profile, for staff to take away with a reason; what was taken away lately. */
+export function ClearPage({
+  view,
+  action,
+  saved,
+}: {
+  view: ProfileToClear
+  action: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
+  saved: boolean
+}): ReactElement {
+  const { id, name, aboutHtml, avatar, mayClear, cleared } = view
+  const parts = [
+    {
+      what: "avatar" as const,
+      there: avatar !== undefined,
+      shown: <Avatar name={name} user={id} size="large" version={avatar ?? "none"} />,
+    },
+    { what: "about" as const, there: aboutHtml !== "", shown: <Prose html={aboutHtml} /> },
+  ]
+  return (
+    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
+      <div>
+        <h1>{t("members.clear.of", { name })}</h1>
+        <Link href={memberPath(name)}>{t("members.clear.back")}</Link>
+      </div>
+      {saved && (
+        <Notice kind="success" live>
+          {t("members.clear.done", { name })}
+        </Notice>
+      )}
+      {!mayClear && <Notice kind="warning">{t("members.clear.not-above", { name })}</Notice>}
+      {parts.map(({ what, there, shown }) => (
+        <Panel key={what} aria-labelledby={`${what}-title`} className="flex flex-col gap-4">
+          <h2 id={`${what}-title`}>{t(`members.clear.${what}`)}</h2>
+          {there ? shown : <p className="text-muted">{t(`members.clear.no-${what}`)}</p>}
+          {there && mayClear && (
+            <ClearForm member={id} what={what} submit={t(`members.clear.take-${what}`)} action={action} />
+          )}
+          {cleared
+            .filter((one) => one.what === what)
+            .map(({ by, reason, at }) => (
+              <p key={what} className="text-sm text-muted">
+                {rich("members.clear.last", { by, reason, time: () => <Time at={at} /> })}
+              </p>
+            ))}
+        </Panel>
+      ))}
+    </div>
+  )
+}

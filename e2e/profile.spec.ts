@@ -1,0 +1,48 @@
+/** What members show of themselves, and what staff take off it. */
+import { newcomer } from "./fixtures/forum.ts"
+import { KEEPER } from "./fixtures/people.ts"
+import { expect, test } from "./fixtures/test.ts"
+import { main, send, words } from "./fixtures/writing.ts"
+
+test("members say what others see of them, and staff take it away with a reason that they read", {
+  tag: "@plain",
+}, async ({ page, as, script }) => {
+  const who = await newcomer(page)
+  const text = words("Buy my boats")
+  await page.goto("/settings/profile")
+  await page.getByLabel("About you").fill(text)
+  await send(page, "Save the text")
+  await expect(main(page).getByText("Saved.")).toBeVisible()
+  await page.goto("/settings/profile")
+  await page.getByLabel(/^Show on which day/).check()
+  await send(page, "Save the choice")
+  await expect(main(page).getByText("Saved.")).toBeVisible()
+  await expect(page.getByLabel(/^Show on which day/)).toBeChecked()
+
+  const staff = await as(KEEPER)
+  await staff.goto(`/u/${who.name}`)
+  await expect(main(staff).getByText(text)).toBeVisible()
+  if (script) await main(staff).locator("summary").click()
+  else await main(staff).getByRole("link", { name: "Follow" }).click()
+  await main(staff)
+    .getByRole("link", { name: `Picture and text of ${who.name}` })
+    .click()
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(`Picture and text of ${who.name}`)
+  await expect(staff.getByText("There is no picture, only initials.")).toBeVisible()
+  await send(staff, "Take the text away")
+  await expect(staff.getByLabel("Why")).toHaveAccessibleDescription(/Say why/)
+  await staff.getByLabel("Why").fill("It is advertising.")
+  await send(staff, "Take the text away")
+  await expect(staff.getByText(`Done. ${who.name} is told why.`)).toBeVisible()
+  await expect(staff.getByText(text)).toHaveCount(0)
+
+  await page.goto(`/u/${who.name}`)
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(who.name)
+  await expect(main(page).getByText(text)).toHaveCount(0)
+  await page.goto("/settings/profile")
+  await expect(main(page).getByText(/“It is advertising\.”/)).toBeVisible()
+  await expect(page.getByLabel("About you")).toHaveValue("")
+  // To everybody else there is no such page.
+  const other = await page.goto(new URL(staff.url()).pathname)
+  expect(other!.status()).toBe(404)
+})

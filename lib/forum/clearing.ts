@@ -1,0 +1,66 @@
+/** What staff take off somebody's profile: a picture, or what they say about themselves. The member learns why. */
+import { z } from "zod"
+import { DAY, epochSecondsIn, now, nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { Id } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import { Clearable, type Clearing } from "#lib/db/items/clearings.ts"
+import { isPending, type User } from "#lib/db/items/users.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { clearProfile } from "#lib/db/writes/clearings.ts"
+import { putMail } from "#lib/db/writes/mails.ts"
+import { newMail } from "#lib/email/outbox.ts"
+import { t } from "#lib/words/t.ts"
+import { authorize, isStaff } from "./access.ts"
+import { type Actor, personOf, requireMember } from "./actor.ts"
+import { clean } from "./texts.ts"
+
+/** A sentence or two: it goes into a mail. */
+export const MAX_REASON = 300
+/** So long the member finds the reason beside their profile. */
+const TOLD_FOR = 90 * DAY
+
+export const ClearInput = z.object({
+  member: Id,
+  what: Clearable,
+  reason: z
+    .string()
+    .default("")
+    .transform((text) => clean(text).trim())
+    .refine((text) => text.length > 0, { error: () => t("inputs.reason-missing") })
+    .refine((text) => text.length <= MAX_REASON, {
+      error: () => t("inputs.reason-long", { max: MAX_REASON }),
+    }),
+})
+
+/** The member whose profile it is, for staff alone. @throws ForumError unauthenticated, not-found */
+export async function memberForStaff(actor: Actor, id: string): Promise<User> {
+  requireMember(actor)
+  const user = isStaff(actor) ? await getUser(id, { consistent: true }) : undefined
+  if (!user || isPending(user) || user.leftAt) throw new ForumError("not-found", "member-missing")
+  return user
+}
+
+/**
+ * Takes a picture or a text off a profile, and tells the member by mail, and beside their profile for a while.
+ * @throws ForumError unauthenticated, not-found, forbidden, conflict
+ */
+export async function clearFromProfile(actor: Actor, input: z.output<typeof ClearInput>): Promise<Clearing> {
+  const user = await memberForStaff(actor, input.member)
+  authorize(actor, "member.clear", { member: user })
+  const clearing: Clearing = {
+    user: user.id,
+    what: input.what,
+    by: personOf(requireMember(actor)),
+    reason: input.reason,
+    at: nowIso(),
+    expiresAt: epochSecondsIn(TOLD_FOR),
+  }
+  const mail = newMail(user.id, `cleared ${input.what} ${clearing.at}`, now(), {
+    kind: "cleared",
+    what: input.what,
+  })
+  const gone = (): ForumError => new ForumError("conflict", "nothing-to-clear")
+  await commit([...clearProfile(clearing, gone), putMail(mail, gone)])
+  return clearing
+}

@@ -1,0 +1,94 @@
+import { afterAll, afterEach, describe, expect, test } from "vitest"
+import { DAY, now, setClock } from "#lib/base/clock.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { visitsOf } from "#lib/db/patterns/visits.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { endAccountOf } from "#lib/forum/leaving.ts"
+import { notePresence, presence } from "#lib/forum/presence.ts"
+import { chooseLastSeen, shownVisits } from "#lib/forum/visits.ts"
+import { expectConsistent } from "#lib/testing/consistent.ts"
+import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
+import { someone } from "#lib/testing/people.ts"
+import { settle } from "#lib/testing/settle.ts"
+import { freshTable } from "#lib/testing/table.ts"
+import { visits } from "./visits.ts"
+
+freshTable()
+afterEach(() => setClock())
+afterAll(expectConsistent)
+
+const MORNING = Date.parse("2026-11-20T08:00:00.000Z")
+const back = (days: number): string => new Date(now() - days * DAY).toISOString()
+/** They are there, and write in a category. */
+const there = (who: Member, ...days: number[]) =>
+  notePresence(days.flatMap((n) => [...presence(who.id, back(n)), ...presence(who.id, back(n), "harbour")]))
+const counted = async ({ id }: Member) => (await visitsOf(id, { consistent: true }))?.days
+const seen = async ({ id }: Member) =>
+  shownVisits((await getUser(id, { consistent: true }))!, await visitsOf(id, { consistent: true }))
+
+describe("the days on which a member was here", () => {
+  test.each([
+    ["twice", twice],
+    ["in pieces", oneByOne],
+    ["again after a crash", againAfter(2)],
+    ["backwards", (changes) => [changes.toReversed()]],
+  ] as [string, typeof twice][])("count once each, also when they are told %s", async (_, deliver) => {
+    const [ann, ben] = [await someone(), await someone()]
+    await there(ann, 3, 1, 0)
+    await there(ben, 1)
+    await settle({ deliver })
+    await there(ann, 0, 2)
+    await settle({ deliver })
+    expect([await counted(ann), await counted(ben)]).toEqual([4, 1])
+  })
+
+  test("stay counted when it is forgotten which they were", async () => {
+    setClock(() => MORNING)
+    const ann = await someone()
+    await there(ann, 2, 1)
+    await settle()
+    setClock(() => MORNING + 60 * DAY)
+    await there(ann, 0)
+    await settle()
+    expect(await visitsOf(ann.id)).toMatchObject({ days: 3, recent: ["2027-01-19"] })
+  })
+
+  test("are counted anew from what is remembered, and none is lost", async () => {
+    const ann = await someone()
+    await there(ann, 4, 2)
+    await settle({ projections: [] })
+    await visits.rebuild!(() => {})
+    await visits.rebuild!(() => {})
+    await there(ann, 1)
+    await settle()
+    expect(await counted(ann)).toBe(3)
+  })
+
+  test("are kept for nobody who has left", async () => {
+    const ann = await someone()
+    await endAccountOf((await getUser(ann.id))!, "keep")
+    await there(ann, 0)
+    await settle()
+    expect(await counted(ann)).toBeUndefined()
+  })
+})
+
+describe("what others see of them", () => {
+  test("is no day of this month, nor the last one, unless the member shows it", async () => {
+    setClock(() => MORNING)
+    const ann = await someone()
+    await there(ann, 25, 24, 2, 0)
+    await settle()
+    expect(await seen(ann)).toEqual({ daysActive: 2 })
+    await chooseLastSeen(ann, { shown: "1" })
+    expect(await seen(ann)).toEqual({ daysActive: 4, lastSeen: "2026-11-20" })
+    await chooseLastSeen(ann, {})
+    expect(await seen(ann)).toEqual({ daysActive: 2 })
+    setClock(() => MORNING + 11 * DAY)
+    expect(await seen(ann)).toEqual({ daysActive: 4 })
+  })
+
+  test("is nothing of who was never noticed", async () => {
+    expect(await seen(await someone())).toEqual({ daysActive: 0 })
+  })
+})

@@ -1,0 +1,67 @@
+/** On how many days each member was there: from the facts of each day, which are forgotten after five weeks. */
+import { DAY, now } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { commit } from "#lib/db/commit.ts"
+import { type DayFact, DayFacts } from "#lib/db/items/statistics.ts"
+import { factsOfDay } from "#lib/db/patterns/statistics.ts"
+import { visitsOf } from "#lib/db/patterns/visits.ts"
+import { Overtaken, retry } from "#lib/db/retry.ts"
+import { NobodysVisits, putVisits } from "#lib/db/writes/visits.ts"
+import { REMEMBERED } from "#lib/forum/presence.ts"
+import { withDays } from "#lib/forum/visits.ts"
+import { images, type Projection } from "./contract.ts"
+
+export const visits: Projection = {
+  name: "visits",
+  entities: ["DayFact"],
+  async apply(changes) {
+    // What goes away was counted when it came.
+    await count(changes.flatMap((change) => images(DayFacts, change).after ?? []))
+  },
+  /** What is missing of the days that are remembered; what was counted before stays. */
+  async rebuild(progress) {
+    for (let back = Math.floor(REMEMBERED / DAY); back >= 0; back--) {
+      const day = new Date(now() - back * DAY).toISOString().slice(0, 10)
+      for (let after: DayFact | undefined; ; ) {
+        const { facts, next } = await factsOfDay(day, after)
+        await count(facts)
+        if (!next) break
+        after = next
+      }
+      progress(`${day} looked at.`)
+    }
+  },
+}
+
+async function count(facts: DayFact[]): Promise<void> {
+  // In a category it says who wrote there; that they were there at all is a fact of its own.
+  const there = facts.filter(({ of, category }) => of === "member" && category === undefined)
+  const byMember = Map.groupBy(there, ({ id }) => id)
+  await Promise.all(
+    [...byMember].map(([user, days]) =>
+      note(
+        user,
+        days.map(({ day }) => day),
+      ),
+    ),
+  )
+}
+
+function note(user: string, days: string[]): Promise<true> {
+  return retry(
+    async () => {
+      const before = await visitsOf(user, { consistent: true })
+      const after = withDays(user, before, days)
+      if (after.days === (before?.days ?? 0)) return true
+      try {
+        await commit(putVisits(after, before))
+        return true
+      } catch (error) {
+        if (error instanceof NobodysVisits) return true
+        if (error instanceof Overtaken) return undefined
+        throw error
+      }
+    },
+    () => new ForumError("conflict", "busy"),
+  )
+}

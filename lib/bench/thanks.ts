@@ -29,6 +29,7 @@ export function thanksItems(user: Person, posts: Post[]): Record<string, unknown
 export const THANKS_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-160": (world) => patterns.thanksFor(world.members[0]!.id, world.posts[FIRST]!.id),
   "AP-160b": (world) => patterns.thanksOf(world.members[0]!.id),
+  "AP-164": (world) => patterns.mostLiked(world.members[0]!.id, async (some) => some, 5),
   "AP-161": (world) => patterns.answersByAuthor(world.members[0]!.id, async (some) => some),
 }
 

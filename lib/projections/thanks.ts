@@ -17,7 +17,14 @@ import { type Change, images, type Projection } from "./contract.ts"
 import { allPosts, cursorOf, placeIn } from "./counters/walks.ts"
 
 /** A post about which something may be new: where it lay, and in which respect. */
-type Told = { id: string; author: string; topic: string; answers: boolean }
+type Told = {
+  id: string
+  author: string
+  topic: string
+  answers: boolean
+  /** Also what is kept right is written: it may be in no index yet. */
+  anew?: true
+}
 
 export const thanks: Projection = {
   name: "thanks",
@@ -32,11 +39,14 @@ export const thanks: Projection = {
     // Each writes to the item of its author: one after the other, so that they do not meet.
     await Promise.all([...byAuthor.values()].map(oneByOne))
   },
-  rules: 1,
+  // 2: in the index by likes.
+  rules: 2,
   async *rebuild(from) {
     let posts = 0
     for await (const { posts: some, place } of allPosts(placeIn(from))) {
-      await oneByOne(some.map(({ id, author, topic }) => ({ id, author: author.id, topic, answers: true })))
+      await oneByOne(
+        some.map(({ id, author, topic }) => ({ id, author: author.id, topic, answers: true, anew: true })),
+      )
       posts += some.length
       yield { cursor: cursorOf(place), done: `${posts} posts looked at.` }
     }
@@ -81,7 +91,7 @@ function follow(told: Told): Promise<true> {
       const topic = post && told.answers ? await findTopic(post.topic, { consistent: true }) : undefined
       if (post && told.answers && !topic) return undefined
       const after = thanksNow(told, { before, post, topic })
-      if (isSame(before, after)) return true
+      if (isSame(before, after) && !(told.anew && before)) return true
       return keep(before, after, { post, topic })
     },
     () => new ForumError("conflict", "busy"),

@@ -3,7 +3,7 @@ import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { postsByAuthor } from "#lib/db/patterns/posts.ts"
-import { answersByAuthor } from "#lib/db/patterns/thanks.ts"
+import { answersByAuthor, mostLiked } from "#lib/db/patterns/thanks.ts"
 import { topicsByAuthor } from "#lib/db/patterns/topics.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
@@ -12,7 +12,13 @@ import { type MemberHead, memberNamed, tagsOfMember } from "./member.ts"
 import { inTheirTopics, type LeftOut, type PostRow, rowsOfPosts } from "./post-rows.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
-export type MemberView = { member: MemberHead; topics: TopicRow[]; posts: PostRow[] } & LeftOut
+export type MemberView = {
+  member: MemberHead
+  /** What most people like of what they wrote. */
+  liked: PostRow[]
+  topics: TopicRow[]
+  posts: PostRow[]
+} & LeftOut
 type Ways = { older?: Cursor | undefined; newer?: Cursor | undefined; isFirst: boolean }
 export type MemberTopicsView = { member: MemberHead; topics: TopicRow[] } & Ways
 export type MemberPostsView = { member: MemberHead; posts: PostRow[] } & Ways & LeftOut
@@ -25,12 +31,18 @@ export async function memberPage(id: string, name: string): Promise<MemberView |
   const member = await memberNamed(name)
   if (!member || member.id !== id) return null
   const categories = await visibleCategories(GUEST)
-  const [topics, posts] = await Promise.all([
+  const [liked, topics, posts] = await Promise.all([
+    rowsOfPosts(async (visible) => ({ items: await mostLiked(id, visible, ON_PROFILE) }), categories),
     topicsOf(member, categories, undefined, ON_PROFILE),
     rowsOfPosts((visible) => postsByAuthor(id, visible, undefined, ON_PROFILE), categories),
   ])
-  const { items, leftOut } = posts
-  return { member, topics: rowsOf(topics.items, categories), posts: items, leftOut }
+  return {
+    member,
+    liked: liked.items,
+    topics: rowsOf(topics.items, categories),
+    posts: posts.items,
+    leftOut: [...new Set([...liked.leftOut, ...posts.leftOut])],
+  }
 }
 
 /** Topics that a member started; null where there is no such page. */

@@ -59,18 +59,26 @@ function rowOf(post: Post, topic: Topic, categories: Category[]): PostRow {
  * Most are topics of others, who may change title or place: each brings its own tag to the page. So do those that
  * are left out; when one of them is back, the list is read again, because it carries only the member's tag.
  */
-export async function inTheirTopics<V extends { posts: PostRow[] } & LeftOut>(
+export async function inTheirTopics<V extends { posts: PostRow[]; liked?: PostRow[] } & LeftOut>(
   kept: V | null,
   readAgain: () => Promise<V | null>,
 ): Promise<V | null> {
   const back = await Promise.all((kept?.leftOut ?? []).map((id) => loadTopicLink(id)))
   const view = back.every((topic) => topic === null) ? kept : await readAgain()
   if (!view) return null
-  const rows = await Promise.all(
-    view.posts.map(async (post) => {
+  return {
+    ...view,
+    posts: await asTheyAre(view.posts),
+    ...(view.liked && { liked: await asTheyAre(view.liked) }),
+  }
+}
+
+async function asTheyAre(rows: PostRow[]): Promise<PostRow[]> {
+  const found = await Promise.all(
+    rows.map(async (post) => {
       const topic = await loadTopicLink(post.topic.id)
       return topic && { ...post, topic }
     }),
   )
-  return { ...view, posts: rows.filter((row) => row !== null) }
+  return found.filter((row) => row !== null)
 }

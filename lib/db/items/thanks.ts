@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { byAnswers, thanksKey } from "../keys/thanks.ts"
+import { byAnswers, byLikes, likesOrder, thanksKey } from "../keys/thanks.ts"
 import { entity } from "./entity.ts"
 
 /** What a member has earned with one post: kept while there is any. */
@@ -20,5 +20,9 @@ export const ThanksOf = entity("Thanks", ThanksSchema, (thanks) => ({
   ...(thanks.answers && {
     GSI1PK: byAnswers(thanks.user),
     GSI1SK: `${thanks.createdAt}#${thanks.id}`,
+  }),
+  ...(thanks.likes > 0 && {
+    GSI2PK: byLikes(thanks.user),
+    GSI2SK: likesOrder(thanks.likes, thanks.id),
   }),
 }))

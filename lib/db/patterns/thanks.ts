@@ -5,7 +5,7 @@ import type { Post } from "../items/posts.ts"
 import { type Thanks, ThanksOf } from "../items/thanks.ts"
 import { ALL_TIMES } from "../keys/key.ts"
 import { PREFIX } from "../keys/prefixes.ts"
-import { byAnswers, thanksKey } from "../keys/thanks.ts"
+import { byAnswers, byLikes, postOfLikes, thanksKey } from "../keys/thanks.ts"
 import { query } from "../query.ts"
 import { pageOf } from "./lists.ts"
 import { findPosts, POSTS_PER_PAGE } from "./posts.ts"
@@ -48,4 +48,26 @@ export async function answersByAuthor(
     },
     cursor,
   )
+}
+
+/** Some of the most liked may be out of sight: more are looked at than are shown. */
+const LIKED_AT_ONCE = 12
+
+/**
+ * AP-164: the posts of a member that most people like, the most liked first, of the first twelve. The caller leaves out
+ * what the viewer may not see.
+ */
+export async function mostLiked(
+  author: string,
+  visible: (posts: Post[]) => Promise<Post[]>,
+  size: number,
+): Promise<Post[]> {
+  const { items } = await query({
+    index: "GSI2",
+    pk: byLikes(author),
+    limit: LIKED_AT_ONCE,
+    descending: true,
+  })
+  const ids = items.map((item) => postOfLikes(String(item.GSI2SK)))
+  return (await visible(await findPosts(ids))).slice(0, size)
 }

@@ -23,11 +23,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
   const { name } = await params
-  const { member, topics, posts } = await requireMemberPage(name, memberPath, loadMember)
+  const { member, liked, topics, posts } = await requireMemberPage(name, memberPath, loadMember)
   return (
     <div className="flex flex-col gap-5">
       <JsonLd things={memberThings(member)} />
       <MemberHeader member={member} current="profile" stance={stanceAction} />
+      {liked.length > 0 && (
+        <section aria-labelledby="liked" className="flex flex-col gap-2">
+          <h2 id="liked">{t("members.most-liked")}</h2>
+          <PostList posts={liked} label={t("members.most-liked")} />
+        </section>
+      )}
       <section aria-labelledby="topics" className="flex flex-col gap-2">
         <h2 id="topics">{t("topics.latest")}</h2>
         <TopicList

@@ -71,7 +71,7 @@ const own = (actor: Actor, { post }: { post: Post }): MessageCode | undefined =>
   isAuthor(actor, post) || isStaff(actor) ? undefined : "not-your-post"
 
 /** Staff are above members, administrators above moderators, the owner above everybody; nobody is above themselves. */
-function isAbove(actor: Actor, member: { id: string; role: Role }): boolean {
+function governs(actor: Actor, member: { id: string; role: Role }): boolean {
   if (isAuthor(actor, { author: member })) return false
   if (member.role === "member") return isStaff(actor)
   return hasRole(actor, "owner") || (isAdmin(actor) && isBelowAdmin(member.role))
@@ -145,11 +145,11 @@ const ABILITIES = {
     if (hasRole(actor, "owner")) return undefined
     return isAdmin(actor) && isBelowAdmin(member.role) && isBelowAdmin(role) ? undefined : "not-allowed"
   }) as Rule<{ member: { id: string; role: Role }; role: Role }>,
-  "member.suspend": ((actor, { member }) => (isAbove(actor, member) ? undefined : "not-allowed")) as Rule<{
+  "member.suspend": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
     member: { id: string; role: Role }
   }>,
   /** Taking away what stands on somebody's profile. */
-  "member.clear": ((actor, { member }) => (isAbove(actor, member) ? undefined : "not-allowed")) as Rule<{
+  "member.clear": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
     member: { id: string; role: Role }
   }>,
   "member.rename": ((actor, { member }) =>

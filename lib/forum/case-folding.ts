@@ -55,6 +55,9 @@ function applied(one: Case, event: CaseEvent): Case {
       return { ...without(closed(one), "appeal"), turn, outcome: { type: "hidden", ...act }, hidden: act }
     case "restored":
       return { ...without(closed(one), "hidden"), turn, outcome: { type: "restored", ...act } }
+    case "cleared-avatar":
+    case "cleared-about":
+      return { ...one, turn }
     case "dismissed":
     case "settled":
       return { ...closed(one), turn, outcome: { type: event.type, ...act } }

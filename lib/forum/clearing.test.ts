@@ -12,6 +12,7 @@ import { freshStore } from "#lib/testing/uploads.ts"
 import { describeOneself } from "./about.ts"
 import { type Actor, GUEST, type Member } from "./actor.ts"
 import { changeAvatar } from "./avatars.ts"
+import { caseIdOf, pastOf } from "./cases.ts"
 import { ClearInput, clearFromProfile } from "./clearing.ts"
 import { endAccountOf } from "./leaving.ts"
 
@@ -38,6 +39,8 @@ describe("staff", () => {
     expect(await clearingsOf(ann.id)).toMatchObject([
       { what: "about", reason: "It sells <b>boats</b>.", by: { name: moderator.name } },
     ])
+    const past = await pastOf(caseIdOf({ kind: "member", id: ann.id }))
+    expect(past).toMatchObject([{ type: "cleared-about", by: moderator.id, words: "It sells <b>boats</b>." }])
     const [letter] = await lettersTo(ann)
     expect(letter).toMatchObject({ to: expect.stringContaining(ann.name.toLowerCase()) })
     expect(letter).toHaveProperty("text", expect.stringContaining("It sells <b>boats</b>."))

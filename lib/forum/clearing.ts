@@ -3,16 +3,18 @@ import { z } from "zod"
 import { DAY, epochSecondsIn, now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
-import { commit } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import { Clearable, type Clearing } from "#lib/db/items/clearings.ts"
 import { isPending, type User } from "#lib/db/items/users.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { clearProfile } from "#lib/db/writes/clearings.ts"
 import { putMail } from "#lib/db/writes/mails.ts"
 import { newMail } from "#lib/email/outbox.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize, isStaff } from "./access.ts"
-import { type Actor, personOf, requireMember } from "./actor.ts"
+import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { appended, caseIdOf, currentCase } from "./cases.ts"
 import { clean } from "./texts.ts"
 
 /** A sentence or two: it goes into a mail. */
@@ -45,13 +47,18 @@ export async function memberForStaff(actor: Actor, id: string): Promise<User> {
  * Takes a picture or a text off a profile, and tells the member by mail, and beside their profile for a while.
  * @throws ForumError unauthenticated, not-found, forbidden, conflict
  */
-export async function clearFromProfile(actor: Actor, input: z.output<typeof ClearInput>): Promise<Clearing> {
+export function clearFromProfile(actor: Actor, input: z.output<typeof ClearInput>): Promise<Clearing> {
+  return untilSettled(() => clear(actor, input))
+}
+
+async function clear(actor: Actor, input: z.output<typeof ClearInput>): Promise<Clearing> {
   const user = await memberForStaff(actor, input.member)
   authorize(actor, "member.clear", { member: user })
+  const member = requireMember(actor)
   const clearing: Clearing = {
     user: user.id,
     what: input.what,
-    by: personOf(requireMember(actor)),
+    by: personOf(member),
     reason: input.reason,
     at: nowIso(),
     expiresAt: epochSecondsIn(TOLD_FOR),
@@ -61,6 +68,14 @@ export async function clearFromProfile(actor: Actor, input: z.output<typeof Clea
     what: input.what,
   })
   const gone = (): ForumError => new ForumError("conflict", "nothing-to-clear")
-  await commit([...clearProfile(clearing, gone), putMail(mail, gone)])
+  await commit([...clearProfile(clearing, gone), putMail(mail, gone), await logged(member, clearing)])
   return clearing
+}
+
+/** What staff do to a member is in the member's case, whether or not somebody has reported them. */
+async function logged(member: Member, { user, what, reason }: Clearing): Promise<Write> {
+  const subject = { kind: "member", id: user, member: user, title: "" } as const
+  const id = caseIdOf(subject)
+  const type = what === "avatar" ? "cleared-avatar" : "cleared-about"
+  return appended(id, await currentCase(id), member, { type, subject, words: reason })
 }

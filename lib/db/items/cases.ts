@@ -64,6 +64,9 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
   /** What it is about was taken out of sight; `words` are for its author. */
   z.object({ ...base, type: z.literal("hidden"), subject: CaseSubject, words }),
   z.object({ ...base, type: z.literal("restored"), words }),
+  /** Staff took a picture or a text off the profile of the member it is about. */
+  z.object({ ...base, type: z.literal("cleared-avatar"), subject: CaseSubject, words }),
+  z.object({ ...base, type: z.literal("cleared-about"), subject: CaseSubject, words }),
   /** Nothing is wrong with it; or, after an appeal, it stays as it is. */
   z.object({ ...base, type: z.literal("dismissed"), words }),
   /** Seen to in another way; a conversation has ended. */

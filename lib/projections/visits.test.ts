@@ -9,6 +9,7 @@ import { chooseLastSeen, shownVisits } from "#lib/forum/visits.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
 import { someone } from "#lib/testing/people.ts"
+import { rebuilt, rebuiltInPieces } from "#lib/testing/rebuilt.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { visits } from "./visits.ts"
@@ -57,8 +58,9 @@ describe("the days on which a member was here", () => {
     const ann = await someone()
     await there(ann, 4, 2)
     await settle({ projections: [] })
-    await visits.rebuild!(() => {})
-    await visits.rebuild!(() => {})
+    await rebuiltInPieces(visits, 9)
+    await rebuilt(visits)
+    await rebuilt(visits, "no cursor")
     await there(ann, 1)
     await settle()
     expect(await counted(ann)).toBe(3)

@@ -19,19 +19,26 @@ export const visits: Projection = {
     await count(changes.flatMap((change) => images(DayFacts, change).after ?? []))
   },
   /** What is missing of the days that are remembered; what was counted before stays. */
-  async rebuild(progress) {
-    for (let back = Math.floor(REMEMBERED / DAY); back >= 0; back--) {
-      const day = new Date(now() - back * DAY).toISOString().slice(0, 10)
+  rules: 1,
+  async *rebuild(from) {
+    const today = new Date(now()).toISOString().slice(0, 10)
+    const first = new Date(now() - REMEMBERED).toISOString().slice(0, 10)
+    // A cursor is the day that comes next.
+    for (let day = isDay(from) && from > first ? from : first; day <= today; ) {
       for (let after: DayFact | undefined; ; ) {
         const { facts, next } = await factsOfDay(day, after)
         await count(facts)
         if (!next) break
         after = next
       }
-      progress(`${day} looked at.`)
+      const done = `${day} looked at.`
+      day = new Date(Date.parse(day) + DAY).toISOString().slice(0, 10)
+      yield { cursor: day, done }
     }
   },
 }
+
+const isDay = (cursor?: string): cursor is string => /^\d{4}-\d\d-\d\d$/.test(cursor ?? "")
 
 async function count(facts: DayFact[]): Promise<void> {
   // In a category it says who wrote there; that they were there at all is a fact of its own.

@@ -7,6 +7,7 @@ import { removePost } from "#lib/forum/removal.ts"
 import { thanks } from "#lib/projections/thanks.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { memberPage } from "./member-pages.ts"
@@ -66,7 +67,7 @@ describe("what most people like of a member's", () => {
     const key = thanksKey(author.id, post)
     await commit([{ kind: "update", key, update: "REMOVE GSI2PK, GSI2SK" }])
     expect(await likedOf(author)).toEqual([])
-    await thanks.rebuild!(() => {})
+    await rebuilt(thanks)
     expect(await likedOf(author)).toEqual([[post, 1]])
   })
 })

@@ -7,6 +7,7 @@ import { Footer } from "#components/shell/footer.tsx"
 import { Header } from "#components/shell/header.tsx"
 import { SkipLink } from "#components/ui/hidden.tsx"
 import { AccountLinks } from "#components/viewer/account-links.client.tsx"
+import { MarksOfLists } from "#components/viewer/marks-of-lists.client.tsx"
 import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
 import { APPEARANCE_SCRIPT } from "#lib/web/appearance.ts"
 import { shared } from "#lib/web/metadata.ts"
@@ -59,6 +60,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
         </main>
         <Footer name={siteName()} />
         <ViewerOfPage />
+        <MarksOfLists />
         <ComposerOfTab actions={WRITING} />
       </body>
     </html>

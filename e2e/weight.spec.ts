@@ -7,8 +7,6 @@ import { expect, test } from "./fixtures/test.ts"
 
 /** Bytes of gzip that a page's own scripts may weigh beside the framework, which an empty page of Next has, too. */
 const SCRIPT = 10_000
-/** A topic's page is still above that: it may not grow further. */
-const SCRIPT_OF_TOPIC = 10_800
 /** Bytes of gzip of a topic's page with 20 posts. */
 const PAGE = 60_000
 
@@ -67,8 +65,7 @@ test("what a page adds to the framework's script is within its budget", async ({
     ).toBe(true)
     const own = [...scripts].filter(([name]) => !base.has(name))
     const told = own.map(([name, size]) => `${name} ${size}`).join(", ")
-    const budget = what === "a topic" ? SCRIPT_OF_TOPIC : SCRIPT
-    expect.soft(sum(own.map(([, size]) => size)), `${what}: ${told}`).toBeLessThanOrEqual(budget)
+    expect.soft(sum(own.map(([, size]) => size)), `${what}: ${told}`).toBeLessThanOrEqual(SCRIPT)
   }
 })
 

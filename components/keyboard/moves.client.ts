@@ -14,8 +14,9 @@ export const MOVES: Record<string, () => void | Promise<void>> = {
   },
   l: () => current()?.querySelector<HTMLElement>("[data-like]")?.click(),
   n: () => {
-    const unread = document.querySelector<HTMLAnchorElement>("a[data-continue]") ?? nextUnread()
-    location.assign(unread?.href ?? ownListPath())
+    const unread = document.querySelector(".unread-line")?.closest<HTMLElement>("[data-post]")
+    if (unread && isAhead(unread)) goTo(unread)
+    else location.assign(wayToUnread()?.href ?? ownListPath())
   },
   "/": () => {
     const field = [
@@ -40,7 +41,11 @@ function step(by: 1 | -1): void {
   // Where nothing has the focus yet one begins with what is on the screen.
   const next = at >= 0 ? at + by : by > 0 ? seen : seen - 1
   const stop = all[Math.max(0, Math.min(all.length - 1, next))]
-  if (!stop) return
+  if (stop) goTo(stop)
+}
+
+/** The keyboard goes along. */
+function goTo(stop: HTMLElement): void {
   if (stop.localName !== "a") stop.tabIndex = -1
   stop.focus({ preventScroll: true })
   stop.scrollIntoView({ block: stop.localName === "a" ? "nearest" : "start" })
@@ -57,8 +62,26 @@ function current(): HTMLElement | undefined {
 
 const anyReply = () => document.querySelector<HTMLElement>("main a[data-compose][href*='/reply']")
 
+/** Below what one reads, as far as the screen and the keyboard tell. */
+function isAhead(post: HTMLElement): boolean {
+  const focused = document.activeElement
+  const isBehind =
+    focused &&
+    (focused === post || post.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING)
+  return !isBehind && post.getBoundingClientRect().top > 100
+}
+
+/**
+ * In a topic with something new: the page where it begins, or the next page of it. In lists: the next mark.
+ */
+function wayToUnread(): HTMLAnchorElement | undefined {
+  const begins = document.querySelector<HTMLAnchorElement>("a[data-continue]")
+  const next = document.querySelector<HTMLAnchorElement>("main nav a[rel=next]")
+  return (begins?.hash ? next : begins) ?? nextMark()
+}
+
 /** The next mark below where one is, or the first one. */
-function nextUnread(): HTMLAnchorElement | undefined {
+function nextMark(): HTMLAnchorElement | undefined {
   const marks = [...document.querySelectorAll<HTMLAnchorElement>("a.unread-mark")]
   const focused = document.activeElement
   const isBelow = (mark: Element) =>

@@ -1,7 +1,6 @@
 "use client"
 import { type ReactElement, useState } from "react"
 import { refusalOf } from "#components/ui/refused.ts"
-import { useViewer } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 
@@ -11,19 +10,19 @@ import { t } from "#lib/words/t.ts"
  */
 export function BookmarkButton({
   post,
+  wasSet,
   set,
   remove,
 }: {
   post: string
+  /** Whether the viewer had bookmarked it when the page asked. */
+  wasSet: boolean
   set: WritingAction
   remove: WritingAction
-}): ReactElement | null {
-  const viewer = useViewer()
-  const known = viewer.status === "ready" && viewer.me ? viewer.topic : undefined
+}): ReactElement {
   const [pressed, setPressed] = useState<boolean>()
   const [refusal, setRefusal] = useState<string>()
-  if (!known) return null
-  const isSet = pressed ?? known.bookmarked.includes(post)
+  const isSet = pressed ?? wasSet
 
   async function press(form: FormData): Promise<void> {
     setPressed(!isSet)

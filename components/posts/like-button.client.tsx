@@ -1,28 +1,26 @@
 "use client"
 import { type ReactElement, useState } from "react"
 import { refusalOf } from "#components/ui/refused.ts"
-import { useViewer } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { figure, t } from "#lib/words/t.ts"
 
 /**
- * How many like a post; for who may, a button. It shows at once what it is about to be, and takes that back
- * with the reason when the forum refuses. Without a script the post's options have the button.
+ * How many like a post, as a button for who may. It shows at once what it is about to be, and takes that back with the
+ * reason when the forum refuses. Without a script the post's options have the button.
  */
 export function LikeButton({
   post,
-  author,
   count,
+  wasLiked,
   action,
 }: {
   post: string
-  author: string
+  /** As the page says. */
   count: number
+  /** Whether the viewer liked it when the page asked. */
+  wasLiked: boolean
   action: WritingAction
-}): ReactElement | null {
-  const viewer = useViewer()
-  const known = viewer.status === "ready" && viewer.topic ? viewer.topic : undefined
-  const wasLiked = known?.likes.includes(post) ?? false
+}): ReactElement {
   const [pressed, setPressed] = useState<boolean>()
   const [refusal, setRefusal] = useState<string>()
   // The page's own count may come anew while it is open, and then holds this like already.
@@ -31,10 +29,6 @@ export function LikeButton({
   if (base.count !== count) setBase({ count, liked })
   const counts = base.liked ?? wasLiked
   const shown = count + Number(liked) - Number(counts)
-
-  if (!known?.can.like || viewer.status !== "ready" || viewer.me?.id === author) {
-    return count > 0 ? <span className="post-tool">{t("posts.likes", { count })}</span> : null
-  }
 
   async function press(form: FormData): Promise<void> {
     setPressed(!liked)

@@ -1,25 +1,33 @@
 "use client"
-import { type ReactElement, useEffect, useState } from "react"
+import { type ComponentType, type ReactElement, useEffect, useState } from "react"
 import { useViewer } from "#components/viewer/store.client.tsx"
-import { t } from "#lib/words/t.ts"
-import { replyPageOf, type SelectedText, selectedText } from "./selection.client.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
 
-/** A finger takes its time to select; the button comes when it is done. */
-const SETTLE = 250
+/** What the buttons of posts do. */
+export type OnPostsActions = { like: WritingAction; bookmark: WritingAction; unbookmark: WritingAction }
 
-const BACK_KEY = "stoa:back"
-
-type Back = { from: string; number: string; to: string }
+/** Where `way-back.client.tsx` finds what was followed. */
+export const BACK_KEY = "stoa:back"
 
 /**
- * What a script adds to the posts of a page: a button where something is selected, quotes that open, and the way back to
- * the reply from which one came. Keeps no room and moves nothing.
+ * What a script adds to the posts of a page. Of it only this much comes to everybody: buttons and marks of members, quotes
+ * that open, and the way back from a quote are loaded where somebody can use them.
  */
-export function OnPosts(): ReactElement {
+export function OnPosts(actions: OnPostsActions): ReactElement | null {
   const viewer = useViewer()
-  const mayReply = viewer.status === "ready" && viewer.topic?.can.reply === true
-  const [selected, setSelected] = useState<SelectedText>()
-  const back = useBack()
+  const { me, topic } = viewer.status === "ready" ? viewer : {}
+  const isMember = Boolean(me && topic)
+  const [members, setMembers] = useState<typeof import("./for-members.client.tsx")>()
+  const WayBack = useWayBack()
+
+  useEffect(() => {
+    if (isMember)
+      import("./for-members.client.tsx").then(
+        (loaded) => setMembers(() => loaded),
+        // Every button is also a page: the options of the post.
+        () => {},
+      )
+  }, [isMember])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store changes when posts have come
   useEffect(() => {
@@ -27,87 +35,39 @@ export function OnPosts(): ReactElement {
       void import("./whole-quotes.client.ts").then(({ openableQuotes }) => openableQuotes())
   }, [viewer])
 
-  useEffect(() => {
-    if (!mayReply) return
-    let timer = 0
-    const look = () => {
-      clearTimeout(timer)
-      timer = window.setTimeout(() => {
-        const found = selectedText()
-        setSelected(found && replyPageOf(found.post) ? found : undefined)
-      }, SETTLE)
-    }
-    document.addEventListener("selectionchange", look)
-    return () => {
-      clearTimeout(timer)
-      document.removeEventListener("selectionchange", look)
-    }
-  }, [mayReply])
-
   return (
     <>
-      {selected && (
-        <button
-          type="button"
-          className="quote-selected no-print"
-          style={placeBelow(selected.range)}
-          // The selection stays until it is quoted.
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={async () => (await import("./quote.client.ts")).quoteSelected(selected)}
-        >
-          {t("quoting.quote")}
-        </button>
-      )}
-      {back && (
-        <a href={back.from} className="way-back no-print">
-          {t("quoting.way-back", { number: back.number })}
-        </a>
-      )}
+      {members && me && topic && <members.ForMembers {...actions} me={me} topic={topic} />}
+      {WayBack && <WayBack />}
     </>
   )
 }
 
-/** Below the end of the selection; in the middle of a phone's screen, whose own menu stands at the selection. */
-function placeBelow(range: Range): { insetBlockStart: string; left: string } {
-  const box = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect()
-  const left = Math.max(8, Math.min(box.right - 40, document.documentElement.clientWidth - 88))
-  return { insetBlockStart: `${box.bottom + scrollY + 8}px`, left: `${left + scrollX}px` }
-}
-
-/** Whoever follows "in reply to" finds the way back at the post that it led to. */
-function useBack(): Back | undefined {
-  const [back, setBack] = useState<Back>()
+/** Whoever follows "in reply to" finds the way back at the post that it led to. Loaded for who does. */
+function useWayBack(): ComponentType | undefined {
+  const [WayBack, setWayBack] = useState<ComponentType>()
   useEffect(() => {
+    const load = (): void => {
+      void import("./way-back.client.tsx").then(({ WayBack }) => setWayBack(() => WayBack))
+    }
     const onClick = ({ target }: MouseEvent): void => {
       const link = (target as Element).closest<HTMLAnchorElement>(".post-reply-to a")
-      const post = link?.closest<HTMLElement>("[data-post]")
-      if (!link || !post) return
-      const to = `#p-${link.hash ? link.hash.slice(3) : (link.pathname.split("/")[2] ?? "")}`
-      const from = `/p/${post.dataset.post?.toLowerCase()}`
+      const from = link?.closest<HTMLElement>("[data-post]")?.dataset
+      if (!link || !from) return
       try {
-        sessionStorage.setItem(BACK_KEY, JSON.stringify({ from, number: post.dataset.number, to }))
+        sessionStorage.setItem(BACK_KEY, JSON.stringify([from.post, from.number, link.href]))
+        load()
       } catch {
         // Forbidden: the browser's own way back is there.
       }
     }
-    const look = (): void => {
-      try {
-        const kept: Back | null = JSON.parse(sessionStorage.getItem(BACK_KEY) ?? "null")
-        const here = kept && document.getElementById(`p-${kept.from.split("/")[2]}`)
-        setBack(
-          kept && kept.to === location.hash ? { ...kept, from: here ? `#${here.id}` : kept.from } : undefined,
-        )
-      } catch {
-        setBack(undefined)
-      }
+    try {
+      if (sessionStorage.getItem(BACK_KEY)) load()
+    } catch {
+      // The same.
     }
-    look()
-    addEventListener("hashchange", look)
     document.addEventListener("click", onClick)
-    return () => {
-      removeEventListener("hashchange", look)
-      document.removeEventListener("click", onClick)
-    }
+    return () => document.removeEventListener("click", onClick)
   }, [])
-  return back
+  return WayBack
 }

@@ -4,7 +4,6 @@ import { Avatar } from "#components/ui/avatar.tsx"
 import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
-import { PostTools } from "#components/viewer/post-tools.client.tsx"
 import type { PostView, TopicHead } from "#lib/views/topic.ts"
 import {
   historyPath,
@@ -14,15 +13,9 @@ import {
   postOptionsPath,
   replyPath,
 } from "#lib/web/paths.ts"
-import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
-import { BookmarkButton } from "./bookmark-button.client.tsx"
-import { LikeButton } from "./like-button.client.tsx"
 import { PostBody } from "./post-body.tsx"
-
-/** How one finds a post again. */
-export type PostKeeping = { bookmark: WritingAction; unbookmark: WritingAction }
 
 /**
  * One post on the page of its topic.
@@ -32,14 +25,10 @@ export function Post({
   post,
   topic,
   onPage,
-  like,
-  keeping,
 }: {
   post: PostView
   topic: TopicHead
   onPage: ReadonlySet<string>
-  like: WritingAction
-  keeping: PostKeeping
 }): ReactElement {
   if (post.removed) return <RemovedPost post={post} />
   const { id, author, number, editedAt } = post
@@ -49,6 +38,7 @@ export function Post({
       data-post={id}
       data-number={number}
       data-author={author.name}
+      data-user={author.id}
       aria-labelledby={`by-${postAnchor(id)}`}
       className="post"
     >
@@ -92,7 +82,7 @@ export function Post({
       {post.replyTo && <InReplyTo replyTo={post.replyTo} onPage={onPage} />}
       <PostBody html={post.html} />
       {post.replies && <Replies replies={post.replies} />}
-      <PostLinks post={post} topic={topic} like={like} keeping={keeping} />
+      <PostLinks post={post} topic={topic} />
     </article>
   )
 }
@@ -154,17 +144,8 @@ function Replies({ replies }: { replies: NonNullable<PostView["replies"]> }): Re
   )
 }
 
-function PostLinks({
-  post,
-  topic,
-  like,
-  keeping,
-}: {
-  post: PostView
-  topic: TopicHead
-  like: WritingAction
-  keeping: PostKeeping
-}): ReactElement {
+/** The same for everybody; the buttons of members are put in behind the likes (tools.client.tsx). */
+function PostLinks({ post, topic }: { post: PostView; topic: TopicHead }): ReactElement {
   return (
     <footer className="post-links no-print">
       {!topic.locked && (
@@ -181,16 +162,24 @@ function PostLinks({
       <Link href={postOptionsPath(post.id)} rel="nofollow" className="post-tool">
         {rich("posts.options", { number: post.number, more: unseen })}
       </Link>{" "}
-      <LikeButton post={post.id} author={post.author.id} count={post.likeCount} action={like} />
-      <BookmarkButton post={post.id} set={keeping.bookmark} remove={keeping.unbookmark} />
-      <PostTools post={post.id} author={post.author.id} />
+      <span data-likes={post.likeCount} className="contents">
+        {post.likeCount > 0 && (
+          <span className="post-tool likes">{t("posts.likes", { count: post.likeCount })}</span>
+        )}
+      </span>
     </footer>
   )
 }
 
 function RemovedPost({ post }: { post: PostView }): ReactElement {
   return (
-    <article id={postAnchor(post.id)} data-post={post.id} data-number={post.number} className="post-removed">
+    <article
+      id={postAnchor(post.id)}
+      data-post={post.id}
+      data-number={post.number}
+      data-at={post.createdAt}
+      className="post-removed"
+    >
       <h2 className="sr-only">{t("posts.number", { number: post.number })}</h2>
       <p>
         {post.removed === "by-staff" ? t("posts.removed-by-staff") : t("posts.removed-by-author")}

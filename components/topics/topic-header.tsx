@@ -1,7 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { ContinueLink } from "#components/viewer/continue-link.client.tsx"
 import { TopicWatch } from "#components/viewer/watch-slots.client.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { categoryPath, homePath, memberPath, privatePath, searchPath } from "#lib/web/paths.ts"
@@ -54,7 +53,8 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
           </Link>
         )}
         <div className="topic-tools no-print">
-          <ContinueLink lastPost={topic.lastPost.id} />
+          {/* Where reading goes on, for members (continuing.client.tsx). */}
+          <span data-last-post={topic.lastPost.id} className="contents" />
           <TopicWatch topic={topic.id} action={watch} />
         </div>
       </div>

@@ -1,22 +1,20 @@
 import type { ReactElement, ReactNode } from "react"
 import { ReplySlot } from "#components/composer/reply-slot.client.tsx"
 import { NewReplies } from "#components/live/new-replies.client.tsx"
-import { OnPosts } from "#components/posts/on-posts.client.tsx"
-import { AcceptedAnswer, Post, type PostKeeping } from "#components/posts/post.tsx"
-import { ReadingMarker } from "#components/viewer/reading-marker.client.tsx"
+import { OnPosts, type OnPostsActions } from "#components/posts/on-posts.client.tsx"
+import { AcceptedAnswer, Post } from "#components/posts/post.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import type { TopicLink } from "#lib/views/topic-link.ts"
 import { topicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
-import { JumpForm } from "./jump-form.tsx"
 import { NumberPager } from "./number-pager.tsx"
 import { RelatedTopics } from "./related-topics.tsx"
 import { TopicHeader } from "./topic-header.tsx"
 import { TopicPosition } from "./topic-position.tsx"
 
 /** How one keeps up with a topic and its posts on their page. */
-export type TopicKeeping = PostKeeping & { watch: WritingAction }
+export type TopicKeeping = Omit<OnPostsActions, "like"> & { watch: WritingAction }
 
 /** A page of a topic: its posts, the ways to its other pages, and the place to answer. */
 export function TopicPage({
@@ -44,8 +42,9 @@ export function TopicPage({
   )
   return (
     <div className="topic-layout" data-topic={topic.id}>
+      <TopicHeader view={view} watch={keeping.watch} />
+      <TopicPosition view={view} />
       <div className="min-w-0">
-        <TopicHeader view={view} watch={keeping.watch} />
         {page > 1 && <div className="mt-3">{pager(t("topics.pages-top"))}</div>}
         <div className="posts">
           {posts.map((post, index) => (
@@ -53,7 +52,7 @@ export function TopicPage({
               {view.undo === post.id && deleted ? (
                 deleted
               ) : (
-                <Post post={post} topic={topic} onPage={onPage} like={like} keeping={keeping} />
+                <Post post={post} topic={topic} onPage={onPage} />
               )}
               {index === 0 && answer && (
                 <AcceptedAnswer
@@ -73,14 +72,11 @@ export function TopicPage({
           nextPage={nextPage}
         />
         {pager(t("topics.pages"))}
-        <JumpForm view={view} />
         {children}
         {page === pages && <ReplySlot topic={{ id, slug }} area={area} locked={locked} />}
         <RelatedTopics topics={related} />
-        <OnPosts />
-        <ReadingMarker key={posts.length} />
+        <OnPosts like={like} bookmark={keeping.bookmark} unbookmark={keeping.unbookmark} />
       </div>
-      <TopicPosition view={view} />
     </div>
   )
 }

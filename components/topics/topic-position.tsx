@@ -5,52 +5,60 @@ import { throughStep } from "#components/ui/steps.ts"
 import { Time } from "#components/ui/time.tsx"
 import type { TopicView } from "#lib/views/topic.ts"
 import { replyPath, topicPath } from "#lib/web/paths.ts"
-import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
+import { Here } from "./here.client.tsx"
+import { JumpForm } from "./jump-form.tsx"
 
 /**
- * Where in the topic's life one is: its beginning, this page, its end, with their dates. Beside the posts on
- * a wide screen; elsewhere the pager says as much.
+ * Where in the topic's life one is: its beginning, the post on the screen, its end, with their dates, and the way to any
+ * other place. Beside the posts on a wide screen; a bar at its upper edge on a narrow one.
  */
 export function TopicPosition({ view }: { view: TopicView }): ReactElement {
-  const { topic, page, pages, posts } = view
+  const { topic, pages, posts, known } = view
   const { area } = topic
-  const [from, to] = [posts[0], posts.at(-1)]
-  const through = pages > 1 ? (page - 1) / (pages - 1) : 0
+  const [from, to] = [posts[0]!, posts.at(-1)!]
+  const here = (
+    <Here posts={known}>
+      {t("topics.posts-here", {
+        from: from.number,
+        to: to.number,
+        posts: known,
+        at: new Date(from.createdAt),
+      })}
+    </Here>
+  )
   return (
-    <aside aria-label={t("topics.position")} className="topic-aside no-print">
-      <div className="sticky top-5 flex flex-col gap-4 text-sm">
-        <ol className="position" data-through={throughStep(through)}>
-          <li>
-            <Link href={topicPath(topic, { area })}>{t("topics.first-post")}</Link>{" "}
-            <Time at={topic.createdAt} className="block text-muted" />
-          </li>
-          {pages > 1 && from && to && (
-            <li className="position-here" aria-current="true">
-              <span className="font-semibold">
-                {t("topics.posts-shown", { from: from.number, to: to.number })}
-              </span>{" "}
-              <span className="block text-muted">
-                {rich("topics.posts-of", {
-                  posts: topic.replyCount + 1,
-                  time: () => <Time at={from.createdAt} />,
-                })}
-              </span>
-            </li>
+    <aside
+      aria-label={t("topics.position")}
+      className="topic-aside no-print"
+      data-pages={pages > 1 ? pages : undefined}
+    >
+      <div className="topic-beside">
+        <div className="position" data-through={throughStep(known > 1 ? (from.number - 1) / (known - 1) : 0)}>
+          <Link href={topicPath(topic, { area })} className="position-end">
+            <span className="position-name">{t("topics.first-post")}</span>{" "}
+            <Time at={topic.createdAt} className="position-date" />
+          </Link>
+          {pages > 1 ? (
+            <JumpForm view={view}>{here}</JumpForm>
+          ) : (
+            known > 1 && <p className="position-here">{here}</p>
           )}
-          <li>
-            <Link href={topicPath(topic, { area, page: pages, post: topic.lastPost.id })}>
-              {t("topics.last-post")}
-            </Link>{" "}
-            <Time at={topic.lastPostAt} className="block text-muted" />
-          </li>
-        </ol>
+          <Link
+            href={topicPath(topic, { area, page: pages, post: topic.lastPost.id })}
+            className="position-end"
+          >
+            <span className="position-name">{t("topics.last-post")}</span>{" "}
+            <Time at={topic.lastPostAt} className="position-date" />
+          </Link>
+        </div>
         {!topic.locked && (
           <ButtonLink
             href={replyPath(topic, undefined, area)}
             rel="nofollow"
             variant="primary"
             data-compose=""
+            className="max-lg:hidden"
           >
             {t("topics.reply")}
           </ButtonLink>

@@ -3,7 +3,6 @@ import { CategoryName } from "#components/categories/category-name.tsx"
 import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
-import { UnreadMark } from "#components/viewer/unread-mark.client.tsx"
 import type { TopicRow } from "#lib/views/topic-rows.ts"
 import { topicPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
@@ -15,18 +14,18 @@ export function TopicListRow({ topic, note }: { topic: TopicRow; note?: ReactNod
   const { area, replyCount, lastPost } = topic
   const last = topicPath(topic, { area, page: topic.pages, post: lastPost.id })
   return (
-    <li className="topic-row topic-columns" data-topic-row={topic.id}>
-      <span className="unread-slot">
-        <UnreadMark
-          topic={topic.id}
-          category={topic.place}
-          lastPost={lastPost.id}
-          lastPostAt={topic.lastPostAt}
-          posts={replyCount + 1}
-          createdAt={topic.createdAt}
-          author={topic.author}
-        />
-      </span>
+    <li
+      className="topic-row topic-columns"
+      data-topic-row={topic.id}
+      data-place={topic.place}
+      data-by={topic.author}
+      data-made={topic.createdAt}
+      data-posts={replyCount + 1}
+      data-last={lastPost.id}
+      data-last-at={topic.lastPostAt}
+    >
+      {/* What is new to a member (viewer/unread-marks.client.tsx). */}
+      <span className="unread-slot" />
       <div className="topic-main">
         <div className="topic-head">
           <Link href={topicPath(topic, { area })} className="topic-title">

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react"
-import { avatarPath } from "#lib/uploads/address.ts"
+import { avatarPath } from "#lib/uploads/avatar-address.ts"
 import { classes } from "./classes.ts"
 import { hueStep } from "./steps.ts"
 

@@ -9,7 +9,6 @@ const ADDRESS = new RegExp(`^/uploads/(${ID})/(${ID})$`, "i")
 const FILE = new RegExp(`^/uploads/(${ID})/(${ID})(?:/(\\d{1,4}|still)\\.webp)?$`)
 const FILES = new RegExp(`^${ONE_FILE}(?:, ${ONE_FILE})*$`)
 const IN_TEXT = new RegExp(`/uploads/(${ID})/(${ID})`, "gi")
-const AVATAR = new RegExp(`^/avatars/(${ID})/(48|96|240)$`)
 
 /** How a text names an upload: the same whatever files there are of it. */
 export const uploadPath = ({ owner, id }: UploadName): string =>
@@ -18,12 +17,6 @@ export const uploadPath = ({ owner, id }: UploadName): string =>
 /** One file of it: so many pixels wide, or the first moment of what moves. */
 export const uploadFilePath = (name: UploadName, file: number | "still"): string =>
   `${uploadPath(name)}/${file}.webp`
-
-export const AVATAR_SIZES = [48, 96, 240] as const
-export type AvatarSize = (typeof AVATAR_SIZES)[number]
-
-/** The picture beside a member's name: the same address whatever it shows, so that no page has to change with it. */
-export const avatarPath = (user: string, size: AvatarSize): string => `/avatars/${user.toLowerCase()}/${size}`
 
 /** The upload that an address in a text means, or undefined. */
 export function uploadAt(address: string): UploadName | undefined {
@@ -40,11 +33,6 @@ export function uploadAsked(path: string): (UploadName & { file?: string }) | un
 
 /** Whether a list of files to choose from (`srcset`) is of uploads alone. */
 export const areUploadFiles = (list: string): boolean => FILES.test(list)
-
-export function avatarAsked(path: string): { user: string; size: AvatarSize } | undefined {
-  const [, user, size] = AVATAR.exec(path) ?? []
-  return user && size ? { user: user.toUpperCase(), size: Number(size) as AvatarSize } : undefined
-}
 
 /** Uploads that may be named in a source, once each: in code they are named as well, and not shown. */
 export function uploadsNamedIn(source: string): UploadName[] {

@@ -5,7 +5,7 @@
 import type { Sharp } from "sharp"
 import { ForumError } from "#lib/base/errors.ts"
 import type { MessageCode } from "#lib/base/messages.ts"
-import { AVATAR_SIZES } from "./address.ts"
+import { AVATAR_SIZES } from "./avatar-address.ts"
 import { ACCEPTED, kindOf } from "./kinds.ts"
 
 /** Of a file as it is sent. A photograph of a telephone has 3 to 8 MB. */

@@ -11,6 +11,7 @@ import { getPost, POSTS_PER_PAGE, pageOfPost, pagesOf, postsOnPage } from "#lib/
 import { can, canSeeCategory } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
+import { markBareLinks } from "#lib/markup/bare-links.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
@@ -154,7 +155,11 @@ function viewOf(post: Post, topic: Topic, number: number): PostView {
           ...{ html: "", likeCount: 0, removed: removed.byStaff ? "by-staff" : "by-author" },
           ...(removed.byStaff && removed.why && { why: removed.why }),
         }
-      : { html: post.html, likeCount: post.likeCount, ...(post.editedAt && { editedAt: post.editedAt }) }),
+      : {
+          html: markBareLinks(post.html),
+          likeCount: post.likeCount,
+          ...(post.editedAt && { editedAt: post.editedAt }),
+        }),
   }
 }
 

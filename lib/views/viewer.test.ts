@@ -3,12 +3,14 @@ import type { Category } from "#lib/db/items/categories.ts"
 import { GUEST, type Member } from "#lib/forum/actor.ts"
 import { bookmarkPost } from "#lib/forum/bookmarks.ts"
 import { takeStance } from "#lib/forum/following.ts"
+import { markAllNotificationsRead } from "#lib/forum/notifications.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import type { Written } from "#lib/forum/topics.ts"
 import { watchCategory, watchTopic } from "#lib/forum/watching.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { viewerOf } from "./viewer.ts"
 
@@ -51,6 +53,24 @@ describe("the viewer", () => {
     expect(view.topic?.can).toMatchObject({ reply: true, editAny: false, answer: false, move: false })
     expect(view.topics).toEqual({ [read.topic]: { lastRead: read.post, number: 1 }, [topic.topic]: {} })
     expect(await viewerOf(GUEST, { topics: read.topic, member: writer.id })).toEqual({ me: null })
+  })
+
+  test("learns which topics call them: by a post that names or answers them, until they have seen it", async () => {
+    const reader = await someone()
+    const [named, other] = [await aTopic(writer, open), await aTopic(writer, open)]
+    await watchTopic(reader, { topic: other.topic, level: "watching" })
+    const call = await aReply(writer, named.topic, `What does @${reader.name} say?`)
+    await aReply(writer, named.topic, `@${reader.name}?`)
+    await aReply(writer, other.topic)
+    await settle()
+    const ask = { topics: `${named.topic},${other.topic}` }
+    const before = await viewerOf(reader, ask)
+    expect(before.me?.unread).toBe(3)
+    expect(before.topics?.[named.topic]).toEqual({ called: call.post })
+    expect(before.topics?.[other.topic]).not.toHaveProperty("called")
+    expect((await viewerOf(writer, ask)).topics?.[named.topic]).not.toHaveProperty("called")
+    await markAllNotificationsRead(reader)
+    expect((await viewerOf(reader, ask)).topics?.[named.topic]).toBeNull()
   })
 
   test("learns what they follow: topics as they chose, else as the category, and the member whose page it is", async () => {

@@ -4,10 +4,11 @@ import { CATEGORIES } from "#lib/base/cache-tags.ts"
 import { nowIso } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
+import { type Inbox, isUnread, type NotificationKind } from "#lib/db/items/notifications.ts"
 import type { ReadState } from "#lib/db/items/users.ts"
 import type { Level } from "#lib/db/items/watching.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
-import { inboxOf } from "#lib/db/patterns/notifications.ts"
+import { inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
 import { readStateOf, readStatesOf } from "#lib/db/patterns/reading.ts"
 import { keepingOf } from "#lib/db/patterns/watching.ts"
 import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/access.ts"
@@ -25,6 +26,8 @@ export type ViewerTopic = {
   can: { reply: boolean; answer: boolean; move: boolean; editAny: boolean; editOwn: boolean; like: boolean }
   /** The newest post that the viewer has had on the screen. */
   lastRead: string | null
+  /** The place of that post, from 1, where it is known. */
+  number?: number
   /** Posts of the topic that the viewer likes. */
   likes: string[]
   /** How closely they follow it: as they chose, else as its category. */
@@ -40,6 +43,8 @@ export type ViewerRow = {
   number?: number
   /** A level that the viewer has for this topic alone. */
   level?: Level
+  /** A post that names, quotes or answers them, of which they were told and have not seen it: the oldest of the newest. */
+  called?: string
 }
 
 export type Viewer = {
@@ -81,8 +86,8 @@ export async function viewerOf(
   const asOf = nowIso()
   const keeping = keepingOf(actor.id)
   const stances = categoryStances(actor, keeping)
-  const [inbox, hasPrivate, one, marks, { general }, categories, stance] = await Promise.all([
-    inboxOf(actor.id),
+  const [{ inbox, calls }, hasPrivate, one, marks, { general }, categories, stance] = await Promise.all([
+    callsFor(actor.id, topics),
     hasPrivateCategories(actor),
     topic.success ? topicFor(actor, topic.data, stances) : undefined,
     topics.length > 0 ? readStatesOf(actor.id, topics) : [],
@@ -102,7 +107,13 @@ export async function viewerOf(
     ...(one && { topic: one }),
     ...(topics.length > 0 && {
       topics: Object.fromEntries(
-        topics.map((id) => [id, rowOf(marks.find((mark) => mark.topic === id)) ?? null]),
+        topics.map((id) => [
+          id,
+          rowOf(
+            marks.find((mark) => mark.topic === id),
+            calls.get(id),
+          ),
+        ]),
       ),
     }),
     keeping: {
@@ -119,14 +130,30 @@ export async function viewerOf(
   }
 }
 
-function rowOf(state: ReadState | undefined): ViewerRow | undefined {
-  return (
-    state && {
-      ...(state.lastRead && { lastRead: state.lastRead }),
-      ...(state.lastNumber && { number: state.lastNumber }),
-      ...(state.level && { level: state.level }),
-    }
-  )
+function rowOf(state: ReadState | undefined, called: string | undefined): ViewerRow | null {
+  if (!state && !called) return null
+  return {
+    ...(state?.lastRead && { lastRead: state.lastRead }),
+    ...(state?.lastNumber && { number: state.lastNumber }),
+    ...(state?.level && { level: state.level }),
+    ...(called && { called }),
+  }
+}
+
+/** Somebody speaks to one, and does not only write where one reads. */
+const CALLS: NotificationKind[] = ["mention", "quote", "reply"]
+
+/** The inbox, and by topic a post that calls the viewer: among the newest that they were told, if any of it is unread. */
+async function callsFor(
+  user: string,
+  topics: string[],
+): Promise<{ inbox: Inbox; calls: Map<string, string> }> {
+  const inbox = await inboxOf(user)
+  if (topics.length === 0 || inbox.unread === 0) return { inbox, calls: new Map() }
+  const { items } = await notificationsOf(user)
+  const unread = items.filter((one) => isUnread(one, inbox) && CALLS.includes(one.kind))
+  // The newest first: what is put in last is the oldest.
+  return { inbox, calls: new Map(unread.map(({ topic, post }) => [topic, post])) }
 }
 
 /** Asked at every page that a member opens, so what categories there are is kept; who may read which is not. */
@@ -176,6 +203,7 @@ async function topicFor(
         like: active,
       },
       lastRead: state?.lastRead ?? null,
+      ...(state?.lastNumber && { number: state.lastNumber }),
       likes: [...(state?.likes ?? [])],
       level: levelIn(state, categories.get(scene.category.id)),
       bookmarked: [...(state?.bookmarks ?? [])],

@@ -18,6 +18,8 @@ export const FORMATS = {
     minute: { ...DAY, hour: "2-digit", minute: "2-digit" },
     /** 21 November 2026 */
     long: { day: "numeric", month: "long", year: "numeric" },
+    /** Nov 2026 */
+    month: { month: "short", year: "numeric" },
     /** 21 November */
     thisYear: { day: "numeric", month: "long" },
   },

@@ -1,17 +1,14 @@
 "use client"
 import { useEffect } from "react"
-import { refreshUnread, useViewer } from "./store.client.tsx"
+import { refreshUnread } from "#components/viewer/store.client.tsx"
 
 /** A post counts as read when it has been on the screen and the reader has stayed this long. */
 const SETTLE = 1500
 
-/** Remembers, for a member, the newest post that was on the screen. */
-export function ReadingMarker(): null {
-  const viewer = useViewer()
-  const lastRead = viewer.status === "ready" && viewer.topic ? (viewer.topic.lastRead ?? "") : undefined
+/** Remembers, for a member, the newest post that was on the screen. @param lastRead how far they had come before */
+export function useReading(lastRead: string | null, posts: HTMLElement[]): void {
   useEffect(() => {
-    if (lastRead === undefined) return
-    let [seen, sent] = [lastRead, lastRead]
+    let [seen, sent] = [lastRead ?? "", lastRead ?? ""]
     let number = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const send = (): void => {
@@ -37,13 +34,12 @@ export function ReadingMarker(): null {
       clearTimeout(timer)
       timer = setTimeout(send, SETTLE)
     })
-    for (const post of document.querySelectorAll("[data-post]")) watcher.observe(post)
+    for (const post of posts) watcher.observe(post)
     window.addEventListener("pagehide", send)
     return () => {
       watcher.disconnect()
       clearTimeout(timer)
       window.removeEventListener("pagehide", send)
     }
-  }, [lastRead])
-  return null
+  }, [lastRead, posts])
 }

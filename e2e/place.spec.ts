@@ -1,8 +1,7 @@
 /** People keep their place in a long topic: they see where they are, go elsewhere, and come back to it. */
 import type { Page } from "@playwright/test"
 import { ownListPath } from "#lib/web/paths.ts"
-import { makeTopic, onTable, replyTo } from "./fixtures/forum.ts"
-import { newcomer } from "./fixtures/keeping.ts"
+import { makeTopic, newcomer, replyTo } from "./fixtures/forum.ts"
 import { longTopic } from "./fixtures/pages.ts"
 import { SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
@@ -10,9 +9,10 @@ import { main, words } from "./fixtures/writing.ts"
 
 const bar = (page: Page) => page.getByRole("complementary", { name: "Position in the topic" })
 const post = (page: Page, number: number) =>
-  page.getByRole("article").filter({ has: page.getByText(`#${number}`, { exact: true }) })
-const topOf = (page: Page, number: number) =>
-  post(page, number).evaluate((one) => Math.round(one.getBoundingClientRect().top))
+  page.getByRole("article", { name: new RegExp(`^Post ${number} by `) })
+/** How far a post has moved from where it stood. */
+const movedFrom = (page: Page, number: number, top: number) =>
+  post(page, number).evaluate((one, before) => Math.abs(one.getBoundingClientRect().top - before), top)
 
 test("the bar follows what is on the screen, and the address names it: for a reload, the way back, another person", {
   tag: "@phone",
@@ -24,16 +24,16 @@ test("the bar follows what is on the screen, and the address names it: for a rel
   await post(page, 31).evaluate((one) => one.scrollIntoView())
   await expect(bar(page)).toContainText("31 of")
   await expect(page).toHaveURL(/\/2#p-\w{26}$/)
-  const [address, top] = [page.url(), await topOf(page, 31)]
+  const [address, top] = [page.url(), await movedFrom(page, 31, 0)]
   expect(await page.evaluate(() => history.length), "nothing to go back through").toBe(entries)
 
   await page.reload()
   await expect(bar(page)).toContainText("31 of")
-  await expect.poll(() => topOf(page, 31)).toBe(top)
+  await expect.poll(() => movedFrom(page, 31, top)).toBeLessThan(20)
   await page.goto("/search")
   await page.goBack()
   await expect(page).toHaveURL(address)
-  await expect.poll(() => topOf(page, 31)).toBe(top)
+  await expect.poll(() => movedFrom(page, 31, top)).toBeLessThan(20)
   const other = await another()
   await other.goto(address)
   await expect(post(other, 31)).toBeInViewport()
@@ -58,7 +58,7 @@ test("nothing moves while one reads", { tag: "@phone" }, async ({ page }) => {
   await page.goto(await longTopic(page))
   for (const number of [4, 9, 15, 20]) {
     await post(page, number).evaluate((one) => one.scrollIntoView())
-    await expect(bar(page)).toContainText(new RegExp(`\\b(${number}|20) of`))
+    await expect(bar(page)).toContainText(new RegExp(`(${number}|20) of`))
   }
   expect(await page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([])
 })
@@ -98,9 +98,7 @@ test("members see where what is new begins, in lists and in the topic, and N tak
   await page.goto(`${topic.path}#p-${topic.posts.at(-1)!.toLowerCase()}`)
   await expect(line).toBeHidden()
   await read
-  await onTable(async () => {
-    for (const text of [`What does @${who.name} think?`, "Nothing yet."]) await replyTo(topic, SANNA, text)
-  })
+  for (const text of [`What does @${who.name} think?`, "Nothing yet."]) await replyTo(topic, SANNA, text)
   // What follows from it comes a moment later.
   await expect(async () => {
     await page.goto("/")

@@ -66,8 +66,7 @@ const anyReply = () => document.querySelector<HTMLElement>("main a[data-compose]
 function isAhead(post: HTMLElement): boolean {
   const focused = document.activeElement
   const isBehind =
-    focused &&
-    (focused === post || post.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING)
+    focused && (focused === post || post.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING)
   return !isBehind && post.getBoundingClientRect().top > 100
 }
 

@@ -1,10 +1,16 @@
 "use client"
 /** Which post is on the screen; the address of the page names it. */
+import { permanentPath } from "#lib/web/paths.ts"
 
 /** A post is on the screen while it crosses this line, so far below the upper edge: behind what sticks there. */
 const LINE = 96
 /** Written when scrolling has come to rest: browsers refuse an address that changes too often. */
 const REST = 250
+/** Keeps which post was looked for elsewhere. */
+const SOUGHT = "stoa:sought"
+
+/** What the address of this page became while one read. */
+let named: string | undefined
 
 /**
  * Tells which post is on the screen, at once and as it changes. When one has scrolled, the address names it, in place: a
@@ -12,13 +18,14 @@ const REST = 250
  * @returns stops it
  */
 export function follow(show: (post: HTMLElement) => void): () => void {
+  named = undefined
   let seen: HTMLElement | undefined
   let frame = 0
   let timer = 0
 
   const look = (): void => {
     frame = 0
-    const posts = [...document.querySelectorAll<HTMLElement>("[data-post]")]
+    const posts = [...document.querySelectorAll<HTMLElement>("[data-number]")]
     const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2
     const post = isAtEnd
       ? posts.at(-1)
@@ -41,6 +48,7 @@ export function follow(show: (post: HTMLElement) => void): () => void {
     clearTimeout(timer)
     soon()
   }
+  lookElsewhere()
   soon()
   addEventListener("scroll", soon, { passive: true })
   addEventListener("hashchange", anew)
@@ -52,7 +60,26 @@ export function follow(show: (post: HTMLElement) => void): () => void {
   }
 }
 
-/** Past the router, which would go through the page for each post. */
+/** Past the router, which would render for each post. */
 function rename(address: string): void {
+  named = address
   History.prototype.replaceState.call(history, history.state, "", address)
+}
+
+/** The router writes its own address when it brings the page up to date. */
+export function keepName(): void {
+  if (named && !location.href.endsWith(named)) rename(named)
+}
+
+/** A post that stands on another page since somebody took its address is found there; looked for once. */
+function lookElsewhere(): void {
+  const id = /^#p-(\w{26})$/.exec(location.hash)?.[1]
+  if (!id || document.querySelector(location.hash)) return
+  try {
+    if (sessionStorage.getItem(SOUGHT) === id) return
+    sessionStorage.setItem(SOUGHT, id)
+    location.replace(permanentPath(id))
+  } catch {
+    // Storage is forbidden: the page stands as it is.
+  }
 }

@@ -1,7 +1,7 @@
 "use client"
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from "react"
 import { t } from "#lib/words/t.ts"
-import { follow } from "./follow.client.ts"
+import { follow, keepName } from "./follow.client.ts"
 
 /**
  * Which post of the topic is on the screen, and of when it is. The mark beside it follows by a transform: nothing else
@@ -23,6 +23,8 @@ export function Here({ posts, children }: { posts: number; children: ReactNode }
       }),
     [posts],
   )
+  // Each time: what brought the page up to date has also brought an address.
+  useEffect(keepName)
   return (
     <span ref={words} className="position-words">
       {here ? t("topics.here", { ...here, posts }) : children}

@@ -38,12 +38,12 @@ export function TopicPosition({ view }: { view: TopicView }): ReactElement {
           <Link href={topicPath(topic, { area })} className="position-end">
             <span className="position-name">{t("topics.first-post")}</span>{" "}
             <Time at={topic.createdAt} className="position-date" />
-          </Link>
+          </Link>{" "}
           {pages > 1 ? (
             <JumpForm view={view}>{here}</JumpForm>
           ) : (
             known > 1 && <p className="position-here">{here}</p>
-          )}
+          )}{" "}
           <Link
             href={topicPath(topic, { area, page: pages, post: topic.lastPost.id })}
             className="position-end"

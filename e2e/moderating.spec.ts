@@ -172,6 +172,14 @@ test("on a small screen nothing of it is a barrier, nor wider than the screen", 
   ] as const) {
     await page.goto(path)
     expect.soft(await tooWide(page), path).toEqual([])
+  }
+  for (const [page, path] of [
+    [robin, reportPath(topic.posts[0]!)],
+    [sanna, casePath(id)],
+    [keeper, "/moderation"],
+    [keeper, staffCasePath(id)],
+  ] as const) {
+    await page.goto(path)
     await expectNoBarriers(page, path)
   }
 })

@@ -40,6 +40,7 @@ export function LeaveForm({
           ["remove", t("settings.leave.remove")],
         ]}
       />
+      <p className="text-sm text-muted">{t("settings.leave.records")}</p>
     </AccountForm>
   )
 }

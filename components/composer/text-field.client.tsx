@@ -28,6 +28,7 @@ export function TextField({
   error,
   readOnly,
   docked,
+  pictures,
   previewing,
   onPreview,
 }: {
@@ -40,6 +41,8 @@ export function TextField({
   readOnly: boolean
   /** It takes what room there is, instead of being made larger by its corner. */
   docked: boolean
+  /** Whether pictures can be put into the text. */
+  pictures: boolean
   previewing: boolean
   onPreview: (on: boolean) => void
 }): ReactElement {
@@ -77,7 +80,7 @@ export function TextField({
   return (
     <div className="composer-text">
       <div className="composer-tools needs-js">
-        <Toolbar field={field} id={id} />
+        <Toolbar field={field} id={id} pictures={pictures} />
         {/* biome-ignore lint/a11y/useSemanticElements: two buttons, no fields */}
         <div role="group" aria-label={t("composer.views")} className="composer-views">
           <button type="button" aria-pressed={!previewing} onClick={() => onPreview(false)}>

@@ -13,7 +13,9 @@ const PICTURE_AT = 3
 export function Toolbar({
   field,
   id,
+  pictures,
 }: {
+  pictures: boolean
   field: RefObject<HTMLTextAreaElement | null>
   /** Of the field. */
   id: string
@@ -24,13 +26,14 @@ export function Toolbar({
     title: t("composer.with-key", { label, key: `Ctrl+${shift ? "Shift+" : ""}${key}` }),
     use: () => field.current && apply(field.current, edit(typedIn(field.current))),
   }))
-  tools.splice(PICTURE_AT, 0, {
+  const picture: Tool = {
     ...{ name: "picture", label: t("composer.picture"), title: t("uploads.hint") },
     use: () => {
       const picker = field.current?.form?.elements.namedItem("image")
       if (picker instanceof HTMLInputElement) picker.click()
     },
-  })
+  }
+  if (pictures) tools.splice(PICTURE_AT, 0, picture)
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const buttons = [...event.currentTarget.querySelectorAll("button")]

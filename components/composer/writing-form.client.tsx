@@ -139,6 +139,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
         error={scene.error("body")}
         readOnly={pending}
         docked={docked !== undefined}
+        pictures={props.pictures !== false}
         previewing={previewing}
         onPreview={setPreviewing}
       />

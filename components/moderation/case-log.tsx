@@ -9,10 +9,15 @@ import { t } from "#lib/words/t.ts"
 import { Quote } from "./case-page.tsx"
 
 /** All that happened to a case, as it happened. */
-export function CaseLog({ log }: { log: LogEntry[] }): ReactElement {
+export function CaseLog({ log, older }: { log: LogEntry[]; older?: string }): ReactElement {
   return (
     <section aria-labelledby="log" className="flex flex-col gap-3">
       <h2 id="log">{t("moderation.log")}</h2>
+      {older && (
+        <p>
+          <Link href={older}>{t("moderation.before")}</Link>
+        </p>
+      )}
       <ol className="flex flex-col gap-3">
         {log.map((entry) => (
           <li key={entry.version} className="flex flex-col gap-1">

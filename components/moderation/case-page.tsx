@@ -4,6 +4,7 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { CaseView } from "#lib/views/cases.ts"
+import { casePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -27,6 +28,11 @@ export function CasePage({
       {view.part === "writer" && (
         <>
           <h1>{t("moderation.talk")}</h1>
+          {view.older && (
+            <p>
+              <Link href={casePath(view.id, view.older)}>{t("moderation.before")}</Link>
+            </p>
+          )}
           <Talk messages={view.messages} />
           {children}
         </>

@@ -55,7 +55,7 @@ export function QueuePage({ view }: { view: QueueView }): ReactElement {
 /** Cases, each with what it is about, why, and who is on it. */
 export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): ReactElement {
   return (
-    <ul aria-label={label} className="divide-y divide-border border-y border-border">
+    <ul aria-label={label} className="divide-y divide-border border-b border-border">
       {rows.map((row) => (
         <li key={row.id} className="flex flex-col gap-1 py-3">
           <p className="flex flex-wrap items-baseline gap-x-2">
@@ -68,6 +68,11 @@ export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): R
               row.queue === "appeal" && <Label>{t("moderation.row.appeal")}</Label>
             )}
           </p>
+          {row.excerpt && (
+            <p className="notification-excerpt">
+              <bdi>{row.excerpt}</bdi>
+            </p>
+          )}
           <p className="flex flex-wrap gap-x-3 text-sm text-muted">
             {row.title && <span>{t(`moderation.row.${row.kind}`, { name: row.name })}</span>}
             {row.reports > 0 && (

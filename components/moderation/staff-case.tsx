@@ -54,7 +54,7 @@ export function StaffCase({
       )}
       {view.post && <About post={view.post} isHidden={view.isHidden} />}
       {!view.post && !on && (kind === "post" || kind === "topic") && <p>{t("moderation.gone")}</p>}
-      <CaseLog log={log} />
+      <CaseLog log={log} older={view.older ? staffCasePath(id, view.older) : undefined} />
       {view.refusal && <Notice kind="warning">{view.refusal}</Notice>}
       {children}
       {view.decisions.length > 0 && <Decide view={view} action={decide} />}
@@ -83,11 +83,9 @@ function About({
     <section aria-labelledby="about" className="flex flex-col gap-3">
       <h2 id="about">{t("moderation.about")}</h2>
       {post.before.map((one) => (
-        <div key={one.id} className="case-around">
-          <ContextPost post={one} />
-        </div>
+        <ContextPost key={one.id} post={one} />
       ))}
-      <div className="case-post">
+      <div className="border-s-4 border-accent ps-3">
         {post.removed && (
           <Notice kind="warning">
             {isHidden ? t("moderation.hidden-now") : t("moderation.removed-by-author")}
@@ -96,9 +94,7 @@ function About({
         <ContextPost post={post} />
       </div>
       {post.after.map((one) => (
-        <div key={one.id} className="case-around">
-          <ContextPost post={one} />
-        </div>
+        <ContextPost key={one.id} post={one} />
       ))}
       {post.editedSince && (
         <p>

@@ -119,7 +119,12 @@ export function PostOptions({
         <Foldable title={isFirst ? t("posts.delete-topic") : t("posts.delete-post")}>
           <OptionForm action={actions.remove} hidden={place} variant="danger" label={t("posts.yes-delete")}>
             <p>{isFirst ? t("posts.delete-topic-text") : t("posts.delete-post-text")}</p>
-            <Field name="why" label={t("posts.reason")} maxLength={300} />
+            <Field
+              name="why"
+              label={t("posts.reason")}
+              hint={view.whyIsTold ? t("moderation.why-is-told") : undefined}
+              maxLength={300}
+            />
           </OptionForm>
         </Foldable>
       )}

@@ -190,7 +190,11 @@ function RemovedPost({ post }: { post: PostView }): ReactElement {
           </>
         )}
       </p>
-      <Link href={postOptionsPath(post.id)} rel="nofollow" className="link-quiet no-print ms-auto text-sm">
+      <Link
+        href={postOptionsPath(post.id)}
+        rel="nofollow"
+        className="link-quiet no-print ms-auto shrink-0 text-sm"
+      >
         {rich("posts.options", { number: post.number, more: unseen })}
       </Link>
     </article>

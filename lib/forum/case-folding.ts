@@ -42,11 +42,16 @@ function applied(one: Case, event: CaseEvent): Case {
     case "reported": {
       const open = one.state === "open" ? one : opened(one, "report", at)
       const reports = [...(one.state === "open" ? one.reports : []), { by, at, reason: event.reason }]
-      return { ...open, reports: reports.slice(0, MOST_REPORTS), reportCount: one.reportCount + 1 }
+      const excerpt = event.seen?.excerpt ?? one.excerpt
+      return {
+        ...{ ...open, reports: reports.slice(0, MOST_REPORTS), reportCount: one.reportCount + 1 },
+        ...(excerpt && { excerpt }),
+      }
     }
     case "wrote":
       if (event.staff) return { ...closed(one), turn, outcome: { type: "answered", by, at } }
-      return one.state === "open" ? one : opened(one, "message", at)
+      // Whoever answers has to have read it.
+      return { ...(one.state === "open" ? one : opened(one, "message", at)), turn }
     case "claimed":
       return { ...one, turn, claimed: { by, at } }
     case "released":
@@ -54,7 +59,10 @@ function applied(one: Case, event: CaseEvent): Case {
     case "hidden":
       return { ...without(closed(one), "appeal"), turn, outcome: { type: "hidden", ...act }, hidden: act }
     case "restored":
-      return { ...without(closed(one), "hidden"), turn, outcome: { type: "restored", ...act } }
+      return {
+        ...{ ...without(without(closed(one), "hidden"), "appeal"), turn, queue: "report" },
+        outcome: { type: "restored", ...act },
+      }
     case "cleared-avatar":
     case "cleared-about":
       return { ...one, turn }

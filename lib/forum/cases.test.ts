@@ -17,6 +17,7 @@ import { aForm, someone, staff } from "#lib/testing/people.ts"
 import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { loadCase } from "#lib/views/cases.ts"
 import { memberFrom } from "./actor.ts"
 import { appeal } from "./appealing.ts"
 import { foldCase } from "./case-folding.ts"
@@ -66,7 +67,7 @@ describe("a message to staff", () => {
     ]
     expect(twice.id).toBe(id)
     expect(await currentCase(id)).toMatchObject({ state: "open", queue: "message", version: 1 })
-    const answer = { form: aForm(), case: id, body: "Thank you, we are on our way" }
+    const answer = { form: aForm(), case: id, turn: 1, body: "Thank you, we are on our way" }
     await expect(answerInCase(other, answer)).rejects.toMatchObject({ code: "case-missing" })
     await answerInCase(mod, answer)
     expect(await currentCase(id)).toMatchObject({ state: "closed", outcome: { type: "answered" } })
@@ -74,6 +75,41 @@ describe("a message to staff", () => {
     expect(await toldTo(ann)).toEqual([["answered", undefined]])
     await answerInCase(ann, { form: aForm(), case: id, body: "Hurry" })
     expect(await currentCase(id)).toMatchObject({ state: "open" })
+  })
+})
+
+describe("an answer of staff", () => {
+  test("is refused to who has not read what was said meanwhile, until they were told so", async () => {
+    const [ann, mod] = [await someone(), await staff()]
+    const { id } = await writeToStaff(ann, { form: aForm(), body: "The harbour is on fire" })
+    await answerInCase(ann, { form: aForm(), case: id, body: "And the jetty" })
+    const answer = { form: aForm(), case: id, turn: 1, body: "We have put it out" }
+    await expect(answerInCase(mod, answer)).rejects.toMatchObject({
+      code: "case-overtaken",
+      details: { turn: 2 },
+    })
+    expect(await currentCase(id)).toMatchObject({ state: "open", version: 2 })
+    await answerInCase(mod, { ...answer, turn: 2 })
+    await answerInCase(mod, { ...answer, turn: 2 })
+    expect(await currentCase(id)).toMatchObject({ state: "closed", version: 3 })
+  })
+
+  test("is none of a suspended moderator's, who may write of their own all the same", async () => {
+    const [ann, mod] = [await someone(), await staff()]
+    const { id } = await writeToStaff(ann, { form: aForm(), body: "The harbour is on fire" })
+    await commit([setSuspension(mod.id, "2999-01-01T00:00:00.000Z")])
+    const suspended = memberFrom((await getUser(mod.id, { consistent: true }))!)
+    const answer = { form: aForm(), case: id, turn: 1, body: "Let it burn" }
+    await expect(answerInCase(suspended, answer)).rejects.toMatchObject({ code: "case-missing" })
+    expect((await writeToStaff(suspended, { form: aForm(), body: "Why am I suspended?" })).staff).toBe(false)
+  })
+
+  test("and every message is shown as it was when it was sent, however much became of it", async () => {
+    const ann = await someone()
+    const body = `${"[^a] ".repeat(2100)}${"ж".repeat(15000)}\n\n[^a]: x`
+    const { id } = await writeToStaff(ann, { form: aForm(), body })
+    const view = await loadCase(ann, id)
+    expect(view.part === "writer" && view.messages[0]?.html).toContain("ж")
   })
 })
 

@@ -6,7 +6,7 @@ import type { Write } from "#lib/db/commit.ts"
 import type { Case, CaseEvent, CaseSubject } from "#lib/db/items/cases.ts"
 import { eventsOfCase, getCase } from "#lib/db/patterns/cases.ts"
 import { putCaseEvent } from "#lib/db/writes/cases.ts"
-import { isStaff } from "./access.ts"
+import { can } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { foldCase } from "./case-folding.ts"
 
@@ -65,7 +65,7 @@ export function appended(id: string, before: Case | undefined, member: Member, e
 export async function visibleConversation(actor: Actor, id: string): Promise<Case> {
   const member = requireMember(actor)
   const one = await currentCase(id)
-  const isTheirs = one?.subject.member === member.id || isStaff(actor)
+  const isTheirs = one?.subject.member === member.id || can(actor, "case.see", {})
   if (one?.subject.kind !== "message" || !isTheirs) throw new ForumError("not-found", "case-missing")
   return one
 }

@@ -133,6 +133,31 @@ describe("a decision", () => {
     expect(await toldTo(reporter)).toEqual([["acted", undefined]])
   })
 
+  test("about what was restored and reopened says nothing of an appeal that is over", async () => {
+    const { author, id } = await reported()
+    const mod = await staff()
+    await decide(mod, await decision(id, "hide", "Advertising"))
+    await appeal(author, { case: id, words: "No" })
+    await decide(mod, await decision(id, "restore"))
+    await decide(mod, await decision(id, "reopen"))
+    expect(await currentCase(id)).toMatchObject({ queue: "report" })
+    expect((await currentCase(id))?.appeal).toBeUndefined()
+    await decide(mod, await decision(id, "dismiss", "It stays"))
+    await settle()
+    expect((await toldTo(author)).map(([news]) => news)).toEqual(["restored", "hidden"])
+  })
+
+  test("is not undone by its author, nor by who is below them", async () => {
+    const [owner, admin, mod] = [await staff("owner"), await staff("admin"), await staff()]
+    const { topic } = await aTopic(admin, await aCategory())
+    const [own, above] = [await aReply(mod, topic), await aReply(admin, topic)]
+    for (const { post } of [own, above]) await removePost(owner, { post, why: "Off topic" })
+    await expect(restorePost(mod, { post: own.post })).rejects.toMatchObject({ code: "own-case" })
+    await expect(restorePost(mod, { post: above.post })).rejects.toMatchObject({ code: "staff-above" })
+    await restorePost(owner, { post: own.post })
+    expect((await getPost(topic, own.post))?.removed).toBeUndefined()
+  })
+
   test("takes a topic out of sight with its first post", async () => {
     const [ann, reporter, mod] = [await someone(), await someone(), await staff()]
     const { topic, post } = await aTopic(ann, await aCategory(), { tags: [] })

@@ -97,8 +97,7 @@ async function overtaken(
   throw new ForumError("conflict", "case-overtaken", { ...(message && { message }) })
 }
 
-const isTurn = (event: CaseEvent): boolean =>
-  event.type !== "reported" && (event.type !== "wrote" || event.staff)
+const isTurn = ({ type }: CaseEvent): boolean => type !== "reported"
 
 const EVENTS = {
   claim: "claimed",
@@ -143,6 +142,7 @@ function effectOf(
       by: personOf(member),
       at: nowIso(),
       byStaff: true,
+      told: true,
       ...(words && { why: words }),
     }
     return removalWrites(scene, removed)

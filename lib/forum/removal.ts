@@ -45,6 +45,7 @@ async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promis
     by: personOf(member),
     at: nowIso(),
     byStaff: post.author.id !== member.id,
+    ...(post.author.id !== member.id && { told: true as const }),
     ...(input.why && { why: input.why }),
   }
   if (!isFirst) {
@@ -74,6 +75,8 @@ async function hidden(member: Member, scene: PostScene, removed: Removal): Promi
 
 async function shownAgain(member: Member, { post, topic }: PostScene): Promise<Write[]> {
   if (!post.removed?.byStaff && !topic.removed?.byStaff) return []
+  const author = await getUser(post.author.id, { consistent: true })
+  if (author) authorize(member, "case.decide", { member: author })
   const id = caseIdOf({ kind: "post", id: post.id })
   const before = await currentCase(id)
   return before?.hidden ? [appended(id, before, member, { type: "restored" })] : []

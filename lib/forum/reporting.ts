@@ -68,18 +68,22 @@ export function subjectOf({ post, topic }: PostScene): CaseSubject {
   return { kind, id: post.id, member: post.author.id, title: topic.title }
 }
 
+/** In which case it is; not `told` where so many have reported it that nothing more is written. */
+type Reported = { id: string; told: boolean }
+
 /**
- * Reports something. Whoever has reported it already, while nobody has decided, has said it. @returns the case's id
+ * Reports something. Whoever has reported it already, while nobody has decided, has said it.
  * @throws ForumError not-found, forbidden, limited
  */
-export async function report(actor: Actor, input: z.output<typeof ReportInput>): Promise<{ id: string }> {
+export async function report(actor: Actor, input: z.output<typeof ReportInput>): Promise<Reported> {
   return untilSettled(async () => {
     const { subject, scene } = await reportable(actor, input)
     const member = requireMember(actor)
     const id = caseIdOf(subject)
     const before = await currentCase(id)
     const open = before?.state === "open" ? before.reports : []
-    if (open.length >= MOST_REPORTS || open.some(({ by }) => by === member.id)) return { id }
+    if (open.some(({ by }) => by === member.id)) return { id, told: true }
+    if (open.length >= MOST_REPORTS) return { id, told: false }
     const { reason, words } = input
     await commit([
       ...reportLimits(member),
@@ -93,7 +97,7 @@ export async function report(actor: Actor, input: z.output<typeof ReportInput>):
         }),
       }),
     ])
-    return { id }
+    return { id, told: true }
   })
 }
 

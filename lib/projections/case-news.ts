@@ -44,7 +44,7 @@ function concernedBy(event: CaseEvent, before: Case | undefined): Map<string, Ca
   if (subject.kind === "message") return told
   if (event.type === "hidden") told.set(subject.member, "hidden")
   if (event.type === "restored") told.set(subject.member, "restored")
-  const isUpheld = event.type === "dismissed" && before?.queue === "appeal" && before.state === "open"
+  const isUpheld = event.type === "dismissed" && before?.hidden !== undefined && before.state === "open"
   if (isUpheld) told.set(subject.member, "upheld")
   // They were told when it was hidden; an appeal is its author's matter.
   if (!before || before.state === "closed" || before.queue !== "report") return told

@@ -8,6 +8,8 @@ export type CaseRow = {
   kind: Case["subject"]["kind"]
   queue: CaseQueue
   title: string
+  /** How what was reported began then. */
+  excerpt?: string
   name: string
   reports: number
   reasons: ReportReason[]
@@ -19,9 +21,10 @@ export type CaseRow = {
 /** Cases as lists of them show them, from what is kept of each. */
 export async function rowsOf(actor: Member, cases: Case[]): Promise<CaseRow[]> {
   const names = await namesOf(cases.flatMap(({ subject, claimed }) => [subject.member, claimed?.by]))
-  return cases.map(({ id, subject, queue, reports, openedAt, state, claimed, outcome }) => ({
+  return cases.map(({ id, subject, queue, excerpt, reports, openedAt, state, claimed, outcome }) => ({
     ...{ id, kind: subject.kind, queue, title: subject.title, openedAt, reports: reports.length },
     name: names(subject.member),
+    ...(excerpt && { excerpt }),
     reasons: [...new Set(reports.map(({ reason }) => reason))],
     ...(claimed && { claimedBy: { name: names(claimed.by), isYou: claimed.by === actor.id } }),
     ...(state === "closed" && outcome && { outcome: outcome.type }),

@@ -77,8 +77,8 @@ describe("a case", () => {
     const view = await loadCase(ann, id)
     expect(view.part === "writer" && view.messages[0]?.html).toContain("<strong>jetty</strong>")
     await expect(loadCase(other, id)).rejects.toMatchObject({ code: "case-missing" })
-    expect((await loadOwnCases(ann)).rows).toEqual([expect.objectContaining({ id, type: "wrote" })])
-    expect((await loadOwnCases(other)).rows).toEqual([])
+    expect((await loadOwnCases(ann))?.rows).toEqual([expect.objectContaining({ id, type: "wrote" })])
+    expect((await loadOwnCases(other))?.rows).toEqual([])
   })
 })
 
@@ -130,8 +130,8 @@ describe("what staff see", () => {
     })
     await act("hide", "Advertising")
     expect(await loadStaffCase(mod, id)).toMatchObject({ isHidden: true, decisions: ["restore"] })
-    expect(await loadStaffCase(mod, id, "2001-01-01")).toBe("not-yet")
-    const today = await loadStaffCase(mod, id, nowIso().slice(0, 10))
+    expect(await loadStaffCase(mod, id, { on: "2001-01-01" })).toBe("not-yet")
+    const today = await loadStaffCase(mod, id, { on: nowIso().slice(0, 10) })
     expect(today).toMatchObject({ on: nowIso().slice(0, 10), decisions: [] })
   })
 

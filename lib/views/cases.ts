@@ -1,14 +1,13 @@
 /** A case as it concerns one who is no staff: what they reported, what of theirs is hidden, what they wrote to staff. */
 import { ForumError } from "#lib/base/errors.ts"
 import type { Case, CaseEvent, CaseSubject, ReportReason } from "#lib/db/items/cases.ts"
-import { eventsByActor } from "#lib/db/patterns/cases.ts"
+import { eventsByActor, isEventPlace } from "#lib/db/patterns/cases.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, type Member, requireMember } from "#lib/forum/actor.ts"
 import { currentCase, pastOf } from "#lib/forum/cases.ts"
 import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { reportable } from "#lib/forum/reporting.ts"
-import { renderText } from "#lib/forum/texts.ts"
 import { permanentPath } from "#lib/web/paths.ts"
 import { begunIn } from "./drafts.ts"
 
@@ -27,29 +26,34 @@ export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } 
       hidden?: { at: string; words?: string }
       appeal?: { at: string; words: string; isOpen: boolean; answer?: string }
     }
-  | { part: "writer"; messages: Message[]; draft: ShownDraft | null }
+  | { part: "writer"; messages: Message[]; older?: number; draft: ShownDraft | null }
 )
 
-/** @throws ForumError unauthenticated, not-found: also that there is a case is told to nobody else */
-export async function loadCase(actor: Actor, id: string): Promise<CaseView> {
+/**
+ * @param before of a conversation, only what was said before that version
+ * @throws ForumError unauthenticated, not-found: also that there is a case is told to nobody else
+ */
+export async function loadCase(actor: Actor, id: string, before?: number): Promise<CaseView> {
   const member = requireMember(actor)
   const one = await currentCase(id)
   const past = one ? await pastOf(id) : []
-  const view = one && (await partOf(member, one, past))
+  const view = one && (await partOf(member, one, past, before))
   if (!view) throw new ForumError("not-found", "case-missing")
   return view
 }
 
-async function partOf(member: Member, one: Case, past: CaseEvent[]): Promise<CaseView | undefined> {
+async function partOf(
+  member: Member,
+  one: Case,
+  past: CaseEvent[],
+  before?: number,
+): Promise<CaseView | undefined> {
   const isAbout = one.subject.member === member.id
   const common = { id: one.id, kind: one.subject.kind, owner: member.id }
   if (one.subject.kind === "message") {
     if (!isAbout) return undefined
-    const [messages, { draft }] = await Promise.all([
-      messagesIn(past, member.id),
-      begunIn(member, `staff:${one.id}`),
-    ])
-    return { ...common, part: "writer", messages, draft }
+    const { draft } = await begunIn(member, `staff:${one.id}`)
+    return { ...common, part: "writer", ...messagesIn(past, member.id, before), draft }
   }
   const wasHidden = past.some(({ type }) => type === "hidden")
   if (isAbout && wasHidden) return { ...common, ...(await forAuthor(one, past)) }
@@ -124,11 +128,12 @@ export type OwnCaseRow = { id: string; at: string } & (
   | { type: "appealed" }
 )
 
-/** What the member has told staff, newest first: each case once on a page. */
+/** What the member has told staff, newest first: each case once on a page; null where the cursor is none. */
 export async function loadOwnCases(
   member: Member,
   after?: string,
-): Promise<{ rows: OwnCaseRow[]; next?: string }> {
+): Promise<{ rows: OwnCaseRow[]; next?: string } | null> {
+  if (after !== undefined && !isEventPlace(after)) return null
   const { items, next } = await eventsByActor(member.id, after)
   const rows = new Map<string, OwnCaseRow>()
   for (const event of items) {
@@ -145,13 +150,18 @@ function ownRow(event: CaseEvent): OwnCaseRow | undefined {
   return type === "appealed" ? { id, at, type } : undefined
 }
 
-/** The messages of a conversation as they are shown. @param mine whose own they are beside those of staff */
-export async function messagesIn(past: CaseEvent[], mine: string): Promise<Message[]> {
-  const written = past.filter((event) => event.type === "wrote")
-  return Promise.all(
-    written.map(async ({ version, at, source, by, case: id }) => ({
-      ...{ version, at, mine: by === mine },
-      html: (await renderText(source, `${id}-${version}`)).shown.html,
-    })),
-  )
+/** So many are shown at once. */
+const MESSAGES = 30
+
+/** The last messages of a conversation; `older` is the `before` of those before them. @param mine whose own they are beside those of staff */
+function messagesIn(
+  past: CaseEvent[],
+  mine: string,
+  before = Number.POSITIVE_INFINITY,
+): { messages: Message[]; older?: number } {
+  const written = past.filter((event) => event.type === "wrote").filter(({ version }) => version < before)
+  const messages = written
+    .slice(-MESSAGES)
+    .map(({ version, at, html, by }) => ({ version, at, html, mine: by === mine }))
+  return { messages, ...(written.length > MESSAGES && { older: messages[0]!.version }) }
 }

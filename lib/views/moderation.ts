@@ -2,7 +2,7 @@
 import { type Boundary, parseCursor } from "#lib/base/page.ts"
 import type { CaseQueue } from "#lib/db/items/cases.ts"
 import { countOpenCases, openCases, openCasesOfKind } from "#lib/db/patterns/cases.ts"
-import { authorize, isStaff } from "#lib/forum/access.ts"
+import { authorize, can } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import type { Queue } from "#lib/web/paths.ts"
 import { type CaseRow, rowsOf } from "./case-rows.ts"
@@ -30,5 +30,5 @@ const MOST_COUNTED = 100
 
 /** How many cases wait, for staff; undefined for everybody else. */
 export async function waitingCases(actor: Actor): Promise<number | undefined> {
-  return isStaff(actor) ? countOpenCases(MOST_COUNTED) : undefined
+  return can(actor, "case.see", {}) ? countOpenCases(MOST_COUNTED) : undefined
 }

@@ -6,7 +6,8 @@ import { sagasOfTopic } from "#lib/db/patterns/moving.ts"
 import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
-import { can, refusalOf } from "#lib/forum/access.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { can, isStaff, refusalOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
@@ -21,6 +22,8 @@ export type PostOptionsView = {
   topic: TopicPlace & { title: string; area: Area; category: string; locked: boolean; removed: boolean }
   isFirst: boolean
   isAnswer: boolean
+  /** Whether the reason of a removal stands in its place for everybody. */
+  whyIsTold: boolean
   liked: boolean
   /** The viewer's bookmark, where they have one. */
   bookmark?: { note?: string }
@@ -57,7 +60,8 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
   const mayMerge = isFirst && can(actor, "topic.merge", scene)
   const maySplit = !isFirst && !post.removed && can(actor, "topic.split", scene)
   const removal = refusalOf(actor, isFirst ? "topic.remove" : "post.remove", scene)
-  const [state, bookmark, categories, moves] = await Promise.all([
+  const [decides, state, bookmark, categories, moves] = await Promise.all([
+    mayDecide(actor, scene),
     actor.kind === "member" ? readStateOf(actor.id, topic.id) : undefined,
     actor.kind === "member" ? bookmarkOn(actor.id, post.id) : undefined,
     mayMove || maySplit ? writableCategories(actor) : [],
@@ -83,8 +87,8 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       bookmark: can(actor, "post.bookmark", scene),
       reply: !post.removed && can(actor, "topic.reply", scene),
       edit: can(actor, "post.edit", scene),
-      remove: removal === undefined,
-      restore: isRemoved(scene) && can(actor, isFirst ? "topic.restore" : "post.restore", scene),
+      remove: removal === undefined && decides,
+      restore: isRemoved(scene) && decides && can(actor, isFirst ? "topic.restore" : "post.restore", scene),
       answer: !isFirst && !post.removed && can(actor, "topic.answer", scene),
       like: can(actor, "post.like", scene),
       lock: isFirst && can(actor, "topic.lock", scene),
@@ -94,10 +98,19 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       history: can(actor, "post.history", scene),
       report: refusalOf(actor, "post.report", scene)?.kind !== "forbidden",
     },
+    whyIsTold: actor.kind === "member" && post.author.id !== actor.id,
     ...(removal?.code === "topic-has-replies" && { keepsTopic: messageOf(removal.code) }),
     categories: categories.map(choiceOf(categories)),
     moves,
   }
+}
+
+/** What staff hide or bring back of others, or was hidden by staff, is decided by who may decide about its author. */
+async function mayDecide(actor: Actor, { post, topic }: PostScene): Promise<boolean> {
+  const isOwn = actor.kind === "member" && post.author.id === actor.id
+  if (!isStaff(actor) || (isOwn && !post.removed?.byStaff && !topic.removed?.byStaff)) return true
+  const author = await getUser(post.author.id)
+  return !author || can(actor, "case.decide", { member: author })
 }
 
 async function movesOf(topic: string): Promise<PostOptionsView["moves"]> {

@@ -10,7 +10,6 @@ import { foldCase } from "#lib/forum/case-folding.ts"
 import { pastOf } from "#lib/forum/cases.ts"
 import { type CaseScene, type Decision, decisionsOn, visibleCase } from "#lib/forum/deciding.ts"
 import type { ShownDraft } from "#lib/forum/drafts.ts"
-import { renderText } from "#lib/forum/texts.ts"
 import { historyPath, memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
 import { type CaseRow, namesOf, rowsOf } from "./case-rows.ts"
 import { begunIn } from "./drafts.ts"
@@ -44,6 +43,8 @@ export type StaffCaseView = {
     place: string
   }
   log: LogEntry[]
+  /** Where those before these end, when there are more. */
+  older?: number
   decisions: Decision[]
   /** Why this moderator may not decide. */
   refusal?: string
@@ -62,7 +63,7 @@ export type StaffCaseView = {
 export async function loadStaffCase(
   actor: Member,
   id: string,
-  on?: string,
+  { on, before }: { on?: string; before?: number } = {},
 ): Promise<StaffCaseView | "not-yet"> {
   const seen = await visibleCase(actor, id)
   const past = await pastOf(id, on ? { at: `${on}T23:59:59.999Z` } : {})
@@ -70,7 +71,7 @@ export async function loadStaffCase(
   if (!one) return "not-yet"
   const [row] = await rowsOf(actor, [one])
   const [log, post, others, member, { draft }] = await Promise.all([
-    logOf(past),
+    logOf(past, before),
     on ? undefined : postOf(seen, past),
     casesOfMember(one.subject.member, (other) => other.id !== id),
     getUsers([one.subject.member]),
@@ -79,7 +80,7 @@ export async function loadStaffCase(
   const about = member[0] ?? { id: one.subject.member, role: "member" as const }
   const refusal = refusalOf(actor, "case.decide", { member: about })
   return {
-    ...{ row: row!, state: one.state, turn: one.turn, log, past: await rowsOf(actor, others.items) },
+    ...{ row: row!, state: one.state, turn: one.turn, ...log, past: await rowsOf(actor, others.items) },
     href:
       one.subject.kind === "post" || one.subject.kind === "topic"
         ? permanentPath(one.subject.id)
@@ -121,7 +122,14 @@ async function postOf({ one, scene }: CaseScene, past: CaseEvent[]): Promise<Sta
   }
 }
 
-async function logOf(past: CaseEvent[]): Promise<LogEntry[]> {
+/** So many are shown at once. */
+const EVENTS = 50
+
+/** The last events; `older` is the `before` of those before them. */
+async function logOf(
+  past: CaseEvent[],
+  until = Number.POSITIVE_INFINITY,
+): Promise<Pick<StaffCaseView, "log" | "older">> {
   const names = await namesOf(past.map(({ by }) => by))
   let before: Case | undefined
   const upheld = new Set<number>()
@@ -129,20 +137,18 @@ async function logOf(past: CaseEvent[]): Promise<LogEntry[]> {
     if (event.type === "dismissed" && before?.hidden) upheld.add(event.version)
     before = foldCase([event], before)
   }
-  return Promise.all(
-    past.map(async (event): Promise<LogEntry> => {
-      const { version, at, by, type } = event
-      return {
-        ...{ version, at, name: names(by), type: upheld.has(version) ? "upheld" : type },
-        ...("words" in event && event.words && { words: event.words }),
-        ...(event.type === "reported" && {
-          reason: event.reason,
-          ...(event.seen && { excerpt: event.seen.excerpt }),
-        }),
-        ...(event.type === "wrote" && {
-          html: (await renderText(event.source, `${event.case}-${version}`)).shown.html,
-        }),
-      }
-    }),
-  )
+  const shownNow = past.filter(({ version }) => version < until).slice(-EVENTS)
+  const log = shownNow.map((event): LogEntry => {
+    const { version, at, by, type } = event
+    return {
+      ...{ version, at, name: names(by), type: upheld.has(version) ? "upheld" : type },
+      ...("words" in event && event.words && { words: event.words }),
+      ...(event.type === "reported" && {
+        reason: event.reason,
+        ...(event.seen && { excerpt: event.seen.excerpt }),
+      }),
+      ...(event.type === "wrote" && { html: event.html }),
+    }
+  })
+  return { log, ...(log[0] && log[0].version > 1 && { older: log[0].version }) }
 }

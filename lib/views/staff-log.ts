@@ -6,7 +6,7 @@ import {
   type CaseEventType,
   type ReportReason,
 } from "#lib/db/items/cases.ts"
-import { eventsByActor, eventsByType, eventsOfMonth, getCases } from "#lib/db/patterns/cases.ts"
+import { eventsByActor, eventsByType, eventsOfMonth, getCases, isEventPlace } from "#lib/db/patterns/cases.ts"
 import { getUsers, userBySkeleton } from "#lib/db/patterns/users.ts"
 import { authorize } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -48,9 +48,10 @@ export function logAskedFor(of: string[]): LogOf | undefined {
   return MONTH.test(first) && second === undefined ? { month: first } : undefined
 }
 
-/** A page of the log; null where nobody is called so. @throws ForumError unauthenticated, forbidden */
+/** A page of the log; null where nobody is called so, or the cursor is none. @throws ForumError unauthenticated, forbidden */
 export async function loadStaffLog(actor: Member, of: LogOf, after?: string): Promise<StaffLogView | null> {
   authorize(actor, "case.see", {})
+  if (after !== undefined && !isEventPlace(after)) return null
   const named = "by" in of ? await userBySkeleton(skeletonOf(of.by)) : undefined
   if ("by" in of && !named) return null
   const { items, next } = await ("month" in of

@@ -153,7 +153,7 @@ function viewOf(post: Post, topic: Topic, number: number): PostView {
     ...(removed
       ? {
           ...{ html: "", likeCount: 0, removed: removed.byStaff ? "by-staff" : "by-author" },
-          ...(removed.byStaff && removed.why && { why: removed.why }),
+          ...(removed.told && removed.why && { why: removed.why }),
         }
       : {
           html: markBareLinks(post.html),

@@ -23,3 +23,9 @@ export function idIn(text: string): string {
   const id = Id.safeParse(text)
   return id.success ? id.data : notFound()
 }
+
+/** A number of something in a query; nothing where it is none. */
+export function versionIn(value: string | string[] | undefined): number | undefined {
+  const text = only(value) ?? ""
+  return /^[1-9]\d{0,7}$/.test(text) ? Number(text) : undefined
+}

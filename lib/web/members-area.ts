@@ -1,6 +1,6 @@
 /** The part of the forum that is rendered for each viewer: who may come in at all. */
 import { notFound, redirect } from "next/navigation"
-import { isStaff } from "#lib/forum/access.ts"
+import { can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { currentActor } from "./actor.ts"
 import { signInPath } from "./paths.ts"
@@ -14,5 +14,5 @@ export async function memberOrSignIn(path: string): Promise<Member> {
 /** The same for staff. That there is something for them is told to nobody else. */
 export async function staffOrNotFound(path: string): Promise<Member> {
   const member = await memberOrSignIn(path)
-  return isStaff(member) ? member : notFound()
+  return can(member, "case.see", {}) ? member : notFound()
 }

@@ -11,11 +11,12 @@ import {
   writeToStaff,
 } from "#lib/forum/staff-messages.ts"
 import { afterRemoval } from "./invalidate.ts"
-import { casePath, staffCasePath } from "./paths.ts"
+import { casePath, ownCasesPath, staffCasePath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export async function sendReport(actor: Actor, input: z.output<typeof ReportInput>): Promise<Outcome> {
-  return { to: casePath((await report(actor, input)).id), stale: [] }
+  const { id, told } = await report(actor, input)
+  return { to: told ? casePath(id) : ownCasesPath(), stale: [] }
 }
 
 export async function sendDecision(actor: Actor, input: z.output<typeof DecisionInput>): Promise<Outcome> {

@@ -153,16 +153,17 @@ export const reportMemberPath = (name: string): string => `/report/member/${part
 /** Writes to staff. */
 export const messagePath = (): string => "/message"
 /** A case as it concerns one: a report, what was hidden, a conversation with staff. */
-export const casePath = (id: string): string => `/case/${id.toLowerCase()}`
+export const casePath = (id: string, before?: number): string =>
+  `/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
 
 /** What waits for staff. */
 export const QUEUES = ["all", "reports", "appeals", "messages"] as const
 export type Queue = (typeof QUEUES)[number]
 export const moderationPath = (queue: Queue = "all", after?: Boundary): string =>
   `/moderation${queue === "all" && !after ? "" : `/${queue}`}${after ? tail({ direction: "newer", from: after }) : ""}`
-/** A case for staff. @param on a day (`yyyy-mm-dd`): as it was at its end */
-export const staffCasePath = (id: string, on?: string): string =>
-  `/moderation/case/${id.toLowerCase()}${on ? `?on=${on}` : ""}`
+/** A case for staff. @param before only what happened before that version */
+export const staffCasePath = (id: string, before?: number): string =>
+  `/moderation/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
 
 /** What a member has told staff. @param after the place of the last entry on the page before */
 export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`

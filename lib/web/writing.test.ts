@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto"
 import { expect, test, vi } from "vitest"
 import { z } from "zod"
 import { sessionCookie, sessionToken } from "#lib/auth/session.ts"
+import { ForumError } from "#lib/base/errors.ts"
 import { similarTopics } from "#lib/forum/searching.ts"
 import { RULES } from "#lib/limits/rules.ts"
 import { someone } from "#lib/testing/people.ts"
@@ -38,4 +40,22 @@ test("a preview looks for similar topics only for who may have one, and not more
   for (let n = 0; n < times; n++) expect((await preview()).ok).toMatchObject({ similar: [] })
   expect(await preview()).toMatchObject({ error: { code: "slow-down" } })
   expect(similarTopics).toHaveBeenCalledTimes(times)
+})
+
+test("the same words in one place are one thing without a script, and two in two conversations", async () => {
+  const keys: string[] = []
+  const send = writingAction(z.object({ form: z.string() }), async (_actor, { form }) => {
+    keys.push(form)
+    throw new ForumError("conflict", "busy")
+  })
+  const ann = await someone()
+  cookies.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
+  for (const about of ["one", "another", "another"]) {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ form: randomUUID(), case: about, body: "Thank you" }))
+      form.append(name, value)
+    await send(EMPTY_FORM, form)
+  }
+  expect(keys[1]).not.toBe(keys[0])
+  expect(keys[2]).toBe(keys[1])
 })

@@ -87,9 +87,9 @@ const PAGE_KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * there the same words in the same place are one thing, for a day.
  */
 function keyed(actor: Actor, fields: Record<string, unknown>): Record<string, unknown> {
-  const { script, form, topic, replyTo, category, title, body } = fields
+  const { script, form, topic, replyTo, case: about, category, title, body } = fields
   if (script === "1" || !PAGE_KEY.test(String(form)) || actor.kind !== "member") return fields
-  const said = [actor.id, Math.floor(now() / DAY), topic, replyTo, category, title, body]
+  const said = [actor.id, Math.floor(now() / DAY), topic, replyTo, about, category, title, body]
   return { ...fields, form: createHash("sha256").update(JSON.stringify(said)).digest("base64url") }
 }
 

@@ -57,6 +57,8 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
     type: z.literal("wrote"),
     subject: CaseSubject,
     source: z.string(),
+    /** What is shown of it: made once, when it was sent. */
+    html: z.string(),
     staff: z.boolean(),
   }),
   z.object({ ...base, type: z.literal("claimed") }),
@@ -112,6 +114,8 @@ export const CaseSchema = z.object({
   updatedAt: z.string(),
   /** Who reported it since it was last closed, the first reports of each; what they said is in the events. */
   reports: z.array(z.object({ by: z.string(), at: z.string(), reason: ReportReason })),
+  /** How what was reported began then. */
+  excerpt: z.string().optional(),
   /** How many ever did. */
   reportCount: z.number(),
   claimed: Act.omit({ words: true }).optional(),

@@ -47,5 +47,7 @@ export const Removal = z.object({
   at: z.string(),
   why: z.string().optional(),
   byStaff: z.boolean(),
+  /** Whether it was known that `why` would stand in its place for everybody. */
+  told: z.literal(true).optional(),
 })
 export type Removal = z.output<typeof Removal>

@@ -132,7 +132,10 @@ export async function eventsOfMonth(month: string, after?: string): ReturnType<t
 }
 
 /** A place in such a list: `<at>#<case>#<version>`. */
-const PLACE = /^([^#]+)#([0-7][0-9A-HJKMNP-TV-Z]{25})#(\d{8})$/
+const PLACE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([0-7][0-9A-HJKMNP-TV-Z]{25})#(\d{8})$/
+
+/** Whether it is one: anything may come in an address. */
+export const isEventPlace = (place: string): boolean => PLACE.test(place)
 
 function afterEvent(index: string, pk: string, after: string): Record<string, string> | undefined {
   const [, , id, version] = PLACE.exec(after) ?? []

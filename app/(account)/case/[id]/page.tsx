@@ -5,7 +5,7 @@ import { CasePage } from "#components/moderation/case-page.tsx"
 import { MessageForm } from "#components/moderation/message-form.client.tsx"
 import { MAX_BODY } from "#lib/forum/texts.ts"
 import { loadCase } from "#lib/views/cases.ts"
-import { found, idIn } from "#lib/web/found.ts"
+import { found, idIn, versionIn } from "#lib/web/found.ts"
 import { keptFields } from "#lib/web/kept.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { casePath } from "#lib/web/paths.ts"
@@ -16,10 +16,11 @@ import { appealAction } from "./actions.ts"
 export const metadata: Metadata = { title: t("moderation.case"), robots: { index: false } }
 
 /** A report, what of one's own is hidden, or a conversation with staff: for whom it concerns. */
-export default async function Page({ params }: PageProps<"/case/[id]">): Promise<ReactElement> {
+export default async function Page({ params, searchParams }: PageProps<"/case/[id]">): Promise<ReactElement> {
   const id = idIn((await params).id)
   const page = casePath(id)
-  const view = await found(loadCase(await memberOrSignIn(page), id))
+  const before = versionIn((await searchParams).before)
+  const view = await found(loadCase(await memberOrSignIn(page), id, before))
   const kept = await keptFields(page)
   return (
     <CasePage view={view} appeal={appealAction}>

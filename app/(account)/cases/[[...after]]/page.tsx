@@ -14,5 +14,6 @@ export default async function Page({ params }: PageProps<"/cases/[[...after]]">)
   const [after, ...more] = (await params).after ?? []
   if (more.length > 0) notFound()
   const member = await memberOrSignIn(ownCasesPath())
-  return <OwnCases {...(await loadOwnCases(member, after && (decoded(after) ?? notFound())))} />
+  const view = (await loadOwnCases(member, after && (decoded(after) ?? notFound()))) ?? notFound()
+  return <OwnCases {...view} />
 }

@@ -7,7 +7,7 @@ import { Link } from "#components/ui/link.tsx"
 import { nowIso } from "#lib/base/clock.ts"
 import { MAX_BODY } from "#lib/forum/texts.ts"
 import { loadStaffCase } from "#lib/views/staff-case.ts"
-import { found, idIn, only } from "#lib/web/found.ts"
+import { found, idIn, only, versionIn } from "#lib/web/found.ts"
 import { keptFields } from "#lib/web/kept.ts"
 import { staffOrNotFound } from "#lib/web/members-area.ts"
 import { staffCasePath } from "#lib/web/paths.ts"
@@ -25,9 +25,10 @@ export default async function StaffCasePage({ params, searchParams }: Props): Pr
   const id = idIn((await params).id)
   const page = staffCasePath(id)
   const staff = await staffOrNotFound(page)
-  const asked = only((await searchParams).on) ?? ""
+  const query = await searchParams
+  const asked = only(query.on) ?? ""
   const on = DAY.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : undefined
-  const view = await found(loadStaffCase(staff, id, on))
+  const view = await found(loadStaffCase(staff, id, { on, before: versionIn(query.before) }))
   if (view === "not-yet")
     return (
       <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
@@ -45,6 +46,7 @@ export default async function StaffCasePage({ params, searchParams }: Props): Pr
         <MessageForm
           action={answerStaffAction}
           about={id}
+          turn={view.turn}
           formKey={kept?.form ?? randomUUID()}
           page={page}
           initial={{ ...kept }}

@@ -11,10 +11,11 @@ import { endAccountOf } from "#lib/forum/leaving.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { againAfter, oneByOne, twice } from "#lib/testing/deliveries.ts"
+import { intercept, type Sent } from "#lib/testing/faults.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { rebuilt } from "#lib/testing/rebuilt.ts"
-import { settle } from "#lib/testing/settle.ts"
+import { changesSince, settle, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { names } from "./names.ts"
 
@@ -26,6 +27,9 @@ const rename = async (who: Member, name: string) => {
   const user = (await getUser(who.id, { consistent: true }))!
   await commit(swapName(user, name, skeletonOf(name)))
 }
+
+const isAboutNames = ({ command, input }: Sent): boolean =>
+  /Put|Delete|Write/.test(command) && JSON.stringify(input).includes("NAMES#")
 
 describe("a member is found by the beginning of their name", () => {
   test.each([
@@ -54,6 +58,27 @@ describe("a member is found by the beginning of their name", () => {
     expect(await found("eldritch")).toEqual([])
     expect(await found("plain_")).toEqual([])
     expect(await found("zebra_")).toEqual(["Zebra_one"])
+  })
+
+  test("by the new name alone, when a worker that was held up writes after it", async () => {
+    const who = await someone("Overtaken_one")
+    await settle()
+    await rename(who, "Formerly_one")
+    const changes = await changesSince()
+    let held = 0
+    const stop = intercept(async (sent, goOn) => {
+      if (isAboutNames(sent) && held++ === 0) {
+        // It has read the member. Meanwhile they take another name, and another worker follows.
+        await rename(who, "Presently_one")
+        await settle()
+      }
+      return goOn()
+    })
+    await names.apply(changes.filter(({ entityType }) => entityType === "User"))
+    stop()
+    expect(held).toBeGreaterThan(0)
+    expect(await found("formerly_")).toEqual([])
+    expect(await found("presently_")).toEqual(["Presently_one"])
   })
 
   test("once their address is confirmed, and not after they have left", async () => {

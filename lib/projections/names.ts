@@ -3,7 +3,8 @@ import { commit } from "#lib/db/commit.ts"
 import type { Callable } from "#lib/db/items/names.ts"
 import { isPending, type User, Users } from "#lib/db/items/users.ts"
 import { getUser, getUsers } from "#lib/db/patterns/users.ts"
-import { deleteCallable, putCallable } from "#lib/db/writes/callables.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { deleteCallable, putCallable, stillCalled } from "#lib/db/writes/callables.ts"
 import { folded } from "#lib/forum/names.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { allPosts, cursorOf, placeIn } from "./counters/walks.ts"
@@ -22,8 +23,7 @@ export const names: Projection = {
       const authors = new Set(posts.map(({ author }) => author.id).filter((id) => !seen.has(id)))
       for (const user of await getUsers([...authors])) {
         seen.add(user.id)
-        const callable = callableOf(user)
-        if (callable) await commit([putCallable(callable)])
+        if (callableOf(user)) await putInOrder(user.id)
       }
       yield { cursor: cursorOf(place), done: `${seen.size} members looked at.` }
     }
@@ -35,12 +35,23 @@ async function follow(change: Change): Promise<void> {
   const { before, after } = images(Users, change)
   const [then, now] = [before && callableOf(before), after && callableOf(after)]
   if (then?.name === now?.name) return
-  const id = (after ?? before)!.id
-  const user = await getUser(id, { consistent: true })
-  const present = user && callableOf(user)
-  if (present) await commit([putCallable(present)])
-  for (const old of [then, now])
-    if (old && old.folded !== present?.folded) await commit([deleteCallable(old)])
+  const names = [then, now].flatMap((one) => (one ? [one.folded] : []))
+  await putInOrder((after ?? before)!.id, names)
+}
+
+/** Keeps the name that a member has, and none of `others`, as long as that is their name. */
+async function putInOrder(id: string, others: string[] = []): Promise<void> {
+  await untilSettled(async () => {
+    const user = await getUser(id, { consistent: true })
+    const present = user && callableOf(user)
+    const gone = new Set(others.filter((folded) => folded !== present?.folded))
+    await commit([
+      ...(present ? [putCallable(present)] : []),
+      ...[...gone].map((folded) => deleteCallable({ folded, user: id })),
+      stillCalled(id, user),
+    ])
+    return { present }
+  })
 }
 
 /** Nobody calls who has not confirmed their address, or has left. */

@@ -59,13 +59,22 @@ test("a tag is written once for all pages that carry it, and more than anybody c
   anew()
   const sent = listen()
   await markStale([HOME, topicTag("1"), HOME])
-  expect(sent.map(({ input }) => Object.values(input.RequestItems).flat())).toEqual([
-    [expect.anything(), expect.anything()],
-  ])
+  expect(sent.map(({ command }) => command)).toEqual(["PutItem", "PutItem"])
   sent.length = 0
   await markStale(Array.from({ length: 2_000 }, (_, n) => topicTag(String(n))))
   expect(sent).toHaveLength(1)
   expect(await isStale([EVERYTHING], time - 1)).toBe(true)
+})
+
+test("of two marks the later one stays, also when the earlier one is written after it", async () => {
+  anew()
+  at(5 * SECOND)
+  await markStale([HOME, topicTag("4")])
+  at(0)
+  await markStale([HOME])
+  at(20 * SECOND)
+  expect(await isStale([HOME], time + 4 * SECOND)).toBe(true)
+  expect(await tagCache.getLastRevalidated([HOME])).toBe(time + 5 * SECOND)
 })
 
 test("OpenNext writes and asks the same store", async () => {

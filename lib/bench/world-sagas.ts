@@ -1,4 +1,5 @@
 /** Sagas under way and what they leave, in the forum that is measured: the same whatever the forum's size. */
+import { epochSecondsIn, HOUR } from "#lib/base/clock.ts"
 import { mintId } from "#lib/base/ids.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
@@ -9,7 +10,7 @@ export const EXPORT_OF_ANN = mintId(2, "export")
 
 export function sagaItems(ann: Person, posts: Post[]): Record<string, unknown>[] {
   const at = posts[0]!.createdAt
-  const expiresAt = Math.floor(Date.now() / 1000) + 3600
+  const expiresAt = epochSecondsIn(HOUR)
   const saga = (id: string): Saga => ({
     ...{ id, kind: "rename-member", state: "running", step: "posts", attempts: 0, done: 0, version: 1 },
     ...{ input: { user: ann.id }, data: {}, by: ann.id, startedAt: at, updatedAt: at },

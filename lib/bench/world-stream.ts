@@ -38,8 +38,10 @@ export function aDeadLetter(n: number): DeadLetter {
   }
 }
 
-export function aStaleTag(n: number): StaleTag {
-  return { tag: topicTag(`01J00000000000000000MEAS${n}`), at: Date.parse(AT), expiresAt: 4_000_000_000 }
+/** @param later milliseconds after what the world says of it */
+export function aStaleTag(n: number, later = 0): StaleTag {
+  const at = Date.parse(AT) + later
+  return { tag: topicTag(`01J00000000000000000MEAS${n}`), at, expiresAt: 4_000_000_000 }
 }
 
 /** A change of a post of the usual size, with the text before and after. */

@@ -1,5 +1,6 @@
 /** A forum of any size for measuring, written directly: topics, posts and members grow, pages and items do not. */
-import { DAY, MINUTE } from "#lib/base/clock.ts"
+
+import { DAY, epochSecondsIn, HOUR, MINUTE } from "#lib/base/clock.ts"
 import { mintId, newId } from "#lib/base/ids.ts"
 import { chunks, putMany } from "#lib/db/batch.ts"
 import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
@@ -10,6 +11,7 @@ import { Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/si
 import { FIRST_PART, SitemapParts } from "#lib/db/items/sitemap.ts"
 import { isUnanswered, Tags, TagTopics, type Topic, Topics, UnansweredTopics } from "#lib/db/items/topics.ts"
 import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } from "#lib/db/items/users.ts"
+import { rateKey } from "#lib/db/keys/site.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
@@ -166,7 +168,7 @@ function listsOf(category: string): Record<string, unknown>[] {
 
 /** What hangs on one post, one member and one import, however large the forum is. */
 function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own: Topic[]) {
-  const [post, at, expiresAt] = [posts[1]!, topic.createdAt, Math.floor(Date.now() / 1000) + 3600]
+  const [post, at, expiresAt] = [posts[1]!, topic.createdAt, epochSecondsIn(HOUR)]
   const numbered = posts.slice(0, POSTS)
   return [
     ...Array.from({ length: 25 }, (_, i) =>
@@ -207,6 +209,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     Forms.encode({ form: "form-of-ann", user: ann.id, topic: topic.id, post: post.id, expiresAt }),
     Kepts.encode({ secret: "kept-by-ann", page: "/new", fields: { body: "South. ".repeat(100) }, expiresAt }),
     Tokens.encode({ hash: "token-of-ann", purpose: "reset", user: ann.id, expiresAt }),
+    { ...rateKey("post.create", ann.id, 1), entityType: "Rate", count: 3, expiresAt },
     Settings.encode({ name: "owner", value: { user: ann.id }, updatedAt: at }),
   ]
 }

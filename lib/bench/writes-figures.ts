@@ -58,9 +58,7 @@ export async function measureFigureWrites(
   await write("W-16", () => topicFigures.apply([next]))
   const [row, grown] = [Topics.encode(other), Topics.encode({ ...other, postCount: 2, lastPostAt: nowIso() })]
   await categoryFigures.apply([change("Topic", row, grown)])
-  await write("W-17", () =>
-    categoryFigures.apply([change("Topic", row, { ...grown, lastPostAt: new Date().toISOString() })]),
-  )
+  await write("W-17", () => categoryFigures.apply([change("Topic", row, { ...grown, lastPostAt: nowIso() })]))
   const like = { post: posts[7]!.id, topic: long.id, createdAt: nowIso() }
   const [ann, ben] = members.map(({ id, name }) => Reactions.encode({ ...like, user: { id, name } }))
   await postLikes.apply([change("Reaction", undefined, ann)])

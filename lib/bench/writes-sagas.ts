@@ -1,6 +1,6 @@
 /** Writes of sagas: what begins one, and the turns of which they are made, each with the place from which it goes on. */
 
-import { nowIso } from "#lib/base/clock.ts"
+import { epochSecondsIn, MINUTE, nowIso } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { putMany } from "#lib/db/batch.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
@@ -50,7 +50,7 @@ export async function measureSagaWrites(
     saga = await mergeTopics(moderator, { topic: from.id, other: to.id })
   })
   let now = (await getSaga(saga!.id))!
-  const lease = { owner: OWNER, until: new Date(Date.now() + 60_000).toISOString() }
+  const lease = { owner: OWNER, until: new Date(epochSecondsIn(MINUTE) * 1000).toISOString() }
   await write("W-93b", () => commit([takeSaga(now, lease, taken)]))
   now = { ...now, lease, version: now.version + 1 }
   const turn = async (number: string, writes: Write[]): Promise<void> => {

@@ -27,6 +27,6 @@ export async function measureStreamWrites(
   await write({ own: "W-39b" }, () => commit([seizeBuild(build)]))
   const others = [100, 101, 102, 103].map((n) => takeBuild(aBuild(n), undefined))
   await write({ own: "W-39c" }, () => commit(others))
-  await write({ own: "W-34" }, () => putStaleTags(Array.from({ length: 6 }, (_, n) => aStaleTag(n))))
+  await write({ own: "W-34" }, () => putStaleTags(Array.from({ length: 6 }, (_, n) => aStaleTag(n, 1000))))
   await write({ own: "W-33" }, () => commit(deleteDeadLetter(letter)))
 }

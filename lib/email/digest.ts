@@ -19,9 +19,9 @@ import {
 import { date, t } from "#lib/words/t.ts"
 import { bestTopicsFor } from "./best-topics.ts"
 import { choiceOf, whyNoMail } from "./choices.ts"
+import { claimedBy, claimForDigest, releaseClaims } from "./claims.ts"
 import { type Letter, letter, type Part } from "./letter.ts"
 import { sceneFor } from "./notices.ts"
-import { claimForDigest } from "./outbox.ts"
 import { wholeSentence } from "./sentences.ts"
 import { settingsOf } from "./settings.ts"
 import { unsubscribeToken } from "./unsubscribing.ts"
@@ -50,9 +50,9 @@ export async function digestLetter(
   const reason = whyNoMail(member, settings, nowIso())
   if (reason || !member?.email) return reason ?? "the member has no address"
   if (settings.digest === "never") return "the member wants no digests"
-  const { notifications, inbox } = await notificationsOfIssue(user, issue, earlier(since, LATEST))
-  const unread = notifications.filter((one) => isUnread(one, inbox))
-  const { news, more } = await newsOf(member, await withoutMail(settings, unread, issue))
+  const found = await notificationsOfIssue(user, issue, earlier(since, LATEST))
+  const { news, more, hidden } = await newsOf(member, await toldBy(issue, settings, found, until))
+  await releaseClaims(user, hidden, issue)
   const period = { since: earlier(since, IN_FLIGHT), until: earlier(until, IN_FLIGHT) }
   const topics = await bestTopicsFor(memberFrom(member), period, MOST_TOPICS)
   if (news.length + topics.length === 0) return "there is nothing to tell"
@@ -63,22 +63,37 @@ export async function digestLetter(
   ])
 }
 
-/** Those of which no mail of their own tells, whatever the member chose when they came, and however late it is made. */
-async function withoutMail(
-  settings: MailSettings,
-  unread: Notification[],
+type Found = Awaited<ReturnType<typeof notificationsOfIssue>>
+
+/**
+ * Those of which no mail of their own tells, nor another digest, whatever the member chose when they came, and however
+ * late it is made. What went out of sight since this digest was written first is left to others; what went and came back
+ * since stays in it.
+ */
+async function toldBy(
   issue: number,
+  settings: MailSettings,
+  { notifications, later, inbox }: Found,
+  until: string,
 ): Promise<Notification[]> {
-  const wanted = unread.filter(({ kind }) => choiceOf(settings, kind) !== "never")
-  const others = wanted.filter(({ forDigest }) => !forDigest).map(({ id }) => id)
-  const claimed = await claimForDigest(settings.user, others, issue)
-  return wanted.filter(({ id, forDigest }) => forDigest || claimed.has(id))
+  const { user } = settings
+  const isWanted = (one: Notification): boolean =>
+    isUnread(one, inbox) && choiceOf(settings, one.kind) !== "never"
+  const withdrawn = notifications.filter(({ withdrawn }) => withdrawn)
+  const back = later.filter((one) => isWanted(one) && one.createdAt <= until)
+  await releaseClaims(user, withdrawn, issue)
+  const kept = await claimedBy(issue, user, back)
+  const claimed = await claimForDigest(user, notifications.filter(isWanted), issue)
+  return [...back, ...notifications].filter(({ id }) => kept.has(id) || claimed.has(id))
 }
 
 const earlier = (time: string, by: number): string => new Date(Date.parse(time) - by).toISOString()
 
-/** What may still be seen, newest first. */
-async function newsOf(member: User, unread: Notification[]): Promise<{ news: Part[]; more: number }> {
+type News = { news: Part[]; more: number; hidden: Notification[] }
+
+/** What may still be seen, newest first; and what may not, which its notification does not say yet. */
+async function newsOf(member: User, unread: Notification[]): Promise<News> {
+  const hidden: Notification[] = []
   const shown = await Promise.all(
     unread.slice(0, MOST_NEWS).map(async (one): Promise<Part[]> => {
       if (one.case) {
@@ -86,6 +101,7 @@ async function newsOf(member: User, unread: Notification[]): Promise<{ news: Par
         return [{ item: { link, label, note: date(one.createdAt, "thisYear") } }]
       }
       const scene = await sceneFor(member, one.post)
+      if (!scene) hidden.push(one)
       if (!scene) return []
       const { topic, category } = scene
       return [
@@ -99,7 +115,7 @@ async function newsOf(member: User, unread: Notification[]): Promise<{ news: Par
       ]
     }),
   )
-  return { news: shown.flat(), more: Math.max(0, unread.length - MOST_NEWS) }
+  return { news: shown.flat(), more: Math.max(0, unread.length - MOST_NEWS), hidden }
 }
 
 function lineOf({ topic, area }: { topic: Topic; area: "public" | "private" }): Part {

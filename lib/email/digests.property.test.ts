@@ -5,7 +5,7 @@ import { DAY, epochSecondsIn, HOUR, MINUTE, now, setClock } from "#lib/base/cloc
 import { mintId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Notification } from "#lib/db/items/notifications.ts"
-import { inboxOf } from "#lib/db/patterns/notifications.ts"
+import { inboxOf, notificationAndInbox } from "#lib/db/patterns/notifications.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { type Member, personOf } from "#lib/forum/actor.ts"
 import { inboxWrites } from "#lib/forum/inboxes.ts"
@@ -45,17 +45,31 @@ const pass = (by: number): void => {
 }
 
 /** As a projection tells, of something that happened a while ago. */
-async function tell({ id: user }: Member, n: number, ago: number): Promise<void> {
+async function tell({ id: user }: Member, n: number, ago: number): Promise<string> {
   const { topic, post } = topics[n]!
   const at = now() - ago
+  const id = mintId(at, `${user} ${n}`)
   await untilSettled(async () => {
     const inbox = await inboxOf(user, { consistent: true })
     const after: Notification = {
-      ...{ id: mintId(at, `${user} ${n}`), user, kind: "followed", category: "c", topic, post, count: 1 },
+      ...{ id, user, kind: "followed", category: "c", topic, post, count: 1 },
       ...{ by: [personOf(bob)], title: "x", createdAt: new Date(at).toISOString(), round: inbox.round },
       expiresAt: epochSecondsIn(90 * DAY),
     }
     await commit(inboxWrites({ inbox, changes: [{ after }] }))
+    return inbox
+  })
+  return id
+}
+
+/** As a projection withdraws, or brings back, what was told as number n. */
+async function settleOne({ id: user }: Member, told: Map<number, string>, n: number, hidden: boolean) {
+  await untilSettled(async () => {
+    const { notification: before, inbox } = await notificationAndInbox(user, told.get(n)!)
+    const { withdrawn, ...shown } = before!
+    const after: Notification = { ...shown, ...(hidden && { withdrawn: true }) }
+    if ((withdrawn ?? false) !== hidden)
+      await commit(inboxWrites({ inbox, changes: [{ before: before!, after }] }))
     return inbox
   })
 }
@@ -94,10 +108,19 @@ const Event = fc.oneof(
       meanwhile: fc.boolean(),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ hides: fc.integer({ min: 0, max: MOST - 1 }), mailed: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ shows: fc.integer({ min: 0, max: MOST - 1 }) }) },
   { weight: 2, arbitrary: fc.record({ chooses: fc.constantFrom("at-once" as const, "digest" as const) }) },
 )
 
-test("each notification is told by one mail, whenever it comes, whoever dies and whatever is chosen", async () => {
+/** What is to go by a mail of its own goes, unless it is hidden. */
+async function mailTurn(): Promise<void> {
+  await settle({ projections: [mail] })
+  pass(MINUTE)
+  await sendMail()
+}
+
+test("each notification is told by one mail, whenever it comes or is hidden for a while, whoever dies and whatever is chosen", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {})
   await fc.assert(
     fc.asyncProperty(fc.array(Event, { minLength: 4, maxLength: 14 }), async (events) => {
@@ -105,13 +128,22 @@ test("each notification is told by one mail, whenever it comes, whoever dies and
       await settle({ projections: [mail] })
       await changeSettings(user.id, () => ({ digest: "daily", choices: { followed: "digest" } }))
       let told = 0
+      const ids = new Map<number, string>()
       const next = async (ago: number): Promise<void> => {
-        if (told < MOST) await tell(user, told++, ago)
+        if (told === MOST) return
+        const n = told++
+        ids.set(n, await tell(user, n, ago))
       }
       for (const event of events) {
         pass(MINUTE)
         if ("told" in event) await next(event.told * HOUR)
-        else if ("chooses" in event) {
+        else if ("hides" in event) {
+          if (event.hides < told) await settleOne(user, ids, event.hides, true)
+          // Perhaps the turn of its mail comes while it is hidden.
+          if (event.mailed) await mailTurn()
+        } else if ("shows" in event) {
+          if (event.shows < told) await settleOne(user, ids, event.shows, false)
+        } else if ("chooses" in event) {
           const { chooses } = event
           // What was told before is queued by now, or never will be; sent it may be or not.
           await settle({ projections: [mail] })
@@ -121,7 +153,8 @@ test("each notification is told by one mail, whenever it comes, whoever dies and
             if (event.meanwhile) await next(HOUR)
           })
       }
-      await settle({ projections: [mail] })
+      for (const n of ids.keys()) await settleOne(user, ids, n, false)
+      await mailTurn()
       for (let n = 0; n < 2; n++) await digestsGoOut(user, undefined, async () => {})
       const mails = room.to(`${user.name.toLowerCase()}@example.org`)
       const said = mails.map((one) => {

@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { DAY, HOUR, MINUTE, now, setClock } from "#lib/base/clock.ts"
+import { mintId } from "#lib/base/ids.ts"
 import { putMany } from "#lib/db/batch.ts"
 import { Notifications } from "#lib/db/items/notifications.ts"
 import { digestsDue, mailsDue } from "#lib/db/patterns/mails.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
-import { removePost } from "#lib/forum/removal.ts"
+import { removePost, restorePost } from "#lib/forum/removal.ts"
+import { mail } from "#lib/projections/mail.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
 import { aNotification, at, mailGoesOut, mailRoom } from "#lib/testing/mail.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
+import { settle } from "#lib/testing/settle.ts"
 import { headersOf, partOf, type Taken } from "#lib/testing/smtp.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { queueDigests } from "./digests.ts"
@@ -123,6 +126,73 @@ describe("a digest", () => {
     expect(text).toContain("One to tell of")
     for (const not of ["Read already", "Removed already", "Staff alone", "FOR YOU"])
       expect(text).not.toContain(not)
+  })
+
+  test("tells what was hidden when the last one was written, once it is shown again, and nothing twice", async () => {
+    const category = await aCategory()
+    const [kept, hidden] = [await aTopic(bob, category), await aTopic(bob, category)]
+    const two = [kept, hidden].map((about) => aNotification(ann.id, about, bob, { kind: "followed" }))
+    await Promise.all(two)
+    await settle()
+    await removePost(bob, { post: hidden.post })
+    await settle()
+    await digestsGoOut(ann)
+    await removePost(bob, { post: kept.post })
+    await settle()
+    for (const { post } of [kept, hidden]) await restorePost(bob, { post })
+    await settle()
+    await digestsGoOut(ann)
+    await digestsGoOut(ann)
+    const told = textsTo(ann).map((text) =>
+      [kept, hidden].map(({ post }) => text.includes(`/p/${post.toLowerCase()}`)),
+    )
+    expect(told.slice(0, 2)).toEqual([
+      [true, false],
+      [false, true],
+    ])
+    expect(told.slice(2).flat()).not.toContain(true)
+  })
+
+  test("that has to be tried again tells of what was hidden and shown meanwhile, and leaves the rest to the next", async () => {
+    const category = await aCategory()
+    const [back, hidden] = [await aTopic(bob, category), await aTopic(bob, category)]
+    for (const about of [back, hidden]) await aNotification(ann.id, about, bob, { kind: "followed" })
+    await settle()
+    room.server().behave({ busy: 1 })
+    const time = await digestsGoOut(ann)
+    expect(textsTo(ann)).toEqual([])
+    for (const { post } of [back, hidden]) await removePost(bob, { post })
+    await settle()
+    await restorePost(bob, { post: back.post })
+    await settle()
+    await at(time + HOUR, sendMail)
+    await restorePost(bob, { post: hidden.post })
+    await settle()
+    await digestsGoOut(ann)
+    const told = textsTo(ann).map((text) =>
+      [back, hidden].map(({ post }) => text.includes(`/p/${post.toLowerCase()}`)),
+    )
+    expect(told).toEqual([
+      [true, false],
+      [false, true],
+    ])
+  })
+
+  test("tells what is left to it after five days, in which the mail server was away", async () => {
+    const { topic, post } = await aTopic(bob, await aCategory(), { title: "Waited for long" })
+    const due = Date.parse((await settingsOf(ann.id)).nextDigestAt)
+    const early = due - 4.8 * DAY
+    const createdAt = new Date(early).toISOString()
+    const told = { kind: "mention", id: mintId(early, `${topic} ${ann.id}`), createdAt } as const
+    await aNotification(ann.id, { topic, post }, bob, told)
+    await at(early, () => settle({ projections: [mail] }))
+    await at(due + 1000, queueDigests)
+    await changeSettings(ann.id, () => ({ choices: { mention: "digest" } }))
+    await at(due + HOUR, sendMail)
+    await digestsGoOut(ann)
+    expect(
+      textsTo(ann).filter((text) => text.includes("FOR YOU") && text.includes("Waited for long")),
+    ).toHaveLength(1)
   })
 
   test("comes to nobody who wants none, or whose address returns mail", async () => {

@@ -15,6 +15,7 @@ import { bodyOf } from "./body.ts"
 import { choiceOf, defaultSettings, toYou, whyNoMail } from "./choices.ts"
 import { isLeft, whyTooMuch } from "./floods.ts"
 import { type Foot, type Letter, type List, letter, type Part, type Place } from "./letter.ts"
+import { HIDDEN, WITHDRAWN } from "./outbox.ts"
 import { beforeText, wholeSentence } from "./sentences.ts"
 import { type Scope, unsubscribeToken } from "./unsubscribing.ts"
 
@@ -44,7 +45,7 @@ export async function noticeLetter(
     return tooMuch ?? writtenOfCase(member, notification, notification.case)
   }
   const scene = await sceneFor(member, notification.post)
-  if (!scene) return "the member may not see the post, or it was removed"
+  if (!scene) return HIDDEN
   if (await isTopicMailOff(user, scene.topic.id)) return "the member wants no mail about this topic"
   const tooMuch = isCounted ? undefined : await whyTooMuch(notification)
   return tooMuch ?? written(member, notification, scene)
@@ -55,7 +56,7 @@ function whyNotThis(
   notification: Notification | undefined,
   round: number,
 ): string | undefined {
-  if (!notification || notification.withdrawn) return "it was withdrawn"
+  if (!notification || notification.withdrawn) return WITHDRAWN
   if (!isUnread(notification, { round })) return "it is read already"
   if (choiceOf(settings, notification.kind) !== "at-once") return "the member chose otherwise"
   return undefined

@@ -2,11 +2,10 @@
 import { chance, DAY, epochSecondsIn, HOUR, MINUTE, now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { mintId, timeOf } from "#lib/base/ids.ts"
-import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { About, Mail } from "#lib/db/items/mails.ts"
-import { getMail, mailsThere } from "#lib/db/patterns/mails.ts"
-import { changeMail, putMail } from "#lib/db/writes/mails.ts"
+import { getMail } from "#lib/db/patterns/mails.ts"
+import { changeMail, putMail, stillWithdrawn } from "#lib/db/writes/mails.ts"
 
 /**
  * Who took a mail has it for so long: longer than a mail server may take for each of its answers. A worker that
@@ -17,12 +16,22 @@ export const LEASE = 3 * MINUTE
 const FIRST_WAIT = 30 * SECOND
 const LONGEST_WAIT = 6 * HOUR
 export const MAX_TRIES = 13
-/** What was sent stays known, so that a change told late makes no second mail; DynamoDB tells for one day. */
-const MEMORY = 14 * DAY
+/**
+ * What was sent stays known, so that a change told late makes no second mail, nor a digest: that of a week reaches eight
+ * days further back.
+ */
+export const MEMORY = 16 * DAY
 const LIFE = 5 * DAY
-const CLAIMS_AT_ONCE = 25
+/** What is out of sight for longer than this is not looked at more often than once in half that time. */
+const SHORTEST_WAIT = MINUTE
+
+/** Why a mail was not sent that may be wanted again: what it tells of was out of sight, and may be shown again. */
+export const WITHDRAWN = "it was withdrawn"
+/** The same, where the notification does not say so yet: that follows from the stream. */
+export const HIDDEN = "the member may not see the post, or it was removed"
 
 class Lost extends Error {}
+class Back extends Error {}
 const lost = (): Error => new Lost()
 
 /**
@@ -56,39 +65,6 @@ export function noticeMail(user: string, notification: string, after = 0): Mail 
   return newMail(user, `notification ${notification}`, timeOf(notification), about, { after })
 }
 
-/**
- * Those of some notifications that a digest may tell of: no mail of their own did, does or ever will. Told again, it is
- * the same. @param digest its number: what it claimed once stays with it
- */
-export async function claimForDigest(
-  user: string,
-  notifications: string[],
-  digest: number,
-): Promise<Set<string>> {
-  const reason = `it is in digest ${digest}`
-  const own = notifications.map((id) => ({ id, mail: noticeMail(user, id) }))
-  const there = new Map(
-    (
-      await mailsThere(
-        user,
-        own.map(({ mail }) => mail.id),
-      )
-    ).map((mail) => [mail.id, mail]),
-  )
-  const claimed = new Set<string>()
-  for (const some of chunks(own, CLAIMS_AT_ONCE))
-    await Promise.all(
-      some.map(async ({ id, mail }) => {
-        const before = there.get(mail.id)
-        const isOurs = before
-          ? before.reason === reason
-          : await enqueue({ ...mail, state: "skipped", reason })
-        if (isOurs) claimed.add(id)
-      }),
-    )
-  return claimed
-}
-
 /** Puts a mail into the outbox. @returns false when one of that cause is or was there */
 export function enqueue(mail: Mail): Promise<boolean> {
   return unlessLost(commit([putMail(mail, lost)]))
@@ -108,6 +84,40 @@ export async function take(mail: Mail): Promise<Mail | undefined> {
 /** It went out, or was not wanted any more. What it said is forgotten. */
 export async function finish(mail: Mail, state: "sent" | "skipped", reason?: string): Promise<void> {
   await change(mail, { state, reason, about: withoutText(mail.about) })
+}
+
+/** Not sent, as its notification is out of sight. Where that is shown again at this moment, it waits. */
+export async function skipWithdrawn(mail: Mail, notification: string): Promise<void> {
+  const skipped = { state: "skipped", reason: WITHDRAWN, updatedAt: nowIso() } as const
+  const isBack = (): Error => new Back()
+  try {
+    await unlessLost(
+      commit([changeMail(mail, skipped, lost), stillWithdrawn(mail.user, notification, isBack)]),
+    )
+  } catch (error) {
+    if (!(error instanceof Back)) throw error
+    await waitInSight(mail)
+  }
+}
+
+/** It waits until its notification says whether it is out of sight. That is no try. */
+export async function waitInSight(mail: Mail): Promise<void> {
+  const dueAt = iso(now() + Math.max(SHORTEST_WAIT, (now() - Date.parse(mail.createdAt)) / 2))
+  const isOver = dueAt > mail.goodUntil
+  await change(mail, isOver ? { state: "skipped", reason: HIDDEN } : { dueAt, tries: mail.tries - 1 })
+}
+
+/** Whether a mail was not sent for no other reason than that what it tells of was out of sight. */
+export const isUntold = ({ state, reason }: Mail): boolean =>
+  state === "skipped" && (reason === WITHDRAWN || reason === HIDDEN)
+
+/** What a mail tells of is in sight again: it waits as if it were new, unless it was told of meanwhile. */
+export async function enqueueAgain(mail: Mail): Promise<void> {
+  if (await enqueue(mail)) return
+  const before = await getMail(mail.user, mail.id)
+  if (!before || !isUntold(before)) return
+  const { dueAt, goodUntil, tries, expiresAt } = mail
+  await change(before, { state: "waiting", dueAt, goodUntil, tries, expiresAt, reason: undefined })
 }
 
 /** It did not go out, and is tried again some time, unless it was tried often enough. */
@@ -145,7 +155,12 @@ export async function retryMail(user: string, id: string): Promise<Mail> {
 
 /** Whoever lost it meanwhile says nothing of it: somebody else does. */
 async function change(mail: Mail, change: Partial<Mail>): Promise<void> {
-  await unlessLost(commit([changeMail(mail, { ...change, updatedAt: nowIso() }, lost)]))
+  await changeIfOurs(mail, change)
+}
+
+/** Changes a mail, if it is as it was read. @returns false when it is not */
+export function changeIfOurs(mail: Mail, change: Partial<Mail>): Promise<boolean> {
+  return unlessLost(commit([changeMail(mail, { ...change, updatedAt: nowIso() }, lost)]))
 }
 
 const withoutText = (about: About): About => (about.kind === "letter" ? { kind: "letter" } : about)

@@ -6,7 +6,7 @@ import { MAILS_AT_ONCE, mailsDue } from "#lib/db/patterns/mails.ts"
 import { attempt } from "./attempt.ts"
 import { compose } from "./composing.ts"
 import { PARALLEL } from "./delivery.ts"
-import { finish, giveUp, putOff, take } from "./outbox.ts"
+import { finish, giveUp, HIDDEN, putOff, skipWithdrawn, take, WITHDRAWN, waitInSight } from "./outbox.ts"
 
 /** One run ends after so long, so that a process can end between two. */
 const LONGEST_RUN = 20 * SECOND
@@ -35,7 +35,7 @@ async function trySending(due: Mail): Promise<"not mine" | "away" | "done"> {
     else {
       const letter = await compose(mail)
       if (typeof letter !== "string") return await attempt(mail, letter)
-      await finish(mail, "skipped", letter)
+      await skip(mail, letter)
     }
   } catch (error) {
     // A mistake of ours: the mail waits as if the server were busy, and the log says what it was.
@@ -43,4 +43,12 @@ async function trySending(due: Mail): Promise<"not mine" | "away" | "done"> {
     await putOff(mail, (error as Error).message.slice(0, 500))
   }
   return "done"
+}
+
+/** Not sent, for good; or as long as what it tells of is out of sight. */
+async function skip(mail: Mail, why: string): Promise<void> {
+  if (mail.about.kind !== "notification") return finish(mail, "skipped", why)
+  if (why === WITHDRAWN) return skipWithdrawn(mail, mail.about.notification)
+  if (why === HIDDEN) return waitInSight(mail)
+  await finish(mail, "skipped", why)
 }

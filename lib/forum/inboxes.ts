@@ -23,7 +23,7 @@ export function inboxWrites({ inbox, changes, with: others = [] }: InboxChange):
   const counted = changes.map(({ before, after }) => counts(after, inbox) - counts(before, inbox))
   const by = counted.reduce((sum, one) => sum + one, 0)
   // What is read when it comes is in no digest.
-  const isNews = changes.some(({ before }, i) => !before && counted[i] !== 0)
+  const isNews = changes.some((change, i) => isComing(change) && counted[i] !== 0)
   return [
     ...changes.flatMap((change) => writeOf(change, inbox)),
     ...others,
@@ -53,10 +53,22 @@ function counts(one: Notification | undefined, inbox: Inbox): number {
   return one && isUnread(one, inbox) ? 1 : 0
 }
 
-function writeOf({ before, after }: Change, { issue }: Inbox): Write[] {
+function writeOf(change: Change, inbox: Inbox): Write[] {
+  const { before } = change
+  const after = change.after && isComing(change) ? collected(change.after, inbox) : change.after
   if (before && after) return [changeNotification(before, after)]
   if (before) return [deleteNotification(before)]
-  return after ? [putNotification({ ...after, ...(issue !== undefined && { issue }) })] : []
+  return after ? [putNotification(after)] : []
+}
+
+/** What was out of sight comes again: the digest that it came for may be written by now, without it. */
+function isComing({ before, after }: Change): boolean {
+  return after !== undefined && !after.withdrawn && (!before || before.withdrawn === true)
+}
+
+/** For the digest that collects now. */
+function collected({ issue: _, ...one }: Notification, { issue }: Inbox): Notification {
+  return { ...one, ...(issue !== undefined && { issue }) }
 }
 
 /** Larger transactions meet others more often, and are then done one by one. */

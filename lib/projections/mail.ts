@@ -1,5 +1,5 @@
 /** What members are told by mail follows from their notifications; new members are greeted. Here mails only come into the outbox. */
-import { nowIso, SECOND } from "#lib/base/clock.ts"
+import { now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { MailSettings } from "#lib/db/items/mails.ts"
@@ -9,7 +9,7 @@ import { userKey } from "#lib/db/keys/users.ts"
 import { mailSettingsOf } from "#lib/db/patterns/mails.ts"
 import { putMailSettings } from "#lib/db/writes/mails.ts"
 import { choiceOf, defaultSettings } from "#lib/email/choices.ts"
-import { enqueue, newMail, noticeMail } from "#lib/email/outbox.ts"
+import { enqueue, enqueueAgain, MEMORY, newMail, noticeMail } from "#lib/email/outbox.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 
 /** Who is reading along sees it on the page in that time, and gets no mail of it. */
@@ -31,10 +31,9 @@ const isOf =
     change.entityType === type && change.after !== undefined
 
 async function tell(changes: Change[]): Promise<void> {
-  const news = changes
-    .map((change) => images(Notifications, change))
-    .filter(({ before, after }) => after && !before && !after.readAt && !after.withdrawn)
-    .map(({ after }) => after as Notification)
+  const told = changes.map((change) => images(Notifications, change)).filter(isNews)
+  const news = told.map(({ after }) => after as Notification)
+  const back = new Set(told.flatMap(({ before, after }) => (before ? [after!.id] : [])))
   const users = [...new Set(news.map(({ user }) => user))]
   const settings = await settingsBy(users)
   // They were members before there was mail.
@@ -47,8 +46,18 @@ async function tell(changes: Change[]): Promise<void> {
     return !its.off && choiceOf(its, one.kind) === "at-once"
   })
   await inPieces(wanted, async ({ user, id }) => {
-    await enqueue(noticeMail(user, id, GRACE))
+    const mail = noticeMail(user, id, GRACE)
+    await (back.has(id) ? enqueueAgain({ ...mail, dueAt: afterGrace() }) : enqueue(mail))
   })
+}
+
+const afterGrace = (): string => new Date(now() + GRACE).toISOString()
+
+/** It comes, or comes back into sight. Of what is older than what mails are remembered nobody knows whether it was told. */
+function isNews({ before, after }: { before?: Notification; after?: Notification }): boolean {
+  if (!after || after.readAt || after.withdrawn) return false
+  if (!before) return true
+  return before.withdrawn === true && Date.parse(after.createdAt) > now() - MEMORY
 }
 
 async function settingsBy(users: string[]): Promise<Map<string, MailSettings>> {

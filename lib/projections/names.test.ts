@@ -15,7 +15,7 @@ import { intercept, type Sent } from "#lib/testing/faults.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { rebuilt } from "#lib/testing/rebuilt.ts"
-import { changesSince, settle, settle } from "#lib/testing/settle.ts"
+import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { names } from "./names.ts"
 

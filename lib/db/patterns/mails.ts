@@ -100,21 +100,23 @@ export async function topicsWithoutMail(user: string, after?: string): Promise<s
 }
 
 /**
- * AP-87: what was told in an issue of the inbox, of the newest 200 notifications whose cause is not older than `since`
- * (ISO 8601), with the inbox, consistently; 50 a read, withdrawn ones are among them.
+ * AP-87: what was told in an issue of the inbox, and what in a later one, of the newest 200 notifications whose cause is
+ * not older than `since` (ISO 8601), with the inbox, consistently; 50 a read, withdrawn ones are among them.
  */
 export async function notificationsOfIssue(
   user: string,
   issue: number,
   since: string,
-): Promise<{ notifications: Notification[]; inbox: Pick<Inbox, "round"> }> {
+): Promise<{ notifications: Notification[]; later: Notification[]; inbox: Pick<Inbox, "round"> }> {
   const from = notificationKey(user, lowestIdAt(Date.parse(since)))
   const [items, inbox] = await Promise.all([
     newest(from.PK, [from.SK, all(PREFIX.notification)[1]]),
     get(inboxKey(user), { consistent: true }),
   ])
+  const found = Notifications.readAll(items)
   return {
-    notifications: Notifications.readAll(items).filter((one) => (one.issue ?? 0) === issue),
+    notifications: found.filter((one) => (one.issue ?? 0) === issue),
+    later: found.filter((one) => (one.issue ?? 0) > issue),
     inbox: Inboxes.read(inbox) ?? { round: 0 },
   }
 }

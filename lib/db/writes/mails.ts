@@ -2,6 +2,7 @@
 import { IS_NEW, type Write } from "../commit.ts"
 import { type Mail, MailOffs, type MailSettings, MailSettingsItems, Mails } from "../items/mails.ts"
 import { mailOffKey } from "../keys/mails.ts"
+import { notificationKey } from "../keys/notifications.ts"
 
 /** A mail that is to go out. @param refusal raised when there is one of the same cause, sent or not */
 export function putMail(mail: Mail, refusal: () => Error): Write {
@@ -14,12 +15,29 @@ export function putMail(mail: Mail, refusal: () => Error): Write {
  * @param refusal raised when somebody else has it meanwhile
  */
 export function changeMail(was: Mail, change: Partial<Mail>, refusal: () => Error): Write {
+  const { state, dueAt, tries, reason } = was
+  const isSame = reason === undefined ? "attribute_not_exists(reason)" : "reason = :reason"
   return {
     kind: "put",
     item: Mails.encode({ ...was, ...change }),
-    condition: "#state = :state AND dueAt = :due AND tries = :tries",
+    condition: `#state = :state AND dueAt = :due AND tries = :tries AND ${isSame}`,
     names: { "#state": "state" },
-    values: { ":state": was.state, ":due": was.dueAt, ":tries": was.tries },
+    values: {
+      ":state": state,
+      ":due": dueAt,
+      ":tries": tries,
+      ...(reason !== undefined && { ":reason": reason }),
+    },
+    refusal,
+  }
+}
+
+/** Goes with a mail that is not sent because its notification is out of sight, or gone. @param refusal raised when it is back */
+export function stillWithdrawn(user: string, notification: string, refusal: () => Error): Write {
+  return {
+    kind: "check",
+    key: notificationKey(user, notification),
+    condition: `${IS_NEW} OR attribute_exists(withdrawn)`,
     refusal,
   }
 }

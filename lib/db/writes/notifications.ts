@@ -23,7 +23,7 @@ export function putNotification(one: Notification): Write {
 
 /**
  * Adds to what is unread, if everything still counts from the same round.
- * @param isNews something comes with it: then the same digest must still collect
+ * @param isNews something comes with it, or comes back: then the same digest must still collect
  */
 export function countUnread(inbox: Inbox, by: number, { isNews = false } = {}): Write {
   const { user, round } = inbox
@@ -100,8 +100,8 @@ export function countExpired(inbox: Inbox, by: number, through: string): Write {
   }
 }
 
-/** What of a notification changes: who did it, whether it is read or out of sight, and where its post lies. */
-const CHANGING = ["by", "count", "category", "topic", "readAt", "withdrawn"] as const
+/** What of a notification changes: who did it, whether it is read or out of sight, in which digest, and where its post lies. */
+const CHANGING = ["by", "count", "category", "topic", "readAt", "withdrawn", "issue"] as const
 const INDEX_KEYS = ["GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK"] as const
 
 /** Puts `after` in the place of `before`, if that is still as it was seen. */

@@ -86,7 +86,9 @@ function lineOf(number: string, budget?: Budget, small?: Consumed, large?: Consu
   return [...line, over ? "is over its budget" : "ok"]
 }
 
-const isNothing = ({ rcu, wcu }: Consumed): boolean => rcu + wcu === 0
+function isNothing({ rcu, wcu }: Consumed): boolean {
+  return rcu + wcu === 0
+}
 
 function shown(units: Consumed | undefined): string {
   if (!units) return ""

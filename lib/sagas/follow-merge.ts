@@ -1,5 +1,6 @@
 /** A late reply goes where the topic went into which it was written: as if the merge had brought it. */
-import type { Saga } from "#lib/db/items/sagas.ts"
+import { SECOND } from "#lib/base/clock.ts"
+import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { Overtaken } from "#lib/db/retry.ts"
 import { checkMerge } from "#lib/db/writes/sagas.ts"
@@ -17,14 +18,19 @@ const way = ({ input }: Saga): Way => ({
 
 const overtaken = (): Error => new Overtaken()
 
+/** How often it is asked whether a merge that is being taken back was taken back. */
+const LOOKS_EVERY = 5 * SECOND
+
 /**
  * Only as long as the merge stands: each turn is committed on that condition, so that nothing goes there again after
- * the merge was taken back, or while it is.
+ * the merge was taken back, or while it is. That may fail, and then the merge stands again: so its end is waited for.
  */
 const whileMerged =
   (work: Work): Work =>
   async (saga, cursor) => {
     const merge = await getSaga(way(saga).saga)
+    const undoing = merge?.data.undone ? await getSaga(String(merge.data.undone)) : undefined
+    if (undoing && isUnfinished(undoing)) return { writes: [], next: cursor ?? null, wait: LOOKS_EVERY }
     if (merge && !stands(merge)) return NOTHING
     const turn = await work(saga, cursor)
     return { ...turn, writes: [...turn.writes, checkMerge(way(saga).saga, overtaken)] }

@@ -2,12 +2,14 @@
 import { nowIso } from "#lib/base/clock.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { closeMerged, reopenMerged } from "#lib/db/writes/moving.ts"
+import { clearUndone } from "#lib/db/writes/sagas.ts"
 import { clearAnswer, putTagTopic } from "#lib/db/writes/topics.ts"
 import { MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
 import { t } from "#lib/words/t.ts"
-import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
+import { NOTHING, type SagaKind, type Step, type Turn, type Work } from "./contract.ts"
 import { carryLevels, carryLikes, dropLevels, movePosts, movePostsBack, type Way } from "./moving.ts"
 import { leavePages, setPages } from "./paging.ts"
 import { wait } from "./spreading.ts"
@@ -37,12 +39,29 @@ const reopen: Work = async (saga) => {
   return { writes: [reopenMerged(topic!), ...topic!.tags.map((tag) => putTagTopic(tag, topic!))] }
 }
 
-/** Closed with the saga's beginning, in one transaction. */
+/** What this saga was to undo is not undone after all. */
+const standsAgain = async ({ id }: Saga, undoes: unknown): Promise<Turn> => {
+  const other = typeof undoes === "string" ? await getSaga(undoes) : undefined
+  return other?.data.undone === id ? { writes: [clearUndone(other.id, id)] } : NOTHING
+}
+
+/** Closed with the saga's beginning, in one transaction. Where that undoes a split, the split stands again. */
 const closed: Step = {
   name: "close",
   says: () => t("sagas.closing-topic"),
   turn: async () => NOTHING,
-  undo: reopen,
+  undo: async (saga, cursor) => {
+    const [topic, split] = [await reopen(saga, cursor), await standsAgain(saga, saga.input.undoes)]
+    return { writes: [...topic.writes, ...split.writes] }
+  },
+}
+
+/** Marked as undone with the saga's beginning, in one transaction. */
+const marked: Step = {
+  name: "mark",
+  says: moving,
+  turn: async () => NOTHING,
+  undo: (saga) => standsAgain(saga, saga.input.merge),
 }
 
 export const mergeTopics: SagaKind = {
@@ -72,6 +91,7 @@ export const unmergeTopics: SagaKind = {
   kind: UNMERGING,
   title: ({ input }) => t("sagas.unmerge", { title: String(input.title), into: String(input.into) }),
   steps: [
+    marked,
     ...around(back, {
       name: "posts",
       says: moving,

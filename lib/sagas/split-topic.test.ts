@@ -1,9 +1,10 @@
-import { afterAll, afterEach, describe, expect, test } from "vitest"
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest"
 import { findPost, lastPosts } from "#lib/db/patterns/posts.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { splitTopic, undoMove } from "#lib/forum/merging.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
+import { failing, transacts } from "#lib/testing/faults.ts"
 import { aReply } from "#lib/testing/people.ts"
 import { finish, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
@@ -54,6 +55,22 @@ describe("a topic that is split", () => {
     expect(await idsIn(two)).toEqual(own)
     expect((await findPost(posts[9]!))?.moves).toBeUndefined()
     expect((await visibleTopic({ kind: "guest" }, made)).topic.id).toBe(two)
+  })
+
+  test("stays split when undoing it fails, which can be tried again", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {})
+    const { moderator, category, two, posts } = await twoTopics()
+    const own = await idsIn(two)
+    const input = { title: "About something else", category: category.id, which: "alone" } as const
+    const saga = await splitTopic(moderator, { ...input, post: posts[9]! })
+    await finish(saga.id)
+    const { id } = await undoMove(moderator, { saga: saga.id })
+    failing(transacts(`TOPIC#${two}`), () => new Error("Full"), 10)
+    expect(await finish(id)).toMatchObject({ state: "failed" })
+    expect(await idsIn(String(saga.input.to))).toEqual([posts[9]])
+    await finish((await undoMove(moderator, { saga: saga.id })).id)
+    expect(await idsIn(two)).toEqual(own)
+    vi.restoreAllMocks()
   })
 
   test("keeps its first post", async () => {

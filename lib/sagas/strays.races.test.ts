@@ -117,6 +117,25 @@ describe("a merge that is taken back while a late reply follows it", () => {
     await expectTwoAgain(scene)
   })
 
+  test("stands again when that fails, brings the late reply after all, and can be taken back another time", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {})
+    const scene = await aStray()
+    const { id } = await undoMove(scene.moderator, { saga: scene.merge.id })
+    const isBack = ({ command, input }: Sent): boolean =>
+      command === "TransactWriteItems" && JSON.stringify(input).includes(`"TOPIC#${scene.two}"`)
+    failing(isBack, () => new Error("Full"), 10)
+    expect(await turns(scene.stray.id, 3)).toBe(false)
+    expect(await finish(id, { between: settle })).toMatchObject({ state: "failed" })
+    await finish(scene.stray.id, { between: settle })
+    await settle()
+    expect(await idsIn(scene.one)).toEqual([...scene.before.flat(), scene.late].sort())
+    expect(await idsIn(scene.two)).toEqual([])
+    await finish((await undoMove(scene.moderator, { saga: scene.merge.id })).id, { between: settle })
+    await settle()
+    await expectTwoAgain(scene)
+    vi.restoreAllMocks()
+  })
+
   test("is waited for by a late reply that cannot follow yet", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {})
     const scene = await aStray()

@@ -91,6 +91,19 @@ export function markUndone(saga: string, by: string, refusal: () => Error): Writ
   }
 }
 
+/** It was not undone after all: what undid it has been taken back, and somebody may try again. */
+export function clearUndone(saga: string, by: string): Write {
+  return {
+    kind: "update",
+    key: sagaKey(saga),
+    update: "SET version = version + :one REMOVE #data.undone",
+    condition: "#data.undone = :by",
+    names: { "#data": "data" },
+    values: { ":by": by, ":one": 1 },
+    refusal: () => new Overtaken(),
+  }
+}
+
 /** Goes with what follows from a merge: it stands, or is so old that it cannot be taken back any more. @param refusal raised otherwise */
 export function checkMerge(saga: string, refusal: () => Error): Write {
   return {

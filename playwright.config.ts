@@ -76,6 +76,8 @@ export default defineConfig({
       STOA_DATA: data,
       STOA_URL: `http://localhost:${port}`,
       STOA_LIMIT_SCALE: "1000",
+      // A merge can be undone when no reply can be on its way any more: here none is, after so many seconds.
+      STOA_IN_FLIGHT: "3",
       STOA_MAGIC_LINKS: "on",
     },
   },

@@ -37,6 +37,8 @@ export type Config = {
   readonly trustedProxies: number
   /** Multiplies every rate limit: load tests set it high. */
   readonly limitScale: number
+  /** Milliseconds that a request may be under way, retries included, which read the forum before a saga changed it. */
+  readonly inFlight: number
   readonly pageCacheMb: number
   /** Who is told which pages are stale: the web server of the data folder, or a store in the table, read where many serve pages. */
   readonly pages: "server" | "table"
@@ -109,6 +111,7 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
     magicLinks: env.STOA_MAGIC_LINKS === "on",
     trustedProxies: env.STOA_TRUSTED_PROXIES,
     limitScale: env.STOA_LIMIT_SCALE,
+    inFlight: env.STOA_IN_FLIGHT * 1000,
     pageCacheMb: env.STOA_PAGE_CACHE_MB,
     pages: env.STOA_PAGES ?? (env.AWS_LAMBDA_FUNCTION_NAME ? "table" : "server"),
     ...(env.SEARCH_URL && { openSearch: Object.freeze(openSearch(env.SEARCH_URL, env.SEARCH_INDEX)) }),

@@ -95,6 +95,8 @@ export const Environment = z.object({
     .default("off"),
   STOA_TRUSTED_PROXIES: whole("STOA_TRUSTED_PROXIES", 0, 10, "1").default(0),
   STOA_LIMIT_SCALE: whole("STOA_LIMIT_SCALE", 1, 1_000_000, "1000").default(1),
+  // Seconds. Browser tests, which know when theirs are over, wait for less.
+  STOA_IN_FLIGHT: whole("STOA_IN_FLIGHT", 1, 300, "45").default(45),
   SEARCH_URL: address(
     "SEARCH_URL",
     ["http:", "https:"],

@@ -49,6 +49,3 @@ export type SagaKind = {
 
 /** Ends a step at once. */
 export const NOTHING: Turn = { writes: [] }
-
-/** How long a request may be under way that read the forum before a saga changed it: retries included. */
-export const IN_FLIGHT = 45_000

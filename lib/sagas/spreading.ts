@@ -3,6 +3,7 @@
  * what others wrote to them. Each turn reads the name anew, so that two sagas about one member agree in the end.
  */
 import { timeOf } from "#lib/base/ids.ts"
+import { config } from "#lib/config.ts"
 import type { Write } from "#lib/db/commit.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
@@ -26,7 +27,6 @@ import { withOtherName } from "#lib/markup/named.ts"
 import { t } from "#lib/words/t.ts"
 import {
   BYTES_A_TURN,
-  IN_FLIGHT,
   NOTHING,
   type Step,
   type Turn,
@@ -54,7 +54,7 @@ export const memberOf: WhoOf = async (saga) => {
 
 /** From when on things may have been written by whoever read the old name before the saga began. */
 export const sinceStart = (saga: Saga): string =>
-  new Date(Date.parse(saga.startedAt) - IN_FLIGHT).toISOString()
+  new Date(Date.parse(saga.startedAt) - config().inFlight).toISOString()
 
 /** All steps that spread a name: everything there is, then once more what was under way, or restored, meanwhile. */
 export function spreading(): Step[] {
@@ -73,7 +73,7 @@ export function spreading(): Step[] {
 
 /** Lets requests end that read the forum before. */
 export const wait: Work = async (_saga, cursor) =>
-  cursor === "waited" ? NOTHING : { writes: [], next: "waited", wait: IN_FLIGHT }
+  cursor === "waited" ? NOTHING : { writes: [], next: "waited", wait: config().inFlight }
 
 type Since = (saga: Saga) => string
 

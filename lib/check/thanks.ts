@@ -3,11 +3,13 @@ import type { Post } from "#lib/db/items/posts.ts"
 import { ThanksOf } from "#lib/db/items/thanks.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import type { User } from "#lib/db/items/users.ts"
+import { findCategory } from "#lib/db/patterns/categories.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { thanksFor, thanksOf } from "#lib/db/patterns/thanks.ts"
-import { findTopic } from "#lib/db/patterns/topics.ts"
+import { findTopicAndCategory } from "#lib/db/patterns/topics.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { likesOf } from "#lib/db/writes/thanks.ts"
+import { earnedWith } from "#lib/projections/earnings.ts"
 import { differ, type Look, unless } from "./finding.ts"
 
 const consistent = true
@@ -16,11 +18,12 @@ async function thanks(item: Raw): Promise<string[]> {
   const { user, id, likes, answers = false } = ThanksOf.decode(item)
   const post = await findPost(id, { consistent })
   if (!post) return ["its post is not there"]
-  const topic = await findTopic(post.topic, { consistent })
+  const scene = await findTopicAndCategory(post.topic, { consistent })
+  const earned = scene && earnedWith(post, scene)
   return [
     ...differ("author", user, post.author.id),
-    ...differ("likes", likes, likesOf(post)),
-    ...differ("whether it is the answer", answers, topic?.answer?.post === id),
+    ...differ("likes", likes, earned?.likes ?? 0),
+    ...differ("whether it is the answer", answers, earned?.answers ?? false),
   ]
 }
 
@@ -37,14 +40,16 @@ export async function wrongSums({ id, leftAt, likesReceived = 0, answerCount = 0
   return [...differ("likes received", likesReceived, likes), ...differ("answers", answerCount, answers)]
 }
 
-/** A post that is liked, or is the answer, is among what its author has earned. */
+/** A post that is liked, or is the answer, where everybody may see it, is among what its author has earned. */
 export async function missingThanks(
   post: Post,
   topic: Topic | undefined,
   author: User | undefined,
 ): Promise<string[]> {
-  const isAnswer = topic?.answer?.post === post.id
-  if (!author || author.leftAt || (likesOf(post) === 0 && !isAnswer)) return []
+  if (!topic || !author || author.leftAt || (likesOf(post) === 0 && topic.answer?.post !== post.id)) return []
+  const category = await findCategory(topic.category, { consistent })
+  const earned = category && earnedWith(post, { topic, category })
+  if (!earned || (earned.likes === 0 && !earned.answers)) return []
   return unless(await thanksFor(author.id, post.id), "its author has earned nothing with it")
 }
 

@@ -5,6 +5,7 @@ import { exportData } from "./export-data.ts"
 import { followMerge } from "./follow-merge.ts"
 import { leaveForum } from "./leave-forum.ts"
 import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
+import { recountThanks } from "./recount-thanks.ts"
 import { renameMember } from "./rename-member.ts"
 
 const KINDS: readonly SagaKind[] = [
@@ -16,6 +17,7 @@ const KINDS: readonly SagaKind[] = [
   unmergeTopics,
   followMerge,
   emptyCategory,
+  recountThanks,
 ]
 
 /** @throws Error for a name that no saga has: the item was written by a newer version of the forum */

@@ -25,14 +25,7 @@ import { renameInPost, renameInReaction, renameInTopic, rewriteAppearance } from
 import { isSameName } from "#lib/forum/names.ts"
 import { withOtherName } from "#lib/markup/named.ts"
 import { t } from "#lib/words/t.ts"
-import {
-  BYTES_A_TURN,
-  NOTHING,
-  type Step,
-  type Turn,
-  type Work,
-  WRITES_A_TURN,
-} from "./contract.ts"
+import { BYTES_A_TURN, NOTHING, type Step, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 import { pageByPage, type Thorough } from "./walking.ts"
 
 /** A transaction holds 4 MB, the items that it changes among them, and a post up to 400 kB; each brings its topic. */

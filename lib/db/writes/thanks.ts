@@ -14,7 +14,7 @@ const overtaken = () => new Overtaken()
 /** The member is not there, or has left: nothing is kept for them. */
 export class NobodysThanks extends Error {}
 
-/** What a post earns its author now; a removed one earns no likes. */
+/** The likes of a post that others may see. */
 export const likesOf = ({ likeCount, removed }: Post): number => (removed ? 0 : likeCount)
 
 /**
@@ -34,7 +34,7 @@ export function setThanks(
       answers: Number(after.answers ?? false) - Number(before?.answers ?? false),
     }),
     ...(seen.post ? [stillLiked(seen.post)] : []),
-    ...(seen.topic ? [stillAnswered(seen.topic, after)] : []),
+    ...(seen.topic ? [stillShown(seen.topic)] : []),
   ]
 }
 
@@ -73,14 +73,17 @@ function stillLiked(post: Post): Write {
   }
 }
 
-function stillAnswered(topic: Topic, { id, answers }: Thanks): Write {
+/** The topic lies where it lay, is hidden as it was, and has the answer that it had. */
+function stillShown({ category, id, removed, answer }: Topic): Write {
   return {
     kind: "check",
-    key: topicKey(topic.category, topic.id),
-    condition: answers
-      ? "answer.post = :post"
-      : `${EXISTS} AND (attribute_not_exists(answer) OR answer.post <> :post)`,
-    values: { ":post": id },
+    key: topicKey(category, id),
+    condition: [
+      EXISTS,
+      `attribute_${removed ? "exists" : "not_exists"}(removed)`,
+      answer ? "answer.post = :post" : "attribute_not_exists(answer)",
+    ].join(" AND "),
+    ...(answer && { values: { ":post": answer.post } }),
     refusal: overtaken,
   }
 }

@@ -53,6 +53,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-7b": (world) => posts.postsOnPage(world.topics[0]!.id, 2),
   "AP-7c": (world) => posts.pageOfPost(world.topics[0]!.id, world.posts[45]!.id),
   "AP-7i": (world) => posts.placeOfPost(world.topics[0]!.id, world.posts[55]!.id),
+  "AP-7j": (world) => posts.markBefore(world.topics[0]!.id, world.posts[55]!.id),
   "AP-7d": (world) => posts.getPost(world.topics[0]!.id, world.posts[1]!.id),
   "AP-7e": (world) => posts.postIdsFrom(world.topics[0]!.id, world.posts[20]!.id, 21),
   "AP-7f": (world) => posts.pageMark(world.topics[0]!.id, 2),

@@ -9,6 +9,7 @@ import { postKey } from "#lib/db/keys/posts.ts"
 import { topicKey } from "#lib/db/keys/topics.ts"
 import * as patterns from "#lib/db/patterns/thanks.ts"
 import { getTopic } from "#lib/db/patterns/topics.ts"
+import { followTopic } from "#lib/projections/earnings.ts"
 import { thanks } from "#lib/projections/thanks.ts"
 import type { World } from "./world.ts"
 
@@ -40,6 +41,7 @@ export const THANKS_WRITES: Record<string, (world: World) => Promise<unknown>> =
     const key = postKey(topics[0]!.id, post.id)
     await thanks.apply([told("Post", { ...key, ...Posts.encode({ ...post, likeCount: 5 }) })])
   },
+  "W-162": async ({ topics }) => followTopic(topics[0]!.id),
   "W-160b": async ({ topics, posts }) => {
     const [{ id }, post] = [topics[0]!, posts[1]!]
     const topic = (await getTopic("harbour", id, { consistent: true }))!

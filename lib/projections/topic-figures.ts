@@ -42,7 +42,10 @@ const figures = counter<TopicFigures, Step>({
     const after = { ...(await figuresAfter(topic, steps)), appliedThrough }
     const gone = steps.flatMap((step) => step.gone ?? [])
     const added = steps.flatMap((step) => step.added?.id ?? [])
-    if (topic.moving) return { after, writes: [setTopicFigures(after, { appliedThrough, before: topic })] }
+    if (topic.moving) {
+      const noted = { ...after, ...again(topic, [...added, ...gone]) }
+      return { after: noted, writes: [setTopicFigures(noted, { appliedThrough, before: topic })] }
+    }
     const marks = await pageMarkWrites({ topic: topic.id, added, gone, postCount: after.postCount })
     const { left, corrected } = await writePieces(topic, marks.writes, true)
     const claim = marks.isMoving ? newId() : undefined
@@ -104,6 +107,12 @@ async function figuresAfter(topic: TopicFigures, steps: Step[]): Promise<TopicFi
     // Which is the last one now is told by what is left.
     ...(left.has(lastPost.id) ? await lastNow(topic) : newest({ postCount, lastPost, lastPostAt }, came)),
   }
+}
+
+/** The saga that sets the pages has perhaps been there. */
+function again({ settingAgain }: TopicFigures, posts: string[]): Pick<Topic, "settingAgain"> {
+  if (settingAgain === undefined) return {}
+  return { settingAgain: [settingAgain, ...posts].toSorted()[0]! }
 }
 
 type Last = Pick<Topic, "lastPost" | "lastPostAt">
@@ -192,5 +201,6 @@ export function figuresOf(topic: Topic): TopicFigures {
     moving: topic.moving !== undefined,
     ...(appliedThrough && { appliedThrough }),
     ...(corrected && { corrected }),
+    ...(topic.settingAgain && { settingAgain: topic.settingAgain }),
   }
 }

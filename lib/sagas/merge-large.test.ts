@@ -1,17 +1,20 @@
 /** Merging many posts costs as much for each as merging few. */
 import { afterEach, expect, test } from "vitest"
 import { nowIso } from "#lib/base/clock.ts"
-import { mintId } from "#lib/base/ids.ts"
+import { mintId, timeOf } from "#lib/base/ids.ts"
 import { meter } from "#lib/bench/meter.ts"
 import { putMany } from "#lib/db/batch.ts"
+import { commit } from "#lib/db/commit.ts"
 import { Posts } from "#lib/db/items/posts.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { putPost } from "#lib/db/writes/posts.ts"
 import { type Member, personOf } from "#lib/forum/actor.ts"
 import { mergeTopics, splitTopic, undoMove } from "#lib/forum/merging.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, staff } from "#lib/testing/people.ts"
 import { wrongFigures } from "#lib/testing/recount.ts"
-import { finish, Killed, presentTime } from "#lib/testing/sagas.ts"
+import { dying, finish, Killed, presentTime } from "#lib/testing/sagas.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { runSaga } from "./runner.ts"
 
@@ -86,6 +89,34 @@ test("pages are right after most of a long topic went into one of its own", {
   await finish(saga.id, { work: someTurns, between: () => settleFigures() })
   await settleFigures()
   expect(await wrongFigures(category.id)).toEqual([])
+})
+
+test("pages are right when posts come in before where they are being set", { timeout: 300_000 }, async () => {
+  const { ann, category, one, two, all } = await longTopics(600)
+  const { id } = await mergeTopics(ann, { topic: one, other: two })
+  let late = 0
+  await finish(id, {
+    work: dying,
+    between: async () => {
+      const { step, cursor } = (await getSaga(id))!
+      // Some pages are set. What was begun long ago is committed only now; and once more, further on.
+      const at = (cursor as { post?: string } | undefined)?.post
+      if (step === "pages" && at && at > all[(late + 1) * 150]!.id && late < 2) {
+        const place = timeOf(all[3 + late * 100]!.id)
+        const { likeCount, ...words } = all[0]!
+        const posts = Array.from({ length: 3 }, (_, n) => ({
+          ...{ ...words, likeCount, id: mintId(place, `late ${late} ${n}`), topic: one },
+        }))
+        late++
+        await commit(posts.map(putPost))
+      }
+      await settleFigures()
+    },
+  })
+  await settleFigures()
+  expect(late).toBe(2)
+  expect(await wrongFigures(category.id)).toEqual([])
+  expect((await findTopic(one))?.settingAgain).toBeUndefined()
 })
 
 async function writing(member: Member, topic: string): Promise<void> {

@@ -5,9 +5,9 @@
 import type { Saga } from "#lib/db/items/sagas.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { marksBehind } from "#lib/db/patterns/figures.ts"
-import { POSTS_PER_PAGE, postIdsFrom } from "#lib/db/patterns/posts.ts"
+import { markBefore, POSTS_PER_PAGE, postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
-import { beginMoving, endMoving } from "#lib/db/writes/figures.ts"
+import { beginMoving, endMoving, NO_POST, noteFromHere } from "#lib/db/writes/figures.ts"
 import { deletePageMark, deletePageStart, putPageMark } from "#lib/db/writes/posts.ts"
 import { marksOf } from "#lib/projections/counters/page-marks.ts"
 import { NOTHING, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
@@ -43,9 +43,20 @@ export function setPages(way: (saga: Saga) => Way): Work {
   }
 }
 
-/** @returns with `next` while there is more of the topic */
+/**
+ * A post may come in before where this is, because its id is older than its commit, or because it followed a merge late. The
+ * projection notes the earliest on the row, and from there all is set again. What is counted after the last turn is
+ * the projection's own again. @returns with `next` while there is more of the topic
+ */
 async function pagesFrom(topic: Topic, at: Cursor): Promise<Turn> {
-  const { id } = topic
+  const { id, settingAgain = NO_POST } = topic
+  if (at.post && settingAgain < at.post) {
+    const mark = await markBefore(id, settingAgain)
+    const back = mark ? { page: mark.page, post: mark.post } : BEGINNING
+    return { writes: [noteFromHere(topic)], next: { topic: at.topic, ...back } }
+  }
+  // What is behind this place, it will come to.
+  const noted = topic.settingAgain === NO_POST ? [] : [noteFromHere(topic)]
   const most = PAGES_A_TURN * POSTS_PER_PAGE + 1
   const posts = await postIdsFrom(id, at.post, most)
   const marks = marksOf(id, at.page, posts)
@@ -58,10 +69,11 @@ async function pagesFrom(topic: Topic, at: Cursor): Promise<Turn> {
     ...(isLast ? there.pages.map(deletePageMark) : []),
   ]
   const writes = marks.flatMap(putPageMark)
-  const room = WRITES_A_TURN - writes.length - 1
+  const room = WRITES_A_TURN - writes.length - 2
   // Topics of which posts went away have marks of pages that are no more: first these go, as many as fit.
-  if (gone.length > room) return { writes: gone.slice(0, WRITES_A_TURN), next: at }
-  if (!isLast) return { writes: [...writes, ...gone], next: { ...at, page, post: marks.at(-1)!.post } }
+  if (gone.length > room) return { writes: [...gone.slice(0, WRITES_A_TURN - 1), ...noted], next: at }
+  if (!isLast)
+    return { writes: [...writes, ...gone, ...noted], next: { ...at, page, post: marks.at(-1)!.post } }
   return { writes: [...writes, ...gone, endMoving(topic)] }
 }
 

@@ -28,6 +28,11 @@ export const TopicSchema = z.object({
   corrected: z.string().optional(),
   /** The saga that is bringing many posts here or away: it says where pages start when it has. */
   moving: z.string().optional(),
+  /**
+   * While it does so: the earliest post that came or went since it began, from which on it has to say so again; behind all
+   * posts when there is none.
+   */
+  settingAgain: z.string().optional(),
   locked: z.boolean(),
   answer: z
     .object({

@@ -96,7 +96,12 @@ export async function placeOfPost(topic: string, post: string): Promise<number |
   return ((mark?.page ?? 1) - 1) * POSTS_PER_PAGE + sorts.length
 }
 
-async function markBefore(topic: string, post: string, consistent: boolean): Promise<PageMark | undefined> {
+/** AP-7j: the last mark that is not after a post: of the page on which it lies, if that is marked. */
+export async function markBefore(
+  topic: string,
+  post: string,
+  consistent = true,
+): Promise<PageMark | undefined> {
   const { PK, SK } = pageStartKey(topic, post)
   const marks = { pk: PK, between: [PREFIX.start, SK] as [string, string], descending: true, limit: 1 }
   return PageStarts.read((await query({ ...marks, consistent })).items[0])

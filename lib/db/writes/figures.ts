@@ -21,7 +21,15 @@ export type Through = { appliedThrough: string; before: Counted }
 /** What the writing process must know of a topic's row. */
 export type TopicFigures = Pick<
   Topic,
-  "id" | "category" | "postCount" | "likeCount" | "lastPostAt" | "lastPost" | "appliedThrough" | "corrected"
+  | "id"
+  | "category"
+  | "postCount"
+  | "likeCount"
+  | "lastPostAt"
+  | "lastPost"
+  | "appliedThrough"
+  | "corrected"
+  | "settingAgain"
 > & { removed: boolean; moving: boolean }
 
 /**
@@ -42,6 +50,7 @@ export function setTopicFigures(
       "SET postCount = :posts, likeCount = :likes, lastPostAt = :at, lastPost = :post, appliedThrough = :through",
       ...(after.removed ? [] : ["GSI3SK = :activity"]),
       ...(claim ? ["corrected = :claim"] : []),
+      ...(after.settingAgain ? ["settingAgain = :again"] : []),
     ].join(", "),
     condition: `${still.condition} AND ${after.removed ? "attribute_exists" : "attribute_not_exists"}(removed)`,
     values: {
@@ -51,6 +60,7 @@ export function setTopicFigures(
       ":post": after.lastPost,
       ":through": appliedThrough,
       ...(claim && { ":claim": claim }),
+      ...(after.settingAgain && { ":again": after.settingAgain }),
       ...(!after.removed && { ":activity": activity(after.lastPostAt, after.id) }),
       ...still.values,
     },
@@ -87,9 +97,25 @@ export function beginMoving({ category, id }: Pick<Topic, "category" | "id">, sa
   return {
     kind: "update",
     key: topicKey(category, id),
-    update: "SET moving = :saga, corrected = :id",
+    update: "SET moving = :saga, corrected = :id REMOVE settingAgain",
     condition: EXISTS,
     values: { ":saga": saga, ":id": newId() },
+    refusal: overtaken,
+  }
+}
+
+/** Behind every post. */
+export const NO_POST = "~"
+
+/** From here on it is noted what comes or goes before where the saga is, if nothing was counted since it looked. */
+export function noteFromHere(topic: Topic): Write {
+  const still = stillCounted(topic)
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "SET settingAgain = :none, corrected = :id",
+    condition: still.condition,
+    values: { ":none": NO_POST, ":id": newId(), ...still.values },
     refusal: overtaken,
   }
 }
@@ -100,7 +126,7 @@ export function endMoving(topic: Topic): Write {
   return {
     kind: "update",
     key: topicKey(topic.category, topic.id),
-    update: "SET corrected = :id REMOVE moving",
+    update: "SET corrected = :id REMOVE moving, settingAgain",
     condition: still.condition,
     values: { ":id": newId(), ...still.values },
     refusal: overtaken,

@@ -69,7 +69,6 @@ test("a merge is undone", async ({ as, page, request }) => {
   await shows(page, one.path, ["The first of all.", "The second."])
 })
 
-test("a topic is split at a reply", { tag: "@plain" }, async ({ as, page }) => {
 test("the address of what was merged long ago leads on for good", async ({ request }) => {
   const [one, two] = [await makeTopic(unique("Oars today")), await makeTopic(unique("Oars of old"))]
   await onTable(async () => {
@@ -84,7 +83,7 @@ test("the address of what was merged long ago leads on for good", async ({ reque
   }).toPass()
 })
 
-test("a topic is split at a reply", { tag: ["@plain", "@phone"] }, async ({ as, page }) => {
+test("a topic is split at a reply", { tag: "@plain" }, async ({ as, page }) => {
   const bodies = ["About the boat.", "About the weather.", "And the wind."]
   const topic = await makeTopic(unique("A talk that drifts"), { by: [ROBIN.name, SANNA.name], bodies })
   const keeper = await as(KEEPER)

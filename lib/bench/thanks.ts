@@ -41,7 +41,7 @@ export const THANKS_WRITES: Record<string, (world: World) => Promise<unknown>> =
     const key = postKey(topics[0]!.id, post.id)
     await thanks.apply([told("Post", { ...key, ...Posts.encode({ ...post, likeCount: 5 }) })])
   },
-  "W-162": async ({ topics }) => followTopic(topics[0]!.id),
+  "W-165": async ({ topics }) => followTopic(topics[0]!.id),
   "W-160b": async ({ topics, posts }) => {
     const [{ id }, post] = [topics[0]!, posts[1]!]
     const topic = (await getTopic("harbour", id, { consistent: true }))!

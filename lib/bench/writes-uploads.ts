@@ -48,8 +48,8 @@ export async function measureUploadWrites({ topics }: World, member: Member, wri
     const used = await getUpload(third, { consistent: true })
     await commit([keepUpload(used!)])
   })
-  await commit([releaseUpload(third, "another post", at)])
-  const named = { ...third, unusedSince: at }
+  const named = made()
+  await commit(putUpload(named, 1e9))
   await write({ own: "W-147c" }, () => commit([deferUpload(named, nowIso())]))
   const avatar = { user: member.id, version: newId(), createdAt: at }
   await write({ own: "W-148" }, () => commit([putAvatar(avatar)]))

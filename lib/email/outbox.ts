@@ -22,8 +22,8 @@ export const MAX_TRIES = 13
  */
 export const MEMORY = 16 * DAY
 const LIFE = 5 * DAY
-/** What is out of sight for longer than this is not looked at more often than once in half that time. */
-const SHORTEST_WAIT = MINUTE
+/** What is out of sight, and whose notification does not say so, is looked at again after half its age; at least so often. */
+const [SHORTEST_LOOK, LONGEST_LOOK] = [MINUTE, HOUR]
 
 /** Why a mail was not sent that may be wanted again: what it tells of was out of sight, and may be shown again. */
 export const WITHDRAWN = "it was withdrawn"
@@ -102,7 +102,8 @@ export async function skipWithdrawn(mail: Mail, notification: string): Promise<v
 
 /** It waits until its notification says whether it is out of sight. That is no try. */
 export async function waitInSight(mail: Mail): Promise<void> {
-  const dueAt = iso(now() + Math.max(SHORTEST_WAIT, (now() - Date.parse(mail.createdAt)) / 2))
+  const age = now() - Date.parse(mail.createdAt)
+  const dueAt = iso(now() + Math.min(Math.max(SHORTEST_LOOK, age / 2), LONGEST_LOOK))
   const isOver = dueAt > mail.goodUntil
   await change(mail, isOver ? { state: "skipped", reason: HIDDEN } : { dueAt, tries: mail.tries - 1 })
 }

@@ -39,7 +39,9 @@ export async function changeInboxes(
   all: InboxChange[],
   again: (user: string, change: InboxChange) => Promise<unknown>,
 ): Promise<void> {
-  for (const some of packed(all)) {
+  const [late, current] = [all.filter(isOld), all.filter((one) => !isOld(one))]
+  for (const one of late) await again(one.inbox.user, one)
+  for (const some of packed(current)) {
     try {
       await commit(some.flatMap(inboxWrites))
     } catch (error) {
@@ -47,6 +49,11 @@ export async function changeInboxes(
       for (const one of some) await again(one.inbox.user, one)
     }
   }
+}
+
+/** The inbox was read as it was before its present round, for reads may lag: by that it cannot be told what counts. */
+function isOld({ inbox, changes }: InboxChange): boolean {
+  return changes.some(({ before }) => before !== undefined && before.round > inbox.round)
 }
 
 function counts(one: Notification | undefined, inbox: Inbox): number {

@@ -2,12 +2,14 @@
 import { describe, expect, test } from "vitest"
 import type { Member } from "#lib/forum/actor.ts"
 import { notifications } from "#lib/projections/notifications.ts"
+import { intercept } from "#lib/testing/faults.ts"
 import { toldTo, unreadOf } from "#lib/testing/notifications.ts"
-import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
-import { changesSince } from "#lib/testing/settle.ts"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { changesSince, settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { markAllNotificationsRead, markNotificationRead } from "./notifications.ts"
 import { readUpTo } from "./reading.ts"
+import { removePost, restorePost } from "./removal.ts"
 
 freshTable()
 
@@ -40,6 +42,35 @@ describe("while notifications arrive", () => {
     expect(await unreadOf(bob)).toBeLessThanOrEqual(10)
     await markAllNotificationsRead(bob)
     expect(await unreadOf(bob)).toBe(0)
+  })
+
+  test("what is hidden and shown again counts, also by reads that lag behind the present round", async () => {
+    const { bob, posts, changes } = await arriving()
+    await notifications.apply(changes.slice(0, Math.ceil(changes.length / 2)))
+    await markAllNotificationsRead(bob)
+    await arrive(changes)
+    const unread = await unreadOf(bob)
+    expect(unread).toBeGreaterThan(0)
+    let lagging = 0
+    intercept(async (sent, goOn) => {
+      const answer = await goOn()
+      const asked = Object.values(sent.input.RequestItems ?? {}) as { ConsistentRead?: boolean }[]
+      if (sent.command !== "BatchGetItem" || asked.some((one) => one.ConsistentRead)) return answer
+      for (const item of Object.values(answer.output.Responses).flat() as Record<string, unknown>[])
+        if (item.entityType === "Inbox" && item.round === 1) {
+          item.round = 0
+          lagging++
+        }
+      return answer
+    })
+    const mo = await staff()
+    await removePost(mo, { post: posts.at(-1)! })
+    await settle({ projections: [notifications] })
+    expect(await unreadOf(bob)).toBe(unread - 1)
+    await restorePost(mo, { post: posts.at(-1)! })
+    await settle({ projections: [notifications] })
+    expect(await unreadOf(bob)).toBe(unread)
+    expect(lagging).toBeGreaterThan(0)
   })
 
   test("reading the topic and marking one by one keep the count exact", async () => {

@@ -21,6 +21,9 @@ import { runSaga } from "./runner.ts"
 freshTable()
 afterEach(presentTime)
 
+/** From so many on, pages are set once. */
+const MANY = 510
+
 /** Two topics that so many people talked in by turns. */
 async function longTopics(posts: number) {
   const ann = await staff()
@@ -59,8 +62,8 @@ async function costOfMerging(posts: number) {
 }
 
 test("merging twice as many posts costs twice as much", { timeout: 300_000 }, async () => {
-  const small = await costOfMerging(700)
-  const large = await costOfMerging(1_400)
+  const small = await costOfMerging(MANY)
+  const large = await costOfMerging(2 * MANY)
   expect(large.rcu / small.rcu).toBeLessThan(2.4)
   expect(large.wcu / small.wcu).toBeLessThan(2.4)
 })
@@ -68,7 +71,7 @@ test("merging twice as many posts costs twice as much", { timeout: 300_000 }, as
 test("pages are right after a large merge is undone, whatever was written meanwhile", {
   timeout: 300_000,
 }, async () => {
-  const { ann, category, one, two } = await longTopics(600)
+  const { ann, category, one, two } = await longTopics(MANY)
   const merge = await mergeTopics(ann, { topic: one, other: two })
   await finish(merge.id, { between: () => writing(ann, one) })
   await settleFigures()
@@ -82,7 +85,7 @@ test("pages are right after a large merge is undone, whatever was written meanwh
 test("pages are right after most of a long topic went into one of its own", {
   timeout: 300_000,
 }, async () => {
-  const { ann, category, one, all } = await longTopics(900)
+  const { ann, category, one, all } = await longTopics(600)
   const post = all.find(({ id, topic }, i) => topic === one && i > 100 && id)!.id
   const input = { post, title: "All that follows", category: category.id, which: "following" } as const
   const saga = await splitTopic(ann, input)
@@ -92,7 +95,7 @@ test("pages are right after most of a long topic went into one of its own", {
 })
 
 test("pages are right when posts come in before where they are being set", { timeout: 300_000 }, async () => {
-  const { ann, category, one, two, all } = await longTopics(600)
+  const { ann, category, one, two, all } = await longTopics(MANY)
   const { id } = await mergeTopics(ann, { topic: one, other: two })
   let late = 0
   await finish(id, {

@@ -144,6 +144,26 @@ describe("a read model that fails", () => {
     expect(await buildOf("bad")).toMatchObject({ state: "built", attempts: 0 })
   })
 
+  test("where it did before has come no further, also when it says again what is done", async () => {
+    let time = Date.now()
+    setClock(() => time)
+    const stuck = counting("stuck", {
+      async *rebuild() {
+        yield { cursor: "4", done: "4 of 5" }
+        throw new Error("Here.")
+      },
+    })
+    const attempts: (number | undefined)[] = []
+    for (let n = 0; n < 4; n++) {
+      await expect(build(undefined, stuck)).rejects.toThrow("Here.")
+      attempts.push((await buildOf("stuck"))?.attempts)
+      const { notBefore } = (await buildOf("stuck"))!
+      expect(notBefore! - time).toBeLessThanOrEqual(2 ** n * MINUTE)
+      time = notBefore!
+    }
+    expect(attempts).toEqual([1, 2, 3, 4])
+  })
+
   test("is tried again when the table could not even take that it failed", async () => {
     withoutWaiting()
     let time = Date.now()

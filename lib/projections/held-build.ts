@@ -79,9 +79,12 @@ export class HeldBuild {
   ): Promise<"done" | "left"> {
     const renew = (): void => void (this.#isOver || this.#save({}).catch(() => {}))
     const renewal = setInterval(renew, RENEW_EVERY)
+    const begun = this.#build.cursor
     try {
-      for await (const { cursor, done } of rebuild(this.#build.cursor)) {
-        this.#build = { ...this.#build, cursor, done, attempts: 0, failure: undefined, notBefore: undefined }
+      for await (const { cursor, done } of rebuild(begun)) {
+        // Only who comes further has not failed again: the first stage may be the last one of before.
+        const further = cursor !== begun && { attempts: 0, failure: undefined, notBefore: undefined }
+        this.#build = { ...this.#build, cursor, done, ...further }
         told({ cursor, done })
         if (this.#isLost) throw new Lost(name)
         if (now() >= until) {

@@ -24,8 +24,10 @@ export async function* indexAnew(from?: string): AsyncGenerator<Stage> {
   const before = cursorIn(from)
   const begun = before && (await index.isUnderWay(before)) ? before : undefined
   let at: Cursor = begun ?? { id: newId(), since: now(), posts: 0 }
-  if (!begun) await index.beginAnew(at)
-  yield stageOf(at)
+  if (!begun) {
+    await index.beginAnew(at)
+    yield stageOf(at)
+  }
   const categories = (await listCategories()).map(({ id }) => id).sort()
   for (const category of categories.filter((id) => id >= (at.category ?? ""))) {
     const behind: At = at.category === category ? { topic: at.topic, post: at.post } : {}

@@ -41,7 +41,9 @@ test("names the read models that are being made, and those that fail; not why", 
   })
   await buildMissing(undefined, { projections: [bad], log: () => {} }).catch(() => {})
   const report = await health()
-  expect(report).toMatchObject({ status: "ok", making: [{ name: "bad", done: "2 of 5", failing: true }] })
+  expect(report).toMatchObject({ status: "ok", making: [{ name: "bad", failing: true }] })
+  // It may name a closed category, or count what is in it.
+  expect(JSON.stringify(report)).not.toContain("2 of 5")
   expect(JSON.stringify(report)).not.toContain("anna")
   await buildAnew({ ...making("bad", () => {}), rebuild: making("bad", () => {}).rebuild! }, () => {})
   expect(await health()).not.toHaveProperty("making")

@@ -15,7 +15,7 @@ export type Health = {
   /** What follows from changes: counts, notifications, search. A forum without it is read and written all the same. */
   stream?: Stream
   /** Read models that are being made, from what was written (docs/adr/0181); until then they are not whole. */
-  making?: { name: string; since: string; done?: string; failing?: true }[]
+  making?: { name: string; since: string; failing?: true }[]
   /** Seconds since this process started. */
   uptime: number
   version: string
@@ -73,7 +73,10 @@ function streamOf({ worker, leaseUntil, lagMs, updatedAt }: Checkpoint): Stream 
   return { worker: "does not run", lagMs: Math.max(lagMs, now() - Date.parse(updatedAt)) }
 }
 
-/** Why it fails is for the operator alone: in the log, and told by `npm run forum -- check`. */
-function makingOf({ name, startedAt, done, failure }: Build): NonNullable<Health["making"]>[number] {
-  return { name, since: startedAt, ...(done && { done }), ...(failure && { failing: true }) }
+/**
+ * How far it is and why it fails is for the operator alone, in the log and by `npm run forum -- check`: it names categories
+ * that are closed, and counts what is in them.
+ */
+function makingOf({ name, startedAt, failure }: Build): NonNullable<Health["making"]>[number] {
+  return { name, since: startedAt, ...(failure && { failing: true }) }
 }

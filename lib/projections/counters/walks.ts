@@ -1,5 +1,6 @@
 /** Everything there is, a piece at a time: for counting again. */
 import { z } from "zod"
+import { MINUTE, now } from "#lib/base/clock.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
@@ -47,6 +48,9 @@ const Place = z.object({
   whole: z.literal(true).optional(),
   topic: z.string().optional(),
   post: z.string().optional(),
+  /** Of all posts: when the walk began (ISO 8601), and that it goes through once more. */
+  since: z.string().optional(),
+  again: z.literal(true).optional(),
 })
 export type Place = z.output<typeof Place>
 
@@ -76,13 +80,34 @@ export async function* allTopics(from?: Place): AsyncGenerator<{ topics: Topic[]
       yield { topics, place: { category, topic: topics.at(-1)!.id } }
 }
 
-export async function* allPosts(from?: Place): AsyncGenerator<{ posts: Post[]; place: Place }> {
+/** Clocks of those who write may differ by so much. */
+const SKEW = MINUTE
+
+type Posts = { posts: Post[]; place: Place }
+
+/**
+ * All posts, and once more those of topics that changed meanwhile: one that was moved from a category that was not walked
+ * yet to one that was done would be missed. Pieces of the second time may be empty.
+ */
+export async function* allPosts(from?: Place): AsyncGenerator<Posts> {
+  const since = from?.since ?? new Date(now() - SKEW).toISOString()
+  if (!from?.again) yield* postsOnce(from, { since })
+  yield* postsOnce(from?.again && from, { since, again: true })
+}
+
+async function* postsOnce(
+  from: Place | undefined,
+  walk: { since: string; again?: true },
+): AsyncGenerator<Posts> {
+  const { since, again } = walk
   // Half way through a topic: the rest of it first.
   if (from?.topic && from.post)
     for await (const posts of postsIn({ id: from.topic }, from.post))
-      yield { posts, place: { ...from, post: posts.at(-1)!.id } }
-  for await (const { topics, place } of allTopics(from))
-    for (const { id } of topics)
+      yield { posts, place: { ...from, ...walk, post: posts.at(-1)!.id } }
+  for await (const { topics, place } of allTopics(from)) {
+    for (const { id } of topics.filter(({ updatedAt }) => !again || updatedAt >= since))
       for await (const posts of postsIn({ id }))
-        yield { posts, place: { category: place.category, topic: id, post: posts.at(-1)!.id } }
+        yield { posts, place: { category: place.category, ...walk, topic: id, post: posts.at(-1)!.id } }
+    if (again) yield { posts: [], place: { ...place, ...walk } }
+  }
 }

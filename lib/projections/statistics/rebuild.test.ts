@@ -4,7 +4,9 @@ import { newId } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { DayFacts } from "#lib/db/items/statistics.ts"
+import { Checkpoints } from "#lib/db/items/stream.ts"
 import { dayKey, factKey } from "#lib/db/keys/statistics.ts"
+import { CHECKPOINT_KEY } from "#lib/db/keys/stream.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
 import { putFence } from "#lib/db/writes/statistics.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -114,5 +116,19 @@ describe("rebuilding the statistics", () => {
     await expect(
       untilApplied({ partition: "DAY#none", by: "statistics", patience: SECOND / 5 }),
     ).rejects.toThrow("start the forum")
+  })
+
+  test("waits for a worker that is behind, as long as it comes further", async () => {
+    const worker = { id: "late", host: "harbour", pid: 1 }
+    const waiting = untilApplied({ partition: "DAY#late", by: "statistics", patience: 2 * SECOND })
+    for (let n = 1; n <= 3; n++) {
+      await sleep(1.2 * SECOND)
+      const position = { stream: "s", base: "0", shards: { one: String(n) } }
+      const item = Checkpoints.encode({ worker, leaseUntil: 0, position, lagMs: 0, updatedAt: nowIso() })
+      await commit([{ kind: "put", item }])
+    }
+    await settle({ projections })
+    await waiting
+    await commit([{ kind: "delete", key: CHECKPOINT_KEY }])
   })
 })

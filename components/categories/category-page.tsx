@@ -48,7 +48,7 @@ export function CategoryPage({
           </div>
         </div>
         {category.children.length > 0 && (
-          <nav aria-label={t("categories.parts", { name: category.name })} className="mt-1">
+          <nav aria-label={t("categories.parts", { name: category.name })} className="mt-2">
             <ul className="flex flex-wrap gap-x-5">
               {category.children.map((child) => (
                 <li key={child.id}>

@@ -24,7 +24,7 @@ export function DockHead({
   onToTopic: () => void
 }): ReactElement {
   return (
-    <div className="composer-head">
+    <div className="composer-head" data-answers={view.kind === "reply" && view.answered !== undefined}>
       <h2 className="composer-title">
         <About view={view} onLeave={onLeave} />
       </h2>

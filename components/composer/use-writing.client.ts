@@ -57,6 +57,11 @@ export function useWriting(
     return () => removeEventListener("pageshow", again)
   }, [])
 
+  // To what is wrong, where it is a field; anything else is said aloud and changes nothing.
+  useEffect(() => {
+    if (state.fields) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus()
+  }, [state])
+
   useEffect(() => {
     if (!to) return
     left.current = true

@@ -47,7 +47,7 @@ function Version({ post, version }: { post: string; version: HistoryVersion }): 
         <h2 className="text-base font-semibold">
           {isNewest && n > 1 ? t("history.newest", { n }) : t("history.version", { n })}
         </h2>
-        <p className="text-sm text-muted">
+        <p className="text-sm text-muted max-sm:order-1 max-sm:basis-full">
           {n === 1 ? t("history.written-by", { editor }) : t("history.changed-by", { editor })}
           {", "}
           <Time at={at} precise />

@@ -31,7 +31,7 @@ export function KeysOfPage(): ReactElement {
 
   return (
     <>
-      <button type="button" onClick={openHelp} className="link-quiet needs-js max-sm:hidden">
+      <button type="button" onClick={openHelp} className="link-quiet needs-js py-0.5 max-sm:hidden">
         {t("keyboard.title")}
       </button>
       {Help && <Help onClose={() => setHelp(undefined)} />}

@@ -24,13 +24,13 @@ export function NotificationsPage({
   const { items, unread, older, newer, isFirst } = view
   return (
     <MarkForm action={mark} page={page} unread={unread}>
-      <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div>
           <h1>{t("notifications.title")}</h1>
           <p className="text-muted">{t("notifications.unread", { count: unread })}</p>
         </div>
         {unread > 0 && (
-          <Button type="submit" name="all" value="1">
+          <Button type="submit" name="all" value="1" size="small">
             {t("notifications.mark-all")}
           </Button>
         )}

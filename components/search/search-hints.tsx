@@ -18,7 +18,7 @@ export function SearchHints(): ReactElement {
                 {t(`search.hint.${hint}-example`)}
               </code>
             </dt>
-            <dd className="mb-1.5 text-muted sm:mb-0">{t(`search.hint.${hint}`)}</dd>
+            <dd className="mb-3 text-muted sm:mb-0">{t(`search.hint.${hint}`)}</dd>
           </div>
         ))}
       </dl>

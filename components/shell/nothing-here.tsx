@@ -14,7 +14,9 @@ export function NothingHere(): ReactElement {
         <ButtonLink href="/" variant="primary">
           {t("shell.to-latest")}
         </ButtonLink>{" "}
-        <ButtonLink href={signInPath()}>{t("shell.nothing.sign-in")}</ButtonLink>
+        <ButtonLink href={signInPath()} className="for-guests">
+          {t("shell.nothing.sign-in")}
+        </ButtonLink>
       </p>
     </NarrowPage>
   )

@@ -13,7 +13,7 @@ export function TopPage({ view }: { view: TopView }): ReactElement {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <ListTabs current="top" />
-      <div className="flex flex-wrap items-baseline justify-between gap-x-5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-5 gap-y-2">
         <h1>{t(`topics.top.${period}`)}</h1>
         <Tabs
           label={t("topics.top.periods")}

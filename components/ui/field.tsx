@@ -131,6 +131,7 @@ function Notes({ id, hint, error }: { id: string; hint?: ReactNode; error?: Reac
   )
 }
 
+/** Without a script the page comes anew with what was wrong: the first such field has the focus. */
 function described({
   id,
   name,
@@ -141,8 +142,12 @@ function described({
   name: string
   hint?: ReactNode
   error?: ReactNode
-}): { id: string; "aria-invalid"?: true; "aria-describedby"?: string } {
+}): { id: string; autoFocus?: true; "aria-invalid"?: true; "aria-describedby"?: string } {
   const own = id ?? name
   const notes = [error && `${own}-error`, hint && `${own}-hint`].filter(Boolean).join(" ")
-  return { id: own, ...(error && { "aria-invalid": true }), ...(notes && { "aria-describedby": notes }) }
+  return {
+    id: own,
+    ...(error && { "aria-invalid": true, autoFocus: true }),
+    ...(notes && { "aria-describedby": notes }),
+  }
 }

@@ -13,5 +13,5 @@ export function Panel({ className, ...rest }: ComponentProps<"section">): ReactE
 
 /** A page that is one form: narrow, with its heading. */
 export function NarrowPage({ className, ...rest }: ComponentProps<"div">): ReactElement {
-  return <div className={classes("mx-auto flex w-full max-w-md flex-col gap-5 py-4", className)} {...rest} />
+  return <div className={classes("mx-auto flex w-full max-w-md flex-col gap-5 pb-4", className)} {...rest} />
 }

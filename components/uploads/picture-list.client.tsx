@@ -2,6 +2,8 @@
 import { type ReactElement, useEffect, useRef } from "react"
 import { Button } from "#components/ui/button.tsx"
 import { Field } from "#components/ui/field.tsx"
+import { unseen } from "#components/ui/hidden.tsx"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import type { Picture } from "./use-pictures.client.ts"
 
@@ -36,7 +38,7 @@ function List({ pictures, onCancel, onDescribe }: Shown): ReactElement {
       {pictures.map((one) => (
         <li
           key={one.key}
-          className="flex flex-wrap items-end gap-x-3 gap-y-1 rounded-md border border-border p-2"
+          className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-border p-2"
         >
           {one.state === "done" && one.path ? (
             <>
@@ -54,7 +56,7 @@ function List({ pictures, onCancel, onDescribe }: Shown): ReactElement {
               </div>
             </>
           ) : (
-            <p className="min-w-0 flex-1 basis-52 truncate">{one.name}</p>
+            <p className="min-w-0 flex-1 basis-32 truncate">{one.name}</p>
           )}
           {one.state === "sending" && (
             <progress
@@ -62,13 +64,13 @@ function List({ pictures, onCancel, onDescribe }: Shown): ReactElement {
               // Sent whole, it is being made: nobody knows how long.
               {...(one.sent < 1 && { value: one.sent })}
               max={1}
-              className="w-32 self-center accent-accent"
+              className="w-24 self-center accent-accent"
             />
           )}
           <Button size="small" variant="quiet" onClick={() => onCancel(one.key)}>
             {one.state === "sending"
-              ? t("uploads.cancel", { name: one.name })
-              : t("uploads.dismiss", { name: one.name })}
+              ? rich("uploads.cancel", { name: one.name, more: unseen })
+              : rich("uploads.dismiss", { name: one.name, more: unseen })}
           </Button>
           {one.message && (
             <p role="alert" className="basis-full text-sm font-semibold text-danger">

@@ -43,9 +43,7 @@ export default async function AccountHome(): Promise<ReactElement> {
           <Link href={memberPath(account.name)}>{account.name}</Link>
         </dd>
         <dt className="text-muted">{t("account.email")}</dt>
-        <dd className="break-words">
-          {account.email} <Link href={mailSettingsPath()}>{t("account.mail")}</Link>
-        </dd>
+        <dd className="break-words">{account.email}</dd>
         <dt className="text-muted">{t("account.role")}</dt>
         <dd>{account.role}</dd>
       </dl>
@@ -54,21 +52,22 @@ export default async function AccountHome(): Promise<ReactElement> {
           <Link href={moderationPath()}>{t("moderation.open-cases", { count: account.waiting })}</Link>
         </p>
       )}
-      <p>
-        <Link href={profileSettingsPath()}>{t("settings.profile.title")}</Link>
-      </p>
-      <p>
-        <Link href={accountSettingsPath()}>{t("account.settings")}</Link>
-      </p>
-      <p>
-        <Link href={ownCasesPath()}>{t("moderation.own-cases")}</Link>
-      </p>
-      <p>
-        <Link href={notificationsPath()}>{t("account.notifications")}</Link>
-      </p>
-      <p>
-        <Link href={watchingSettingsPath()}>{t("settings.watching.title")}</Link>
-      </p>
+      <ul className="flex flex-col gap-2">
+        {[
+          [profileSettingsPath(), t("settings.profile.title")],
+          [accountSettingsPath(), t("account.settings")],
+          [ownCasesPath(), t("moderation.own-cases")],
+          [notificationsPath(), t("account.notifications")],
+          [mailSettingsPath(), t("account.mail")],
+          [watchingSettingsPath(), t("settings.watching.title")],
+        ].map(([href, label]) => (
+          <li key={href}>
+            <Link href={href!} className="inline-block py-0.5">
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
       <AccountForm action={signOut} submit={t("account.sign-out")} variant="secondary" />
       <Panel aria-labelledby="password-title" className="flex flex-col gap-4">
         <h2 id="password-title" className="text-lg font-semibold">

@@ -2,11 +2,11 @@ import type { Metadata } from "next"
 import type { ReactElement } from "react"
 import { ArchivePanel } from "#components/account/archive-panel.tsx"
 import { LeavePanel } from "#components/account/leave-panel.tsx"
+import { SettingsPage } from "#components/account/page.tsx"
 import { RenamePanel } from "#components/account/rename-panel.tsx"
-import { Link } from "#components/ui/link.tsx"
 import { loadAccountSettings } from "#lib/views/account-settings.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
-import { accountPath, accountSettingsPath } from "#lib/web/paths.ts"
+import { accountSettingsPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { askLeave, leave, makeArchive, rename } from "./actions.ts"
 
@@ -15,14 +15,10 @@ export const metadata: Metadata = { title: t("settings.title") }
 export default async function AccountSettingsPage(): Promise<ReactElement> {
   const settings = await loadAccountSettings(await memberOrSignIn(accountSettingsPath()))
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
-      <div>
-        <h1 className="text-2xl font-semibold">{t("settings.title")}</h1>
-        <Link href={accountPath()}>{t("account.title")}</Link>
-      </div>
+    <SettingsPage title={t("settings.title")}>
       <RenamePanel settings={settings} action={rename} />
       <ArchivePanel settings={settings} action={makeArchive} />
       <LeavePanel settings={settings} leave={leave} ask={askLeave} />
-    </div>
+    </SettingsPage>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import type { ReactElement } from "react"
 import { AccountForm } from "#components/account/form.client.tsx"
 import { MailForm } from "#components/account/mail-form.client.tsx"
+import { SettingsPage } from "#components/account/page.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
@@ -19,8 +20,7 @@ export default async function MailSettings({ searchParams }: { searchParams: Que
   const member = await memberOrSignIn(mailSettingsPath())
   const settings = await loadMailSettings(member, await fromQuery(searchParams, "after"))
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
-      <h1 className="text-2xl font-semibold">{t("settings.mail.title")}</h1>
+    <SettingsPage title={t("settings.mail.title")}>
       {settings.stopped && <Stopped {...settings} />}
       {settings.email ? (
         <p>
@@ -36,7 +36,7 @@ export default async function MailSettings({ searchParams }: { searchParams: Que
       )}
       <MailForm action={saveMail} {...settings} />
       {settings.topics.length > 0 && <Topics {...settings} />}
-    </div>
+    </SettingsPage>
   )
 }
 

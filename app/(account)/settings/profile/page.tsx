@@ -3,12 +3,13 @@ import type { ReactElement } from "react"
 import { AboutPanel } from "#components/account/about-panel.tsx"
 import { AvatarPanel } from "#components/account/avatar-panel.tsx"
 import { LastSeenPanel } from "#components/account/last-seen-panel.tsx"
+import { SettingsPage } from "#components/account/page.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
 import { loadProfileSettings } from "#lib/views/profile-settings.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
-import { accountPath, memberPath, profileSettingsPath } from "#lib/web/paths.ts"
+import { memberPath, profileSettingsPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -21,14 +22,10 @@ export default async function ProfileSettingsPage({
 }: PageProps<"/settings/profile">): Promise<ReactElement> {
   const profile = await loadProfileSettings(await memberOrSignIn(profileSettingsPath()))
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
-      <div>
-        <h1>{t("settings.profile.title")}</h1>
-        <p className="flex flex-wrap gap-x-5">
-          <Link href={memberPath(profile.name)}>{t("settings.profile.see")}</Link>
-          <Link href={accountPath()}>{t("shell.account")}</Link>
-        </p>
-      </div>
+    <SettingsPage title={t("settings.profile.title")}>
+      <p>
+        <Link href={memberPath(profile.name)}>{t("settings.profile.see")}</Link>
+      </p>
       {(await fromQuery(searchParams, "said")) === "saved" && (
         <Notice kind="success" live>
           {t("settings.saved")}
@@ -42,6 +39,6 @@ export default async function ProfileSettingsPage({
       <AvatarPanel profile={profile} save={saveAvatar} remove={takeAvatarAway} />
       <AboutPanel profile={profile} action={saveAbout} />
       <LastSeenPanel shown={profile.showsLastSeen} action={saveLastSeen} />
-    </div>
+    </SettingsPage>
   )
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { choicesAction } from "#app/(keeping)/actions.ts"
-import { AccountPage } from "#components/account/page.tsx"
+import { SettingsPage } from "#components/account/page.tsx"
 import { CategoryName } from "#components/categories/category-name.tsx"
 import { ChoiceFields } from "#components/keeping/choice-page.tsx"
 import { levelMark } from "#components/keeping/levels.ts"
@@ -36,7 +36,7 @@ export default async function Page({ searchParams }: PageProps<"/settings/watchi
   if (!settings) redirect(signInPath(watchingSettingsPath()))
   const { choices, categories } = settings
   return (
-    <AccountPage title={t("settings.watching.title")}>
+    <SettingsPage title={t("settings.watching.title")}>
       {(await fromQuery(searchParams, "said")) === "saved" && (
         <Notice kind="success" live>
           {t("settings.saved")}
@@ -94,6 +94,6 @@ export default async function Page({ searchParams }: PageProps<"/settings/watchi
           </li>
         </ul>
       </section>
-    </AccountPage>
+    </SettingsPage>
   )
 }

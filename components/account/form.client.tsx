@@ -85,7 +85,8 @@ function Problems({ state, wrong }: { state: FormState<true>; wrong: AccountFiel
     if (state) summary.current?.focus()
   }, [state])
   return (
-    <div ref={summary} tabIndex={-1} role="alert" className="outline-none">
+    // Without a script the page comes anew, and begins here.
+    <div ref={summary} tabIndex={-1} role="alert" className="outline-none" {...{ autoFocus: true }}>
       <Notice kind="error" title={wrong.length > 0 ? t("account.look-again") : state.error?.message}>
         {wrong.length > 0 && (
           <ul className="list-disc ps-5">

@@ -91,7 +91,10 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
       className="composer-dock"
       data-small={opened.isSmall || undefined}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented && isOpen) change({ ...opened, isSmall: true })
+        if (event.key !== "Escape" || event.defaultPrevented || !isOpen) return
+        // What has the focus is hidden with the form: it goes to the button that opens it again.
+        box.current?.querySelector<HTMLElement>("[aria-expanded]")?.focus()
+        change({ ...opened, isSmall: true })
       }}
     >
       {isOpen && <Resizer height={height} onResize={(to) => change({ ...opened, height: to })} />}
@@ -105,7 +108,10 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
         onClose={close}
         // What one goes to look at is not covered by it.
         onLeave={() => isNarrow() && rememberOpened({ ...opened, isSmall: true })}
-        onToTopic={() => view.kind === "reply" && change({ ...opened, view: withoutPost(view) })}
+        onToTopic={() => {
+          next.current = {}
+          if (view.kind === "reply") change({ ...opened, view: withoutPost(view) })
+        }}
       />
       <div className="composer-room" hidden={!isOpen}>
         <DockForm

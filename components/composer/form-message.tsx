@@ -24,7 +24,7 @@ export function FormMessage({
   if (!error) return null
   const others = Object.entries(fields).filter(([name]) => !beside.includes(name))
   return (
-    <Notice kind="error" live>
+    <Notice kind="error" live first={others.length === Object.keys(fields).length}>
       <p>{others.length > 0 && others.length === Object.keys(fields).length ? "" : error.message}</p>
       {others.map(([name, message]) => (
         <p key={name}>{message}</p>

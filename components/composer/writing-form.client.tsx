@@ -6,6 +6,7 @@ import type { ServerDraft } from "#components/drafts/keeper.client.ts"
 import { markAfter, OtherSaved } from "#components/drafts/other-saved.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { classes } from "#components/ui/classes.ts"
+import { useKeptFocus } from "#components/ui/kept-focus.client.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import { ImageField } from "#components/uploads/image-field.client.tsx"
 import type { SimilarTopic } from "#lib/views/similar.ts"
@@ -88,6 +89,7 @@ export function WritingForm(props: WritingFormProps): ReactElement {
   const writing = useWriting(props.action, options, docked?.onSent)
   const [previewing, setPreviewing] = useState(false)
   const { state, pending, lengths, scripted, draft } = writing
+  useKeptFocus(writing.form, () => writing.form.current?.querySelector("textarea[name=body]"))
   const wasSent = Object.keys(state.values).length > 0
   if (props.closed && !wasSent) return <>{props.closed}</>
   const begun = given && showsGiven ? withDraft(initial, given.fields, begins) : initial

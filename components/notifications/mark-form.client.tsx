@@ -1,5 +1,6 @@
 "use client"
-import { type ReactElement, type ReactNode, useActionState, useEffect } from "react"
+import { type ReactElement, type ReactNode, useActionState, useEffect, useRef } from "react"
+import { useKeptFocus } from "#components/ui/kept-focus.client.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import { setUnread } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -18,9 +19,12 @@ export function MarkForm({
   children: ReactNode
 }): ReactElement {
   const [state, send] = useActionState(action, { values: {} })
+  const form = useRef<HTMLFormElement>(null)
   useEffect(() => setUnread(unread), [unread])
+  // The button that was pressed is gone: on with what it was about.
+  useKeptFocus(form, (row) => row?.querySelector("a") ?? document.getElementById("main"))
   return (
-    <form action={send} className="mx-auto flex max-w-3xl flex-col gap-4">
+    <form ref={form} action={send} className="mx-auto flex max-w-3xl flex-col gap-4">
       {state.error && (
         <Notice kind="error" live>
           {state.error.message}

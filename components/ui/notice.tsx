@@ -15,6 +15,7 @@ export function Notice({
   kind = "info",
   title,
   live = false,
+  first = false,
   id,
   className,
   children,
@@ -22,6 +23,8 @@ export function Notice({
   kind?: NoticeKind
   title?: ReactNode
   live?: boolean
+  /** What a page that was made anew begins with, for who goes through it by keyboard or hears it. */
+  first?: boolean
   id?: string
   className?: string
   children?: ReactNode
@@ -30,6 +33,7 @@ export function Notice({
     <div
       id={id}
       role={live ? (kind === "error" ? "alert" : "status") : undefined}
+      {...(first && { tabIndex: -1, autoFocus: true })}
       className={classes("rounded-md border-s-4 px-4 py-3", KINDS[kind], className)}
     >
       {title && <p className="font-semibold">{title}</p>}

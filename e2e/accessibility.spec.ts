@@ -77,57 +77,6 @@ test("nothing is wider than a very small screen", async ({ page, as }) => {
   }
 })
 
-test("by keyboard: the first stop leads past the header, and every stop is seen", async ({ page }) => {
-  const topic = await topicOf()
-  await page.goto(topic.path)
-  await page.keyboard.press("Tab")
-  const skip = page.getByRole("link", { name: "Skip to content" })
-  await expect(skip).toBeFocused()
-  await expect(skip).toBeInViewport()
-  await page.keyboard.press("Enter")
-  await expect(page.getByRole("main")).toBeFocused()
-  await page.goto(topic.path)
-  const stops: string[] = []
-  for (let n = 0; n < 30; n++) {
-    await page.keyboard.press("Tab")
-    const stop = await page.evaluate(() => {
-      const focused = document.activeElement as HTMLElement
-      if (!focused || focused === document.body) return undefined
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused)
-      const box = focused.getBoundingClientRect()
-      return {
-        name:
-          focused.textContent?.trim().slice(0, 40) || focused.getAttribute("aria-label") || focused.localName,
-        marked: (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none",
-        seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-        positive: focused.tabIndex > 0,
-      }
-    })
-    if (!stop) break
-    stops.push(stop.name)
-    expect.soft(stop.marked, `the focus is marked on “${stop.name}”`).toBe(true)
-    expect.soft(stop.seen, `“${stop.name}” is on the screen when it has the focus`).toBe(true)
-    expect.soft(stop.positive, `“${stop.name}” keeps to the order of the page`).toBe(false)
-  }
-  expect(stops.length).toBeGreaterThan(10)
-  const order = ["Skip to content", "Latest", "Home"].map((name) => stops.indexOf(name))
-  expect(order, `in the order of the page: ${stops.join(", ")}`).toEqual([...order].sort((a, b) => a - b))
-})
-
-test("by keyboard one writes a reply from the topic's page and sends it", async ({ as }) => {
-  const topic = await makeTopic("A topic for the keyboard", { by: [SANNA.name] })
-  const page = await as(ROBIN)
-  await page.goto(topic.path)
-  const text = `Typed and sent without a mouse, ${Date.now()}.`
-  await page.getByRole("link", { name: "Reply to this topic" }).focus()
-  await expect(page.getByRole("navigation", { name: "Account" }).getByText("New topic")).toBeVisible()
-  await page.keyboard.press("Enter")
-  await expect(page.getByLabel("Your reply")).toBeFocused()
-  await page.keyboard.type(text)
-  await page.keyboard.press("ControlOrMeta+Enter")
-  await expect(page.getByRole("article").filter({ hasText: text })).toBeVisible()
-})
-
 test("nothing moves when what belongs to the viewer arrives", { tag: "@phone" }, async ({ page, as }) => {
   const topic = await topicOf()
   const member = await as(ROBIN)
@@ -169,27 +118,6 @@ test("nothing moves when what belongs to the viewer arrives", { tag: "@phone" },
       }
     }
   }
-})
-
-test("what is wrong in a form is read out and leads to its field", async ({ page, as }) => {
-  await page.goto("/register")
-  await page.getByLabel("Name", { exact: true }).fill("ab")
-  await page.getByRole("button", { name: "Register" }).click()
-  const alert = page.getByRole("main").getByRole("alert").first()
-  await expect(alert).toBeFocused()
-  const name = page.getByLabel("Name", { exact: true })
-  await expect(name).toHaveAttribute("aria-invalid", "true")
-  await expect(name).toHaveAccessibleDescription(/characters/)
-  await alert.getByRole("link", { name: /^Name/ }).click()
-  await expect(name).toBeFocused()
-
-  const member = await as(ROBIN)
-  await member.goto("/new?category=general")
-  await member.getByLabel("Title").fill("Tiny")
-  await member.getByLabel("Text", { exact: true }).fill("x")
-  await member.getByRole("button", { name: "Start the topic" }).click()
-  await expect(member.getByRole("main").getByRole("alert").first()).toBeVisible()
-  await expect(member.getByLabel("Title")).toHaveAccessibleDescription(/at least 5 characters/)
 })
 
 test("a form that is being sent says so, and colours are not all that tells", async ({ page }) => {

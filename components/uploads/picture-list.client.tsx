@@ -68,9 +68,11 @@ function List({ pictures, onCancel, onDescribe }: Shown): ReactElement {
             />
           )}
           <Button size="small" variant="quiet" onClick={() => onCancel(one.key)}>
-            {one.state === "sending"
-              ? rich("uploads.cancel", { name: one.name, more: unseen })
-              : rich("uploads.dismiss", { name: one.name, more: unseen })}
+            <span>
+              {one.state === "sending"
+                ? rich("uploads.cancel", { name: one.name, more: unseen })
+                : rich("uploads.dismiss", { name: one.name, more: unseen })}
+            </span>
           </Button>
           {one.message && (
             <p role="alert" className="basis-full text-sm font-semibold text-danger">

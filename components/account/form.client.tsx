@@ -61,7 +61,7 @@ export function AccountForm({
           spellCheck={false}
           defaultValue={field.type === "password" ? undefined : (state.values[field.name] ?? value)}
           error={state.fields?.[field.name]}
-          autoFocus={focus && !state.error && field === fields[0]}
+          autoFocus={focus && !state.error && field.name === fields[0]?.name}
         />
       ))}
       <Button

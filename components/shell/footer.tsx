@@ -39,7 +39,7 @@ export function Footer({ name }: { name: string }): ReactElement {
             </li>
           </ul>
           {/* On a narrow screen the header has no room for it. */}
-          <div className="sm:hidden">
+          <div className="md:hidden">
             <AppearanceButton />
           </div>
         </nav>

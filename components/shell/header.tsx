@@ -10,7 +10,7 @@ import { Mark } from "./mark.tsx"
 export function Header({ name, viewer }: { name: string; viewer: ReactNode }): ReactElement {
   return (
     <header className="no-print bg-surface-2">
-      <div className="shell flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 py-1 sm:gap-x-6">
+      <div className="shell flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 py-1 lg:gap-x-6">
         <Link
           href="/"
           className="flex items-center gap-2 font-serif text-2xl leading-none font-semibold text-text no-underline"
@@ -18,7 +18,7 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
           <Mark className="size-6 text-accent" />
           {name}
         </Link>
-        <nav aria-label={t("shell.main")} className="hidden sm:block">
+        <nav aria-label={t("shell.main")} className="hidden md:block">
           <ul className="flex gap-5">
             <li>
               <Link href="/" className="link-quiet inline-block py-1">
@@ -38,7 +38,7 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
           </ul>
         </nav>
         <HeaderSearch />
-        <div className="hidden sm:block">
+        <div className="hidden md:block">
           <AppearanceButton />
         </div>
         <div className="ms-auto">{viewer}</div>

@@ -24,10 +24,10 @@ export function AccountLinks(): ReactElement {
             className="link-quiet flex min-h-8 items-center truncate"
             title={t("shell.own-account-title")}
           >
-            <span className="sm:hidden">
+            <span className="lg:hidden">
               <Avatar name={viewer.me.name} user={viewer.me.id} size="small" />
             </span>
-            <span className="sr-only sm:not-sr-only sm:truncate">{viewer.me.name}</span>
+            <span className="sr-only lg:not-sr-only lg:truncate">{viewer.me.name}</span>
           </Link>
           <ButtonLink href={newTopicPath()} variant="primary" size="small" data-compose="">
             {t("shell.new-topic")}

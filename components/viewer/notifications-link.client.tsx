@@ -17,7 +17,7 @@ export function NotificationsLink({ unread }: { unread: number }): ReactElement 
       className="notifications-link link-quiet"
       title={t("shell.notifications")}
     >
-      <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 sm:hidden">
+      <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 lg:hidden">
         <path
           d="M10 2.5a5 5 0 0 0-5 5v3L3.5 13.5h13L15 10.5v-3a5 5 0 0 0-5-5ZM8 16a2 2 0 0 0 4 0"
           fill="none"
@@ -27,7 +27,7 @@ export function NotificationsLink({ unread }: { unread: number }): ReactElement 
           strokeLinejoin="round"
         />
       </svg>
-      <span className="sr-only sm:not-sr-only">{t("shell.notifications")}</span>
+      <span className="sr-only lg:not-sr-only">{t("shell.notifications")}</span>
       {unread > 0 && (
         <span className="unread-count">
           {rich("shell.unread-count", { count: unread > MOST ? `${MOST}+` : unread, more: unseen })}

@@ -78,6 +78,7 @@ export default async function AccountHome(): Promise<ReactElement> {
             action={setPassword}
             submit={t("account.change-password")}
             variant="secondary"
+            focus={false}
             fields={[
               {
                 name: "current",

@@ -27,7 +27,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   return (
     <AccountPage title={t("account.sign-in")}>
       {said && <Notice kind="success">{t(`account.said.${said}`)}</Notice>}
-      {problem && <Notice kind="error">{problem}</Notice>}
+      {problem && (
+        <Notice kind="error" live first>
+          {problem}
+        </Notice>
+      )}
       <AccountForm
         action={signIn}
         hidden={{ next }}

@@ -30,6 +30,7 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
   const opener = useRef<Element>(null)
   // What follows once the form is there: the focus, and a quote.
   const next = useRef<{ insert?: string }>(undefined)
+  const isBack = useRef(false)
   // On its own page the form stands there.
   const isHere = opened !== undefined && new URL(opened.view.page, location.href).pathname !== path
   const isOpen = isHere && !opened.isSmall
@@ -62,6 +63,13 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time something was asked for
   useEffect(() => {
+    // To where one was, as soon as the page is there again: on a phone it rests while one writes.
+    if (!opened && isBack.current) {
+      isBack.current = false
+      const back = opener.current
+      if (back instanceof HTMLElement && back.isConnected) back.focus()
+      else document.getElementById("main")?.focus()
+    }
     const todo = next.current
     const form = box.current?.querySelector("form")
     if (!todo || !form) return
@@ -74,9 +82,8 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
   }, [opened])
 
   function close(): void {
+    isBack.current = true
     change(undefined)
-    if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()
-    else document.getElementById("main")?.focus()
   }
 
   if (!isHere)

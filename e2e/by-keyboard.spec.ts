@@ -2,6 +2,7 @@
  * People who have no mouse do everything: Tab, Enter, arrows and Escape lead there, by the names that a screen reader says. On
  * the way the focus is always seen, and it goes on where something closes.
  */
+import { postOptionsPath } from "#lib/web/paths.ts"
 import { makeTopic } from "./fixtures/forum.ts"
 import { expectSeen, tabTo } from "./fixtures/keyboard.ts"
 import { topicOf } from "./fixtures/pages.ts"
@@ -143,6 +144,30 @@ test("beside an open composer every stop of the page is seen", async ({ as }) =>
   await expect(replyField(page)).toBeFocused()
   await tabTo(page, main(page).getByRole("link", { name: "Home", exact: true }), "Shift+Tab")
   await tabTo(page, composer(page).getByRole("separator", { name: "Height of the composer" }))
+})
+
+test("one reports what is wrong, past what was forgotten", { tag: "@plain" }, async ({ as }) => {
+  const topic = await makeTopic(words("A topic to report"), { by: [SANNA.name] })
+  const page = await as(ROBIN)
+  await page.goto(postOptionsPath(topic.posts[0]!))
+  await tabTo(page, main(page).getByRole("link", { name: "Report" }))
+  await page.keyboard.press("Enter")
+  const heading = main(page).getByRole("heading", { level: 1 })
+  await expect(heading).toHaveText(/^Report this/)
+  await tabTo(page, main(page).getByRole("textbox", { name: "What should the moderators know?" }))
+  await page.keyboard.type("It sells boats.")
+  const send = main(page).getByRole("button", { name: "Send the report" })
+  await tabTo(page, send)
+  await page.keyboard.press("Enter")
+  const reasons = main(page).getByRole("radiogroup")
+  await expect(reasons).toHaveAccessibleDescription("Choose what is wrong with it.")
+  await expect(reasons.getByRole("radio").first()).toBeFocused()
+  await expectSeen(page)
+  await page.keyboard.press("ArrowDown")
+  await expect(reasons.getByRole("radio").nth(1)).toBeChecked()
+  await tabTo(page, send)
+  await page.keyboard.press("Enter")
+  await expect(heading).toHaveText("Your report")
 })
 
 test("menus, dialogs and lists give the focus back", async ({ as }) => {

@@ -61,7 +61,6 @@ export function Dock({ actions }: { actions: WritingActions }): ReactElement | n
     return onAsk(() => void take())
   }, [change])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each time something was asked for
   useEffect(() => {
     // To where one was, as soon as the page is there again: on a phone it rests while one writes.
     if (!opened && isBack.current) {

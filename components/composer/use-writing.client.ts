@@ -4,6 +4,7 @@ import { type RefObject, useActionState, useEffect, useRef, useState } from "rea
 import { lengthsIn } from "#components/drafts/fields.client.ts"
 import type { DraftHold, DraftOptions } from "#components/drafts/hold.ts"
 import { useDraft } from "#components/drafts/use-draft.client.ts"
+import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { forgetOpened } from "./open-composer.client.ts"
@@ -57,10 +58,7 @@ export function useWriting(
     return () => removeEventListener("pageshow", again)
   }, [])
 
-  // To what is wrong, where it is a field; anything else is said aloud and changes nothing.
-  useEffect(() => {
-    if (state.fields) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus()
-  }, [state])
+  useFirstWrong(form, state)
 
   useEffect(() => {
     if (!to) return

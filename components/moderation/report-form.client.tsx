@@ -1,8 +1,9 @@
 "use client"
-import { type ReactElement, useActionState, useEffect, useState } from "react"
+import { type ReactElement, useActionState, useEffect, useRef, useState } from "react"
 import { going } from "#components/posts/option-form.client.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { Choice, TextArea } from "#components/ui/field.tsx"
+import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
@@ -23,11 +24,13 @@ export function ReportForm({
   const [scripted, setScripted] = useState(false)
   // The plain action until hydrated: React puts only that one into the HTML.
   const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
+  const form = useRef<HTMLFormElement>(null)
+  useFirstWrong(form, state)
   useEffect(() => setScripted(true), [])
   const { reason, words } = state.values
   const errors = Object.values(state.fields ?? {})
   return (
-    <form action={send} className="flex flex-col gap-4" noValidate>
+    <form ref={form} action={send} className="flex flex-col gap-4" noValidate>
       {state.error && (
         <Notice kind="error" live>
           {errors.length > 0 ? errors.join(" ") : state.error.message}
@@ -43,6 +46,7 @@ export function ReportForm({
         name="reason"
         label={t("moderation.reason")}
         chosen={reason ?? ""}
+        error={state.fields?.reason}
         options={reasons}
       />
       <TextArea

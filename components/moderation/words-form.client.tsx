@@ -1,8 +1,9 @@
 "use client"
-import { type ReactElement, type ReactNode, useActionState, useEffect, useState } from "react"
+import { type ReactElement, type ReactNode, useActionState, useEffect, useRef, useState } from "react"
 import { going } from "#components/posts/option-form.client.tsx"
 import { Button, type ButtonVariant } from "#components/ui/button.tsx"
 import { TextArea } from "#components/ui/field.tsx"
+import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -32,11 +33,13 @@ export function WordsForm({
   const [scripted, setScripted] = useState(false)
   // The plain action until hydrated: React puts only that one into the HTML.
   const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
+  const form = useRef<HTMLFormElement>(null)
+  useFirstWrong(form, state)
   useEffect(() => setScripted(true), [])
   const isBusy = sending || state.ok !== undefined
   const beside = state.fields?.words
   return (
-    <form action={send} className="flex flex-col gap-4" noValidate>
+    <form ref={form} action={send} className="flex flex-col gap-4" noValidate>
       {state.error && (
         <Notice kind="error" live>
           <p>{beside ?? state.error.message}</p>

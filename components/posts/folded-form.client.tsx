@@ -1,7 +1,8 @@
 "use client"
-import { type ReactElement, type ReactNode, useActionState, useEffect, useState } from "react"
+import { type ReactElement, type ReactNode, useActionState, useEffect, useRef, useState } from "react"
 import { Button } from "#components/ui/button.tsx"
 import { Choice, Field, Select } from "#components/ui/field.tsx"
+import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { going } from "./option-form.client.tsx"
@@ -32,13 +33,15 @@ export function FoldedForm({
   const [scripted, setScripted] = useState(false)
   // The plain action until hydrated: React puts only that one into the HTML.
   const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
+  const form = useRef<HTMLFormElement>(null)
+  useFirstWrong(form, state)
   useEffect(() => setScripted(true), [])
   const known = new Set(fields.map(({ name }) => name))
   const isBeside = Object.keys(state.fields ?? {}).some((name) => known.has(name))
   return (
     <details open={state.error ? true : undefined} className="rounded-md border border-border px-4 py-3">
       <summary className="font-semibold">{title}</summary>
-      <form action={send} className="mt-3 flex flex-col gap-4" noValidate>
+      <form ref={form} action={send} className="mt-3 flex flex-col gap-4" noValidate>
         {state.error && (
           <Notice kind="error" live>
             {isBeside ? Object.values(state.fields ?? {}).join(" ") : state.error.message}

@@ -71,14 +71,20 @@ export function Choice({
   label,
   options,
   chosen,
+  error,
 }: {
   name: string
   label: ReactNode
   options: [value: string, label: ReactNode][]
   chosen?: string
+  /** What is wrong and how to make it right. */
+  error?: ReactNode
 }): ReactElement {
   return (
-    <fieldset className="flex flex-col gap-1.5">
+    <fieldset
+      className="flex flex-col gap-1.5"
+      {...(error && { role: "radiogroup", "aria-invalid": true, "aria-describedby": `${name}-error` })}
+    >
       <legend className="mb-1.5 font-semibold">{label}</legend>
       {options.map(([value, text], i) => (
         <label key={value} className="flex items-baseline gap-2">
@@ -88,10 +94,12 @@ export function Choice({
             name={name}
             value={value}
             defaultChecked={chosen === undefined ? i === 0 : value === chosen}
+            {...(error && i === 0 && { autoFocus: true })}
           />
           <span>{text}</span>
         </label>
       ))}
+      <Notes {...{ id: name, error }} />
     </fieldset>
   )
 }

@@ -77,6 +77,16 @@ describe("a batch", () => {
 })
 
 describe("a poison record", () => {
+  test("that never ends when it is tried again has failed, and holds up no other", async () => {
+    const { projection } = recorder(() => true)
+    await apply(told("H", 1), projection)
+    const [letter] = (await listDeadLetters()).items
+    const hanging: Projection = { ...projection, apply: () => new Promise(() => {}) }
+    const retried = await retryDeadLetter(letter!.id, [hanging], 50)
+    expect(retried).toEqual({ end: "failed", reason: "It did not end within 0.05 s." })
+    expect(await findDeadLetter(letter!.id)).toMatchObject({ attempts: 2 })
+  })
+
   test("is kept beside one of another shard that has the same number", async () => {
     const [one, other] = [told("A", 1), told("B", 1).map((change) => ({ ...change, shard: "t" }))]
     const { projection } = recorder(() => true)

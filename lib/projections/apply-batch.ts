@@ -1,11 +1,12 @@
 /** Applies changes of the stream to everything that follows from them: one function for the worker and the Lambda. */
-import { chance, MINUTE, SECOND, sleep } from "#lib/base/clock.ts"
+import { chance, SECOND, sleep } from "#lib/base/clock.ts"
 import { topicOf } from "#lib/db/keys/posts.ts"
 import { topicKey } from "#lib/db/keys/topics.ts"
 import { liesNow, mayLie } from "#lib/db/patterns/places.ts"
 import type { Change, Projection } from "./contract.ts"
 import { setAside } from "./dead-letters.ts"
 import { isPassing } from "./passing.ts"
+import { patiently } from "./patiently.ts"
 import { PROJECTIONS } from "./registered.ts"
 
 /** A change that a projection cannot apply, also when it comes alone. */
@@ -25,8 +26,6 @@ export type ApplyOptions = {
 export type Outcome = { undone: Change[]; error?: unknown }
 
 const WAITS = [SECOND / 10, SECOND / 2]
-/** A projection that says nothing for so long has failed. */
-const PATIENCE = 2 * MINUTE
 
 /** Those that failed at their last batch: they are not waited for again, until one goes well. */
 const ailing = new Set<string>()
@@ -123,16 +122,10 @@ async function tryOnce(
   projection: Projection,
   changes: readonly Change[],
 ): Promise<{ cause: unknown } | undefined> {
-  let patience: NodeJS.Timeout | undefined
-  const tooLong = new Promise<never>((_, fail) => {
-    patience = setTimeout(() => fail(new Error(`It did not end within ${PATIENCE / SECOND} s.`)), PATIENCE)
-  })
   try {
-    await Promise.race([projection.apply(changes), tooLong])
+    await patiently(projection.apply(changes))
     return undefined
   } catch (cause) {
     return { cause }
-  } finally {
-    clearTimeout(patience)
   }
 }

@@ -6,6 +6,7 @@ import { changeOfDeadLetter, findDeadLetter, listDeadLetters } from "#lib/db/pat
 import { deleteDeadLetter, failAgain, putDeadLetter, SetAsideBefore } from "#lib/db/writes/stream.ts"
 import type { Failure } from "./apply-batch.ts"
 import type { Projection } from "./contract.ts"
+import { patiently } from "./patiently.ts"
 import { PROJECTIONS } from "./registered.ts"
 
 /** As much of a message as tells what is wrong. */
@@ -32,14 +33,19 @@ export async function setAside({ projection: { name }, change, error }: Failure)
 export type Retried = { end: "done" | "gone" } | { end: "failed"; reason: string }
 
 /** Applies a dead letter again. What was applied already, is not applied twice. */
-export async function retryDeadLetter(id: string, projections = PROJECTIONS): Promise<Retried> {
+export async function retryDeadLetter(
+  id: string,
+  projections = PROJECTIONS,
+  patience?: number,
+): Promise<Retried> {
   const letter = await findDeadLetter(id)
   const change = letter && (await changeOfDeadLetter(letter))
   if (!letter || !change) return { end: "gone" }
   try {
     const projection = projections.find(({ name }) => name === letter.projection)
     if (!projection) throw new Error(`There is no projection ${letter.projection} any more.`)
-    await repair(projection, change)
+    // What hangs here would hold up every other letter.
+    await patiently(repair(projection, change), patience)
   } catch (error) {
     const reason = reasonOf(error)
     await commit([failAgain(id, reason)])

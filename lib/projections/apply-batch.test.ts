@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { HOUR, now, setClock } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import { changeOfDeadLetter, findDeadLetter, listDeadLetters } from "#lib/db/patterns/stream.ts"
-import { failing, withoutWaiting } from "#lib/testing/faults.ts"
+import { failing, listen, withoutWaiting } from "#lib/testing/faults.ts"
 import { changesSince } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { applyBatch } from "./apply-batch.ts"
 import type { Change, Projection } from "./contract.ts"
-import { allDeadLetters, dropDeadLetter, retryDeadLetter } from "./dead-letters.ts"
+import { allDeadLetters, dropDeadLetter, retryDeadLetter, setAside } from "./dead-letters.ts"
 
 freshTable()
 beforeEach(() => vi.spyOn(console, "error").mockImplementation(() => {}))
@@ -244,3 +244,28 @@ test("dead letters are tried again by themselves, less and less often", async ()
   await retryDue()
   expect(await attempts()).toBe(2)
 })
+
+test("a run looks at few of many, and the next one at those behind them", async () => {
+  const { retryDue } = await import("./dead-letters.ts")
+  const { projection } = recorder()
+  await Promise.all(
+    Array.from({ length: 310 }, async (_, n) => {
+      const [change] = told("Q", 1)
+      const sequence = String(n + 1)
+      await setAside({ projection, change: { ...change!, sequence }, error: new Error("no") })
+    }),
+  )
+  setClock(() => Date.now() + HOUR)
+  // Out of time after one: the next run does not begin with it again.
+  await retryDue(now())
+  const sent = listen()
+  await retryDue()
+  await retryDue()
+  const pages = sent
+    .filter(({ command }) => command === "Query")
+    .map(({ input }) => input.ExclusiveStartKey?.SK?.S)
+  // Each has the place of one letter; the change itself is asked for by another partition.
+  const places = pages.filter((place) => place !== undefined)
+  expect(places[0]).toContain(`1-s-${projection.name}`)
+  expect(places.at(-1)).toContain(`301-s-${projection.name}`)
+}, 60_000)

@@ -62,9 +62,9 @@ export async function dropDeadLetter(id: string): Promise<boolean> {
   return letter !== undefined
 }
 
-/** All of them, oldest first, so that those of one key come in order. */
-export async function* allDeadLetters(): AsyncGenerator<DeadLetter> {
-  let after: string | undefined
+/** All of them, or those behind one, oldest first, so that those of one key come in order. */
+export async function* allDeadLetters(behind?: string): AsyncGenerator<DeadLetter> {
+  let after = behind
   do {
     const { items, next } = await listDeadLetters(after)
     yield* items
@@ -73,7 +73,10 @@ export async function* allDeadLetters(): AsyncGenerator<DeadLetter> {
 }
 
 const MOST_TRIES = 10
+/** In one run, those included that have been given up: however many there are, a run costs a few reads. */
 const LOOKED_AT = 300
+/** Where the run before ended. A process that has just started begins with the oldest. */
+let lookedUpTo: string | undefined
 
 /**
  * Tries again by itself what may have been at fault elsewhere (a mail server, a search engine that was down): after
@@ -81,13 +84,14 @@ const LOOKED_AT = 300
  */
 export async function retryDue(until = Number.POSITIVE_INFINITY): Promise<void> {
   let looked = 0
-  for await (const { id, attempts, updatedAt } of allDeadLetters()) {
-    // Who has been given up waits for a person, and takes nobody's turn.
-    if (attempts >= MOST_TRIES) continue
+  for await (const { id, attempts, updatedAt } of allDeadLetters(lookedUpTo)) {
     const due = Date.parse(updatedAt) + 2 ** attempts * MINUTE
-    if (due <= now()) await retryDeadLetter(id)
+    // Who has been given up waits for a person.
+    if (attempts < MOST_TRIES && due <= now()) await retryDeadLetter(id)
+    lookedUpTo = id
     if (++looked === LOOKED_AT || now() >= until) return
   }
+  lookedUpTo = undefined
 }
 
 async function repair(projection: Projection, change: Failure["change"]): Promise<void> {

@@ -69,7 +69,7 @@ function toldByTopic(change: Change): Told[] {
 async function followShown(change: Change): Promise<void> {
   const { before, after } = images(Topics, change)
   if (!after || !(before ? isHidden(before) !== isHidden(after) : isMoved(after))) return
-  if (after.likeCount === 0 && !after.answer) return
+  // Also where the row says that nothing was liked: it is counted by another lane, perhaps later.
   if (after.postCount > POSTS_AT_ONCE) await startRecount(change, { topic: after.id, name: after.title })
   else await followTopic(after.id, after.answer?.post)
 }

@@ -22,7 +22,8 @@ afterAll(expectConsistent)
 const idsIn = async (topic: string): Promise<string[]> =>
   (await postsFrom(topic, { limit: 1000, consistent: true })).map(({ id }) => id)
 
-vi.setConfig({ testTimeout: 60_000 })
+// One of them goes through a whole merge and its undoing for each turn of the late reply.
+vi.setConfig({ testTimeout: 180_000 })
 
 type Scene = {
   moderator: Member

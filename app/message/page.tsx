@@ -3,7 +3,7 @@ import type { Metadata } from "next"
 import type { ReactElement } from "react"
 import { Closed } from "#components/composer/closed.tsx"
 import { MessageForm } from "#components/moderation/message-form.client.tsx"
-import { MAX_BODY } from "#lib/forum/texts.ts"
+import { MAX_MESSAGE } from "#lib/forum/staff-messages.ts"
 import { begunIn } from "#lib/views/drafts.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import { keptFields } from "#lib/web/kept.ts"
@@ -29,7 +29,7 @@ export default async function MessagePage(): Promise<ReactElement> {
         formKey={kept?.form ?? randomUUID()}
         page={page}
         initial={{ ...kept }}
-        limit={MAX_BODY}
+        limit={MAX_MESSAGE}
         label={t("moderation.your-message")}
         send={t("moderation.send-message")}
         owner={owner}

@@ -46,6 +46,7 @@ export const CASE_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-210": (world) => patterns.getCase(CASE(world.posts[1]!)),
   "AP-210b": (world) => patterns.getCases(world.posts.slice(0, COUNT).map(CASE)),
   "AP-211": (world) => patterns.eventsOfCase(CASE(world.posts[0]!), 5),
+  "AP-211b": (world) => patterns.lastEventsOfCase(CASE(world.posts[0]!), 31),
   "AP-212": () => patterns.openCases(),
   "AP-212b": () => patterns.countOpenCases(25),
   "AP-212c": () => patterns.openCasesOfKind("report"),

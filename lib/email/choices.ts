@@ -49,10 +49,16 @@ export function toYou(kind: NotificationKind): string {
 }
 
 /** Why a member gets no mail about what happens in the forum, or undefined when they may get some. */
-export function whyNoMail(user: User | undefined, settings: MailSettings, now: string): string | undefined {
+export function whyNoMail(
+  user: User | undefined,
+  settings: MailSettings,
+  now: string,
+  // Who is suspended is told all the same what is decided about them, and what they are answered.
+  { evenSuspended = false } = {},
+): string | undefined {
   if (!user) return "there is no such member any more"
   if (!user.email || !user.verifiedAt) return "the member has no confirmed address"
-  if (user.suspendedUntil && user.suspendedUntil > now) return "the member is suspended"
+  if (!evenSuspended && user.suspendedUntil && user.suspendedUntil > now) return "the member is suspended"
   if (settings.off) return "the member wants no mail"
   if (isStopped(user, settings)) return `mail to the address is stopped (${settings.stopped?.why})`
   return undefined

@@ -38,7 +38,8 @@ export async function noticeLetter(
   if (notification && choiceOf(settings, notification.kind) === "digest")
     return (await isLeft(notification)) ? "the member chose the digest since" : "it is gone"
   const reason =
-    whyNoMail(member, settings, nowIso()) ?? whyNotThis(settings, notification, inbox?.round ?? 0)
+    whyNoMail(member, settings, nowIso(), { evenSuspended: notification?.case !== undefined }) ??
+    whyNotThis(settings, notification, inbox?.round ?? 0)
   if (reason || !member || !notification) return reason ?? "it is gone"
   if (notification.case) {
     const tooMuch = isCounted ? undefined : await whyTooMuch(notification)

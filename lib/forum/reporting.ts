@@ -4,6 +4,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import { type CaseSubject, ReportReason } from "#lib/db/items/cases.ts"
+import { isPending } from "#lib/db/items/users.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { spending } from "#lib/limits/spend.ts"
@@ -53,7 +54,7 @@ export async function reportable(
 ): Promise<{ subject: CaseSubject; scene?: PostScene }> {
   if (kind === "member") {
     const user = await getUser(id, { consistent: true })
-    if (!user || user.leftAt) throw new ForumError("not-found", "member-missing")
+    if (!user || user.leftAt || isPending(user)) throw new ForumError("not-found", "member-missing")
     authorize(actor, "member.report", { member: user })
     return { subject: { kind: "member", id: user.id, member: user.id, title: "" } }
   }

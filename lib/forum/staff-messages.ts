@@ -15,7 +15,16 @@ import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { once } from "./once.ts"
 import { Body, FormKey, renderText } from "./texts.ts"
 
-export const StaffMessageInput = z.object({ form: FormKey, body: Body, ...SENT_DRAFT })
+/** Characters: a letter, not a book. All that was said is read by several people. */
+export const MAX_MESSAGE = 8_000
+/** Bytes of HTML that it may become: lists of events bring it along. */
+const MAX_MESSAGE_HTML = 60_000
+
+const MessageBody = Body.refine((text) => text.length <= MAX_MESSAGE, {
+  error: ({ input }) => t("inputs.body-long", { length: (input as string).length, max: MAX_MESSAGE }),
+})
+
+export const StaffMessageInput = z.object({ form: FormKey, body: MessageBody, ...SENT_DRAFT })
 export const AnswerStaffInput = StaffMessageInput.extend({
   case: Id,
   /** The case's turn as the form was made: staff answer what they have read. */
@@ -88,5 +97,8 @@ function said(
 
 /** As it is shown from now on. @throws ForumError invalid where it is too much, and can still be changed */
 async function shownOf(body: string): Promise<string> {
-  return (await renderText(body, newId())).shown.html
+  const { html } = (await renderText(body, newId())).shown
+  if (Buffer.byteLength(html) > MAX_MESSAGE_HTML)
+    throw new ForumError("invalid", "too-much-markup", { field: "body" })
+  return html
 }

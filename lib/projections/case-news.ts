@@ -26,8 +26,10 @@ export const caseNews: Projection = {
 }
 
 async function tellOf(event: CaseEvent): Promise<void> {
-  if (!MAY_CONCERN.has(event.type)) return
-  const before = foldCase(await pastOf(event.case, { version: event.version - 1 }))
+  if (!MAY_CONCERN.has(event.type) || (event.type === "wrote" && !event.staff)) return
+  // What is said needs no past, and a conversation may be long.
+  const isTalk = event.type === "wrote"
+  const before = isTalk ? undefined : foldCase(await pastOf(event.case, { version: event.version - 1 }))
   const concerned = concernedBy(event, before)
   for (const [user, news] of concerned) if (user !== event.by) await tell(user, news, event)
 }

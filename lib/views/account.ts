@@ -10,7 +10,7 @@ export type AccountView = {
   email?: string
   role: string
   hasPassword: boolean
-  /** How many cases wait for them, of staff; no more than 100 are counted. */
+  /** How many cases wait for them, of staff; no more than 25 are counted. */
   waiting?: number
   /** In words, while it lasts. */
   suspendedUntil?: string

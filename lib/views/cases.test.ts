@@ -6,7 +6,7 @@ import { caseIdOf, currentCase } from "#lib/forum/cases.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { decide } from "#lib/forum/deciding.ts"
 import { report } from "#lib/forum/reporting.ts"
-import { writeToStaff } from "#lib/forum/staff-messages.ts"
+import { answerInCase, writeToStaff } from "#lib/forum/staff-messages.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -80,6 +80,24 @@ describe("a case", () => {
     expect((await loadOwnCases(ann))?.rows).toEqual([expect.objectContaining({ id, type: "wrote" })])
     expect((await loadOwnCases(other))?.rows).toEqual([])
   })
+})
+
+test("a long conversation is shown from its end, and nothing of it is lost on the way back", async () => {
+  const [ann, mod] = [await someone(), await staff()]
+  const { id } = await writeToStaff(ann, { form: aForm(), body: "Message 1" })
+  for (let n = 2; n <= 62; n++)
+    await answerInCase(mod, { form: aForm(), case: id, turn: n - 1, body: `Message ${n}` })
+  const seen: number[] = []
+  for (let before: number | undefined, isMore = true; isMore; ) {
+    const view = await loadCase(ann, id, before)
+    if (view.part !== "writer") throw new Error("It is a conversation.")
+    seen.unshift(...view.messages.map(({ version }) => version))
+    ;[before, isMore] = [view.older, view.older !== undefined]
+  }
+  expect(seen).toEqual(Array.from({ length: 62 }, (_, i) => i + 1))
+  const whole = await loadStaffCase(mod, id)
+  expect(whole).toMatchObject({ older: 13, row: { kind: "message" } })
+  expect(await loadStaffCase(mod, id, { before: 13 })).toMatchObject({ log: { length: 12 } })
 })
 
 describe("what staff see", () => {

@@ -1,7 +1,7 @@
 /** A case as it concerns one who is no staff: what they reported, what of theirs is hidden, what they wrote to staff. */
 import { ForumError } from "#lib/base/errors.ts"
 import type { Case, CaseEvent, CaseSubject, ReportReason } from "#lib/db/items/cases.ts"
-import { eventsByActor, isEventPlace } from "#lib/db/patterns/cases.ts"
+import { eventsByActor, isEventPlace, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, type Member, requireMember } from "#lib/forum/actor.ts"
@@ -36,25 +36,20 @@ export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } 
 export async function loadCase(actor: Actor, id: string, before?: number): Promise<CaseView> {
   const member = requireMember(actor)
   const one = await currentCase(id)
-  const past = one ? await pastOf(id) : []
-  const view = one && (await partOf(member, one, past, before))
+  const view = one && (await partOf(member, one, before))
   if (!view) throw new ForumError("not-found", "case-missing")
   return view
 }
 
-async function partOf(
-  member: Member,
-  one: Case,
-  past: CaseEvent[],
-  before?: number,
-): Promise<CaseView | undefined> {
+async function partOf(member: Member, one: Case, before?: number): Promise<CaseView | undefined> {
   const isAbout = one.subject.member === member.id
   const common = { id: one.id, kind: one.subject.kind, owner: member.id }
   if (one.subject.kind === "message") {
     if (!isAbout) return undefined
     const { draft } = await begunIn(member, `staff:${one.id}`)
-    return { ...common, part: "writer", ...messagesIn(past, member.id, before), draft }
+    return { ...common, part: "writer", ...(await messagesIn(one.id, member.id, before)), draft }
   }
+  const past = await pastOf(one.id)
   const wasHidden = past.some(({ type }) => type === "hidden")
   if (isAbout && wasHidden) return { ...common, ...(await forAuthor(one, past)) }
   const own = past.findLast((event) => event.type === "reported" && event.by === member.id)
@@ -154,14 +149,15 @@ function ownRow(event: CaseEvent): OwnCaseRow | undefined {
 const MESSAGES = 30
 
 /** The last messages of a conversation; `older` is the `before` of those before them. @param mine whose own they are beside those of staff */
-function messagesIn(
-  past: CaseEvent[],
+async function messagesIn(
+  id: string,
   mine: string,
-  before = Number.POSITIVE_INFINITY,
-): { messages: Message[]; older?: number } {
-  const written = past.filter((event) => event.type === "wrote").filter(({ version }) => version < before)
-  const messages = written
-    .slice(-MESSAGES)
+  before?: number,
+): Promise<{ messages: Message[]; older?: number }> {
+  const [one, ...more] = await lastEventsOfCase(id, MESSAGES + 1, before)
+  const isMore = more.length === MESSAGES
+  const messages = (isMore || !one ? more : [one, ...more])
+    .filter((event) => event.type === "wrote")
     .map(({ version, at, html, by }) => ({ version, at, html, mine: by === mine }))
-  return { messages, ...(written.length > MESSAGES && { older: messages[0]!.version }) }
+  return { messages, ...(isMore && { older: more[0]!.version }) }
 }

@@ -26,7 +26,7 @@ export async function loadQueue(actor: Member, queue: Queue, cursor?: string): P
 }
 
 /** More are not counted. */
-const MOST_COUNTED = 100
+const MOST_COUNTED = 25
 
 /** How many cases wait, for staff; undefined for everybody else. */
 export async function waitingCases(actor: Actor): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 /** What the form shows by which one reports something. */
 import { messageOf } from "#lib/base/messages.ts"
+import { isPending } from "#lib/db/items/users.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { refusalOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
@@ -42,7 +43,7 @@ export async function loadPostReport(actor: Actor, id: string): Promise<ReportVi
 /** Null where nobody is called so. */
 export async function loadMemberReport(actor: Actor, name: string): Promise<ReportView | null> {
   const user = await userBySkeleton(skeletonOf(name))
-  if (!user || user.leftAt) return null
+  if (!user || user.leftAt || isPending(user)) return null
   return {
     ...closedTo(actor, refusalOf(actor, "member.report", { member: user })),
     ...{ kind: "member", id: user.id, name: user.name },

@@ -1,7 +1,7 @@
 /** A case for staff: what it is about, all that happened to it, and what can be done. */
 import { messageOf } from "#lib/base/messages.ts"
 import type { Case, CaseEvent, ReportReason } from "#lib/db/items/cases.ts"
-import { casesOfMember } from "#lib/db/patterns/cases.ts"
+import { casesOfMember, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
 import { refusalOf } from "#lib/forum/access.ts"
@@ -66,7 +66,11 @@ export async function loadStaffCase(
   { on, before }: { on?: string; before?: number } = {},
 ): Promise<StaffCaseView | "not-yet"> {
   const seen = await visibleCase(actor, id)
-  const past = await pastOf(id, on ? { at: `${on}T23:59:59.999Z` } : {})
+  // A conversation may be long, and nothing of it needs its beginning.
+  const isTalk = seen.one.subject.kind === "message" && !on
+  const past = isTalk
+    ? await lastEventsOfCase(id, EVENTS + 1, before)
+    : await pastOf(id, on ? { at: `${on}T23:59:59.999Z` } : {})
   const one = on ? foldCase(past) : seen.one
   if (!one) return "not-yet"
   const [row] = await rowsOf(actor, [one])
@@ -135,7 +139,8 @@ async function logOf(
   const upheld = new Set<number>()
   for (const event of past) {
     if (event.type === "dismissed" && before?.hidden) upheld.add(event.version)
-    before = foldCase([event], before)
+    // The part of a conversation has no beginning, and nothing that could be hidden.
+    if (before || event.version === 1) before = foldCase([event], before)
   }
   const shownNow = past.filter(({ version }) => version < until).slice(-EVENTS)
   const log = shownNow.map((event): LogEntry => {

@@ -21,7 +21,7 @@ import {
 } from "../keys/cases.ts"
 import { ALL_TIMES, timed } from "../keys/key.ts"
 import { PREFIX } from "../keys/prefixes.ts"
-import { query } from "../query.ts"
+import { query, queryAll } from "../query.ts"
 import { pageOf } from "./lists.ts"
 
 export const CASES_PER_PAGE = 20
@@ -49,6 +49,23 @@ export async function eventsOfCase(id: string, after = 0): Promise<{ items: Case
   const found = CaseEvents.readAll(items)
   return { items: found, ...(last && { next: found.at(-1)!.version }) }
 }
+
+/** AP-211b: the last events of a case before a version, at most `limit`, in order, consistently. */
+export async function lastEventsOfCase(
+  id: string,
+  limit: number,
+  before = Number.MAX_SAFE_INTEGER,
+): Promise<CaseEvent[]> {
+  const items = await queryAll({
+    pk: caseKey(id).PK,
+    between: [PREFIX.event, caseEventKey(id, Math.min(before, HIGHEST_VERSION) - 1).SK],
+    ...{ limit, descending: true, consistent: true },
+  })
+  return CaseEvents.readAll(items).reverse()
+}
+
+/** Versions are padded to eight digits. */
+const HIGHEST_VERSION = 99_999_999
 
 type Waiting = { items: Case[]; next?: Boundary }
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next"
 import type { ReactElement } from "react"
 import { CasePage } from "#components/moderation/case-page.tsx"
 import { MessageForm } from "#components/moderation/message-form.client.tsx"
-import { MAX_BODY } from "#lib/forum/texts.ts"
+import { MAX_MESSAGE } from "#lib/forum/staff-messages.ts"
 import { loadCase } from "#lib/views/cases.ts"
 import { found, idIn, versionIn } from "#lib/web/found.ts"
 import { keptFields } from "#lib/web/kept.ts"
@@ -31,7 +31,7 @@ export default async function Page({ params, searchParams }: PageProps<"/case/[i
           formKey={kept?.form ?? randomUUID()}
           page={page}
           initial={{ ...kept }}
-          limit={MAX_BODY}
+          limit={MAX_MESSAGE}
           label={t("moderation.your-answer")}
           send={t("moderation.send-message")}
           owner={view.owner}

@@ -5,7 +5,7 @@ import { MessageForm } from "#components/moderation/message-form.client.tsx"
 import { StaffCase } from "#components/moderation/staff-case.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { nowIso } from "#lib/base/clock.ts"
-import { MAX_BODY } from "#lib/forum/texts.ts"
+import { MAX_MESSAGE } from "#lib/forum/staff-messages.ts"
 import { loadStaffCase } from "#lib/views/staff-case.ts"
 import { found, idIn, only, versionIn } from "#lib/web/found.ts"
 import { keptFields } from "#lib/web/kept.ts"
@@ -50,7 +50,7 @@ export default async function StaffCasePage({ params, searchParams }: Props): Pr
           formKey={kept?.form ?? randomUUID()}
           page={page}
           initial={{ ...kept }}
-          limit={MAX_BODY}
+          limit={MAX_MESSAGE}
           label={t("moderation.answer", { name: view.row.name })}
           send={t("moderation.send-answer")}
           owner={view.owner}

@@ -48,7 +48,7 @@ test("a report leads to a decision, an appeal and an answer", { tag: "@plain" },
   await robin.goto(reportPath(post))
   await robin.getByLabel("What should the moderators know?").fill(WORDS)
   await robin.getByRole("button", { name: "Send the report" }).click()
-  await expect(robin.getByText("Choose what is wrong with it.")).toBeVisible()
+  await expect(robin.getByText("Choose what is wrong with it.").first()).toBeVisible()
   await expect(robin.getByLabel("What should the moderators know?")).toHaveValue(WORDS)
   await reportIt(robin, post)
   await expect(robin.getByText("The moderators have not decided yet.")).toBeVisible()

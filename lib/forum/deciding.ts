@@ -8,7 +8,7 @@ import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
 import type { Removal } from "#lib/db/items/entity.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { untilSettled } from "#lib/db/retry.ts"
+import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
@@ -76,7 +76,7 @@ export function decide(actor: Actor, input: z.output<typeof DecisionInput>): Pro
     const { id, role } = about ?? { id: one.subject.member, role: "member" as const }
     authorize(actor, "case.decide", { member: { id, role } })
     if (one.turn !== input.turn) return overtaken(member, seen, input)
-    requirePossible(member, seen, input.decision)
+    await requirePossible(member, seen, input.decision)
     await commit([...effectOf(member, scene, input), appended(one.id, one, member, eventOf(one, input))])
     return visibleCase(actor, input.case)
   })
@@ -123,9 +123,11 @@ export function decisionsOn({ one, scene }: CaseScene, member: Pick<Member, "id"
 const isRemoved = ({ post, topic }: PostScene): boolean =>
   (post.id === topic.firstPost ? topic.removed : post.removed) !== undefined
 
-function requirePossible(member: Member, seen: CaseScene, decision: Decision): void {
+async function requirePossible(member: Member, seen: CaseScene, decision: Decision): Promise<void> {
   if (decisionsOn(seen, member).includes(decision)) return
   const { one } = seen
+  // The post was read after the case: what became of both in between is decided about anew.
+  if ((await currentCase(one.id))?.version !== one.version) throw new Overtaken()
   const isOthers = one.state === "open" && one.claimed && one.claimed.by !== member.id
   throw new ForumError("forbidden", isOthers ? "case-claimed" : "case-not-so")
 }

@@ -4,6 +4,7 @@ import { mintId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import { type Case, type CaseEvent, CaseEvents } from "#lib/db/items/cases.ts"
 import type { CaseNews, Notification } from "#lib/db/items/notifications.ts"
+import { getCase } from "#lib/db/patterns/cases.ts"
 import { notificationAndInbox } from "#lib/db/patterns/notifications.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
@@ -27,6 +28,8 @@ export const caseNews: Projection = {
 
 async function tellOf(event: CaseEvent): Promise<void> {
   if (!MAY_CONCERN.has(event.type) || (event.type === "wrote" && !event.staff)) return
+  // A conversation that ends has been answered, or needs no answer.
+  if (event.type === "settled" && (await getCase(event.case))?.subject.kind === "message") return
   // What is said needs no past, and a conversation may be long.
   const isTalk = event.type === "wrote"
   const before = isTalk ? undefined : foldCase(await pastOf(event.case, { version: event.version - 1 }))

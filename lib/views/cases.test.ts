@@ -100,6 +100,17 @@ test("a long conversation is shown from its end, and nothing of it is lost on th
   expect(await loadStaffCase(mod, id, { before: 13 })).toMatchObject({ log: { length: 12 } })
 })
 
+test("a message is shown as it was when it was sent; what would be too much is refused before", async () => {
+  const ann = await someone()
+  const footnotes = `${"[^a] ".repeat(1500)}\n\n[^a]: x`
+  await expect(writeToStaff(ann, { form: aForm(), body: footnotes })).rejects.toMatchObject({
+    code: "too-much-markup",
+  })
+  const { id } = await writeToStaff(ann, { form: aForm(), body: "ж".repeat(8000) })
+  const view = await loadCase(ann, id)
+  expect(view.part === "writer" && view.messages[0]?.html).toContain("ж")
+})
+
 describe("what staff see", () => {
   test("is the queue, the oldest first, by kind, and nothing for anybody else", async () => {
     const { mod, author, id, act } = await scene()

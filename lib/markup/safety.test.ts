@@ -106,6 +106,23 @@ describe.each(collections)("%s", (_name, payloads) => {
   })
 })
 
+test("addresses of other sites become links, and embed nothing", () => {
+  const addresses = [
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+    "https://youtu.be/dQw4w9WgXcQ",
+    "https://vimeo.com/76979871",
+    "https://evil.example/oembed?url=<script>alert(1)</script>",
+    "https://gist.github.com/someone/0123456789abcdef",
+    "https://x.com/someone/status/1?html=%3Ciframe%3E",
+  ]
+  for (const address of addresses) {
+    const { html } = render(`${address}\n\n<${address}>\n\n[a](${address})`)
+    const names = elementsOf(parse(html)).map(({ name }) => name)
+    expect(new Set(names), address).toEqual(new Set(["p", "a"]))
+    expect(dangers(html)).toEqual([])
+  }
+})
+
 test("ids, classes and fields that are not a post's own are taken away", () => {
   const html = `<p id="main" class="admin" style="x">a</p><li id="fn-1" onclick="x">b</li><input type="text" name="q">`
   expect(sanitise(html)).toBe(`<p>a</p><li id="fn-1">b</li><input type="checkbox" disabled />`)

@@ -117,7 +117,7 @@ test("addresses of other sites become links, and embed nothing", () => {
   ]
   for (const address of addresses) {
     const { html } = render(`${address}\n\n<${address}>\n\n[a](${address})`)
-    const names = elementsOf(parse(html)).map(({ name }) => name)
+    const names = [...elementsOf(parse(html))].map(({ name }) => name)
     expect(new Set(names), address).toEqual(new Set(["p", "a"]))
     expect(dangers(html)).toEqual([])
   }

@@ -29,6 +29,11 @@ export function readAtom(xml: string): ReadFeed {
   const hasAuthor = entries.every((entry) => entry.author !== "")
   must(hasAuthor || childrenNamed(feed!, "author").length > 0, "Somebody must be the author.")
   must(DATE.test(only(feed!, "updated")), "The feed must tell when it changed.")
+  const newest = entries
+    .map(({ updated }) => updated)
+    .toSorted()
+    .at(-1)
+  must(!newest || only(feed!, "updated") >= newest, "The feed is older than an entry.")
   return {
     id: iri(only(feed!, "id")),
     title: only(feed!, "title"),
@@ -48,6 +53,13 @@ function readEntry(entry: Element): ReadEntry {
   must(content?.attribs.type === "html", "The content must say that it is HTML.")
   must(only(entry, "title").trim() !== "", "An entry needs a title.")
   iri(only(author!, "uri"))
+  must(only(entry, "updated") >= only(entry, "published"), "An entry changed before it was written.")
+  const html = text(content!)
+  must(
+    !/<(script|iframe|object|embed|style|form|meta)\b/i.test(html),
+    "The content has what no reader shows.",
+  )
+  must(!/ (?:href|src)="(?![a-z][a-z0-9+.-]*:)/i.test(html), "The content has an address that is not whole.")
   return {
     id: iri(only(entry, "id")),
     title: only(entry, "title"),

@@ -5,6 +5,7 @@ import { bodyOf } from "#lib/email/body.ts"
 import { letter } from "#lib/email/letter.ts"
 import { render } from "#lib/markup/render.ts"
 import { readAtom } from "#lib/testing/atom.ts"
+import { moderationPath, staffCasePath } from "#lib/web/paths.ts"
 import { memberOf, onTable } from "./fixtures/forum.ts"
 import { lookAt, strange, trap } from "./fixtures/harm.ts"
 import { type Hostile, TEXTS, writeHostile } from "./fixtures/hostile.ts"
@@ -55,10 +56,11 @@ test("nothing that strangers write runs, breaks a page or is lost, wherever it i
   }
 })
 
-function* placesOf({ pages, topics, posts, members }: Hostile, owner: string): Generator<string> {
+function* placesOf({ pages, topics, posts, cases, members }: Hostile, owner: string): Generator<string> {
   yield* pages
   yield* ["/", "/unanswered", "/u/Stranger", "/u/Stranger/posts", "/u/Stranger/topics", `/u/${owner}`]
   yield* ["/lists/unread", "/lists/new", "/drafts", "/settings/watching", "/settings/profile"]
+  yield* [moderationPath(), ...cases.slice(0, 4).map((id) => staffCasePath(id))]
   yield* members.map((name) => `/u/${name}`)
   for (const path of topics.slice(0, 6)) yield* [path, `${path}/reply`]
   for (const post of posts.slice(0, 4))

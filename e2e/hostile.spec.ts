@@ -98,7 +98,8 @@ async function isFound(page: Page): Promise<void> {
   }
   await expect(async () => {
     await lookAt(page, `/search?q=${encodeURIComponent("script alert")}`)
-    await expect(page.getByRole("main").getByText("<script>").first()).toBeVisible({ timeout: 500 })
+    const found = page.getByRole("main").getByRole("listitem").filter({ hasText: "<script>" })
+    await expect(found.first()).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 60_000 })
 }
 

@@ -31,6 +31,8 @@ import { viewerOf } from "./viewer.ts"
 import { loadWholePost } from "./whole-post.ts"
 import { loadReply } from "./writing.ts"
 
+// Each looks at everything there is.
+vi.setConfig({ testTimeout: 60_000 })
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 
 freshTable()

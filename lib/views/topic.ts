@@ -11,6 +11,7 @@ import { getPost, POSTS_PER_PAGE, pageOfPost, pagesOf, postsOnPage } from "#lib/
 import { can, canSeeCategory } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
+import { onceMore } from "#lib/markup/again.ts"
 import { markBareLinks } from "#lib/markup/bare-links.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
@@ -180,7 +181,8 @@ async function answerOf(topic: Topic, onPage: Post[]): Promise<TopicView["answer
   const post = onPage[index] ?? (await getPost(topic.id, id))
   if (!post || post.removed) return undefined
   const page = index >= 0 ? 1 : await pageOfPost(topic.id, id)
-  return { post: viewOf(post, topic, index + 1), page }
+  const view = viewOf(post, topic, index + 1)
+  return { post: { ...view, html: onceMore(view.html) }, page }
 }
 
 /**

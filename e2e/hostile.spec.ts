@@ -18,7 +18,7 @@ test("nothing that strangers write runs, breaks a page or is lost, wherever it i
   contextOptions,
   forbidden,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(420_000)
   const pad = launchpad()
   try {
     const port = await freePort()

@@ -59,7 +59,10 @@ function readEntry(entry: Element): ReadEntry {
     !/<(script|iframe|object|embed|style|form|meta)\b/i.test(html),
     "The content has what no reader shows.",
   )
-  must(!/ (?:href|src)="(?![a-z][a-z0-9+.-]*:)/i.test(html), "The content has an address that is not whole.")
+  must(
+    !/<[^<>]* (?:href|src)="(?![a-z][a-z0-9+.-]*:)/i.test(html),
+    "The content has an address that is not whole.",
+  )
   return {
     id: iri(only(entry, "id")),
     title: only(entry, "title"),

@@ -81,7 +81,7 @@ test("one replies and edits; the composer covers nothing and loses nothing", { t
 }) => {
   const topic = await makeTopic(words("A topic for the keyboard"), {
     by: [SANNA.name],
-    bodies: Array.from({ length: 8 }, (_, n) => `Post ${n + 1}. [A link](https://example.org/${n})`),
+    bodies: Array.from({ length: 3 }, (_, n) => `Post ${n + 1}. [A link](https://example.org/${n})`),
   })
   const page = await as(ROBIN)
   await page.goto(topic.path)
@@ -131,7 +131,7 @@ test("one replies and edits; the composer covers nothing and loses nothing", { t
 test("beside an open composer every stop of the page is seen", async ({ as }) => {
   const topic = await makeTopic(words("A topic beside a composer"), {
     by: [SANNA.name],
-    bodies: Array.from({ length: 6 }, (_, n) => `Post ${n + 1}. [A link](https://example.org/${n})`),
+    bodies: Array.from({ length: 4 }, (_, n) => `Post ${n + 1}. [A link](https://example.org/${n})`),
   })
   const page = await as(ROBIN)
   await page.goto(topic.path)

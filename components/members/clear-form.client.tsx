@@ -10,11 +10,14 @@ import { t } from "#lib/words/t.ts"
 export function ClearForm({
   member,
   what,
+  mark,
   submit,
   action,
 }: {
   member: string
   what: "avatar" | "about"
+  /** What was looked at. */
+  mark: string
   submit: string
   action: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
 }): ReactElement {
@@ -25,6 +28,7 @@ export function ClearForm({
       {state.error && !beside && <Notice kind="error" title={state.error.message} live />}
       <input type="hidden" name="member" value={member} />
       <input type="hidden" name="what" value={what} />
+      <input type="hidden" name="mark" value={mark} />
       <TextArea
         key={String(state.values.reason)}
         name="reason"

@@ -22,14 +22,15 @@ export function ClearPage({
   action: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
   saved: boolean
 }): ReactElement {
-  const { id, name, aboutHtml, avatar, mayClear, cleared } = view
+  const { id, name, aboutHtml, aboutMark, avatar, mayClear, cleared } = view
   const parts = [
     {
       what: "avatar" as const,
       there: avatar !== undefined,
+      mark: avatar ?? "",
       shown: <Avatar name={name} user={id} size="large" version={avatar ?? "none"} />,
     },
-    { what: "about" as const, there: aboutHtml !== "", shown: <Prose html={aboutHtml} /> },
+    { what: "about" as const, there: aboutHtml !== "", mark: aboutMark, shown: <Prose html={aboutHtml} /> },
   ]
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
@@ -43,12 +44,18 @@ export function ClearPage({
         </Notice>
       )}
       {!mayClear && <Notice kind="warning">{t("members.clear.not-above", { name })}</Notice>}
-      {parts.map(({ what, there, shown }) => (
+      {parts.map(({ what, there, mark, shown }) => (
         <Panel key={what} aria-labelledby={`${what}-title`} className="flex flex-col gap-4">
           <h2 id={`${what}-title`}>{t(`members.clear.${what}`)}</h2>
           {there ? shown : <p className="text-muted">{t(`members.clear.no-${what}`)}</p>}
           {there && mayClear && (
-            <ClearForm member={id} what={what} submit={t(`members.clear.take-${what}`)} action={action} />
+            <ClearForm
+              member={id}
+              what={what}
+              mark={mark}
+              submit={t(`members.clear.take-${what}`)}
+              action={action}
+            />
           )}
           {cleared
             .filter((one) => one.what === what)

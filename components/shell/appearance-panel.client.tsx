@@ -46,10 +46,17 @@ const aspects = (): { aspect: Aspect; label: string; options: Option[] }[] => [
 ]
 
 /** What can be chosen of how pages look. The page shows it at once; this device keeps it. */
-export function AppearancePanel({ onClose }: { onClose: () => void }): ReactElement {
+export function AppearancePanel({
+  near,
+  onClose,
+}: {
+  /** The button that opened it. */
+  near: HTMLElement
+  onClose: () => void
+}): ReactElement {
   const panel = useRef<HTMLDivElement>(null)
   const title = useId()
-  useOpen(panel, onClose)
+  useOpen(panel, near, onClose)
   return (
     <div ref={panel} popover="auto" role="dialog" aria-labelledby={title} className="appearance">
       <h2 id={title}>{t("shell.appearance")}</h2>
@@ -67,16 +74,19 @@ export function AppearancePanel({ onClose }: { onClose: () => void }): ReactElem
 }
 
 /** Opens the panel with the focus in it. Closed by Escape, too, or by a press elsewhere, it gives the focus back. */
-function useOpen(panel: RefObject<HTMLDivElement | null>, onClose: () => void): void {
+function useOpen(panel: RefObject<HTMLDivElement | null>, near: HTMLElement, onClose: () => void): void {
   useEffect(() => {
     const opened = panel.current
     if (!opened || opened.matches(":popover-open")) return
     opened.showPopover()
+    // Below the button, and on the screen.
+    const room = innerWidth - opened.offsetWidth - 14
+    opened.style.setProperty("--near", `${Math.max(14, Math.min(near.getBoundingClientRect().left, room))}px`)
     opened.querySelector<HTMLElement>("input:checked")?.focus()
     opened.addEventListener("toggle", (event) => {
       if ((event as ToggleEvent).newState === "closed") onClose()
     })
-  }, [panel, onClose])
+  }, [panel, near, onClose])
 }
 
 function Choices({

@@ -1,10 +1,11 @@
 "use client"
-import { type ComponentType, type ReactElement, useEffect, useState } from "react"
+import { type ComponentType, type ReactElement, useEffect, useRef, useState } from "react"
 import { t } from "#lib/words/t.ts"
 
 /** Opens what can be chosen of how pages look, which is loaded then. */
 export function AppearanceButton(): ReactElement {
-  const [Panel, setPanel] = useState<ComponentType<{ onClose: () => void }>>()
+  const [Panel, setPanel] = useState<ComponentType<{ near: HTMLElement; onClose: () => void }>>()
+  const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (document.documentElement.dataset.motion)
       void import("./still-pictures.client.ts").then(({ showStills }) => showStills())
@@ -12,6 +13,7 @@ export function AppearanceButton(): ReactElement {
   return (
     <>
       <button
+        ref={button}
         type="button"
         aria-haspopup="dialog"
         aria-expanded={Panel !== undefined}
@@ -24,7 +26,7 @@ export function AppearanceButton(): ReactElement {
       >
         {t("shell.appearance")}
       </button>
-      {Panel && <Panel onClose={() => setPanel(undefined)} />}
+      {Panel && button.current && <Panel near={button.current} onClose={() => setPanel(undefined)} />}
     </>
   )
 }

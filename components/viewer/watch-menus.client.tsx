@@ -78,7 +78,7 @@ export function StanceMenu({
       more={
         staff && (
           <Link href={clearProfilePath(member)} className="choice-option no-underline">
-            {rich("members.clear.link", { name, more: unseen })}
+            <span>{rich("members.clear.link", { name, more: unseen })}</span>
           </Link>
         )
       }

@@ -12,7 +12,7 @@ import { visitsOf } from "#lib/db/patterns/visits.ts"
 import { putAvatar } from "#lib/db/writes/uploads.ts"
 import { describeOneself } from "#lib/forum/about.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { clearFromProfile } from "#lib/forum/clearing.ts"
+import { clearFromProfile, markOf } from "#lib/forum/clearing.ts"
 import { presence } from "#lib/forum/presence.ts"
 import { chooseLastSeen } from "#lib/forum/visits.ts"
 import { visits } from "#lib/projections/visits.ts"
@@ -56,6 +56,8 @@ export async function measureProfileWrites(
   await describeOneself(member, { about: "Boats for sale!" })
   await commit([putAvatar({ user: member.id, version: "1", createdAt: nowIso() })])
   const why = { member: member.id, reason: "Advertising." }
-  await write({ own: "W-163" }, () => clearFromProfile(staff, { ...why, what: "about" }))
-  await write({ own: "W-163b" }, () => clearFromProfile(staff, { ...why, what: "avatar" }))
+  await write({ own: "W-163" }, () =>
+    clearFromProfile(staff, { ...why, what: "about", mark: markOf("Boats for sale!") }),
+  )
+  await write({ own: "W-163b" }, () => clearFromProfile(staff, { ...why, what: "avatar", mark: "1" }))
 }

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest"
 import { clearingsOf } from "#lib/db/patterns/clearings.ts"
 import { mailsInState } from "#lib/db/patterns/mails.ts"
+import { getAvatar } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { compose } from "#lib/email/composing.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
@@ -13,15 +14,19 @@ import { describeOneself } from "./about.ts"
 import { type Actor, GUEST, type Member } from "./actor.ts"
 import { changeAvatar } from "./avatars.ts"
 import { caseIdOf, pastOf } from "./cases.ts"
-import { ClearInput, clearFromProfile } from "./clearing.ts"
+import { ClearInput, clearFromProfile, markOf } from "./clearing.ts"
 import { endAccountOf } from "./leaving.ts"
 
 freshTable()
 const store = freshStore()
 afterAll(expectConsistent)
 
-const clear = (actor: Actor, { id }: Member, what: "avatar" | "about", reason = "It sells <b>boats</b>.") =>
-  clearFromProfile(actor, ClearInput.parse({ member: id, what, reason }))
+async function clear(actor: Actor, { id }: Member, what: "avatar" | "about", mark?: string) {
+  const [user, avatar] = [await getUser(id, { consistent: true }), await getAvatar(id, { consistent: true })]
+  const seen = what === "avatar" ? (avatar?.version ?? "") : markOf(user?.about ?? "")
+  const reason = "It sells <b>boats</b>."
+  return clearFromProfile(actor, ClearInput.parse({ member: id, what, mark: mark ?? seen, reason }))
+}
 const aboutOf = async ({ id }: Member) => (await getUser(id, { consistent: true }))?.about
 const lettersTo = async ({ id }: Member) =>
   Promise.all(
@@ -71,11 +76,24 @@ describe("staff", () => {
     expect(await lettersTo(ann)).toHaveLength(1)
   })
 
+  test("take away what they looked at, and nothing that came since", async () => {
+    const [ann, moderator] = [await someone(), await staff()]
+    await describeOneself(ann, { about: "Boats!" })
+    const { version } = await changeAvatar(ann, await aPng())
+    await describeOneself(ann, { about: "I row." })
+    await changeAvatar(ann, await aPng())
+    const other = { code: "nothing-to-clear" }
+    await expect(clear(moderator, ann, "about", markOf("Boats!"))).rejects.toMatchObject(other)
+    await expect(clear(moderator, ann, "avatar", version)).rejects.toMatchObject(other)
+    expect(await aboutOf(ann)).toBe("I row.")
+    expect(await clearingsOf(ann.id)).toEqual([])
+  })
+
   test("must say why, shortly", () => {
     const member = "01JD0000000000000000000000"
     for (const reason of ["", "  ", "x".repeat(301)])
-      expect(ClearInput.safeParse({ member, what: "about", reason }).success).toBe(false)
-    expect(ClearInput.safeParse({ member, what: "name", reason: "No." }).success).toBe(false)
+      expect(ClearInput.safeParse({ member, what: "about", mark: "", reason }).success).toBe(false)
+    expect(ClearInput.safeParse({ member, what: "name", mark: "", reason: "No." }).success).toBe(false)
   })
 })
 

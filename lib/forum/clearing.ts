@@ -1,4 +1,5 @@
 /** What staff take off somebody's profile: a picture, or what they say about themselves. The member learns why. */
+import { createHash } from "node:crypto"
 import { z } from "zod"
 import { DAY, epochSecondsIn, now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
@@ -25,6 +26,8 @@ const TOLD_FOR = 90 * DAY
 export const ClearInput = z.object({
   member: Id,
   what: Clearable,
+  /** What was looked at: another one may stand there by now. */
+  mark: z.string().max(100),
   reason: z
     .string()
     .default("")
@@ -34,6 +37,11 @@ export const ClearInput = z.object({
       error: () => t("inputs.reason-long", { max: MAX_REASON }),
     }),
 })
+
+/** Names a text without telling it. */
+export function markOf(about: string): string {
+  return createHash("sha256").update(about).digest("base64url")
+}
 
 /** The member whose profile it is, for staff alone. @throws ForumError unauthenticated, not-found */
 export async function memberForStaff(actor: Actor, id: string): Promise<User> {
@@ -68,7 +76,9 @@ async function clear(actor: Actor, input: z.output<typeof ClearInput>): Promise<
     what: input.what,
   })
   const gone = (): ForumError => new ForumError("conflict", "nothing-to-clear")
-  await commit([...clearProfile(clearing, gone), putMail(mail, gone), await logged(member, clearing)])
+  if (input.what === "about" && input.mark !== markOf(user.about)) throw gone()
+  const seen = input.what === "about" ? user.about : input.mark
+  await commit([...clearProfile(clearing, seen, gone), putMail(mail, gone), await logged(member, clearing)])
   return clearing
 }
 

@@ -56,7 +56,7 @@ const kept: Work = async (saga, cursor) => {
     limit: WRITES_A_TURN,
     ...(cursor !== undefined && { after: cursor as Place }),
   })
-  const theirs = items.filter(({ withdrawn }) => !withdrawn)
+  const theirs = items.filter(({ withdrawn }) => !withdrawn).map(withoutStaff)
   const byKind = Map.groupBy(theirs, ({ entityType }) => String(entityType))
   const kinds = [...byKind].filter(([kind]) => !LEFT_OUT.includes(kind))
   return files(
@@ -104,6 +104,13 @@ function withoutKeys(item: Raw): Record<string, unknown> {
       .filter(([name]) => !/^(PK|SK|GSI\d[PS]K|entityType|expiresAt)$/.test(name))
       .map(([name, value]) => [name, value instanceof Set ? [...value] : value]),
   )
+}
+
+/** What was taken off their profile, and why; not by whom. */
+function withoutStaff(item: Raw): Raw {
+  if (item.entityType !== "Clearing") return item
+  const { by: _, ...rest } = item
+  return rest
 }
 
 /** A turn that writes these things, each kind into files of its own. */

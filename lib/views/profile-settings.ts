@@ -6,7 +6,7 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { renderAbout } from "#lib/forum/about.ts"
 import { can, isSuspended } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
-import { memberForStaff } from "#lib/forum/clearing.ts"
+import { markOf, memberForStaff } from "#lib/forum/clearing.ts"
 
 export type ProfileSettings = {
   id: string
@@ -42,6 +42,8 @@ export type ProfileToClear = {
   id: string
   name: string
   aboutHtml: string
+  /** Names the text. */
+  aboutMark: string
   avatar?: string
   mayClear: boolean
   cleared: { what: Clearable; by: string; reason: string; at: string }[]
@@ -58,6 +60,7 @@ export async function loadProfileToClear(actor: Actor, id: string): Promise<Prof
     id: user.id,
     name: user.name,
     aboutHtml: user.about && renderAbout(user.id, user.about).html,
+    aboutMark: markOf(user.about),
     ...(avatar && { avatar: avatar.version }),
     mayClear: can(actor, "member.clear", { member: user }),
     cleared: clearings.map(({ what, by, reason, at }) => ({ what, by: by.name, reason, at })),

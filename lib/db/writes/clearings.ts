@@ -5,27 +5,36 @@ import { type Clearing, Clearings } from "../items/clearings.ts"
 import { avatarKey } from "../keys/uploads.ts"
 import { userKey } from "../keys/users.ts"
 
-/** @param gone raised when there is nothing to take away any more */
-export function clearProfile(clearing: Clearing, gone: () => Error): Write[] {
+/**
+ * @param seen the version of the picture, or the text, that is meant
+ * @param gone raised when that is not what is there any more
+ */
+export function clearProfile(clearing: Clearing, seen: string, gone: () => Error): Write[] {
   const { user, what } = clearing
   return [
-    what === "avatar" ? deleteAvatar(user, gone) : emptyAbout(user, gone),
+    what === "avatar" ? deleteAvatar(user, seen, gone) : emptyAbout(user, seen, gone),
     // Without a condition: of two the last is the one to tell of.
     { kind: "put", item: Clearings.encode(clearing) },
   ]
 }
 
-function deleteAvatar(user: string, gone: () => Error): Write {
-  return { kind: "delete", key: avatarKey(user), condition: EXISTS, refusal: gone }
+function deleteAvatar(user: string, seen: string, gone: () => Error): Write {
+  return {
+    kind: "delete",
+    key: avatarKey(user),
+    condition: "version = :seen",
+    values: { ":seen": seen },
+    refusal: gone,
+  }
 }
 
-function emptyAbout(user: string, gone: () => Error): Write {
+function emptyAbout(user: string, seen: string, gone: () => Error): Write {
   return {
     kind: "update",
     key: userKey(user),
     update: "SET about = :none, updatedAt = :at, version = version + :one",
-    condition: `${EXISTS} AND attribute_not_exists(leftAt) AND about <> :none`,
-    values: { ":none": "", ":at": nowIso(), ":one": 1 },
+    condition: `${EXISTS} AND attribute_not_exists(leftAt) AND about = :seen AND about <> :none`,
+    values: { ":none": "", ":seen": seen, ":at": nowIso(), ":one": 1 },
     refusal: gone,
   }
 }

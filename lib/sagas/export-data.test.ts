@@ -4,7 +4,9 @@ import { DAY, epochSecondsIn, nowIso, setClock } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { putMany } from "#lib/db/batch.ts"
 import { Notifications } from "#lib/db/items/notifications.ts"
+import { describeOneself } from "#lib/forum/about.ts"
 import { zipOf } from "#lib/forum/archive.ts"
+import { ClearInput, clearFromProfile, markOf } from "#lib/forum/clearing.ts"
 import { keepDraft } from "#lib/forum/drafts.ts"
 import { ARCHIVE_LIFE, exportData, fetchArchive, ownArchive } from "#lib/forum/exporting.ts"
 import { likePost } from "#lib/forum/reactions.ts"
@@ -38,6 +40,10 @@ describe("a member's archive", () => {
       ...{ writer: newId(), turn: 1 },
     })
     await writeToStaff(member, { form: newId(), body: "The jetty is loose" })
+    await describeOneself(member, { about: "Boats!" })
+    const moderator = await staff("owner")
+    const clearing = { member: member.id, what: "about", mark: markOf("Boats!"), reason: "It sells boats." }
+    await clearFromProfile(moderator, ClearInput.parse(clearing))
     const saga = await exportData(member)
     await finish(saga.id, { ...(work && { work }) })
     const files = await unzipped(member, saga.id)
@@ -58,6 +64,8 @@ describe("a member's archive", () => {
     expect(lines("readstate").flatMap(({ likes }) => likes ?? [])).toEqual([theirs.post])
     expect(lines("draft")).toMatchObject([{ place: "topic", fields: { title: "Not sent", body: "yet" } }])
     expect(lines("told-to-staff")).toMatchObject([{ type: "wrote", source: "The jetty is loose" }])
+    expect(lines("clearing")).toMatchObject([{ what: "about", reason: "It sells boats." }])
+    expect(Object.values(files).join("")).not.toContain(moderator.id)
     expect(Object.values(files).join("")).not.toMatch(/Not mine|argon2|GSI1PK/)
   })
 

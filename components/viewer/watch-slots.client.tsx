@@ -1,7 +1,7 @@
 "use client"
 import { type ReactElement, type ReactNode, useEffect, useState } from "react"
 import { Link } from "#components/ui/link.tsx"
-import { watchCategoryPath, watchMemberPath, watchTopicPath } from "#lib/web/paths.ts"
+import { profileSettingsPath, watchCategoryPath, watchMemberPath, watchTopicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { useViewer } from "./store.client.tsx"
@@ -39,7 +39,7 @@ export function CategoryWatch({
   )
 }
 
-/** Whether the viewer follows the member whose page it is, or has muted them; nothing on their own page. */
+/** Whether the viewer follows the member whose page it is, or has muted them; on their own page, the way to change it. */
 export function MemberStance({
   member,
   name,
@@ -52,7 +52,14 @@ export function MemberStance({
   const viewer = useViewer()
   const known = viewer.status === "ready" && viewer.me ? viewer : undefined
   const menus = useMenus(Boolean(known?.stance))
-  if (known && !known.stance) return <div className="watch-slot" />
+  if (known && !known.stance)
+    return (
+      <div className="watch-slot">
+        <Link href={profileSettingsPath()} className="choice-button after:hidden">
+          {t("members.edit")}
+        </Link>
+      </div>
+    )
   if (!known?.stance || !menus) return <WayThere href={watchMemberPath(name)}>{t("keeping.follow")}</WayThere>
   return (
     <div className="watch-slot">

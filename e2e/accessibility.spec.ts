@@ -28,7 +28,8 @@ async function expectSound(page: Page, what: string): Promise<void> {
 }
 
 test("a guest finds no barrier", { tag: "@phone" }, async ({ page }) => {
-  test.slow()
+  // Every page there is, with all that axe looks at.
+  test.setTimeout(5 * 60_000)
   const pages = guestPages(await topicOf(), await longTopic(page))
   for (const [what, path] of Object.entries(pages)) {
     await page.goto(path)
@@ -38,7 +39,8 @@ test("a guest finds no barrier", { tag: "@phone" }, async ({ page }) => {
 })
 
 test("a member finds no barrier", { tag: "@phone" }, async ({ as }) => {
-  test.slow()
+  // Every page there is, with all that axe looks at.
+  test.setTimeout(5 * 60_000)
   const page = await as(ROBIN)
   for (const [what, path] of Object.entries(memberPages(await topicOf()))) {
     await page.goto(path)

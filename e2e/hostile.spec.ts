@@ -104,6 +104,8 @@ async function isFound(page: Page): Promise<void> {
 
 /** What one types is shown before it is sent. */
 async function previews(page: Page, { topics }: Hostile): Promise<void> {
+  // On a phone the preview stands in the place of the text.
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(`${topics[0]}/reply`)
   for (let at = 0; at < TEXTS.length; at += 400) {
     const text = TEXTS.slice(at, at + 400)

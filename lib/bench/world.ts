@@ -1,7 +1,7 @@
 /** A forum of any size for measuring, written directly: topics, posts and members grow, pages and items do not. */
 
 import { DAY, epochSecondsIn, HOUR, MINUTE } from "#lib/base/clock.ts"
-import { mintId, newId } from "#lib/base/ids.ts"
+import { mintId } from "#lib/base/ids.ts"
 import { chunks, putMany } from "#lib/db/batch.ts"
 import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
 import { Tallies } from "#lib/db/items/imports.ts"
@@ -82,8 +82,8 @@ export async function build(scale: number): Promise<World> {
       .filter(isUnanswered)
       .map(({ id, category }) => UnansweredTopics.encode({ category, topic: id })),
     // None begins among the few topics there: a part is as large in a small forum as in a large one.
-    ...[FIRST_PART, ...Array.from({ length: 40 }, () => newId(start + 365 * DAY))].map((from) =>
-      SitemapParts.encode({ category: "deck", from, changedAt: iso(start) }),
+    ...[FIRST_PART, ...Array.from({ length: 40 }, (_, n) => mintId(start + 365 * DAY, `part ${n}`, n))].map(
+      (from) => SitemapParts.encode({ category: "deck", from, changedAt: iso(start) }),
     ),
     ...own.map((topic) => TagTopics.encode({ tag: "boats", topic: topic.id, category: topic.category })),
     ...["boats", "winter", "sails", "ropes", "knots"].map((tag) =>

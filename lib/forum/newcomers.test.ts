@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { DAY } from "#lib/base/clock.ts"
-import { newId } from "#lib/base/ids.ts"
+import { lowestIdAt, newId } from "#lib/base/ids.ts"
 import { lastPosts } from "#lib/db/patterns/posts.ts"
 import { listen } from "#lib/testing/faults.ts"
 import { at } from "#lib/testing/mail.ts"
@@ -19,7 +19,7 @@ const people = (count: number): Promise<Member[]> =>
 const calling = (some: Member[]): string => some.map(({ name }) => `@${name}`).join(" ")
 
 test("new is who has written little and not been there for long", () => {
-  const old = newId(Date.now() - 40 * DAY)
+  const old = lowestIdAt(Date.now() - 40 * DAY)
   expect(isNewcomer({ id: newId(), postCount: 9 })).toBe(true)
   expect(isNewcomer({ id: newId(), postCount: 10 })).toBe(false)
   expect(isNewcomer({ id: old, postCount: 0 })).toBe(false)

@@ -5,11 +5,13 @@ import { bodyOf } from "#lib/email/body.ts"
 import { letter } from "#lib/email/letter.ts"
 import { render } from "#lib/markup/render.ts"
 import { readAtom } from "#lib/testing/atom.ts"
+import { aPng } from "#lib/testing/pictures.ts"
 import { moderationPath, staffCasePath } from "#lib/web/paths.ts"
 import { memberOf, onTable } from "./fixtures/forum.ts"
 import { lookAt, strange, trap } from "./fixtures/harm.ts"
 import { type Hostile, TEXTS, writeHostile } from "./fixtures/hostile.ts"
 import { freePort, launchpad } from "./fixtures/launched.ts"
+import { tooWide } from "./fixtures/layout.ts"
 import { stranger } from "./fixtures/people.ts"
 import { expect, listen, test } from "./fixtures/test.ts"
 
@@ -46,6 +48,7 @@ test("nothing that strangers write runs, breaks a page or is lost, wherever it i
     await isTold(page, made)
     await isFound(page)
     await previews(page, made)
+    await namesFiles(page, made)
     await onTable(() => mails(page), { at })
     await isWellFormed(page, made)
     expect(heard).toEqual([])
@@ -100,6 +103,27 @@ async function isFound(page: Page): Promise<void> {
     const found = page.getByRole("main").getByRole("listitem").filter({ hasText: "<script" })
     await expect(found.first()).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 60_000 })
+}
+
+/** What a file is called stands beside its picture while one writes, and where it is refused. */
+async function namesFiles(page: Page, { topics }: Hostile): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.goto(`${topics[1]}/reply`)
+  const [picture, noPicture] = [Buffer.from(await aPng()), Buffer.from("no picture")]
+  // No file system has names with a slash or a zero; the browser cuts them there.
+  const names = TEXTS.filter((_, n) => n % 60 === 7).map((text) =>
+    text.slice(0, 200).replace(/[/\\\0]/g, "_"),
+  )
+  const named = (buffer: Buffer, some: string[]) =>
+    some.map((name) => ({ name, mimeType: "image/png", buffer }))
+  const picker = page.locator("input[type=file][name=image]")
+  const list = page.getByRole("main").getByRole("list", { name: "Pictures of this text" })
+  await picker.setInputFiles(named(picture, names.slice(0, 10)))
+  await expect(list.getByLabel(/^Describe /)).toHaveCount(10)
+  await picker.setInputFiles(named(noPicture, names.slice(10)))
+  await expect(list.getByRole("listitem")).toHaveCount(names.length)
+  expect.soft(await strange(page), "names of files").toEqual([])
+  expect.soft(await tooWide(page), "names of files").toEqual([])
 }
 
 /** What one types is shown before it is sent. */

@@ -34,9 +34,15 @@ test("one is told who did what and where, and gets there", BOTH, async ({ page }
   await onTable(async () => {
     for (const who of [ROBIN, SANNA]) await likePost(await memberOf(who), { post: first!, liked: true })
   })
+  // The second like comes to the first, a moment later.
+  await expect(async () => {
+    await page.goto("/notifications")
+    await expect(entry(page, /Sanna and Robin|Robin and Sanna/)).toContainText("liked your topic", {
+      timeout: 500,
+    })
+  }).toPass()
   await openInbox(page, 3)
   await expect(unread(page, 3)).toBeVisible()
-  await expect(entry(page, /Sanna and Robin|Robin and Sanna/)).toContainText("liked your topic")
   await expect(entry(page, "mentioned you")).toContainText("Robin mentioned you in Which wood for an oar?")
   const answer = entry(page, "replied in your topic")
   await expect(answer).toContainText("Spruce, and nothing else.")

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { MAX_UPLOAD_BYTES } from "#lib/uploads/pictures.ts"
 import { t } from "#lib/words/t.ts"
 import { PRIVATE } from "./headers.ts"
-import { boundaryIn, filesUpTo } from "./large-files.ts"
+import { boundaryIn, formUpTo } from "./large-files.ts"
 import { uploadsApiPath } from "./paths.ts"
 
 /** The longest text, its preview and the other text of a conflict travel in one form. */
@@ -13,6 +13,8 @@ export const MAX_BODY_BYTES = 4 * 2 ** 20
  * and the text. As much as Next takes for a server action (next.config.js): beyond it Next would answer 500.
  */
 export const MAX_PICTURES_BYTES = 12 * 2 ** 20
+/** Of each text in a form: many times the longest that is taken, so that its page can say that it is too long. */
+const MAX_FIELD_BYTES = 2 ** 20
 /** What a form may send at all: what is too much of its files is dropped as it comes. */
 const MAX_SENT_BYTES = 200 * 2 ** 20
 
@@ -26,8 +28,9 @@ export function refusesBody(request: IncomingMessage, response: ServerResponse):
   const boundary = length <= MAX_SENT_BYTES ? boundaryIn(request.headers["content-type"] ?? "") : undefined
   if (length > most && boundary) {
     // One byte more than a picture may have, and the page knows. Whoever is not signed in is asked to sign in first.
+    const files = most === MAX_PICTURES_BYTES ? MAX_UPLOAD_BYTES + 1 : 0
     cutOff(request, most)
-    shorten(request, filesUpTo(most === MAX_PICTURES_BYTES ? MAX_UPLOAD_BYTES + 1 : 0, boundary))
+    shorten(request, formUpTo({ files, field: MAX_FIELD_BYTES }, boundary))
   } else if (length > most) {
     response.writeHead(413, { "Content-Type": "text/plain", "Cache-Control": PRIVATE, Connection: "close" })
     response.end(t("web.too-large", { megabytes: most / 2 ** 20 }))

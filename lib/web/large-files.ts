@@ -1,6 +1,6 @@
 /**
- * Files that are larger than a form may bring. A form without a script sends them all the same: their beginnings go on to
- * the page, which says that they are too large and gives the text back, and the rest is dropped as it comes.
+ * Files and texts that are larger than a form may bring. A form without a script sends them all the same: their beginnings
+ * go on to the page, which says that they are too large and gives the text back, and the rest is dropped as it comes.
  */
 
 /** Longer than what browsers write above a field. */
@@ -15,21 +15,24 @@ export function boundaryIn(contentType: string): string | undefined {
 }
 
 /**
- * Gives a function through which a body goes, piece by piece, and comes out with at most `most` bytes of all its files
- * together. Fields are left as they are. @throws Error when it is no such body
+ * Gives a function through which a body goes, piece by piece, and comes out with at most so many bytes of all its files
+ * together, and of each of its other fields. @throws Error when it is no such body
  */
-export function filesUpTo(most: number, boundary: string): (piece: Buffer) => Buffer {
+export function formUpTo(
+  most: { files: number; field: number },
+  boundary: string,
+): (piece: Buffer) => Buffer {
   const mark = Buffer.from(`\r\n--${boundary}`)
   // The first mark has no line before it.
   let rest: Buffer = Buffer.from("\r\n")
   let where: "headers" | "field" | "file" | "end" = "field"
-  let left = most
+  const left = { file: most.files, field: most.field }
   let isFirst = true
 
   const passing = (content: Buffer): Buffer => {
-    if (where !== "file") return content
-    const some = content.subarray(0, left)
-    left -= some.length
+    if (where !== "file" && where !== "field") return content
+    const some = content.subarray(0, left[where])
+    left[where] -= some.length
     return some
   }
 
@@ -63,6 +66,7 @@ export function filesUpTo(most: number, boundary: string): (piece: Buffer) => Bu
         where = /^content-disposition:.*;\s*filename\*?=/im.test(headers.toString("latin1"))
           ? "file"
           : "field"
+        left.field = most.field
       }
       data = data.subarray(end)
     }

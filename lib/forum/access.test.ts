@@ -208,6 +208,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "about the moderator": "admin owner",
   },
   "category.manage": { open: "admin owner" },
+  "forum.administer": { open: "admin owner" },
 }
 
 /** What one does for oneself. */

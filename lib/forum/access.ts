@@ -181,6 +181,8 @@ const ABILITIES = {
     if (isAuthor(actor, { author: member })) return "own-case"
     return isAbove(member.role, actor) ? "staff-above" : undefined
   }) as Rule<{ member: { id: string; role: Role } }>,
+  /** Seeing how the forum does and what it costs, and setting right what its machinery could not do. */
+  "forum.administer": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
 }
 

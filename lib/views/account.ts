@@ -1,6 +1,6 @@
 /** What the account page shows to its owner. */
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
-import { isSuspended } from "#lib/forum/access.ts"
+import { can, isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { t } from "#lib/words/t.ts"
 import { waitingCases } from "./moderation.ts"
@@ -12,6 +12,8 @@ export type AccountView = {
   hasPassword: boolean
   /** How many cases wait for them, of staff; no more than 25 are counted. */
   waiting?: number
+  /** Whether they may see the administrators' panel. */
+  administers: boolean
   /** In words, while it lasts. */
   suspendedUntil?: string
 }
@@ -27,6 +29,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     email,
     role,
     waiting: await waitingCases(actor),
+    administers: can(actor, "forum.administer", {}),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
     suspendedUntil: until && t("ui.moment", { at: new Date(until) }),
   }

@@ -2,6 +2,7 @@
 import { notFound, redirect } from "next/navigation"
 import { can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
+import { type AdminSection, adminSections } from "#lib/views/admin-sections.ts"
 import { currentActor } from "./actor.ts"
 import { signInPath } from "./paths.ts"
 
@@ -15,4 +16,11 @@ export async function memberOrSignIn(path: string): Promise<Member> {
 export async function staffOrNotFound(path: string): Promise<Member> {
   const member = await memberOrSignIn(path)
   return can(member, "case.see", {}) ? member : notFound()
+}
+
+/** Who comes to a page of the administrators' panel, and its other pages: to everybody else there is no such page. */
+export async function adminOrNotFound(path: string): Promise<{ admin: Member; sections: AdminSection[] }> {
+  const admin = await memberOrSignIn(path)
+  const sections = adminSections(admin, path)
+  return sections.some(({ current }) => current) ? { admin, sections } : notFound()
 }

@@ -165,6 +165,9 @@ export const moderationPath = (queue: Queue = "all", after?: Boundary): string =
 export const staffCasePath = (id: string, before?: number): string =>
   `/moderation/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
 
+/** The administrators' panel. Its first page shows how the forum does. */
+export const adminPath = (): string => "/admin"
+
 /** What a member has told staff. @param after the place of the last entry on the page before */
 export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`
 

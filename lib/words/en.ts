@@ -1,5 +1,6 @@
 /** The English words, area by area: what every other language is held against. */
 import account from "./en/account.json" with { type: "json" }
+import admin from "./en/admin.json" with { type: "json" }
 import beginning from "./en/beginning.json" with { type: "json" }
 import categories from "./en/categories.json" with { type: "json" }
 import composer from "./en/composer.json" with { type: "json" }
@@ -34,6 +35,7 @@ import writing from "./en/writing.json" with { type: "json" }
 
 export const EN = {
   account,
+  admin,
   beginning,
   categories,
   composer,

@@ -11,6 +11,7 @@ import { currentActor } from "#lib/web/actor.ts"
 import {
   accountPath,
   accountSettingsPath,
+  adminPath,
   forgotPath,
   mailSettingsPath,
   memberPath,
@@ -50,6 +51,11 @@ export default async function AccountHome(): Promise<ReactElement> {
       {account.waiting !== undefined && (
         <p>
           <Link href={moderationPath()}>{t("moderation.open-cases", { count: account.waiting })}</Link>
+        </p>
+      )}
+      {account.administers && (
+        <p>
+          <Link href={adminPath()}>{t("admin.title")}</Link>
         </p>
       )}
       <ul className="flex flex-col gap-2">

@@ -1,0 +1,11 @@
+import type { Metadata } from "next"
+import type { ReactElement, ReactNode } from "react"
+
+export const metadata: Metadata = { robots: { index: false } }
+
+/** For administrators alone: never kept. */
+export const dynamic = "force-dynamic"
+
+export default function AdminLayout({ children }: { children: ReactNode }): ReactElement {
+  return <>{children}</>
+}

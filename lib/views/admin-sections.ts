@@ -1,0 +1,27 @@
+/** The pages of the administrators' panel, in the order in which they stand beside it. */
+import { type Ability, can } from "#lib/forum/access.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { adminPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
+
+type Section = {
+  href: string
+  label: string
+  ability: Extract<Ability, "forum.administer" | "category.manage">
+}
+
+/** A page is in the panel when it is here: whoever has not its ability is told that there is no such page. */
+const SECTIONS: Section[] = [{ href: adminPath(), label: t("admin.overview"), ability: "forum.administer" }]
+
+export type AdminSection = { href: string; label: string; current: boolean }
+
+/** Those to which the member may go. @param path the page that they look at, or one that lies under it */
+export function adminSections(member: Member, path: string): AdminSection[] {
+  const isIn = (href: string): boolean =>
+    path === href || (href !== adminPath() && path.startsWith(`${href}/`))
+  return SECTIONS.filter(({ ability }) => can(member, ability, {})).map(({ href, label }) => ({
+    href,
+    label,
+    current: isIn(href),
+  }))
+}

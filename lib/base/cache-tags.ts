@@ -20,3 +20,5 @@ export const tagTag = (tag: string): string => `tag:${tag}`
 export const oldAddressTag = (address: string): string => `old:${address}`
 /** Names, order and rights of the categories: on every page that shows one. */
 export const CATEGORIES = "categories"
+/** What is set of the forum as a whole (lib/forum/settings.ts): on what says so. */
+export const SETTINGS = "settings"

@@ -51,8 +51,8 @@ async function measured(name: string, scale: number): Promise<Measured> {
   console.log(`${name}: ${world.postCount} posts, built in ${((Date.now() - start) / 1000).toFixed(1)} s`)
   const units = new Map<string, Consumed>()
   for (const [number, read] of Object.entries(READS)) {
-    const { own, rate } = await meter(() => read(world))
-    units.set(number, { rcu: own.rcu + rate.rcu, wcu: own.wcu + rate.wcu })
+    const { own, rate, remembered } = await meter(() => read(world))
+    units.set(number, { rcu: own.rcu + rate.rcu + remembered.rcu, wcu: own.wcu + rate.wcu })
   }
   for (const [number, consumed] of await measureWrites(world)) units.set(number, consumed)
   return { world, units }

@@ -1,9 +1,12 @@
 /** What each request of a piece of work consumed, indexes included, and what the request was for. */
 import { measure } from "#lib/db/capacity.ts"
+import { FORUM_SETTINGS } from "#lib/db/items/site.ts"
 import { table } from "#lib/db/table.ts"
 
 export type Consumed = { rcu: number; wcu: number }
-export type Purpose = "own" | "counting" | "ranking" | "rate"
+export type Purpose = "own" | "counting" | "ranking" | "rate" | "remembered"
+
+const REMEMBERED = [FORUM_SETTINGS]
 
 // biome-ignore lint/suspicious/noExplicitAny: the shapes of every request and answer
 type Wire = any
@@ -11,7 +14,10 @@ type Wire = any
 /** Runs `work` alone and adds up what it consumed, by what it was for. */
 export async function meter(work: () => Promise<unknown>): Promise<Record<Purpose, Consumed>> {
   const nothing = (): Consumed => ({ rcu: 0, wcu: 0 })
-  const sums = { own: nothing(), counting: nothing(), ranking: nothing(), rate: nothing() }
+  const sums = {
+    ...{ own: nothing(), counting: nothing(), ranking: nothing(), rate: nothing() },
+    remembered: nothing(),
+  }
   const { middlewareStack } = table().client
   middlewareStack.add(
     (next) => async (args: Wire) => {
@@ -36,5 +42,7 @@ export async function meter(work: () => Promise<unknown>): Promise<Record<Purpos
 
 function purposeOf(input: Wire): Purpose {
   const key = input.Key ?? input.Item
-  return key?.PK.S.startsWith("RATE#") ? "rate" : "own"
+  if (key?.PK.S.startsWith("RATE#")) return "rate"
+  // Remembered for seconds, whoever asks (lib/forum/remembered.ts): no part of what one write costs.
+  return input.Key && key.PK.S === "SETTINGS" && REMEMBERED.includes(key.SK.S) ? "remembered" : "own"
 }

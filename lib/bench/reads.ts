@@ -94,6 +94,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-21e": () => imports.listTallies(),
   "AP-135": (world) => site.spentOf("post.create", world.members[0]!.id, 1),
   "AP-136": () => namesBeginning("m"),
+  "AP-230": () => site.getForumSettings(),
   "AP-22": () => site.getSetting("owner"),
   "AP-24": () => sitemap.topicsOfPart("deck", FIRST_PART),
   "AP-24b": () => sitemap.sitemapParts("deck"),

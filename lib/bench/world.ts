@@ -7,7 +7,7 @@ import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
 import { Tallies } from "#lib/db/items/imports.ts"
 import { Callables } from "#lib/db/items/names.ts"
 import { PageMarks, PageStarts, type Post, Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
-import { Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
+import { AllSettings, Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
 import { FIRST_PART, SitemapParts } from "#lib/db/items/sitemap.ts"
 import { isUnanswered, Tags, TagTopics, type Topic, Topics, UnansweredTopics } from "#lib/db/items/topics.ts"
 import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } from "#lib/db/items/users.ts"
@@ -210,6 +210,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     Kepts.encode({ secret: "kept-by-ann", page: "/new", fields: { body: "South. ".repeat(100) }, expiresAt }),
     Tokens.encode({ hash: "token-of-ann", purpose: "reset", user: ann.id, expiresAt }),
     { ...rateKey("post.create", ann.id, 1), entityType: "Rate", count: 3, expiresAt },
+    AllSettings.encode({ values: {}, updatedAt: at, version: 1 }),
     Settings.encode({ name: "owner", value: { user: ann.id }, updatedAt: at }),
   ]
 }

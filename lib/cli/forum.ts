@@ -12,6 +12,7 @@ import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
 import { rebuildCommand } from "./rebuild.ts"
 import { sagasCommand } from "./sagas.ts"
+import { settingsCommand } from "./settings.ts"
 import { statisticsCommand } from "./statistics.ts"
 
 export const COMMANDS: Command[] = [
@@ -21,6 +22,7 @@ export const COMMANDS: Command[] = [
   rebuildCommand,
   deadLettersCommand,
   mailCommand,
+  settingsCommand,
   statisticsCommand,
   emptyCategoryCommand,
   sagasCommand,

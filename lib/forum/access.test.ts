@@ -207,6 +207,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "about oneself": "owner",
     "about the moderator": "admin owner",
   },
+  "settings.change": { open: "admin owner" },
   "category.manage": { open: "admin owner" },
   "forum.administer": { open: "admin owner" },
 }

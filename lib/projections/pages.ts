@@ -7,6 +7,7 @@ import {
   memberTag,
   nameTag,
   oldAddressTag,
+  SETTINGS,
   SITEMAP,
   tagTag,
   topicPlaceTag,
@@ -39,6 +40,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   TagTopic: (change) => either(images(TagTopics, change)).map(({ tag }) => tagTag(tag)),
   User: ofUser,
   UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),
+  ForumSettings: () => [SETTINGS],
   OldAddress: (change) => either(images(OldAddresses, change)).map(({ address }) => oldAddressTag(address)),
   OldPosts: (change) => either(images(OldPosts, change)).map(({ address }) => oldAddressTag(address)),
 }

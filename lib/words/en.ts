@@ -19,6 +19,7 @@ import members from "./en/members.json" with { type: "json" }
 import moderation from "./en/moderation.json" with { type: "json" }
 import moving from "./en/moving.json" with { type: "json" }
 import notifications from "./en/notifications.json" with { type: "json" }
+import options from "./en/options.json" with { type: "json" }
 import posts from "./en/posts.json" with { type: "json" }
 import quoting from "./en/quoting.json" with { type: "json" }
 import refusals from "./en/refusals.json" with { type: "json" }
@@ -55,6 +56,7 @@ export const EN = {
   moderation,
   moving,
   notifications,
+  options,
   posts,
   refusals,
   sagas,

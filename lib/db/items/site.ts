@@ -52,3 +52,15 @@ export const Settings = entity(
   z.object({ name: z.string(), value: z.unknown(), updatedAt: z.string() }),
   ({ name }) => settingKey(name),
 )
+
+/** What whoever governs the forum has set, of lib/forum/settings-list.ts; what is as it comes is not in it. */
+export const ForumSettingsSchema = z.object({
+  values: z.record(z.string(), z.unknown()),
+  /** Who set something last, by id; absent where it was the operator. */
+  by: z.string().optional(),
+  updatedAt: z.string(),
+  version: z.number(),
+})
+export type ForumSettings = z.output<typeof ForumSettingsSchema>
+export const FORUM_SETTINGS = "forum"
+export const AllSettings = entity("ForumSettings", ForumSettingsSchema, () => settingKey(FORUM_SETTINGS))

@@ -1,6 +1,9 @@
 import { get } from "../batch.ts"
 import {
+  AllSettings,
+  FORUM_SETTINGS,
   Forms,
+  type ForumSettings,
   type Kept,
   Kepts,
   OLD_POSTS_PER_ITEM,
@@ -45,6 +48,11 @@ export async function findOldPost(address: string, n: number): Promise<string | 
 /** AP-22: a setting of the forum. */
 export async function getSetting(name: string): Promise<unknown> {
   return Settings.read(await get(settingKey(name), { consistent: true }))?.value
+}
+
+/** AP-230: all that is set of the forum, consistent; undefined where nothing ever was. */
+export async function getForumSettings(): Promise<ForumSettings | undefined> {
+  return AllSettings.read(await get(settingKey(FORUM_SETTINGS), { consistent: true }))
 }
 
 /** AP-135: how much of a rate limit is spent in a window of time. */

@@ -3,7 +3,7 @@
 import { DAY, epochSecondsIn, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
-import { Forms, type Kept, Kepts, Settings } from "../items/site.ts"
+import { AllSettings, Forms, type ForumSettings, type Kept, Kepts, Settings } from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
 import { keptKey, tokenKey } from "../keys/site.ts"
 
@@ -52,4 +52,17 @@ export function voidToken(hash: string): Write {
 /** Without a condition: the last one to set a setting sets it. */
 export function putSetting(name: string, value: unknown): Write {
   return { kind: "put", item: Settings.encode({ name, value, updatedAt: nowIso() }) }
+}
+
+/** @param after its version is one above what was read · @param refusal when somebody else was quicker */
+export function putForumSettings(after: ForumSettings, refusal: () => Error): Write {
+  const item = AllSettings.encode(after)
+  if (after.version === 1) return { kind: "put", item, condition: IS_NEW, refusal }
+  return {
+    kind: "put",
+    item,
+    condition: "version = :before",
+    values: { ":before": after.version - 1 },
+    refusal,
+  }
 }

@@ -1,0 +1,71 @@
+/**
+ * Everything that can be set of the forum while it runs: one line each, with what it is at first and what it may be. Its
+ * name and description are `options.<key>` and `options.<key>-text` in the words. What a process needs before it has a
+ * table is in the environment (lib/config.ts).
+ */
+import { z } from "zod"
+import { t } from "#lib/words/t.ts"
+import { clean } from "./texts.ts"
+
+/** Under which head it stands. */
+export type SettingArea = "writing"
+
+type Common<T> = { area: SettingArea; default: T; schema: z.ZodType<T, unknown> }
+export type NumberSetting = Common<number> & { kind: "number"; min: number; max: number }
+export type SwitchSetting = Common<boolean> & { kind: "switch" }
+export type ChoiceSetting<O extends string = string> = Common<O> & { kind: "choice"; options: readonly O[] }
+export type TextSetting = Common<string> & { kind: "text"; max: number; lines: boolean }
+export type Setting = NumberSetting | SwitchSetting | ChoiceSetting | TextSetting
+
+export const SETTINGS = {
+  "first-posts-held": number("writing", 0, 0, 50),
+} as const satisfies Record<string, Setting>
+
+export type SettingKey = keyof typeof SETTINGS
+export type SettingValues = { [K in SettingKey]: (typeof SETTINGS)[K]["default"] }
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[]
+
+/** What people call it. */
+export function nameOfSetting(key: SettingKey): string {
+  return t(`options.${key}`)
+}
+
+/** What it does, in a sentence or two. */
+export function textOfSetting(key: SettingKey): string {
+  return t(`options.${key}-text`)
+}
+
+/** A whole number. */
+export function number(area: SettingArea, preset: number, min: number, max: number): NumberSetting {
+  const error = () => t("options.no-number", { min, max })
+  // An empty field is no zero.
+  const schema = z
+    .union([z.number(), z.string().trim().min(1, { error }).transform(Number)], { error })
+    .pipe(z.number({ error }).int({ error }).min(min, { error }).max(max, { error }))
+  return { kind: "number", area, default: preset, min, max, schema }
+}
+
+/** On or off. A form says "on" for a box that is ticked, and names the key with "off" beside it. */
+export function onOff(area: SettingArea, preset: boolean): SwitchSetting {
+  const schema = z.union([z.boolean(), z.stringbool({ error: () => t("options.no-switch") })])
+  return { kind: "switch", area, default: preset, schema }
+}
+
+/** One of a few; the first is what it is at first. What each is called is `options.<key>-is-<option>`. */
+export function choice<const O extends string>(
+  area: SettingArea,
+  options: readonly [O, ...O[]],
+): ChoiceSetting<O> {
+  const schema = z.enum(options, { error: () => t("options.no-choice") })
+  return { kind: "choice", area, default: options[0], options, schema: schema as z.ZodType<O, unknown> }
+}
+
+/** Words, at first none. @param lines whether it may have more than one line */
+export function text(area: SettingArea, max: number, lines = false): TextSetting {
+  const schema = z
+    .string()
+    .transform((typed) => (lines ? clean(typed) : clean(typed).replace(/\s+/g, " ")).trim())
+    .refine((typed) => typed.length <= max, { error: () => t("options.too-long", { max }) })
+  return { kind: "text", area, default: "", max, lines, schema }
+}

@@ -38,6 +38,7 @@ function reportOf({ id: member }: Person, post: Post, version: number): CaseEven
   const subject = { kind: "post", id: post.id, member, title: "Where do the boats go in winter?" } as const
   return {
     ...{ case: CASE(post), version, at: AT, by: REPORTER, type: "reported", subject, reason: "spam" },
+    category: "harbour",
     ...{ words: WORDS, seen: { version: 1, excerpt: "South, like the birds. ".repeat(12) } },
   }
 }

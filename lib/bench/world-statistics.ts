@@ -9,7 +9,8 @@ const MEMBERS = 250
 
 export function aDay(n: number, category?: string): Day {
   const day = `2026-01-${String(n).padStart(2, "0")}`
-  const figures = { topics: 12, posts: 480, signUps: 3, active: 120 }
+  const written = { topics: 12, posts: 480, signUps: 3, active: 120 }
+  const figures = { ...written, reports: 11, decided: 9, decidedInDay: 8, waited: 2_345 }
   return { day, ...(category && { category }), ...figures, appliedThrough: "7".repeat(40) }
 }
 
@@ -20,6 +21,10 @@ export function aShare(topic: string): DayFact {
 
 export function aPresence(member: string): DayFact {
   return { day: A_DAY, of: "member", id: member, active: 1, expiresAt: 4_000_000_000 }
+}
+
+export function aReportFact(id: string): DayFact {
+  return { day: A_DAY, of: "report", id: `${id}#1`, category: "harbour", reports: 1 }
 }
 
 export function statisticsItems(topics: Topic[]): Record<string, unknown>[] {

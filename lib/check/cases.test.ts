@@ -45,6 +45,7 @@ test("every case is what its events say, and no event is missing", async () => {
   expect((await wrong()).sort()).toEqual([
     "Case: what happened to it has gaps",
     "CaseEvent: the event before it is not there",
+    "DayFact: no event of a case adds that",
   ])
   await commit([{ kind: "delete", key: caseKey(id) }])
   expect(await wrong()).toContain("CaseEvent: its case is not in the queue's list")

@@ -6,11 +6,12 @@ import type { Raw } from "#lib/db/query.ts"
 import { foldCase } from "#lib/forum/case-folding.ts"
 import { pastOf } from "#lib/forum/cases.ts"
 import { type Look, unless, wrongKeys } from "./finding.ts"
+import { uncounted } from "./statistics.ts"
 
 async function caseEvent(item: Raw): Promise<string[]> {
   const event = CaseEvents.decode(item)
   const { version } = event
-  const keys = wrongKeys(item, CaseEvents.encode(event))
+  const keys = [...wrongKeys(item, CaseEvents.encode(event)), ...(await uncounted(event))]
   if (version === 1)
     return [...keys, ...unless(await getCase(event.case), "its case is not in the queue's list")]
   const { items } = await eventsOfCase(event.case, version - 2)

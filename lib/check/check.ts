@@ -14,6 +14,7 @@ import { CASES } from "./cases.ts"
 import { FIGURES } from "./figures.ts"
 import { type Finding, type Look, type UnderWay, unless } from "./finding.ts"
 import { keptForNobody, MEMBERS } from "./members.ts"
+import { STATISTICS } from "./statistics.ts"
 import { THANKS } from "./thanks.ts"
 import { WRITINGS } from "./writings.ts"
 
@@ -36,6 +37,7 @@ const LOOKS: Record<string, Look> = {
   ...MEMBERS,
   ...THANKS,
   ...CASES,
+  ...STATISTICS,
   ...BUILDS,
   Saga: saga,
 }

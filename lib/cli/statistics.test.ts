@@ -32,12 +32,12 @@ test("statistics prints each day, also those without anything, and what each cat
   await settle()
   const [today, yesterday] = [dayOf(now()), dayOf(now() - DAY)]
   const lines = await printed("--days", "2")
-  expect(lines[0]).toBe("day topics posts sign-ups active")
-  expect(lines[1]).toBe(`${yesterday} 0 0 0 0`)
-  expect(lines[2]).toBe(`${today} 2 3 2 2`)
+  expect(lines[0]).toBe("day topics posts sign-ups active reports decided")
+  expect(lines[1]).toBe(`${yesterday} 0 0 0 0 0 0`)
+  expect(lines[2]).toBe(`${today} 2 3 2 2 0 0`)
   expect(lines).toContain("2 days: 2 topics, 3 posts")
   expect(lines).toContain(`${category.id} 1 topic, 2 posts`)
-  expect(await printed("--days", "1", "--category", category.id)).toContain(`${today} 1 2 2`)
+  expect(await printed("--days", "1", "--category", category.id)).toContain(`${today} 1 2 2 0 0`)
 })
 
 test("a category that is none is said to be none", async () => {

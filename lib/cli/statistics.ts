@@ -6,11 +6,14 @@ import { type Command, Mistake } from "./command.ts"
 const MOST_DAYS = 3_660
 const USUAL_DAYS = 30
 
+const COLUMNS = ["topics", "posts", "sign-ups", "active", "reports", "decided"] as const
+type Column = (typeof COLUMNS)[number]
+
 /** What happened on the last days. */
 export const statisticsCommand: Command = {
   name: "statistics",
   usage: "[--days <n>] [--category <address part>]",
-  summary: "Prints topics, posts, sign-ups and active members of each day (UTC).",
+  summary: "Prints topics, posts, sign-ups, active members, reports and decisions of each day (UTC).",
   mayRunTwice: "May be run twice: it changes nothing.",
   options: { days: { type: "string" }, category: { type: "string" } },
   help: {
@@ -26,10 +29,16 @@ export const statisticsCommand: Command = {
       if (category !== undefined) {
         if (!(await findCategory(category)))
           throw new Mistake(`There is no category ${category}: give its address part, as in /c/${category}.`)
-        return tableOf(await statisticsOfDays(days, category), ["topics", "posts", "active"])
+        return tableOf(await statisticsOfDays(days, category), [
+          "topics",
+          "posts",
+          "active",
+          "reports",
+          "decided",
+        ])
       }
       const rows = await statisticsOfDays(days)
-      return [...tableOf(rows, ["topics", "posts", "sign-ups", "active"]), "", ...(await categoriesIn(days))]
+      return [...tableOf(rows, COLUMNS), "", ...(await categoriesIn(days))]
     })
     console.log(lines.join("\n"))
     return 0
@@ -47,9 +56,9 @@ async function categoriesIn(days: number): Promise<string[]> {
   return busy.map(({ id, topics, posts }) => `${id.padEnd(width)}  ${inWords(topics, posts)}`)
 }
 
-function tableOf(rows: DayRow[], columns: ("topics" | "posts" | "sign-ups" | "active")[]): string[] {
+function tableOf(rows: DayRow[], columns: readonly Column[]): string[] {
   const total = sumOf(rows)
-  const line = (first: string, cells: string[]): string =>
+  const line = (first: string, cells: readonly string[]): string =>
     [first.padEnd(10), ...cells.map((cell, i) => cell.padStart(columns[i]!.length + 2))].join("")
   return [
     line("day", columns),

@@ -91,6 +91,7 @@ export async function report(actor: Actor, input: z.output<typeof ReportInput>):
       appended(id, before, member, {
         type: "reported",
         subject,
+        ...(scene && { category: scene.category.id }),
         reason: reason as ReportReason,
         ...(words && { words }),
         ...(scene && {

@@ -1,6 +1,6 @@
 /** What happened on each day, for those who run the forum. Days are those of UTC. */
 import { DAY, now } from "#lib/base/clock.ts"
-import { type Figures, NOTHING } from "#lib/db/items/statistics.ts"
+import { FIGURES, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
 import { daysOfCategory, daysOfMonth } from "#lib/db/patterns/statistics.ts"
 
 export type DayRow = { day: string } & Figures
@@ -19,7 +19,7 @@ export async function statisticsOfDays(days: number, category?: string): Promise
   )
   const byDay = new Map(kept.flat().map((one) => [one.day, one]))
   return wanted.map((day) => {
-    const { topics, posts, signUps, active } = byDay.get(day) ?? NOTHING
-    return { day, topics, posts, signUps, active }
+    const known = byDay.get(day) ?? NOTHING
+    return { day, ...(Object.fromEntries(FIGURES.map((name) => [name, known[name]])) as Figures) }
   })
 }

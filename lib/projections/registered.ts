@@ -3,6 +3,7 @@ import { appearances } from "./appearances.ts"
 import { autoWatch } from "./auto-watch.ts"
 import { bestTopics } from "./best-topics.ts"
 import { caseNews } from "./case-news.ts"
+import { caseStatistics } from "./case-statistics.ts"
 import { cases } from "./cases.ts"
 import { categoryFigures } from "./category-figures.ts"
 import type { Projection } from "./contract.ts"
@@ -26,6 +27,7 @@ export const PROJECTIONS: readonly Projection[] = [
   autoWatch,
   bestTopics,
   caseNews,
+  caseStatistics,
   cases,
   categoryFigures,
   mail,

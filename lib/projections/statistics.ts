@@ -1,16 +1,17 @@
-/** Statistics of each day (UTC): topics, posts, sign-ups and active members, of the forum and of each category. */
+/** Statistics of each day (UTC): what was written, who joined and was there, what was reported and decided. */
 
 import { notePresence } from "#lib/forum/presence.ts"
 import type { Projection } from "./contract.ts"
 import { passFences } from "./fences.ts"
+import { correctDay, correctShare } from "./statistics/correcting.ts"
 import { addUpDays, daysIn } from "./statistics/days.ts"
 import { presenceIn } from "./statistics/presence.ts"
-import { correctDay, correctShare, rebuildStatistics } from "./statistics/rebuild.ts"
+import { rebuildStatistics } from "./statistics/rebuild.ts"
 import { addUpShares, sharesIn } from "./statistics/shares.ts"
 
 /**
  * In two stages, because a figure is exact only if its source is one item collection, whose changes come in order:
- * what each topic and each member adds to a day becomes a fact of that day, and the facts of a day are added up.
+ * what each topic and each member adds to a day becomes a fact of that day (of cases: case-statistics.ts), and the facts of a day are added up.
  */
 export const statistics: Projection = {
   name: "statistics",

@@ -1,6 +1,6 @@
 /** The statistics as they are, and as the posts say that they must be. */
 import type { Category } from "#lib/db/items/categories.ts"
-import { type Figures, NOTHING } from "#lib/db/items/statistics.ts"
+import { FIGURES, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
 import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { daysOfCategory, daysOfMonth, topicIdsIn } from "#lib/db/patterns/statistics.ts"
 
@@ -14,9 +14,9 @@ export async function keptDays(months: string[], categories: Pick<Category, "id"
       ...(await daysOfMonth(month)),
       ...(await Promise.all(categories.map(({ id }) => daysOfCategory(id, month)))).flat(),
     ]
-    for (const { day, category = "", topics, posts, signUps, active } of days)
-      if (topics || posts || signUps || active)
-        kept[`${day} ${category}`] = { topics, posts, signUps, active }
+    for (const { day, category = "", ...rest } of days)
+      if (FIGURES.some((name) => rest[name]))
+        kept[`${day} ${category}`] = Object.fromEntries(FIGURES.map((name) => [name, rest[name]])) as Figures
   }
   return kept
 }

@@ -46,6 +46,8 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
     ...base,
     type: z.literal("reported"),
     subject: CaseSubject,
+    /** In which category it lay then; none of a member. */
+    category: z.string().optional(),
     reason: ReportReason,
     words,
     /** The version of the post that was reported, and how it began. */

@@ -10,6 +10,13 @@ const figures = {
   signUps: z.number(),
   /** Distinct members who were there: signed in and looking, or writing. In a category: who wrote there. */
   active: z.number(),
+  /** Reports made. */
+  reports: z.number().default(0),
+  /** Reported matters that staff decided about; those about which they did within a day of the first report. */
+  decided: z.number().default(0),
+  decidedInDay: z.number().default(0),
+  /** How many minutes the decided ones had waited, together. */
+  waited: z.number().default(0),
 }
 
 /** A day of the whole forum, or of one category. */
@@ -25,21 +32,30 @@ export const DaySchema = z.object({
 export type Day = z.output<typeof DaySchema>
 export type Figures = Pick<Day, keyof typeof figures>
 
-export const NOTHING: Figures = { topics: 0, posts: 0, signUps: 0, active: 0 }
+export const NOTHING: Figures = {
+  ...{ topics: 0, posts: 0, signUps: 0, active: 0 },
+  ...{ reports: 0, decided: 0, decidedInDay: 0, waited: 0 },
+}
+export const FIGURES = Object.keys(NOTHING) as (keyof Figures)[]
 
 export const Days = entity("Day", DaySchema, ({ day, category }) => dayKey(day, category))
 
-/** What one topic, or one member, adds to a day. The facts of a day are one item collection, and its source. */
+/** What one topic, one member, or one event of a case adds to a day. The facts of a day are one item collection, and its source. */
 export const DayFactSchema = z.object({
   day: z.string(),
-  of: z.enum(["topic", "member", "sign-up"]),
+  of: z.enum(["topic", "member", "sign-up", "report", "decision"]),
+  /** Of an event: `<case>#<version>`. */
   id: z.string(),
-  /** In which category it was written. Presence counts once for the forum and once for each category. */
+  /** In which category it was written, or what was reported lay. Presence counts once for the forum and once for each category. */
   category: z.string().optional(),
   topics: z.number().optional(),
   posts: z.number().optional(),
   signUps: z.number().optional(),
   active: z.number().optional(),
+  reports: z.number().optional(),
+  decided: z.number().optional(),
+  decidedInDay: z.number().optional(),
+  waited: z.number().optional(),
   /** Up to where in the stream the topic's posts are in it. */
   appliedThrough: z.string().optional(),
   corrected: z.string().optional(),

@@ -2,6 +2,7 @@
 import { epochSecondsIn, HOUR } from "#lib/base/clock.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { type Day, type DayFact, DayFacts, Days, type Fence, Fences } from "../items/statistics.ts"
+import { factKey } from "../keys/statistics.ts"
 import { fenceKey } from "../keys/stream.ts"
 import { Overtaken } from "../retry.ts"
 import { type Counted, stillCounted } from "./figures.ts"
@@ -21,6 +22,16 @@ export function putShare(fact: DayFact, before: Counted | undefined): Write {
 /** That a member was there, or signed up: once. @param known raised when that is written down already */
 export function putPresence(fact: DayFact, known: () => Error): Write {
   return { kind: "put", repeatable: true, item: DayFacts.encode(fact), condition: IS_NEW, refusal: known }
+}
+
+/** What follows from what is never changed. Without a condition: whoever writes it writes the same. */
+export function putFact(fact: DayFact): Write {
+  return { kind: "put", repeatable: true, item: DayFacts.encode(fact) }
+}
+
+/** Without a condition: what is gone is gone. */
+export function deleteFact(fact: DayFact): Write {
+  return { kind: "delete", key: factKey(fact) }
 }
 
 /** Without a condition: its id is random. */

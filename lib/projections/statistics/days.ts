@@ -1,6 +1,6 @@
 /** The facts of a day, added up: for the forum, and for each category. */
 import { commit } from "#lib/db/commit.ts"
-import { type Day, type DayFact, DayFacts, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
+import { type Day, type DayFact, DayFacts, FIGURES, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
 import { findDays } from "#lib/db/patterns/statistics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { freshOf, type Place, placeOf, throughAlso } from "#lib/db/through.ts"
@@ -15,7 +15,7 @@ export type Steps = { target: Target; steps: Step[] }
 /** To what a fact adds. Who was there is one fact for the forum, and one for each category. */
 export function targetsOf({ day, of, category }: DayFact): Target[] {
   const own = category === undefined ? [] : [{ day, category }]
-  return of === "topic" || category === undefined ? [{ day }, ...own] : own
+  return of === "member" && category !== undefined ? own : [{ day }, ...own]
 }
 
 /** By target, what changes of facts add to it. That a fact is forgotten takes nothing away. */
@@ -36,14 +36,13 @@ export function daysIn(changes: readonly Change[]): Steps[] {
 }
 
 export function figuresOf(fact: Partial<Figures> | undefined): Figures {
-  const { topics = 0, posts = 0, signUps = 0, active = 0 } = fact ?? {}
-  return { topics, posts, signUps, active }
+  return Object.fromEntries(FIGURES.map((name) => [name, fact?.[name] ?? 0])) as Figures
 }
 
 /** The first figures together, less the second. */
 export function sum(plus: Figures[], minus: Figures[] = []): Figures {
   const total = { ...NOTHING }
-  for (const name of Object.keys(NOTHING) as (keyof Figures)[]) {
+  for (const name of FIGURES) {
     for (const one of plus) total[name] += one[name]
     for (const one of minus) total[name] -= one[name]
   }

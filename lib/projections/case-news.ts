@@ -4,7 +4,7 @@ import { mintId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import { type Case, type CaseEvent, CaseEvents } from "#lib/db/items/cases.ts"
 import type { CaseNews, Notification } from "#lib/db/items/notifications.ts"
-import { getCase } from "#lib/db/patterns/cases.ts"
+import { lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { notificationAndInbox } from "#lib/db/patterns/notifications.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
@@ -28,13 +28,18 @@ export const caseNews: Projection = {
 
 async function tellOf(event: CaseEvent): Promise<void> {
   if (!MAY_CONCERN.has(event.type) || (event.type === "wrote" && !event.staff)) return
-  // A conversation that ends has been answered, or needs no answer.
-  if (event.type === "settled" && (await getCase(event.case))?.subject.kind === "message") return
+  if (event.type === "settled" && (await isConversation(event.case))) return
   // What is said needs no past, and a conversation may be long.
   const isTalk = event.type === "wrote"
   const before = isTalk ? undefined : foldCase(await pastOf(event.case, { version: event.version - 1 }))
   const concerned = concernedBy(event, before)
   for (const [user, news] of concerned) if (user !== event.by) await tell(user, news, event)
+}
+
+/** One that ends has been answered, or needs no answer: nobody is told, and nothing but its beginning is read. */
+async function isConversation(id: string): Promise<boolean> {
+  const [first] = await lastEventsOfCase(id, 1, 2)
+  return first?.type === "wrote"
 }
 
 const MAY_CONCERN: ReadonlySet<string> = new Set(["hidden", "restored", "dismissed", "settled", "wrote"])

@@ -89,7 +89,11 @@ function ready(sharp: Library): Promise<unknown> {
   named ??= OTHERS.reduce<Promise<unknown>>(
     (before, file) => before.then(() => name(file)),
     Promise.resolve(),
-  )
+  ).catch((error) => {
+    // What failed once is tried again by the next picture.
+    named = undefined
+    throw error
+  })
   return named
 }
 

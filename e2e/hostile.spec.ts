@@ -13,12 +13,10 @@ import { type Hostile, TEXTS, writeHostile } from "./fixtures/hostile.ts"
 import { freePort, launchpad } from "./fixtures/launched.ts"
 import { tooWide } from "./fixtures/layout.ts"
 import { stranger } from "./fixtures/people.ts"
-import { expect, listen, test } from "./fixtures/test.ts"
+import { expect, test } from "./fixtures/test.ts"
 
 test("nothing that strangers write runs, breaks a page or is lost, wherever it is shown", async ({
-  browser,
-  contextOptions,
-  forbidden,
+  opened,
 }) => {
   test.setTimeout(420_000)
   const pad = launchpad()
@@ -27,8 +25,7 @@ test("nothing that strangers write runs, breaks a page or is lost, wherever it i
     const at = { data: join(pad.folder, "data"), origin: `http://localhost:${port}` }
     const started = pad.start({ PORT: port, STOA_URL: at.origin, STOA_LIMIT_SCALE: "1000" })
     await expect.poll(() => started.said(), { timeout: 60_000 }).toContain("owns it:")
-    const context = await browser.newContext({ ...contextOptions, baseURL: at.origin })
-    listen(context, forbidden)
+    const context = await opened({ baseURL: at.origin })
     const heard = await trap(context, at.origin)
     const page = await context.newPage()
     const owner = stranger()
@@ -52,7 +49,6 @@ test("nothing that strangers write runs, breaks a page or is lost, wherever it i
     await onTable(() => mails(page), { at })
     await isWellFormed(page, made)
     expect(heard).toEqual([])
-    await context.close()
   } finally {
     pad.end()
   }

@@ -1,7 +1,10 @@
+import type { Page } from "@playwright/test"
+import { aPng } from "#lib/testing/pictures.ts"
+import { replyPath } from "#lib/web/paths.ts"
 import { makeTopic } from "./fixtures/forum.ts"
 import { ROBIN, SANNA, signIn } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
-import { alertIn, fillTopic, main, openReply, postIn, send, words } from "./fixtures/writing.ts"
+import { alertIn, fillTopic, main, openReply, postIn, send, takenUp, words } from "./fixtures/writing.ts"
 
 test("pressing twice sends one reply", async ({ as }) => {
   const topic = await makeTopic(words("A topic for impatient people"), { by: [SANNA.name] })
@@ -132,6 +135,37 @@ test("the text of a form survives a closed tab", async ({ as, script }) => {
   await openReply(again, topic)
   await expect(again.getByLabel("Your reply")).toHaveValue(text)
 })
+
+test("what was typed or chosen before the script came is kept, and goes up", async ({ as }) => {
+  const topic = await makeTopic(words("A topic on a slow line"), { by: [SANNA.name] })
+  const page = await as(ROBIN)
+  const field = page.getByLabel("Your reply")
+  const text = words("Typed in a tunnel")
+  await beforeTheScript(page, replyPath(topic), () => field.fill(text))
+  await expect(main(page).getByText("Saved as a draft", { exact: true })).toBeVisible()
+
+  const picture = { name: "boat.png", mimeType: "image/png", buffer: Buffer.from(await aPng()) }
+  const choose = () => main(page).getByLabel("Add pictures").setInputFiles(picture)
+  await beforeTheScript(page, replyPath(topic), choose)
+  await expect(field).toHaveValue(new RegExp(`^${text}\\s+!\\[\\]\\(/uploads/`))
+})
+
+/** On a slow line the page is there long before what makes it more than a page. */
+async function beforeTheScript(page: Page, path: string, act: () => Promise<void>): Promise<void> {
+  let come = () => {}
+  const hasActed = new Promise<void>((done) => {
+    come = done
+  })
+  await page.route("**/*.js", async (route) => {
+    await hasActed
+    await route.continue()
+  })
+  await page.goto(path, { waitUntil: "domcontentloaded" })
+  await act()
+  come()
+  await takenUp(page)
+  await page.unrouteAll()
+}
 
 test("a lost connection loses no text", async ({ as, context, script }) => {
   test.skip(!script, "without a script the browser keeps the form itself")

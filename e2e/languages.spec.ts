@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures/test.ts"
 const TURNED = /\u202e[\p{L}]+\u202c/gu
 
 test("a forum whose language runs from right to left does so everywhere, at every width", async ({
-  browser,
+  opened,
 }) => {
   test.skip(
     test.info().project.name !== "desktop",
@@ -19,7 +19,7 @@ test("a forum whose language runs from right to left does so everywhere, at ever
     const forum = pad.start({ PORT: port, STOA_LOCALE: "ar-XB", STOA_DIST: ".next-mirrored" }, "--demo")
     await expect.poll(() => forum.said(), { timeout: 360_000 }).toContain("owns it:")
     for (const width of [390, 1280]) {
-      const context = await browser.newContext({
+      const context = await opened({
         baseURL: `http://localhost:${port}`,
         viewport: { width, height: 800 },
       })

@@ -109,7 +109,7 @@ test("one leaves, and the words go along", { tag: "@plain" }, async ({ page }) =
 
 test("who has no password leaves by a link in a mail, where they are signed in", {
   tag: "@plain",
-}, async ({ page, browser }) => {
+}, async ({ page, another }) => {
   test.slow()
   const who = await known(page)
   // As if they had come by another service.
@@ -122,10 +122,9 @@ test("who has no password leaves by a link in a mail, where they are signed in",
   await button(page, "Send me a mail to confirm it").click()
   await expect(main(page).getByText("A mail is on its way")).toBeVisible()
   const link = await linkInMail(who.email)
-  const elsewhere = await (await browser.newContext()).newPage()
+  const elsewhere = await another()
   await elsewhere.goto(link)
   await expect(elsewhere).toHaveURL(/sign-in/)
-  await elsewhere.context().close()
   await page.goto(link)
   await expect(main(page)).toContainText("This is the last step")
   await main(page)

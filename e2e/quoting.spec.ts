@@ -18,21 +18,35 @@ test.describe("quotes", () => {
         bodies: [whole],
       })
       const page = await as(ROBIN)
+      const quoting = page.getByRole("button", { name: "Quote", exact: true })
+      // Selected before the page knows who reads it, and so before what members have is loaded.
+      let answer = () => {}
+      const selected = new Promise<void>((done) => {
+        answer = done
+      })
+      await page.route("**/api/viewer*", async (route) => {
+        await selected
+        await route.continue()
+      })
       await page.goto(topic.path)
-      await expect(page.getByRole("navigation", { name: "Account" }).getByText("New topic")).toBeVisible()
       await select(page, "p")
-      await page.getByRole("button", { name: "Quote", exact: true }).click()
+      answer()
+      await expect(quoting).toBeVisible()
+      await page.evaluate(() => getSelection()!.removeAllRanges())
+      await expect(quoting).toBeHidden()
+      await select(page, "p")
+      await quoting.click()
       await expect(replyField(page)).toHaveValue(
         `[quote="${SANNA.name}" post="${topic.posts[0]!.toLowerCase()}"]\nThe **beginning** of it.\n[/quote]\n\n`,
       )
       await expect(replyField(page)).toBeFocused()
-      const answer = words("Indeed.")
-      await page.keyboard.type(answer)
+      const said = words("Indeed.")
+      await page.keyboard.type(said)
       await composerButton(page, "Post reply").click()
-      await expect(postIn(page, answer)).toBeVisible()
+      await expect(postIn(page, said)).toBeVisible()
       const guest = await another()
       await guest.goto(topic.path)
-      const quote = postIn(guest, answer).getByRole("blockquote")
+      const quote = postIn(guest, said).getByRole("blockquote")
       await expect(quote).not.toContainText("And the end of it")
       await quote.getByRole("button", { name: "Whole post" }).click()
       await expect(quote).toContainText("And the end of it")

@@ -1,17 +1,14 @@
 /** The forum goes down and comes back while somebody is signed in and has a page open. */
-import type { Browser, BrowserContextOptions, Page } from "@playwright/test"
+import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test"
 import { freePort, type Launched, launchpad } from "./fixtures/launched.ts"
 import { expectSignedIn, type Person, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { main } from "./fixtures/writing.ts"
 
-test("who was signed in still is after a restart, and what was written is there", async ({
-  browser,
-  contextOptions,
-}) => {
+test("who was signed in still is after a restart, and what was written is there", async ({ opened }) => {
   onceIsEnough()
-  await withForum(async (forum) => {
-    const { owner, page } = await forum.open(browser, contextOptions)
+  await withForum(opened, async (forum) => {
+    const { owner, page } = await forum.open()
     await page.getByLabel("Text", { exact: true }).fill("Written a moment before.")
     forum.first.child.kill("SIGINT")
     expect((await forum.first.ended).code).toBe(0)
@@ -27,10 +24,10 @@ test("who was signed in still is after a restart, and what was written is there"
   })
 })
 
-test("a draft survives kill -9 of everything", async ({ browser, contextOptions }) => {
+test("a draft survives kill -9 of everything", async ({ opened }) => {
   onceIsEnough()
-  await withForum(async (forum) => {
-    const { page } = await forum.open(browser, contextOptions)
+  await withForum(opened, async (forum) => {
+    const { page } = await forum.open()
     await page.getByLabel("Text", { exact: true }).fill("Saved a moment before.")
     await expect(main(page).getByText("Saved as a draft", { exact: true })).toBeVisible()
     const { engine, web, worker } = forum.running()
@@ -39,7 +36,7 @@ test("a draft survives kill -9 of everything", async ({ browser, contextOptions 
     await page.getByLabel("Text", { exact: true }).fill("Saved a moment before, and typed after.")
     await expect(page.getByText("the forum does not answer")).toBeVisible({ timeout: 15_000 })
     const second = await forum.again()
-    const other = await forum.another(browser, contextOptions, page)
+    const other = await forum.another(page)
     await other.goto("/new")
     await expect(other.getByLabel("Text", { exact: true })).toHaveValue(/^Saved a moment before/)
     await isSavedWith(other, "and typed after.")
@@ -61,13 +58,16 @@ type Forum = {
   running: ReturnType<typeof launchpad>["running"]
   again(): Promise<Launched>
   /** Its owner, who has begun a topic. */
-  open(browser: Browser, options: BrowserContextOptions): Promise<{ owner: Person; page: Page }>
+  open(): Promise<{ owner: Person; page: Page }>
   /** A browser of the same person that has kept nothing itself. */
-  another(browser: Browser, options: BrowserContextOptions, page: Page): Promise<Page>
+  another(page: Page): Promise<Page>
 }
 
 /** Starts a forum that is the test's own, and clears it away. */
-async function withForum(run: (forum: Forum) => Promise<void>): Promise<void> {
+async function withForum(
+  opened: (options: BrowserContextOptions) => Promise<BrowserContext>,
+  run: (forum: Forum) => Promise<void>,
+): Promise<void> {
   const pad = launchpad()
   try {
     const port = await freePort()
@@ -82,13 +82,13 @@ async function withForum(run: (forum: Forum) => Promise<void>): Promise<void> {
         await expect.poll(() => second.said(), { timeout: 60_000 }).toContain("The forum runs at")
         return second
       },
-      async open(browser, options) {
-        const page = await (await browser.newContext({ ...options, baseURL })).newPage()
+      async open() {
+        const page = await (await opened({ baseURL })).newPage()
         return { owner: await beginAsOwner(page, first), page }
       },
-      async another(browser, options, page) {
+      async another(page) {
         const storageState = await page.context().storageState()
-        const other = await (await browser.newContext({ ...options, baseURL, storageState })).newPage()
+        const other = await (await opened({ baseURL, storageState })).newPage()
         await other.addInitScript(() => localStorage.clear())
         return other
       },

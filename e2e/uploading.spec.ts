@@ -42,7 +42,7 @@ async function expectPicture(page: Page, says: string, alt: string): Promise<str
 }
 
 test.describe("with a script", () => {
-  test("a picture is chosen, described and seen by everybody @phone", async ({ as, browser }) => {
+  test("a picture is chosen, described and seen by everybody @phone", async ({ as, opened }) => {
     const page = await as(ROBIN)
     const says = words("Look")
     await openReply(page, await makeTopic(words("Boats to look at")))
@@ -56,7 +56,7 @@ test.describe("with a script", () => {
     await send(page, "Post reply")
     const src = await expectPicture(page, says, "A red boat")
 
-    const guest = await browser.newContext()
+    const guest = await opened()
     const answer = await guest.request.get(src)
     expect(answer.status()).toBe(200)
     expect(answer.headers()).toMatchObject({
@@ -65,7 +65,6 @@ test.describe("with a script", () => {
     })
     expect(answer.headers()["content-security-policy"]).toContain("sandbox")
     expect((await answer.body()).toString("latin1")).not.toMatch(/SECRET|Exif|GPS/)
-    await guest.close()
   })
 
   for (const how of ["paste", "drop"] as const)
@@ -159,7 +158,7 @@ test("what is no picture is told where it was chosen, and the text stays @plain"
   await expect(text(page)).toHaveValue("Still here")
 })
 
-test("a picture among members is not there for guests, also by its address", async ({ as, browser }) => {
+test("a picture among members is not there for guests, also by its address", async ({ as, opened }) => {
   const page = await as(ROBIN)
   const topic = await makeTopic(words("Members' boats"), { category: "members" })
   await page.goto(`/private${topic.path}/reply`)
@@ -171,9 +170,8 @@ test("a picture among members is not there for guests, also by its address", asy
   const src = await expectPicture(page, says, "Our boat")
   const other = await as(KEEPER)
   expect((await other.request.get(src)).headers()["cache-control"]).toBe("private, no-store")
-  const guest = await browser.newContext()
+  const guest = await opened()
   expect((await guest.request.get(src)).status()).toBe(404)
-  await guest.close()
 })
 
 test("a picture is put beside one's name, and taken away @plain", async ({ as }) => {

@@ -79,6 +79,7 @@ export function useDraft(options: DraftOptions): DraftHold {
   async function begin(now: Held, element: HTMLFormElement): Promise<void> {
     const isKnown = !owner || options.given !== undefined
     const tab = tabCopy({ owner, place })
+    const isTypedBefore = isTouched(element) && !isGoneBackTo()
     // What the server has just said, and what was typed before the script ran, is newer than any draft.
     const mayPut = (): boolean =>
       element.dataset.fresh === "true" && latest.current.showsGiven && !isTouched(element)
@@ -90,6 +91,8 @@ export function useDraft(options: DraftOptions): DraftHold {
     if (now.isOver) return
     if (there) meet(now, element, there, false)
     else if (tab && couldPut && !tab.isSaved) typed(now, element)
+    // What was typed before the script came is kept like what is typed after it.
+    if (isTypedBefore && !now.isTyped && !now.isChoosing) typed(now, element)
     // Somebody may have begun to type while the server was asked.
     if (!tab || !sameText(tab.fields, fieldsIn(element))) takeUp(now, element, !tab && mayPut(), there)
   }
@@ -226,6 +229,12 @@ export function useDraft(options: DraftOptions): DraftHold {
     }),
   }
 }
+
+/** Then the browser has filled the form in, perhaps with what was sent from it. */
+const isGoneBackTo = (): boolean =>
+  performance
+    .getEntriesByType("navigation")
+    .some((entry) => (entry as PerformanceNavigationTiming).type === "back_forward")
 
 /** Whether a copy is what became of the server's text, and not another one. */
 const goesOn = (copy: Copy, there: ServerDraft | null | undefined): boolean =>

@@ -19,6 +19,8 @@ export function QuoteSelected(): ReactElement | null {
       }, SETTLE)
     }
     document.addEventListener("selectionchange", look)
+    // What was selected before this part had come: no event tells of it any more.
+    look()
     return () => {
       clearTimeout(timer)
       document.removeEventListener("selectionchange", look)

@@ -24,19 +24,31 @@ export function ImageField({
 }): ReactElement {
   const [scripted, setScripted] = useState(false)
   const { pictures, add, cancel, describe } = usePictures(form)
-  useEffect(() => setScripted(true), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the script has come
+  useEffect(() => {
+    setScripted(true)
+    // Chosen before the script came.
+    const chosen = form.current?.elements.namedItem("image")
+    if (chosen instanceof HTMLInputElement) take(chosen)
+  }, [])
+
+  /** What is chosen is uploaded by itself and does not go along again. */
+  function take(input: HTMLInputElement): void {
+    add([...(input.files ?? [])])
+    input.value = ""
+  }
 
   useEffect(() => {
     const area = form.current
     if (!area) return
-    const take = (data: DataTransfer | null, event: Event): void => {
+    const receive = (data: DataTransfer | null, event: Event): void => {
       const files = [...(data?.files ?? [])]
       if (files.length === 0) return
       event.preventDefault()
       add(files)
     }
-    const onPaste = (event: ClipboardEvent) => take(event.clipboardData, event)
-    const onDrop = (event: DragEvent) => take(event.dataTransfer, event)
+    const onPaste = (event: ClipboardEvent) => receive(event.clipboardData, event)
+    const onDrop = (event: DragEvent) => receive(event.dataTransfer, event)
     // Otherwise the browser leaves the page for the file.
     const onDragOver = (event: DragEvent): void => {
       if ([...(event.dataTransfer?.items ?? [])].some(({ kind }) => kind === "file")) event.preventDefault()
@@ -64,11 +76,7 @@ export function ImageField({
           label={t("uploads.add")}
           hint={scripted ? t("uploads.hint") : t("uploads.hint-plain")}
           error={error}
-          onChange={(event) => {
-            add([...(event.currentTarget.files ?? [])])
-            // They are uploaded by themselves and do not go along again.
-            event.currentTarget.value = ""
-          }}
+          onChange={(event) => take(event.currentTarget)}
         />
       </div>
       {!scripted && (

@@ -9,6 +9,9 @@ const running = (): Run => pad.running()
 
 test.describe.configure({ mode: "serial" })
 test.skip(() => test.info().project.name !== "desktop", "Once is enough: no browser takes part.")
+// Starts of a forum beside everything else that runs on the machine.
+test.setTimeout(180_000)
+const START = { timeout: 60_000 }
 test.beforeAll(() => {
   pad = launchpad()
 })
@@ -21,7 +24,7 @@ const streamOf = (port: string) =>
 test("a forum starts, is kept running, and ends with all its processes", async () => {
   const port = await freePort()
   const forum = start({ PORT: port })
-  await expect.poll(() => forum.said()).toContain(`The forum runs at http://localhost:${port}`)
+  await expect.poll(() => forum.said(), START).toContain(`The forum runs at http://localhost:${port}`)
   expect(forum.said()).toContain("It has no owner yet")
   const { engine, web, worker } = running()
 
@@ -31,8 +34,8 @@ test("a forum starts, is kept running, and ends with all its processes", async (
     expect(home).not.toContain("/c/staff")
   })
   await test.step("its worker has caught up with what was written at the start", async () => {
-    await expect.poll(() => streamOf(port)).toMatchObject({ worker: "runs" })
-    await expect.poll(async () => (await streamOf(port)).lagMs, { timeout: 10_000 }).toBeLessThan(1_000)
+    await expect.poll(() => streamOf(port), START).toMatchObject({ worker: "runs" })
+    await expect.poll(async () => (await streamOf(port)).lagMs, START).toBeLessThan(1_000)
   })
   await test.step("a second start on its folder says who is there", async () => {
     const second = await start({ PORT: await freePort() }).ended
@@ -48,20 +51,20 @@ test("a forum starts, is kept running, and ends with all its processes", async (
     for (let deaths = 1; deaths <= 5; deaths++) {
       const { pid } = running().worker
       process.kill(pid, "SIGKILL")
-      await expect.poll(() => running().worker.pid, { timeout: 20_000 }).not.toBe(pid)
+      await expect.poll(() => running().worker.pid, START).not.toBe(pid)
     }
     expect(forum.said()).toContain("The worker ended (signal SIGKILL). It starts again in 0.25 s.")
     expect(running().worker.pid).not.toBe(worker.pid)
     expect(await isHealthy(port)).toBe(true)
-    await expect.poll(() => streamOf(port), { timeout: 15_000 }).toMatchObject({ worker: "runs" })
+    await expect.poll(() => streamOf(port), START).toMatchObject({ worker: "runs" })
   })
   await test.step("a web server and a database that die come back", async () => {
     process.kill(web.pid, "SIGKILL")
-    await expect.poll(() => forum.said()).toContain("The web server ended (signal SIGKILL).")
+    await expect.poll(() => forum.said(), START).toContain("The web server ended (signal SIGKILL).")
     process.kill(engine.pid, "SIGKILL")
-    await expect.poll(() => forum.said()).toContain("The database ended (signal 9).")
-    await expect.poll(() => isHealthy(port)).toBe(true)
-    await expect.poll(() => running().engine.pid).not.toBe(engine.pid)
+    await expect.poll(() => forum.said(), START).toContain("The database ended (signal 9).")
+    await expect.poll(() => isHealthy(port), START).toBe(true)
+    await expect.poll(() => running().engine.pid, START).not.toBe(engine.pid)
     expect(running().web.pid).not.toBe(web.pid)
   })
   await test.step("Ctrl-C ends everything", async () => {
@@ -73,10 +76,9 @@ test("a forum starts, is kept running, and ends with all its processes", async (
 })
 
 test("developers start it too, and it shows its pages", async () => {
-  test.setTimeout(120_000)
   const port = await freePort()
   const forum = start({ PORT: port, STOA_DATA: join(pad.folder, "dev") }, "--dev")
-  await expect.poll(() => forum.said(), { timeout: 90_000 }).toContain("The forum runs at")
+  await expect.poll(() => forum.said(), START).toContain("The forum runs at")
   const home = await fetch(`http://localhost:${port}/`)
   expect(home.status).toBe(200)
   expect(await home.text()).toContain('href="/c/general"')
@@ -87,13 +89,13 @@ test("developers start it too, and it shows its pages", async () => {
 test("a forum that is killed outright leaves nothing running, and starts again", async () => {
   const port = await freePort()
   const first = start({ PORT: port })
-  await expect.poll(() => first.said()).toContain("The forum runs at")
+  await expect.poll(() => first.said(), START).toContain("The forum runs at")
   const pids = allPids()
   process.kill(running().pid, "SIGKILL")
-  await expect.poll(() => pids.filter(isAlive), { timeout: 5_000 }).toEqual([])
+  await expect.poll(() => pids.filter(isAlive), START).toEqual([])
 
   const again = start({ PORT: port })
-  await expect.poll(() => again.said()).toContain("The forum runs at")
+  await expect.poll(() => again.said(), START).toContain("The forum runs at")
   again.child.kill("SIGTERM")
   expect((await again.ended).code).toBe(0)
 })

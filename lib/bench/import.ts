@@ -33,7 +33,7 @@ export async function measureImport(size: FolderSize = IMPORT_SIZE): Promise<Imp
   const engine = await embeddedEngine(join(folder, "data", "stoa.db"))
   const running = await engine.start()
   try {
-    connect({ endpoint: engine.endpoint, name: "bench-import" })
+    connect({ engine: "embedded", endpoint: engine.endpoint, name: "bench-import" })
     await ensureTable()
     const report = await importDiscourse(join(folder, "archive"))
     if (report.posts.written !== size.posts) throw new Error(`Only ${report.posts.written} posts came in.`)

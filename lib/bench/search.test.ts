@@ -1,12 +1,13 @@
 /** The search is held to what a plain BM25 reaches, on collections that others judged and on a small one of ours. */
 import { randomUUID } from "node:crypto"
-import { describe, expect, inject, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { connect, ensureTable } from "#lib/db/table.ts"
 import { sharedPath } from "#lib/testing/shared.ts"
+import { engine } from "#lib/testing/table.ts"
 import { type Figures, measureSearch } from "./search.ts"
 
 async function measured(folder: string): Promise<Figures> {
-  connect({ endpoint: inject("endpoint"), name: `search-${randomUUID()}` })
+  connect({ ...engine(), name: `search-${randomUUID()}` })
   await ensureTable()
   return measureSearch(folder)
 }

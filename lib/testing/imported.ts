@@ -1,6 +1,6 @@
 /** What the tests of the import share: a table for each test, and what came into it. */
 import { randomUUID } from "node:crypto"
-import { beforeEach, inject } from "vitest"
+import { beforeEach } from "vitest"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
@@ -10,13 +10,13 @@ import { findOldAddress } from "#lib/db/patterns/site.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { connect, ensureTable } from "#lib/db/table.ts"
 import { sourcePost } from "#lib/testing/discourse.ts"
-import { freshTable } from "#lib/testing/table.ts"
+import { engine, freshTable } from "#lib/testing/table.ts"
 
 /** A fresh table for each test of the file: an import fills one. */
 export function tableForEach(): void {
   freshTable()
   beforeEach(async () => {
-    connect({ endpoint: inject("endpoint"), name: `test-${randomUUID()}` })
+    connect({ ...engine(), name: `test-${randomUUID()}` })
     await ensureTable()
   })
 }

@@ -8,6 +8,8 @@ import { casePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
+import { OwnHeld } from "./held-text.tsx"
+import { Said } from "./said.tsx"
 import { Talk } from "./talk.tsx"
 import { WordsForm } from "./words-form.client.tsx"
 
@@ -25,6 +27,7 @@ export function CasePage({
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-5">
       {view.part === "reporter" && <Reporter view={view} />}
       {view.part === "author" && <Author view={view} appeal={appeal} />}
+      {view.part === "held" && <OwnHeld view={view} />}
       {view.part === "writer" && (
         <>
           <h1>{t("moderation.talk")}</h1>
@@ -136,15 +139,6 @@ function Appealed({ appeal }: { appeal: NonNullable<Of<"author">["appeal"]> }): 
         </Notice>
       )}
     </>
-  )
-}
-
-/** What moderators say, as typed. */
-function Said({ words }: { words: string }): ReactElement {
-  return (
-    <p className="mt-1 whitespace-pre-line">
-      <span className="text-muted">{t("moderation.they-say")}</span> <bdi>{words}</bdi>
-    </p>
   )
 }
 

@@ -51,5 +51,6 @@ export function OwnCases({ rows, next }: { rows: OwnCaseRow[]; next?: string }):
 function saying(row: OwnCaseRow): string {
   if (row.type === "reported")
     return t("moderation.own.reported", { reason: t(`moderation.short.${row.reason}`) })
+  if (row.type === "held") return t("moderation.own.held", { title: row.title })
   return row.type === "wrote" ? t("moderation.own.wrote", { title: row.title }) : t("moderation.own.appealed")
 }

@@ -81,6 +81,9 @@ export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): R
                 {row.reasons.map((reason) => t(`moderation.short.${reason}`)).join(", ")}
               </span>
             )}
+            {row.watched.length > 0 && (
+              <span>{t("moderation.row.watched", { words: row.watched.join(", ") })}</span>
+            )}
             <span>{rich("moderation.since", { time: () => <Time at={row.openedAt} precise /> })}</span>
             {row.claimedBy && <Claimed by={row.claimedBy} />}
           </p>

@@ -12,6 +12,7 @@ import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { CaseLog } from "./case-log.tsx"
+import { StaffHeld } from "./held-text.tsx"
 import { CaseList, Claimed, titleOf } from "./queue-page.tsx"
 import { type Way, WordsForm } from "./words-form.client.tsx"
 
@@ -52,6 +53,8 @@ export function StaffCase({
           <Link href={staffCasePath(id)}>{t("moderation.to-now")}</Link>
         </Notice>
       )}
+      {view.held && <StaffHeld view={view.held} watched={row.watched} />}
+      {kind === "held" && !view.held && <p>{t("trust.held-gone")}</p>}
       {view.post && <About post={view.post} isHidden={view.isHidden} />}
       {!view.post && !on && (kind === "post" || kind === "topic") && <p>{t("moderation.gone")}</p>}
       <CaseLog log={log} older={view.older ? staffCasePath(id, view.older) : undefined} />
@@ -125,7 +128,8 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
   const way = (decision: Decision): Way => ({
     value: decision,
     label: labelOf(decision, { isTakeOver, isTalk, isHidden }),
-    ...(decision === "hide" && { variant: "danger" as const }),
+    ...((decision === "hide" || decision === "reject") && { variant: "danger" as const }),
+    ...(decision === "approve" && { variant: "primary" as const }),
   })
   return (
     <Panel aria-labelledby="decide" className="flex flex-col gap-4">

@@ -5,6 +5,7 @@ import type { User } from "#lib/db/items/users.ts"
 import { userByAccount, userByEmail } from "#lib/db/patterns/users.ts"
 import { memberUnchanged, putAccount } from "#lib/db/writes/members.ts"
 import { nameFrom } from "#lib/forum/names.ts"
+import { judgedName } from "#lib/forum/watched-words.ts"
 import { EmailAddress } from "./email-address.ts"
 import { enter, newMember } from "./registration.ts"
 
@@ -56,7 +57,7 @@ async function link({ provider, id }: Account, user: User): Promise<User> {
 /** A pending registration of the address is replaced, its password with it: whoever made it never showed the address to be theirs. */
 async function join({ provider, id, name }: Account, email: string, pending?: User): Promise<User> {
   for (let n = 1; n <= NAMES_TO_TRY; n++) {
-    const user = newMember({ name: nameFrom(name, n), email }, pending)
+    const user = newMember({ name: nameFrom(await acceptable(name), n), email }, pending)
     try {
       return await enter({ ...user, verifiedAt: user.createdAt }, undefined, pending, [
         ...putAccount(provider, id, user.id),
@@ -66,4 +67,15 @@ async function join({ provider, id, name }: Account, email: string, pending?: Us
     }
   }
   throw new ForumError("conflict", "busy")
+}
+
+/** What they are called there, unless words stand in it that are not accepted here: then a name without meaning is made. */
+async function acceptable(name: string): Promise<string> {
+  try {
+    await judgedName(name)
+    return name
+  } catch (error) {
+    if (isForumError(error, "invalid")) return ""
+    throw error
+  }
 }

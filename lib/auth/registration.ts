@@ -13,6 +13,7 @@ import { alreadyMember, confirmAddress } from "#lib/email/letters.ts"
 import { post } from "#lib/email/send.ts"
 import { Name, skeletonOf } from "#lib/forum/names.ts"
 import { OWNER } from "#lib/forum/owner.ts"
+import { judgedName } from "#lib/forum/watched-words.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { EmailAddress } from "./email-address.ts"
 import { evenly } from "./evenly.ts"
@@ -32,11 +33,12 @@ export const OwnerInput = RegisterInput.extend({ token: z.string().max(100) })
 /**
  * Asks for an account: the answer is the same whether the address is known or not; what follows is in the mail.
  * An unconfirmed registration of the same address is replaced.
- * @throws ForumError conflict/name-taken (names are public), limited
+ * @throws ForumError conflict/name-taken (names are public), limited, invalid/watched-word
  */
 export async function register(input: z.output<typeof RegisterInput>, client: string): Promise<void> {
   await spend("register.client", client)
   await spend("register.address", input.email)
+  await judgedName(input.name)
   await evenly(async () => {
     const hash = await hashPassword(input.password)
     const skeleton = skeletonOf(input.name)

@@ -1,12 +1,12 @@
 /** What each request of a piece of work consumed, indexes included, and what the request was for. */
 import { measure } from "#lib/db/capacity.ts"
-import { FORUM_SETTINGS } from "#lib/db/items/site.ts"
+import { FORUM_SETTINGS, WATCHED_WORDS } from "#lib/db/items/site.ts"
 import { table } from "#lib/db/table.ts"
 
 export type Consumed = { rcu: number; wcu: number }
 export type Purpose = "own" | "counting" | "ranking" | "rate" | "remembered"
 
-const REMEMBERED = [FORUM_SETTINGS]
+const REMEMBERED = [FORUM_SETTINGS, WATCHED_WORDS]
 
 // biome-ignore lint/suspicious/noExplicitAny: the shapes of every request and answer
 type Wire = any

@@ -27,6 +27,7 @@ import { STREAM_READS } from "./reads-stream.ts"
 import { UPLOAD_READS } from "./reads-uploads.ts"
 import { WATCHING_READS } from "./reads-watching.ts"
 import { THANKS_READS } from "./thanks.ts"
+import { TRUST_READS } from "./trust.ts"
 import type { World } from "./world.ts"
 
 /** By the pattern's number. Places are remembered per process, so each lookup by id asks for another topic. */
@@ -94,7 +95,6 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-21e": () => imports.listTallies(),
   "AP-135": (world) => site.spentOf("post.create", world.members[0]!.id, 1),
   "AP-136": () => namesBeginning("m"),
-  "AP-230": () => site.getForumSettings(),
   "AP-22": () => site.getSetting("owner"),
   "AP-24": () => sitemap.topicsOfPart("deck", FIRST_PART),
   "AP-24b": () => sitemap.sitemapParts("deck"),
@@ -109,6 +109,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...MAIL_READS,
   ...PROFILE_READS,
   ...THANKS_READS,
+  ...TRUST_READS,
   ...UPLOAD_READS,
   ...CASE_READS,
   ...WATCHING_READS,

@@ -7,7 +7,7 @@ import { Categories, type Category, Tops } from "#lib/db/items/categories.ts"
 import { Tallies } from "#lib/db/items/imports.ts"
 import { Callables } from "#lib/db/items/names.ts"
 import { PageMarks, PageStarts, type Post, Posts, Reactions, Revisions } from "#lib/db/items/posts.ts"
-import { AllSettings, Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
+import { Forms, Kepts, OldAddresses, OldPosts, Settings } from "#lib/db/items/site.ts"
 import { FIRST_PART, SitemapParts } from "#lib/db/items/sitemap.ts"
 import { isUnanswered, Tags, TagTopics, type Topic, Topics, UnansweredTopics } from "#lib/db/items/topics.ts"
 import { Accounts, Credentials, Emails, Tokens, type User, UserNames, Users } from "#lib/db/items/users.ts"
@@ -19,6 +19,7 @@ import { caseItems } from "./cases.ts"
 import { draftItems } from "./drafts.ts"
 import { profileItems } from "./profiles.ts"
 import { thanksItems } from "./thanks.ts"
+import { trustItems } from "./trust.ts"
 import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
@@ -191,6 +192,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...uploadItems(person(ann), posts),
     ...profileItems(person(ann)),
     ...thanksItems(person(ann), posts),
+    ...trustItems(person(ann), topic.category),
     ...watchingItems(person(ann), person(members[3]!), own, posts),
     ...own
       .slice(0, 30)
@@ -210,7 +212,6 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     Kepts.encode({ secret: "kept-by-ann", page: "/new", fields: { body: "South. ".repeat(100) }, expiresAt }),
     Tokens.encode({ hash: "token-of-ann", purpose: "reset", user: ann.id, expiresAt }),
     { ...rateKey("post.create", ann.id, 1), entityType: "Rate", count: 3, expiresAt },
-    AllSettings.encode({ values: {}, updatedAt: at, version: 1 }),
     Settings.encode({ name: "owner", value: { user: ann.id }, updatedAt: at }),
   ]
 }

@@ -20,8 +20,8 @@ import { measureCaseWrites } from "./cases.ts"
 import { DRAFT_WRITES } from "./drafts.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
 import { measureProfileWrites } from "./profiles.ts"
-import { measureSettingWrites } from "./settings.ts"
 import { THANKS_WRITES } from "./thanks.ts"
+import { measureTrustWrites } from "./trust.ts"
 import type { World } from "./world.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
 import { measureMailWrites } from "./writes-mail.ts"
@@ -95,7 +95,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureUploadWrites(world, member, write)
   await measureCaseWrites(world, member, staff, write)
   await measureProfileWrites(world, { staff, member }, write)
-  await measureSettingWrites(write)
+  await measureTrustWrites(world, { staff, member }, write)
   return found
 }
 

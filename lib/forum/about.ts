@@ -2,14 +2,19 @@
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { setAbout } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
+import { beginningOf } from "#lib/markup/excerpt.ts"
 import { type Rendered, render } from "#lib/markup/render.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, requireMember } from "./actor.ts"
+import { clean } from "./cleaning.ts"
+import { memberFlags } from "./holding.ts"
 import { isNewcomer } from "./newcomers.ts"
-import { clean } from "./texts.ts"
+import { covered, judged, saidIn } from "./watched-words.ts"
 
 /** A few lines; it is read with every look at the member. */
 export const MAX_ABOUT = 1_000
@@ -35,15 +40,29 @@ export const AboutInput = z.object({
 export async function describeOneself(actor: Actor, { about }: z.output<typeof AboutInput>): Promise<void> {
   const member = requireMember(actor)
   authorize(actor, "member.describe", { member })
-  const { links, images } = renderAbout(member.id, about)
+  const { links, images, html } = renderAbout(member.id, about)
   if (images > 0) throw new ForumError("invalid", "about-pictures", { field: "about" })
   if (links > 0 && isNewcomer(member)) throw new ForumError("invalid", "about-links", { field: "about" })
   if (links > MOST_LINKS) throw new ForumError("invalid", "about-many-links", { field: "about" })
+  const said = saidIn(about, html).map(({ text }) => ({ field: "about", text }))
+  const { flag } = await judged(member, said, {
+    atOnce: true,
+    before: async () => [(await getUser(member.id, { consistent: true }))?.about ?? ""],
+  })
   await spend("profile.change", member.id)
-  await commit([setAbout(member.id, about.trim())])
+  await untilSettled(async () => {
+    const flags = await memberFlags(member, flag, beginningOf(html))
+    await commit([setAbout(member.id, about.trim()), ...flags])
+    return member
+  })
 }
 
-/** As it is shown. It calls nobody, and shows no uploads. */
+/** As others see it. */
+export async function shownAbout(member: string, about: string): Promise<Rendered> {
+  return renderAbout(member, await covered(about))
+}
+
+/** As its author sees it. It calls nobody, and shows no uploads. */
 export function renderAbout(member: string, about: string): Rendered {
   return render(about, { postId: `about-${member}`, knownNames: new Set() })
 }

@@ -73,7 +73,18 @@ function applied(one: Case, event: CaseEvent): Case {
       return { ...opened(one, "appeal", at), turn, appeal: { by, at, words: event.words } }
     case "reopened":
       return { ...opened(one, one.queue, at), turn }
+    case "held":
+      return { ...opened(one, "held", at), turn, ...because(event) }
+    case "flagged":
+      return { ...(one.state === "open" ? one : opened(one, "report", at)), ...because(event) }
+    case "approved":
+    case "rejected":
+      return { ...closed(one), turn, outcome: { type: event.type, ...act } }
   }
+}
+
+function because({ watched, excerpt }: { watched: string[]; excerpt: string }): Partial<Case> {
+  return { excerpt, ...(watched.length > 0 && { watched }) }
 }
 
 function opened(one: Case, queue: Case["queue"], at: string): Case {

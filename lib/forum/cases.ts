@@ -10,9 +10,9 @@ import { can } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { foldCase } from "./case-folding.ts"
 
-/** One thing has one case, however often it is reported: its id follows from it. A message has the case's own. */
+/** One thing has one case, however often it is reported: its id follows from it. A message and what is held have the case's own. */
 export function caseIdOf({ kind, id }: Pick<CaseSubject, "kind" | "id">): string {
-  if (kind === "message") return id
+  if (kind === "message" || kind === "held") return id
   return mintId(timeOf(id), `case ${kind === "member" ? "member" : "post"} ${id}`)
 }
 

@@ -16,7 +16,7 @@ import { t } from "#lib/words/t.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
-import { clean } from "./texts.ts"
+import { clean } from "./cleaning.ts"
 
 /** A sentence or two: it goes into a mail. */
 export const MAX_REASON = 300

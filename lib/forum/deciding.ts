@@ -12,13 +12,27 @@ import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { approvalWrites, type HeldScene, heldScene, rejectionWrites } from "./approving.ts"
 import { appended, currentCase, type NewEvent, pastOf } from "./cases.ts"
 import { removalWrites, restorationWrites } from "./removal.ts"
 import { Words } from "./reporting.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
-export const DECISIONS = ["claim", "release", "dismiss", "hide", "restore", "settle", "reopen"] as const
+export const DECISIONS = [
+  "claim",
+  "release",
+  "dismiss",
+  "hide",
+  "restore",
+  "settle",
+  "reopen",
+  "approve",
+  "reject",
+] as const
 export type Decision = (typeof DECISIONS)[number]
+
+/** Whoever cannot be read any more, or not yet, has to know why. */
+const NEEDS_WORDS: ReadonlySet<Decision> = new Set(["hide", "reject"])
 
 export const DecisionInput = z
   .object({
@@ -28,13 +42,13 @@ export const DecisionInput = z
     decision: z.enum(DECISIONS),
     words: Words,
   })
-  .refine(({ decision, words }) => decision !== "hide" || words !== undefined, {
+  .refine(({ decision, words }) => !NEEDS_WORDS.has(decision) || words !== undefined, {
     path: ["words"],
     error: () => t("moderation.say-why"),
   })
 
 /** A case with what it is about, where that is still somewhere. */
-export type CaseScene = { one: Case; scene?: PostScene }
+export type CaseScene = { one: Case; scene?: PostScene; held?: HeldScene }
 
 /**
  * A case for staff who may read what it is about.
@@ -53,6 +67,12 @@ export async function visibleCase(actor: Actor, id: string): Promise<CaseScene> 
   if (!one) throw missing()
   const { kind } = one.subject
   if (kind === "member" || kind === "message") return { one }
+  try {
+    if (kind === "held") return { one, held: await heldScene(actor, one.subject) }
+  } catch (error) {
+    if (isForumError(error, "not-found")) throw missing()
+    throw error
+  }
   // What is gone for good may be decided about, what one may not read not even seen.
   if (!(await findPost(one.subject.id, { consistent: true }))) return { one }
   try {
@@ -71,13 +91,14 @@ export function decide(actor: Actor, input: z.output<typeof DecisionInput>): Pro
   return untilSettled(async () => {
     const seen = await visibleCase(actor, input.case)
     const member = requireMember(actor)
-    const { one, scene } = seen
+    const { one } = seen
     const about = await getUser(one.subject.member, { consistent: true })
     const { id, role } = about ?? { id: one.subject.member, role: "member" as const }
     authorize(actor, "case.decide", { member: { id, role } })
     if (one.turn !== input.turn) return overtaken(member, seen, input)
     await requirePossible(member, seen, input.decision)
-    await commit([...effectOf(member, scene, input), appended(one.id, one, member, eventOf(one, input))])
+    const effect = await effectOf(member, seen, input)
+    await commit([...effect, appended(one.id, one, member, eventOf(one, input))])
     return visibleCase(actor, input.case)
   })
 }
@@ -97,7 +118,7 @@ async function overtaken(
   throw new ForumError("conflict", "case-overtaken", { ...(message && { message }) })
 }
 
-const isTurn = ({ type }: CaseEvent): boolean => type !== "reported"
+const isTurn = ({ type }: CaseEvent): boolean => type !== "reported" && type !== "flagged"
 
 const EVENTS = {
   claim: "claimed",
@@ -107,14 +128,20 @@ const EVENTS = {
   restore: "restored",
   settle: "settled",
   reopen: "reopened",
+  approve: "approved",
+  reject: "rejected",
 } as const satisfies Record<Decision, CaseEvent["type"]>
 
 /** What can be done with a case as it is; which of them this member may do is asked beside. */
-export function decisionsOn({ one, scene }: CaseScene, member: Pick<Member, "id">): Decision[] {
+export function decisionsOn({ one, scene, held }: CaseScene, member: Pick<Member, "id">): Decision[] {
+  const isHeld = one.subject.kind === "held"
+  if (one.state === "closed" && isHeld) return held?.held.state === "rejected" ? ["approve"] : []
   if (one.state === "closed") return one.hidden ? ["restore"] : ["reopen"]
   if (one.claimed && one.claimed.by !== member.id) return ["claim"]
   const way: Decision[] = one.claimed ? ["release"] : ["claim"]
   if (one.queue === "message") return [...way, "settle"]
+  // Whoever has left has taken it along.
+  if (isHeld) return held ? [...way, "approve", "reject"] : [...way, "settle"]
   if (one.hidden) return [...way, "dismiss", "restore"]
   // What its author has deleted meanwhile, or what is no post, cannot be hidden: the case is seen to.
   return [...way, "dismiss", scene && !isRemoved(scene) ? "hide" : "settle"]
@@ -132,11 +159,15 @@ async function requirePossible(member: Member, seen: CaseScene, decision: Decisi
   throw new ForumError("forbidden", isOthers ? "case-claimed" : "case-not-so")
 }
 
-function effectOf(
+async function effectOf(
   member: Member,
-  scene: PostScene | undefined,
+  { scene, held }: CaseScene,
   { decision, words }: z.output<typeof DecisionInput>,
-): (Write | undefined)[] {
+): Promise<(Write | undefined)[]> {
+  if (decision === "approve" || decision === "reject") {
+    if (!held) throw new ForumError("forbidden", "case-not-so")
+    return decision === "approve" ? approvalWrites(member, held) : rejectionWrites(held)
+  }
   if (decision !== "hide" && decision !== "restore") return []
   if (!scene) throw new ForumError("forbidden", "case-not-so")
   if (decision === "hide") {

@@ -14,16 +14,21 @@ import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { changesBetween, folded, mergedText } from "#lib/markup/changes.ts"
+import { textFromHtml } from "#lib/markup/excerpt.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { caseIdOf, currentCase } from "./cases.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
+import { flagWrites, hold, reasonToHold } from "./holding.ts"
 import { namingLimits } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
+import { subjectOf } from "./reporting.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, everNamed, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type PostScene, type TopicScene, visiblePost, visibleTopic } from "./visible.ts"
+import { covered, judged, saidIn } from "./watched-words.ts"
 
 export const ReplyInput = z.object({
   form: FormKey,
@@ -34,7 +39,10 @@ export const ReplyInput = z.object({
   ...SENT_DRAFT,
 })
 
-/** Adds a post to the end of a topic. The same form sent again gives the same post. @throws ForumError not-found, forbidden, limited */
+/**
+ * Adds a post to the end of a topic. The same form sent again gives the same post.
+ * @throws ForumError not-found, forbidden, limited, invalid; Waits where it needs approval first
+ */
 export async function reply(actor: Actor, input: z.output<typeof ReplyInput>): Promise<Written> {
   const { topic, category } = await visibleTopic(actor, input.topic, { consistent: true })
   authorize(actor, "topic.reply", { topic, category })
@@ -49,10 +57,38 @@ export async function reply(actor: Actor, input: z.output<typeof ReplyInput>): P
 
 async function addPost(
   member: Member,
-  { topic, category }: TopicScene,
+  scene: TopicScene,
   input: z.output<typeof ReplyInput>,
   guards: (made: Made) => Write[],
 ): Promise<string> {
+  const { topic } = scene
+  const { post, writes } = await replyWrites(member, scene, input)
+  const verdict = await judged(member, saidIn(input.body, post.html))
+  const why = await reasonToHold(member, verdict)
+  // The place as the form was opened: the topic may have been merged into another since.
+  const place = `reply:${input.topic}` as const
+  if (why) {
+    const { body, replyTo } = input
+    const held = { category: topic.category, topic: topic.id, ...(replyTo && { replyTo }), body }
+    const shown = { title: topic.title, html: post.html }
+    return withDraft(member, place, input, (draft) => hold(member, held, shown, why, { guards, draft }))
+  }
+  const all = [
+    ...guards({ topic: topic.id, post: post.id }),
+    ...namingLimits(member, post),
+    ...writes,
+    ...flagWrites(member, { ...scene, post }, verdict.flag),
+  ]
+  await withDraft(member, place, input, (draft) => commit([...all, draft]))
+  return post.id
+}
+
+/** A reply as it is written down, whoever does it: its author, or who approves it. */
+export async function replyWrites(
+  member: Member,
+  { topic, category }: TopicScene,
+  input: { body: string; replyTo?: string },
+): Promise<{ post: Post; writes: Write[] }> {
   const answered = input.replyTo && (await getPost(topic.id, input.replyTo))
   const [id, at, author] = [newId(), nowIso(), personOf(member)]
   const { shown: text, pictures } = await renderText(input.body, id)
@@ -71,16 +107,12 @@ async function addPost(
     ...(answered && !answered.removed && { replyTo: { id: answered.id, author: answered.author } }),
   }
   const writes = [
-    ...guards({ topic: topic.id, post: id }),
-    ...namingLimits(member, shown),
     putPost(post),
     putRevision({ post: id, n: 1, source: input.body, editor: author, createdAt: at }),
     ...changes,
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
   ]
-  // The place as the form was opened: the topic may have been merged into another since.
-  await withDraft(member, `reply:${input.topic}`, input, (draft) => commit([...writes, draft]))
-  return id
+  return { post, writes }
 }
 
 export const EditInput = z.object({
@@ -112,6 +144,15 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
   const at = nowIso()
   const { shown, pictures } = await renderText(input.body, post.id)
   const { uploads, changes } = await usesOf(member, post.id, pictures, post.uploads, post.author.id)
+  const title = input.title === undefined ? [] : [{ field: "title", text: input.title }]
+  const verdict = await judged(member, [...title, ...saidIn(input.body, shown.html)], {
+    // It stands there already, and cannot wait.
+    atOnce: true,
+    before: async () => {
+      const old = await getRevision(post.id, post.version)
+      return [old?.title ?? topic.title, old?.source ?? "", textFromHtml(post.html)]
+    },
+  })
   const source = {
     post: post.id,
     n: post.version + 1,
@@ -124,6 +165,7 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
     }),
   }
   const row = post.id === topic.firstPost ? await rowWrites(member, topic, input, shown, at) : []
+  const flags = verdict.flag.length > 0 ? await currentCase(caseIdOf(subjectOf(scene))) : undefined
   try {
     const named = {
       mentions: everNamed(post.mentions, shown.mentions),
@@ -131,7 +173,8 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
     }
     const limits = namingLimits(member, named, post)
     const rewritten = rewritePost(post, { ...shown, ...named, uploads, at })
-    const writes = [rewritten, putRevision(source), ...row, ...limits, ...changes]
+    const watched = flagWrites(member, { ...scene, post: { ...post, ...shown } }, verdict.flag, flags)
+    const writes = [rewritten, putRevision(source), ...row, ...limits, ...changes, ...watched]
     await withDraft(member, `edit:${post.id}`, input, (draft) => commit([...writes, draft]))
   } catch (error) {
     if (error instanceof ForumError && error.code === "edited-meanwhile")
@@ -152,7 +195,7 @@ async function rowWrites(
   { excerpt }: RenderedText,
   at: string,
 ): Promise<Write[]> {
-  const title = input.title ?? topic.title
+  const title = input.title === undefined ? topic.title : await covered(input.title)
   const tags = input.tags ?? topic.tags
   const change = { title, slug: slugOf(title), excerpt, tags, updatedAt: at }
   return [rewriteTopic(topic, change), ...(await tagWrites(member, topic, tags))]
@@ -180,11 +223,25 @@ async function editedMeanwhile(actor: Actor, input: z.output<typeof EditInput>):
   })
 }
 
-/** The Markdown of a post as it stands, for the form that edits or quotes it. @throws ForumError not-found, forbidden */
+/**
+ * The Markdown of a post as it stands, for the form that edits or quotes it; what is covered is so for all but its author
+ * and staff. @throws ForumError not-found, forbidden
+ */
 export async function sourceOf(actor: Actor, id: string): Promise<PostScene & { revision: Revision }> {
   const scene = await visiblePost(actor, id, { consistent: true })
   authorize(actor, "post.history", scene)
   const revision = await getRevision(id, scene.post.version, { consistent: true })
   if (!revision) throw new ForumError("not-found", "post-missing")
-  return { ...scene, revision }
+  return { ...scene, revision: await revisionFor(actor, scene.post, revision) }
+}
+
+/** A revision as the actor may read it. */
+export async function revisionFor(actor: Actor, post: Post, revision: Revision): Promise<Revision> {
+  if (isStaff(actor) || (actor.kind === "member" && actor.id === post.author.id)) return revision
+  const { source, title } = revision
+  return {
+    ...revision,
+    source: await covered(source),
+    ...(title !== undefined && { title: await covered(title) }),
+  }
 }

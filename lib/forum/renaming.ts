@@ -6,13 +6,16 @@ import { commit } from "#lib/db/commit.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { getUser, userBySkeleton } from "#lib/db/patterns/users.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { swapName } from "#lib/db/writes/names.ts"
 import { putSaga } from "#lib/db/writes/sagas.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, requireMember } from "./actor.ts"
+import { memberFlags } from "./holding.ts"
 import { isSameName, Name, skeletonOf } from "./names.ts"
 import { newSaga } from "./sagas.ts"
+import { judgedName } from "./watched-words.ts"
 
 export const RenameInput = z.object({ name: Name })
 
@@ -24,7 +27,7 @@ export const RENAMING = "rename-member"
 /**
  * Gives the actor another name. The old one stays theirs: its address leads to the new one, and nobody else can
  * take it. @returns the saga that brings the name everywhere; undefined when it is their name already
- * @throws ForumError unauthenticated, forbidden, limited, conflict/name-taken
+ * @throws ForumError unauthenticated, forbidden, limited, conflict/name-taken, invalid/watched-word
  */
 export async function renameMember(
   actor: Actor,
@@ -37,9 +40,13 @@ export async function renameMember(
   if (user.name === name) return undefined
   const next = nextRename(user)
   if (next > now()) throw tooSoon(next)
-  const saga = newSaga(RENAMING, { user: user.id }, { by: user.id })
-  await commit([...swapName(user, name, skeletonOf(name)), ...putSaga(saga, user.id)])
-  return saga
+  const watched = await judgedName(name, member)
+  return untilSettled(async () => {
+    const saga = newSaga(RENAMING, { user: user.id }, { by: user.id })
+    const flags = await memberFlags(member, watched, name)
+    await commit([...swapName(user, name, skeletonOf(name)), ...putSaga(saga, user.id), ...flags])
+    return saga
+  })
 }
 
 /** From when on the member may take another name, in milliseconds since 1970. */

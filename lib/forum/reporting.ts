@@ -14,8 +14,8 @@ import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { MOST_REPORTS } from "./case-folding.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
+import { clean } from "./cleaning.ts"
 import { isNewcomer } from "./newcomers.ts"
-import { clean } from "./texts.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 /** Of what was reported, so that it is known whatever becomes of it. */

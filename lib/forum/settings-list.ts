@@ -5,7 +5,7 @@
  */
 import { z } from "zod"
 import { t } from "#lib/words/t.ts"
-import { clean } from "./texts.ts"
+import { clean } from "./cleaning.ts"
 
 /** Under which head it stands. */
 export type SettingArea = "writing"

@@ -8,9 +8,11 @@ import { usersBySkeletons } from "#lib/db/patterns/users.ts"
 import { knownUploads } from "#lib/markup/pictures.ts"
 import { mentionCandidates, RENDERER_VERSION, render, topicLinkCandidates } from "#lib/markup/render.ts"
 import { t } from "#lib/words/t.ts"
+import { clean } from "./cleaning.ts"
 import { skeletonOf } from "./names.ts"
 import { publicTitles } from "./topic-titles.ts"
 import { uploadsIn } from "./uploads.ts"
+import { covered } from "./watched-words.ts"
 
 /** Characters; far above what people write by hand, far below what an item may hold (400 kB). */
 export const MAX_BODY = 32_000
@@ -31,14 +33,6 @@ const MAX_LOOKUPS = 60
 
 /** What a form made may be asked for again by the same key; made by the page that shows the form. */
 export const FormKey = z.string().regex(/^[0-9A-Za-z_-]{10,64}$/, { error: () => t("inputs.form-key") })
-
-/** Line ends as they are on every machine; control characters that no reader sees are dropped. */
-export function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/g, "\n")
-    .replace(/(?![\t\n])\p{Cc}/gu, "")
-}
 
 /** Spaces of every kind, and characters that are there but show nothing. */
 const INVISIBLE = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu
@@ -104,9 +98,13 @@ export type RenderedText = {
 /** The same, and the uploads that are shown. */
 export type RenderedPost = { shown: RenderedText; pictures: Upload[] }
 
-/** Markdown to what is shown. Names that are no members stay text. @throws ForumError invalid when it is too much */
-export async function renderText(source: string, post: string): Promise<RenderedPost> {
+/**
+ * Markdown to what is shown. Names that are no members stay text, watched words that are to be covered are covered.
+ * @throws ForumError invalid when it is too much
+ */
+export async function renderText(typed: string, post: string): Promise<RenderedPost> {
   const origin = config().url
+  const source = await covered(typed)
   const [members, named, topicTitles] = await Promise.all([
     membersNamedIn(source),
     uploadsIn(source),

@@ -5,6 +5,7 @@ import { Id, newId } from "#lib/base/ids.ts"
 import { slugOf } from "#lib/base/slug.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
+import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { putFirstPost, putRevision } from "#lib/db/writes/posts.ts"
@@ -14,12 +15,14 @@ import { t } from "#lib/words/t.ts"
 import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
+import { flagWrites, hold, isHeld, reasonToHold, Waits } from "./holding.ts"
 import { namingLimits } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
+import { covered, judged, saidIn } from "./watched-words.ts"
 
 /** A category as a form names it. */
 export const CategoryId = z
@@ -39,7 +42,10 @@ export const NewTopicInput = z.object({
 /** Where something that was written can be found; `scene` is what was there when it was decided. */
 export type Written = { topic: string; post: string; category: string; slug: string; scene: TopicScene }
 
-/** Starts a topic. The same form sent again gives the same topic. @throws ForumError not-found, forbidden, limited */
+/**
+ * Starts a topic. The same form sent again gives the same topic.
+ * @throws ForumError not-found, forbidden, limited, invalid; Waits where it needs approval first
+ */
 export async function startTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Written> {
   const category = await visibleCategory(actor, input.category)
   authorize(actor, "topic.create", { category })
@@ -57,17 +63,50 @@ async function createTopic(
   input: z.output<typeof NewTopicInput>,
   guards: (made: Made) => Write[],
 ): Promise<Written> {
-  const [id, post, at, author] = [newId(), newId(), nowIso(), personOf(member)]
-  const { shown: text, pictures } = await renderText(input.body, post)
+  const { topic, post, writes } = await topicWrites(member, category, input)
+  const verdict = await judged(member, [
+    { field: "title", text: input.title },
+    ...saidIn(input.body, post.html),
+  ])
+  const why = await reasonToHold(member, verdict)
+  if (why) {
+    const { title, body, tags } = input
+    const held = { category: category.id, title, tags, body }
+    const shown = { title, html: post.html }
+    return withDraft(member, "topic", input, (draft) => hold(member, held, shown, why, { guards, draft }))
+  }
+  const all = [
+    ...guards({ topic: topic.id, post: post.id }),
+    ...namingLimits(member, post),
+    ...writes,
+    ...flagWrites(member, { topic, category, post }, verdict.flag),
+  ]
+  await withDraft(member, "topic", input, (draft) => commit([...all, draft]))
+  return writtenIn({ topic, category }, post.id)
+}
+
+/**
+ * A topic as it is written down, whoever does it: its author, or who approves it.
+ * @param tagger who gives it its tags, of which some may be new @throws ForumError forbidden
+ */
+export async function topicWrites(
+  member: Member,
+  category: Category,
+  input: { title: string; body: string; tags: string[] },
+  tagger: Actor = member,
+): Promise<{ topic: Topic; post: Post; writes: Write[] }> {
+  const [id, first, at, author] = [newId(), newId(), nowIso(), personOf(member)]
+  const title = await covered(input.title)
+  const { shown: text, pictures } = await renderText(input.body, first)
   const { excerpt, ...shown } = text
-  const { uploads, changes } = await usesOf(member, post, pictures)
+  const { uploads, changes } = await usesOf(member, first, pictures)
   const topic: Topic = {
     id,
     category: category.id,
-    title: input.title,
-    slug: slugOf(input.title),
+    title,
+    slug: slugOf(title),
     author,
-    firstPost: post,
+    firstPost: first,
     excerpt,
     tags: input.tags,
     createdAt: at,
@@ -76,30 +115,29 @@ async function createTopic(
     postCount: 1,
     likeCount: 0,
     lastPostAt: at,
-    lastPost: { id: post, author },
+    lastPost: { id: first, author },
     locked: false,
   }
-  const born = { id: post, topic: id, author, writtenIn: category.id, opens: true as const }
+  const born = { id: first, topic: id, author, writtenIn: category.id, opens: true as const }
+  const post = { ...born, ...shown, ...ifAny(uploads), createdAt: at, version: 1, likeCount: 0 }
   const writes = [
-    ...guards({ topic: id, post }),
-    ...namingLimits(member, shown),
     putTopic(topic),
-    putFirstPost({ ...born, ...shown, ...ifAny(uploads), createdAt: at, version: 1, likeCount: 0 }),
+    putFirstPost(post),
     putRevision({
-      ...{ post, n: 1, source: input.body, editor: author, createdAt: at },
+      ...{ post: first, n: 1, source: input.body, editor: author, createdAt: at },
       ...{ title: input.title, tags: input.tags },
     }),
     ...changes,
-    ...(await tagWrites(member, { ...topic, tags: [] }, input.tags)),
+    ...(await tagWrites(tagger, { ...topic, tags: [] }, input.tags)),
     // The figures are on the member's public page: they tell nothing of what is not.
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),
   ]
-  await withDraft(member, "topic", input, (draft) => commit([...writes, draft]))
-  return writtenIn({ topic, category }, post)
+  return { topic, post, writes }
 }
 
 /** What a form made before, seen with the actor's eyes: it may have been moved or removed meanwhile. */
-export async function foundAgain(actor: Actor, made: { topic: string; post: string }): Promise<Written> {
+export async function foundAgain(actor: Actor, made: Made): Promise<Written> {
+  if (isHeld(made)) throw new Waits(made.post)
   return writtenIn(await visibleTopic(actor, made.topic), made.post)
 }
 

@@ -1,4 +1,4 @@
-/** Pictures that no post shows and no draft names go away by themselves. */
+/** Pictures that no post shows, and no draft or held text names, go away by themselves. */
 import { now, nowIso } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Upload } from "#lib/db/items/uploads.ts"
@@ -7,7 +7,7 @@ import { unusedUploads } from "#lib/db/patterns/uploads.ts"
 import { Overtaken } from "#lib/db/retry.ts"
 import { deferUpload, deleteUpload, keepUpload } from "#lib/db/writes/uploads.ts"
 import { uploadsNamedIn } from "#lib/uploads/address.ts"
-import { UNUSED_FOR } from "./uploads.ts"
+import { UNUSED_FOR, uploadsInHeld } from "./uploads.ts"
 
 const AT_ONCE = 25
 
@@ -31,7 +31,7 @@ export async function deleteUnusedUploads(until = Number.POSITIVE_INFINITY): Pro
   return deleted
 }
 
-/** Tells whether a draft of its owner names an upload; the drafts of each member are read once. */
+/** Tells whether a draft or a held text of its owner names an upload; those of each member are read once. */
 function namedInDrafts(): (upload: Upload) => Promise<boolean> {
   const known = new Map<string, Promise<Set<string>>>()
   return async ({ owner, id }) => {
@@ -42,7 +42,8 @@ function namedInDrafts(): (upload: Upload) => Promise<boolean> {
 
 async function uploadsInDraftsOf(member: string): Promise<Set<string>> {
   const texts = (await allDrafts(member)).flatMap(({ fields }) => fields.body ?? [])
-  return new Set(texts.flatMap(uploadsNamedIn).map(({ id }) => id))
+  const held = await uploadsInHeld(member)
+  return new Set([...held, ...texts.flatMap(uploadsNamedIn).map(({ id }) => id)])
 }
 
 /** @returns whether it was still as it was read */

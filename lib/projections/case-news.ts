@@ -42,7 +42,10 @@ async function isConversation(id: string): Promise<boolean> {
   return first?.type === "wrote"
 }
 
-const MAY_CONCERN: ReadonlySet<string> = new Set(["hidden", "restored", "dismissed", "settled", "wrote"])
+const MAY_CONCERN: ReadonlySet<string> = new Set([
+  ...["hidden", "restored", "dismissed", "settled", "wrote"],
+  ...["approved", "rejected"],
+])
 
 /** Who hears of an event, and as what. Of several things the first: who wrote it may have reported it, too. */
 function concernedBy(event: CaseEvent, before: Case | undefined): Map<string, CaseNews> {
@@ -52,6 +55,7 @@ function concernedBy(event: CaseEvent, before: Case | undefined): Map<string, Ca
   if (event.type === "wrote") return event.staff ? told.set(subject.member, "answered") : told
   // A conversation that ends has been answered, or needs no answer.
   if (subject.kind === "message") return told
+  if (event.type === "approved" || event.type === "rejected") return told.set(subject.member, event.type)
   if (event.type === "hidden") told.set(subject.member, "hidden")
   if (event.type === "restored") told.set(subject.member, "restored")
   const isUpheld = event.type === "dismissed" && before?.hidden !== undefined && before.state === "open"

@@ -1,17 +1,20 @@
 /** The pages of the administrators' panel, in the order in which they stand beside it. */
 import { type Ability, can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { adminPath } from "#lib/web/paths.ts"
+import { adminPath, watchedWordsPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 type Section = {
   href: string
   label: string
-  ability: Extract<Ability, "forum.administer" | "category.manage">
+  ability: Extract<Ability, "forum.administer" | "category.manage" | "settings.change">
 }
 
 /** A page is in the panel when it is here: whoever has not its ability is told that there is no such page. */
-const SECTIONS: Section[] = [{ href: adminPath(), label: t("admin.overview"), ability: "forum.administer" }]
+const SECTIONS: Section[] = [
+  { href: adminPath(), label: t("admin.overview"), ability: "forum.administer" },
+  { href: watchedWordsPath(), label: t("trust.words"), ability: "settings.change" },
+]
 
 export type AdminSection = { href: string; label: string; current: boolean }
 

@@ -13,6 +13,8 @@ export type CaseRow = {
   name: string
   reports: number
   reasons: ReportReason[]
+  /** Watched words because of which it is one. */
+  watched: string[]
   openedAt: string
   claimedBy?: { name: string; isYou: boolean }
   outcome?: NonNullable<Case["outcome"]>["type"]
@@ -21,14 +23,16 @@ export type CaseRow = {
 /** Cases as lists of them show them, from what is kept of each. */
 export async function rowsOf(actor: Member, cases: Case[]): Promise<CaseRow[]> {
   const names = await namesOf(cases.flatMap(({ subject, claimed }) => [subject.member, claimed?.by]))
-  return cases.map(({ id, subject, queue, excerpt, reports, openedAt, state, claimed, outcome }) => ({
-    ...{ id, kind: subject.kind, queue, title: subject.title, openedAt, reports: reports.length },
-    name: names(subject.member),
-    ...(excerpt && { excerpt }),
-    reasons: [...new Set(reports.map(({ reason }) => reason))],
-    ...(claimed && { claimedBy: { name: names(claimed.by), isYou: claimed.by === actor.id } }),
-    ...(state === "closed" && outcome && { outcome: outcome.type }),
-  }))
+  return cases.map(
+    ({ id, subject, queue, excerpt, reports, watched = [], openedAt, state, claimed, outcome }) => ({
+      ...{ id, kind: subject.kind, queue, title: subject.title, openedAt, reports: reports.length },
+      ...{ name: names(subject.member), watched },
+      ...(excerpt && { excerpt }),
+      reasons: [...new Set(reports.map(({ reason }) => reason))],
+      ...(claimed && { claimedBy: { name: names(claimed.by), isYou: claimed.by === actor.id } }),
+      ...(state === "closed" && outcome && { outcome: outcome.type }),
+    }),
+  )
 }
 
 /** People as they are called now. */

@@ -10,6 +10,7 @@ import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { reportable } from "#lib/forum/reporting.ts"
 import { permanentPath } from "#lib/web/paths.ts"
 import { begunIn } from "./drafts.ts"
+import { type HeldView, heldFor } from "./held.ts"
 
 export type Message = { version: number; at: string; html: string; mine: boolean }
 
@@ -26,6 +27,7 @@ export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } 
       hidden?: { at: string; words?: string }
       appeal?: { at: string; words: string; isOpen: boolean; answer?: string }
     }
+  | ({ part: "held"; words?: string } & HeldView)
   | { part: "writer"; messages: Message[]; older?: number; draft: ShownDraft | null }
 )
 
@@ -48,6 +50,11 @@ async function partOf(member: Member, one: Case, before?: number): Promise<CaseV
     if (!isAbout) return undefined
     const { draft } = await begunIn(member, `staff:${one.id}`)
     return { ...common, part: "writer", ...(await messagesIn(one.id, member.id, before)), draft }
+  }
+  if (one.subject.kind === "held") {
+    const held = isAbout ? await heldFor(member, one) : undefined
+    const words = one.outcome?.words
+    return held && { ...common, part: "held", ...held, ...(words && { words }) }
   }
   const past = await pastOf(one.id)
   const wasHidden = past.some(({ type }) => type === "hidden")
@@ -119,7 +126,7 @@ async function mayRead(member: Member, { kind, id }: CaseSubject): Promise<boole
 
 export type OwnCaseRow = { id: string; at: string } & (
   | { type: "reported"; reason: ReportReason }
-  | { type: "wrote"; title: string }
+  | { type: "wrote" | "held"; title: string }
   | { type: "appealed" }
 )
 
@@ -142,6 +149,7 @@ function ownRow(event: CaseEvent): OwnCaseRow | undefined {
   const { case: id, at, type } = event
   if (type === "reported") return { id, at, type, reason: event.reason }
   if (type === "wrote") return event.staff ? undefined : { id, at, type, title: event.subject.title }
+  if (type === "held") return { id, at, type, title: event.subject.title }
   return type === "appealed" ? { id, at, type } : undefined
 }
 

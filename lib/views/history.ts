@@ -5,6 +5,7 @@ import type { Revision } from "#lib/db/items/posts.ts"
 import { getRevision, REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
 import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { revisionFor } from "#lib/forum/posts.ts"
 import { visiblePost } from "#lib/forum/visible.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { type Change, changesBetween, folded, type ShownChange } from "#lib/markup/changes.ts"
@@ -44,9 +45,11 @@ export async function loadHistory(actor: Actor, id: string, before?: number): Pr
   if (actor.kind === "guest") return { ...head, signedIn: false, versions: [] }
   authorize(actor, "post.history", scene)
   await spend("post.history", actor.kind === "member" ? actor.id : "operator")
-  const revisions = await revisionsOf(id, before)
+  const seen = (revision: Revision): Promise<Revision> => revisionFor(actor, post, revision)
+  const revisions = await Promise.all((await revisionsOf(id, before)).map(seen))
   const last = revisions.at(-1)
-  const earlier = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
+  const first = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
+  const earlier = first && (await seen(first))
   const versions: HistoryVersion[] = []
   const tell = withinBounds()
   for (const [i, revision] of revisions.entries()) {
@@ -115,7 +118,7 @@ export async function loadVersion(actor: Actor, id: string, n: number): Promise<
   authorize(actor, "post.history", scene)
   const revision = await getRevision(id, n)
   if (!revision) throw new ForumError("not-found", "page-missing")
-  const { editor, createdAt, title, source } = revision
+  const { editor, createdAt, title, source } = await revisionFor(actor, scene.post, revision)
   return {
     ...{ topic: scene.topic.title, n, editor: editor.name, at: createdAt, source },
     ...(title !== undefined && { title }),

@@ -3,7 +3,7 @@ import { CATEGORIES, memberTag, nameTag } from "#lib/base/cache-tags.ts"
 import { isPending, type Role } from "#lib/db/items/users.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { visitsOf } from "#lib/db/patterns/visits.ts"
-import { renderAbout } from "#lib/forum/about.ts"
+import { shownAbout } from "#lib/forum/about.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import { presentNameOf } from "#lib/forum/renaming.ts"
 import { shownVisits } from "#lib/forum/visits.ts"
@@ -40,7 +40,7 @@ export async function memberNamed(name: string): Promise<MemberHead | null> {
   const { id, role, about, createdAt, topicCount, postCount, likesReceived = 0, answerCount = 0 } = user
   const visits = shownVisits(user, await visitsOf(id))
   const figures = { topicCount, postCount, likesReceived, answerCount, ...visits }
-  const { excerpt, html: aboutHtml } = renderAbout(id, about)
+  const { excerpt, html: aboutHtml } = await shownAbout(id, about)
   return { id, name: user.name, role, about: excerpt, aboutHtml, joinedAt: createdAt, ...figures }
 }
 

@@ -11,6 +11,7 @@ export type QueueView = { queue: Queue; rows: CaseRow[]; next?: Boundary; isFirs
 
 const KINDS: Record<Exclude<Queue, "all">, CaseQueue> = {
   reports: "report",
+  held: "held",
   appeals: "appeal",
   messages: "message",
 }

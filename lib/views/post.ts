@@ -170,7 +170,8 @@ export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
     topicVersion: String(topic.version),
     initial: {
       body: revision?.source ?? "",
-      ...(isFirst && { title: topic.title, tags: topic.tags.join(", ") }),
+      // As it was typed: what is covered in it is so on pages.
+      ...(isFirst && { title: revision?.title ?? topic.title, tags: topic.tags.join(", ") }),
     },
   }
 }

@@ -13,6 +13,7 @@ import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { historyPath, memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
 import { type CaseRow, namesOf, rowsOf } from "./case-rows.ts"
 import { begunIn } from "./drafts.ts"
+import { type HeldView, heldView } from "./held.ts"
 import { type ShownPost, shown } from "./writing.ts"
 
 export type LogEntry = {
@@ -42,6 +43,8 @@ export type StaffCaseView = {
     after: ShownPost[]
     place: string
   }
+  /** What waits for approval, and why. */
+  held?: HeldView & { isFirst: boolean }
   log: LogEntry[]
   /** Where those before these end, when there are more. */
   older?: number
@@ -91,12 +94,15 @@ export async function loadStaffCase(
         : memberPath(row!.name),
     isHidden: one.hidden !== undefined,
     ...(post && { post }),
+    ...(seen.held && { held: { ...(await heldView(seen.held)), isFirst: isFirstOf(past) } }),
     ...(on && { on }),
     decisions: on || refusal ? [] : decisionsOn({ ...seen, one }, actor),
     ...(refusal && !on && { refusal: messageOf(refusal.code) }),
     ...{ owner: actor.id, draft },
   }
 }
+
+const isFirstOf = (past: CaseEvent[]): boolean => past.some((event) => event.type === "held" && event.isFirst)
 
 /** How many posts are shown before and after it. */
 const AROUND = 2

@@ -4,6 +4,7 @@ import {
   CASE_EVENT_TYPES,
   type CaseEvent,
   type CaseEventType,
+  type CaseSubject,
   type ReportReason,
 } from "#lib/db/items/cases.ts"
 import { eventsByActor, eventsByType, eventsOfMonth, getCases, isEventPlace } from "#lib/db/patterns/cases.ts"
@@ -21,7 +22,7 @@ export type StaffLogRow = {
   name: string
   reason?: ReportReason
   words?: string
-  case: { id: string; kind: "post" | "topic" | "member" | "message"; title: string; name: string }
+  case: { id: string; kind: CaseSubject["kind"]; title: string; name: string }
 }
 
 /** `yyyy-mm`, and as people call it. */

@@ -157,7 +157,7 @@ export const casePath = (id: string, before?: number): string =>
   `/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
 
 /** What waits for staff. */
-export const QUEUES = ["all", "reports", "appeals", "messages"] as const
+export const QUEUES = ["all", "reports", "held", "appeals", "messages"] as const
 export type Queue = (typeof QUEUES)[number]
 export const moderationPath = (queue: Queue = "all", after?: Boundary): string =>
   `/moderation${queue === "all" && !after ? "" : `/${queue}`}${after ? tail({ direction: "newer", from: after }) : ""}`
@@ -167,6 +167,7 @@ export const staffCasePath = (id: string, before?: number): string =>
 
 /** The administrators' panel. Its first page shows how the forum does. */
 export const adminPath = (): string => "/admin"
+export const watchedWordsPath = (): string => "/admin/words"
 
 /** What a member has told staff. @param after the place of the last entry on the page before */
 export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`

@@ -2,6 +2,7 @@
 import type { z } from "zod"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type AnswerInput, acceptAnswer } from "#lib/forum/answers.ts"
+import { Waits } from "#lib/forum/holding.ts"
 import {
   type MergeInput,
   mergeTopics,
@@ -31,18 +32,32 @@ import {
   afterRemoval,
   afterReply,
 } from "./invalidate.ts"
-import { areaOf, freshPath, postOptionsPath, progressPath } from "./paths.ts"
+import { areaOf, casePath, freshPath, postOptionsPath, progressPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
-export async function sendTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Outcome> {
-  const { scene, post } = await startTopic(actor, input)
-  return { to: freshIn(scene, post), stale: afterNewTopic(scene) }
+export function sendTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Outcome> {
+  return unlessItWaits(async () => {
+    const { scene, post } = await startTopic(actor, input)
+    return { to: freshIn(scene, post), stale: afterNewTopic(scene) }
+  })
 }
 
-export async function sendReply(actor: Actor, input: z.output<typeof ReplyInput>): Promise<Outcome> {
-  const { scene, post } = await reply(actor, input)
-  const author = actor.kind === "member" ? actor.id : ""
-  return { to: freshIn(scene, post), stale: afterReply(scene, author) }
+export function sendReply(actor: Actor, input: z.output<typeof ReplyInput>): Promise<Outcome> {
+  return unlessItWaits(async () => {
+    const { scene, post } = await reply(actor, input)
+    const author = actor.kind === "member" ? actor.id : ""
+    return { to: freshIn(scene, post), stale: afterReply(scene, author) }
+  })
+}
+
+/** What waits for approval is on no page but its author's own. */
+async function unlessItWaits(send: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await send()
+  } catch (error) {
+    if (error instanceof Waits) return { to: casePath(error.id), stale: [] }
+    throw error
+  }
 }
 
 export async function sendEdit(actor: Actor, input: z.output<typeof EditInput>): Promise<Outcome> {

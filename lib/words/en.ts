@@ -28,6 +28,7 @@ import search from "./en/search.json" with { type: "json" }
 import settings from "./en/settings.json" with { type: "json" }
 import shell from "./en/shell.json" with { type: "json" }
 import topics from "./en/topics.json" with { type: "json" }
+import trust from "./en/trust.json" with { type: "json" }
 import ui from "./en/ui.json" with { type: "json" }
 import uploads from "./en/uploads.json" with { type: "json" }
 import viewer from "./en/viewer.json" with { type: "json" }
@@ -64,6 +65,7 @@ export const EN = {
   settings,
   shell,
   topics,
+  trust,
   ui,
   uploads,
   viewer,

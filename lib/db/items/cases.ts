@@ -19,11 +19,12 @@ export const ReportReason = z.enum(["spam", "rude", "off-topic", "unlawful", "ot
 export type ReportReason = z.output<typeof ReportReason>
 
 /**
- * What a case is about: a post, a topic (by its first post), a member, or what somebody has to say to staff.
+ * What a case is about: a post, a topic (by its first post), a member, what somebody has to say to staff, or a text that
+ * waits for approval.
  * `member` is who wrote it or is meant; by ids alone: a name would be one more to change.
  */
 export const CaseSubject = z.object({
-  kind: z.enum(["post", "topic", "member", "message"]),
+  kind: z.enum(["post", "topic", "member", "message", "held"]),
   id: z.string(),
   member: z.string(),
   /** What its topic was called then, or how the message begins; none of a member. */
@@ -40,6 +41,10 @@ const base = {
   by: z.string(),
 }
 const words = z.string().optional()
+/** Watched words that were found, as they are watched for. */
+const watched = z.array(z.string())
+/** How the text began. */
+const excerpt = z.string()
 
 export const CaseEventSchema = z.discriminatedUnion("type", [
   z.object({
@@ -77,6 +82,22 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("settled"), words }),
   z.object({ ...base, type: z.literal("appealed"), words: z.string() }),
   z.object({ ...base, type: z.literal("reopened"), words }),
+
+  // Held posts
+  /** A text waits for approval: because its author is new, because of watched words in it. */
+  z.object({
+    ...base,
+    type: z.literal("held"),
+    subject: CaseSubject,
+    isFirst: z.boolean(),
+    watched,
+    excerpt,
+  }),
+  z.object({ ...base, type: z.literal("approved"), words }),
+  /** `words` are for its author. */
+  z.object({ ...base, type: z.literal("rejected"), words }),
+  /** Watched words stand in what was written, and staff look at it. */
+  z.object({ ...base, type: z.literal("flagged"), subject: CaseSubject, watched, excerpt }),
 ])
 export type CaseEvent = z.output<typeof CaseEventSchema>
 export type CaseEventType = CaseEvent["type"]
@@ -96,7 +117,7 @@ export const CaseEvents = entity("CaseEvent", CaseEventSchema, (event) => {
 })
 
 /** What waits for staff, and how one looks through it. */
-export const CaseQueue = z.enum(["report", "appeal", "message"])
+export const CaseQueue = z.enum(["report", "appeal", "message", "held"])
 export type CaseQueue = z.output<typeof CaseQueue>
 
 const Act = z.object({ by: z.string(), at: z.string(), words })
@@ -116,14 +137,16 @@ export const CaseSchema = z.object({
   updatedAt: z.string(),
   /** Who reported it since it was last closed, the first reports of each; what they said is in the events. */
   reports: z.array(z.object({ by: z.string(), at: z.string(), reason: ReportReason })),
-  /** How what was reported began then. */
+  /** How what was reported or held began then. */
   excerpt: z.string().optional(),
+  /** Watched words because of which it is one. */
+  watched: z.array(z.string()).optional(),
   /** How many ever did. */
   reportCount: z.number(),
   claimed: Act.omit({ words: true }).optional(),
   /** How it was last closed. */
   outcome: Act.extend({
-    type: z.enum(["hidden", "restored", "dismissed", "settled", "answered"]),
+    type: z.enum(["hidden", "restored", "dismissed", "settled", "answered", "approved", "rejected"]),
   }).optional(),
   /** While it is out of sight. */
   hidden: Act.optional(),

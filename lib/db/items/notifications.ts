@@ -21,6 +21,9 @@ export const CaseNews = z.enum([
   "acted",
   "dismissed",
   "answered",
+  /** Their text waited for approval. */
+  "approved",
+  "rejected",
 ])
 export type CaseNews = z.output<typeof CaseNews>
 

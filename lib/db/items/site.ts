@@ -64,3 +64,15 @@ export const ForumSettingsSchema = z.object({
 export type ForumSettings = z.output<typeof ForumSettingsSchema>
 export const FORUM_SETTINGS = "forum"
 export const AllSettings = entity("ForumSettings", ForumSettingsSchema, () => settingKey(FORUM_SETTINGS))
+
+const entries = z.array(z.string())
+/** What is watched for in what people write (lib/forum/watched-words.ts). */
+export const WatchedWordsSchema = z.object({
+  ...{ block: entries, hold: entries, flag: entries, censor: entries },
+  by: z.string(),
+  updatedAt: z.string(),
+  version: z.number(),
+})
+export type WatchedWords = z.output<typeof WatchedWordsSchema>
+export const WATCHED_WORDS = "words"
+export const AllWatchedWords = entity("WatchedWords", WatchedWordsSchema, () => settingKey(WATCHED_WORDS))

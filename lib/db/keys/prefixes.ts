@@ -26,4 +26,5 @@ export const PREFIX = {
   thanks: "THANKS#",
   event: "EVENT#",
   cleared: "CLEARED#",
+  held: "HELD#",
 } as const

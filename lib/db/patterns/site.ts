@@ -1,6 +1,7 @@
 import { get } from "../batch.ts"
 import {
   AllSettings,
+  AllWatchedWords,
   FORUM_SETTINGS,
   Forms,
   type ForumSettings,
@@ -11,6 +12,8 @@ import {
   OldAddresses,
   OldPosts,
   Settings,
+  WATCHED_WORDS,
+  type WatchedWords,
 } from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
 import { oldAddressKey, oldPostsKey } from "../keys/imports.ts"
@@ -53,6 +56,11 @@ export async function getSetting(name: string): Promise<unknown> {
 /** AP-230: all that is set of the forum, consistent; undefined where nothing ever was. */
 export async function getForumSettings(): Promise<ForumSettings | undefined> {
   return AllSettings.read(await get(settingKey(FORUM_SETTINGS), { consistent: true }))
+}
+
+/** AP-230b: the words that are watched for, consistent; undefined where there never were any. */
+export async function getWatchedWords(): Promise<WatchedWords | undefined> {
+  return AllWatchedWords.read(await get(settingKey(WATCHED_WORDS), { consistent: true }))
 }
 
 /** AP-135: how much of a rate limit is spent in a window of time. */

@@ -3,7 +3,16 @@
 import { DAY, epochSecondsIn, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
-import { AllSettings, Forms, type ForumSettings, type Kept, Kepts, Settings } from "../items/site.ts"
+import {
+  AllSettings,
+  AllWatchedWords,
+  Forms,
+  type ForumSettings,
+  type Kept,
+  Kepts,
+  Settings,
+  type WatchedWords,
+} from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
 import { keptKey, tokenKey } from "../keys/site.ts"
 
@@ -56,13 +65,15 @@ export function putSetting(name: string, value: unknown): Write {
 
 /** @param after its version is one above what was read · @param refusal when somebody else was quicker */
 export function putForumSettings(after: ForumSettings, refusal: () => Error): Write {
-  const item = AllSettings.encode(after)
-  if (after.version === 1) return { kind: "put", item, condition: IS_NEW, refusal }
-  return {
-    kind: "put",
-    item,
-    condition: "version = :before",
-    values: { ":before": after.version - 1 },
-    refusal,
-  }
+  return replacing(AllSettings.encode(after), after.version - 1, refusal)
+}
+
+/** The same of the words that are watched for. */
+export function putWatchedWords(after: WatchedWords, refusal: () => Error): Write {
+  return replacing(AllWatchedWords.encode(after), after.version - 1, refusal)
+}
+
+function replacing(item: Record<string, unknown>, before: number, refusal: () => Error): Write {
+  if (before === 0) return { kind: "put", item, condition: IS_NEW, refusal }
+  return { kind: "put", item, condition: "version = :before", values: { ":before": before }, refusal }
 }

@@ -1,0 +1,97 @@
+import type { ReactElement } from "react"
+import { Prose } from "#components/posts/prose.tsx"
+import { Link } from "#components/ui/link.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import type { CaseView } from "#lib/views/cases.ts"
+import type { HeldView } from "#lib/views/held.ts"
+import { rich } from "#lib/words/rich.ts"
+import { t } from "#lib/words/t.ts"
+import { Said } from "./said.tsx"
+
+/** What became of one's text. */
+export function OwnHeld({ view }: { view: Extract<CaseView, { part: "held" }> }): ReactElement {
+  const { state, title, words, href } = view
+  return (
+    <>
+      <div>
+        <p className="text-sm text-muted">{title}</p>
+        <h1>{t(`trust.held-${state}`)}</h1>
+      </div>
+      {state === "waiting" && <Notice>{t("trust.held-waits-text")}</Notice>}
+      {state === "approved" && href && (
+        <Notice kind="success">
+          <p>{rich("trust.held-approved-text", { link: (text) => <Link href={href}>{text}</Link> })}</p>
+          {words && <Said words={words} />}
+        </Notice>
+      )}
+      {state === "rejected" && (
+        <Notice kind="warning">
+          <p>{t("trust.held-rejected-text")}</p>
+          {words && <Said words={words} />}
+        </Notice>
+      )}
+      <Held view={view} heading={t("trust.your-text")} />
+    </>
+  )
+}
+
+/** The same for staff, and why it waited. */
+export function StaffHeld({
+  view,
+  watched,
+}: {
+  view: HeldView & { isFirst: boolean }
+  watched: string[]
+}): ReactElement {
+  return (
+    <Held view={view} heading={t("trust.held-text")}>
+      {(view.isFirst || watched.length > 0) && (
+        <Notice>
+          {view.isFirst && <p>{t("trust.held-because-first")}</p>}
+          {watched.length > 0 && <p>{t("trust.held-because-words", { words: watched.join(", ") })}</p>}
+        </Notice>
+      )}
+      {!view.where && <Notice kind="warning">{t("trust.held-topic-gone")}</Notice>}
+    </Held>
+  )
+}
+
+function Held({
+  view,
+  heading,
+  children,
+}: {
+  view: HeldView
+  heading: string
+  children?: ReactElement | (ReactElement | false)[]
+}): ReactElement {
+  const { isTopic, where, tags, html, href } = view
+  const place = () =>
+    where && (
+      <Link href={where.href}>
+        <bdi>{where.name}</bdi>
+      </Link>
+    )
+  return (
+    <section aria-labelledby="held" className="flex flex-col gap-3">
+      <h2 id="held">{heading}</h2>
+      {children}
+      {where && (
+        <p>
+          {isTopic ? rich("trust.held-in", { where: place }) : rich("trust.held-reply", { where: place })}
+        </p>
+      )}
+      {tags.length > 0 && (
+        <p className="text-sm text-muted">{t("trust.held-tags", { tags: tags.join(", ") })}</p>
+      )}
+      <div className="rounded-md border border-border px-4 py-3">
+        <Prose html={html} />
+      </div>
+      {href && (
+        <p>
+          <Link href={href}>{t("trust.held-there")}</Link>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+/** Writes of texts that wait for approval, as values for commit(). */
+import { IS_NEW, type Write } from "../commit.ts"
+import { type HeldText, HeldTexts } from "../items/held.ts"
+import { heldKey } from "../keys/held.ts"
+import { Overtaken } from "../retry.ts"
+
+export function putHeld(held: HeldText): Write {
+  return { kind: "put", item: HeldTexts.encode(held), condition: IS_NEW, refusal: () => new Overtaken() }
+}
+
+/** What was decided about it. @param post what it became, where it was approved */
+export function settleHeld({ user, id, state }: HeldText, after: HeldText["state"], post?: string): Write {
+  return {
+    kind: "update",
+    key: heldKey(user, id),
+    update: `SET #state = :after${post ? ", post = :post" : ""}`,
+    condition: "#state = :before",
+    names: { "#state": "state" },
+    values: { ":before": state, ":after": after, ...(post && { ":post": post }) },
+    refusal: () => new Overtaken(),
+  }
+}

@@ -1,0 +1,40 @@
+/** A text that waits for approval, or did, for its author and for staff. */
+import type { Case } from "#lib/db/items/cases.ts"
+import type { HeldText } from "#lib/db/items/held.ts"
+import type { Actor } from "#lib/forum/actor.ts"
+import { type HeldScene, heldScene } from "#lib/forum/approving.ts"
+import { renderText } from "#lib/forum/texts.ts"
+import { areaOf, categoryPath, permanentPath, topicPath } from "#lib/web/paths.ts"
+
+export type HeldView = {
+  state: HeldText["state"]
+  at: string
+  isTopic: boolean
+  title: string
+  tags: string[]
+  /** As it would look, or does. */
+  html: string
+  /** The topic or category that it is for, where the viewer may go there. */
+  where?: { name: string; href: string }
+  /** The post that it became. */
+  href?: string
+}
+
+/** @throws ForumError not-found where the actor may not read what it is for */
+export async function heldFor(actor: Actor, { subject }: Case): Promise<HeldView | undefined> {
+  const scene = await heldScene(actor, subject)
+  return scene && heldView(scene)
+}
+
+export async function heldView({ held, category, topic }: HeldScene): Promise<HeldView> {
+  const { shown } = await renderText(held.body, held.id)
+  const area = category && areaOf(category)
+  return {
+    ...{ state: held.state, at: held.createdAt, isTopic: held.topic === undefined, html: shown.html },
+    ...{ title: held.title ?? topic?.title ?? "", tags: held.tags ?? [] },
+    ...(topic && area && { where: { name: topic.title, href: topicPath(topic, { area }) } }),
+    ...(held.topic === undefined &&
+      category && { where: { name: category.name, href: categoryPath(category.id) } }),
+    ...(held.post && { href: permanentPath(held.post) }),
+  }
+}

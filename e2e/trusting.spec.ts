@@ -6,7 +6,7 @@ import { makeTopic } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"
 import { KEEPER, OWNER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
-import { main, postIn, send } from "./fixtures/writing.ts"
+import { main, postIn, send, takenUp } from "./fixtures/writing.ts"
 
 test("an administrator watches for words; what has to wait is approved, and is posted then", async ({
   as,
@@ -23,7 +23,7 @@ test("an administrator watches for words; what has to wait is approved, and is p
   await send(owner, "Watch for these")
   await expect(owner.getByText("“x” is too little to look for").first()).toBeVisible()
   await owner.getByLabel("Refused").fill("goldrush*")
-  await expectNoBarriers(owner)
+  await expectNoBarriers(owner, "/admin/words")
   expect(await tooWide(owner)).toEqual([])
   await send(owner, "Watch for these")
   await expect(owner.getByText("From now on these are watched for.")).toBeVisible()
@@ -33,6 +33,7 @@ test("an administrator watches for words; what has to wait is approved, and is p
   expect(await answer.text()).toContain("not-allowed")
 
   await robin.goto(`${topic.path}/reply`)
+  await takenUp(robin)
   const field = main(robin).getByLabel("Your reply")
   await field.fill("Barnacles, and a *goldrush*.")
   await send(robin, "Reply")
@@ -42,7 +43,7 @@ test("an administrator watches for words; what has to wait is approved, and is p
   await send(robin, "Reply")
   await expect(robin.getByRole("heading", { level: 1 })).toHaveText("Your text waits for approval")
   await expect(main(robin)).toContainText("■■■■■■■■■, and tarblossoms.")
-  await expectNoBarriers(robin)
+  await expectNoBarriers(robin, "/case")
   const waits = robin.url()
   await page.goto(topic.path)
   await expect(page.getByText("tarblossoms")).toHaveCount(0)
@@ -54,7 +55,7 @@ test("an administrator watches for words; what has to wait is approved, and is p
   }).toPass()
   await row.getByRole("link", { name: topic.title }).click()
   await expect(main(keeper)).toContainText("It is a reply in What holds a mast?")
-  await expectNoBarriers(keeper)
+  await expectNoBarriers(keeper, "/moderation/case")
   await keeper.getByRole("button", { name: "Reject it" }).click()
   await expect(keeper.getByText("Say why").first()).toBeVisible()
   await keeper.getByRole("button", { name: "Approve: post it" }).click()

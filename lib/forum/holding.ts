@@ -23,8 +23,7 @@ const MAX_EXCERPT = 300
 export class Waits extends Error {
   readonly id: string
   constructor(id: string) {
-    super(`It waits for approval as ${id}.`)
-    this.name = "Waits"
+    super()
     this.id = id
   }
 }

@@ -33,8 +33,19 @@ export function finderOf(entries: readonly string[]): WordFinder {
   const hits = (text: string): { entry: string; from: number; to: number }[] => {
     if (phrases.length === 0) return []
     const words = wordsOf(text)
+    /** What may begin with a word: texts have many words, but few different ones. */
+    const begun = new Map<string, typeof phrases>()
+    const begunBy = (word: string): typeof phrases => {
+      const known = begun.get(word)
+      const found = known ?? [
+        ...(whole.get(word) ?? []),
+        ...open.filter(({ globs }) => fits(word, globs[0]!)),
+      ]
+      if (!known) begun.set(word, found)
+      return found
+    }
     return words.flatMap((word, i) =>
-      [...(whole.get(word.folded) ?? []), ...open].flatMap(({ entry, globs }) => {
+      begunBy(word.folded).flatMap(({ entry, globs }) => {
         const isThere = globs.every((glob, n) => words[i + n] && fits(words[i + n]!.folded, glob))
         return isThere ? [{ entry, from: word.from, to: words[i + globs.length - 1]!.to }] : []
       }),

@@ -4,7 +4,7 @@ import { Button, ButtonLink } from "#components/ui/button.tsx"
 import { NarrowPage } from "#components/ui/panel.tsx"
 import { t } from "#lib/words/t.ts"
 
-/** Something broke while a page was made. The id is in the log as well. */
+/** Something broke on a page that was there already; where it could not be made at all, app/wrong is sent. */
 export default function PageError({
   error,
   reset,
@@ -16,9 +16,10 @@ export default function PageError({
     <NarrowPage>
       <title>{t("shell.wrong.title")}</title>
       <h1>{t("shell.wrong.title")}</h1>
-      <p>{error.digest ? t("shell.wrong.text-numbered", { number: error.digest }) : t("shell.wrong.text")}</p>
+      <p>{t("shell.wrong.global")}</p>
+      {error.digest && <p>{t("shell.wrong.number", { number: error.digest })}</p>}
       <p className="flex flex-wrap gap-3">
-        <Button variant="primary" onClick={reset} className="needs-js">
+        <Button variant="primary" onClick={reset}>
           {t("shell.wrong.try-again")}
         </Button>
         <ButtonLink href="/">{t("shell.to-latest")}</ButtonLink>

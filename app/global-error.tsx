@@ -11,11 +11,8 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <main className="shell flex max-w-md flex-col gap-4 py-10">
           <title>{t("shell.wrong.title")}</title>
           <h1>{t("shell.wrong.title")}</h1>
-          <p>
-            {error.digest
-              ? t("shell.wrong.global-numbered", { number: error.digest })
-              : t("shell.wrong.global")}
-          </p>
+          <p>{t("shell.wrong.global")}</p>
+          {error.digest && <p>{t("shell.wrong.number", { number: error.digest })}</p>}
           {/* A full load: nothing of what broke is kept. */}
           <p>
             <a href="/">{t("shell.to-latest")}</a>

@@ -182,8 +182,9 @@ test("an address that only leads on forgets what is not there any more", async (
     expect((await request.get(short, { maxRedirects: 0 })).headers().location).toContain(slug)
   await onTable(async () => removePost(await memberOf(ROBIN), { post: posts[0]! }))
   const answer = await request.get(short, { maxRedirects: 0 })
-  expect(answer.status()).toBe(404)
+  expect(answer.status()).toBe(410)
   expect(answer.headers().location).toBeUndefined()
+  expect(await answer.text()).not.toContain("nobody shall read")
 })
 
 test("who has the page already is told so, until it changes", async ({ request }) => {

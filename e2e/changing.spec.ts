@@ -54,7 +54,13 @@ test("a deleted topic is nowhere, and comes back where it was", { tag: "@plain" 
       await expect(link, `the topic is not on ${place}`).toHaveCount(0, { timeout: 300 })
     }).toPass({ timeout: 10_000 })
   }
-  expect((await guest.goto(topic.path))?.status()).toBe(404)
+  // In its place stands what happened, now and when the page comes out of the cache; and nothing that it said.
+  for (const address of [topic.path, topic.path, `/p/${topic.posts[0]!.toLowerCase()}`]) {
+    expect((await guest.goto(address))?.status(), address).toBe(410)
+    await expect(guest.getByRole("heading", { level: 1 })).toHaveText("This topic was removed")
+    await expect(guest.getByText("Its author deleted it")).toBeVisible()
+    await expect(guest.getByText(topic.title)).toHaveCount(0)
+  }
   await page.goto(options)
   await press(page, "Restore the topic")
   await expect.poll(async () => (await guest.request.get(topic.path)).status()).toBe(200)

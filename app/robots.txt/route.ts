@@ -25,6 +25,7 @@ const NOT_FOR_ROBOTS = [
   "/people",
   "/watch/",
   "/search",
+  "/wrong",
   "/settings",
   "/t/*/*/reply",
   "/t/*/*/fresh/",

@@ -33,6 +33,18 @@ export async function addressOfPost(actor: Actor, idText: string): Promise<strin
   })
 }
 
+/** Where the note stands that a removed post has left in a topic which the actor may see; of any other post null. */
+export async function addressOfNote(actor: Actor, idText: string): Promise<string | null> {
+  const id = Id.safeParse(idText)
+  const post = id.success ? await findPost(id.data) : undefined
+  if (!post?.removed) return null
+  return orNull(async () => {
+    const { topic, category } = await visibleTopic(actor, post.topic)
+    const page = await pageOfPost(topic.id, post.id)
+    return topicPath(topic, { area: topic.removed ? "private" : areaOf(category), page, post: post.id })
+  })
+}
+
 /** The place where somebody goes on who has read up to a post: the one after it, or itself when it is the last. */
 export async function addressAfterPost(actor: Actor, idText: string): Promise<string | null> {
   const id = Id.safeParse(idText)

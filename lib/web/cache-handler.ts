@@ -24,6 +24,9 @@ type Context = {
 /** Entries that are whole answers, and not only data of one. */
 const ANSWERS = ["APP_PAGE", "APP_ROUTE"]
 
+/** With a page that says that what was there is gone: it is no page to Next, which knows only one that is not there. */
+export const GONE_HEADER = "x-stoa-gone"
+
 /** Next's name for the tags of a page, in the headers it keeps with the page. */
 const TAGS_HEADER = "x-next-cache-tags"
 
@@ -39,7 +42,7 @@ export default class CacheHandler {
 
   async set(key: string, value: Stored | null, context: Context): Promise<void> {
     if (!value) return pageCache().delete(key)
-    const kept = sealed(value, trace.getStore()?.mark)
+    const kept = goneOrNot(sealed(value, trace.getStore()?.mark))
     const header = value.headers?.[TAGS_HEADER]
     const tags = [
       ...(typeof header === "string" ? header.split(",") : []),
@@ -63,6 +66,12 @@ function note(key: string, entry: Entry): void {
   if (!store || !ANSWERS.includes((entry.value as Stored).kind)) return
   store.key = key
   store.entry = entry
+  if ((entry.value as Stored).headers?.[GONE_HEADER]) store.gone = true
+}
+
+function goneOrNot(value: Stored): Stored {
+  if (value.kind !== "APP_PAGE" || !trace.getStore()?.gone) return value
+  return { ...value, headers: { ...value.headers, [GONE_HEADER]: "1" } }
 }
 
 /** A page without the mark of the request that made it, and with the policy that names its scripts. */

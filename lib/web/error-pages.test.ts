@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach, describe, expect, test } from "vitest"
-import { sendErrorPages } from "./error-pages.ts"
+import { errorPagesOf, sendErrorPages } from "./error-pages.ts"
 
 let server: Server
 
@@ -63,5 +63,29 @@ describe("pages of errors", () => {
       response.end()
     }, "HEAD")
     expect([answer.status, answer.headers.get("content-length")]).toEqual([404, "16"])
+  })
+})
+
+describe("the pages of the forum", () => {
+  test("are asked for once, and say under which number an error is in the log", async () => {
+    const asked: string[] = []
+    const site = createServer((request, response) => {
+      asked.push(request.url!)
+      response.writeHead(request.url === "/wrong" ? 200 : 404, { "content-security-policy": "ours" })
+      response.end('<h1>Ours</h1><p data-number="true"></p>')
+    })
+    await new Promise<void>((done) => site.listen(0, "127.0.0.1", done))
+    const pages = errorPagesOf(() => `http://127.0.0.1:${(site.address() as AddressInfo).port}`)
+    const sent = Buffer.from('<template data-dgst="1234@E99"></template>')
+    for (let time = 0; time < 2; time++) {
+      expect((await pages(500, sent))?.body.toString()).toContain("1234@E99")
+      expect((await pages(404, sent))?.body.toString()).not.toContain("1234")
+      expect(await pages(503, Buffer.from(""))).toMatchObject({ policy: "ours" })
+    }
+    expect(asked).toEqual(["/wrong", "/_not-found"])
+    await new Promise((done) => site.close(done))
+    // Next's own answer is sent where not even these can be had; they are asked for again.
+    const none = errorPagesOf(() => "http://127.0.0.1:9")
+    expect(await none(500, sent)).toBeUndefined()
   })
 })

@@ -1,21 +1,23 @@
 /**
- * Pages of errors that need no script. Where a page says that there is nothing, Next sends an empty document
- * which its script fills in; whoever runs none, or reads in a text browser, would see a blank page.
+ * Pages of errors that need no script. Where a page says that there is nothing, and where making it failed, Next sends an
+ * empty document which its script fills in; whoever runs none, or reads in a text browser, would see a blank page.
  */
 import type { ServerResponse } from "node:http"
+import { t } from "#lib/words/t.ts"
 import { hold } from "./held.ts"
+import { wrongPath } from "./paths.ts"
 import { POLICY_HEADER } from "./seal.ts"
 
 export type ErrorPage = { body: Buffer; policy: string }
 
-/** Gives the whole HTML for a status, or undefined where Next's own answer is to be sent. */
-export type ErrorPages = (status: number) => Promise<ErrorPage | undefined>
+/** Gives the whole HTML for a status in place of `sent`, or undefined where Next's own answer is to be sent. */
+export type ErrorPages = (status: number, sent: Buffer) => Promise<ErrorPage | undefined>
 
 /** Sends `pages(status)` in place of the HTML with which Next answers 404 and 5xx. Call it before Next. */
 export function sendErrorPages(response: ServerResponse, pages: ErrorPages): void {
   const isErrorPage = (): boolean => isError(response)
-  hold(response, isErrorPage, async () => {
-    const page = await pages(response.statusCode)
+  hold(response, isErrorPage, async (sent) => {
+    const page = await pages(response.statusCode, sent)
     if (!page) return undefined
     for (const name of ["Content-Encoding", "ETag"]) response.removeHeader(name)
     response.setHeader(POLICY_HEADER, page.policy)
@@ -28,3 +30,47 @@ function isError(response: ServerResponse): boolean {
   if (statusCode !== 404 && statusCode < 500) return false
   return String(response.getHeader("content-type") ?? "").startsWith("text/html")
 }
+
+/** Next answers this with the page for what does not exist, whole. */
+const NOTHING = "/_not-found"
+
+/** Whose answers are these pages, and so never replaced by them. */
+export const isErrorPath = (url: string | undefined): boolean => url === NOTHING || url === wrongPath()
+
+/** The same pages wherever something is not there, or went wrong; each asked of Next once. @param own its address */
+export function errorPagesOf(own: () => string): ErrorPages {
+  const kept = new Map<string, Promise<ErrorPage | undefined>>()
+  const pageAt = async (path: string): Promise<ErrorPage | undefined> => {
+    const asked = kept.get(path) ?? asking(`${own()}${path}`)
+    kept.set(path, asked)
+    const page = await asked
+    if (!page) kept.delete(path)
+    return page
+  }
+  return async (status, sent) => {
+    if (status === 404) return pageAt(NOTHING)
+    const page = await pageAt(wrongPath())
+    return page && { ...page, body: numbered(page.body, sent) }
+  }
+}
+
+async function asking(address: string): Promise<ErrorPage | undefined> {
+  try {
+    const page = await fetch(address)
+    if (page.status !== 404 && page.status !== 200) return undefined
+    return { body: Buffer.from(await page.arrayBuffer()), policy: page.headers.get(POLICY_HEADER) ?? "" }
+  } catch {
+    return undefined
+  }
+}
+
+/** With the number under which the error is in the log, which stands in what Next sent. */
+function numbered(page: Buffer, sent: Buffer): Buffer {
+  const number = /\bdata-dgst="([\w@.-]{1,60})"/.exec(sent.toString())?.[1]
+  if (!number) return page
+  const place = new RegExp(`<p ${NUMBER_PLACE}="true"[^>]*>`)
+  return Buffer.from(page.toString().replace(place, (tag) => tag + t("shell.wrong.number", { number })))
+}
+
+/** Where the number stands on the page of errors (app/wrong). */
+export const NUMBER_PLACE = "data-number"

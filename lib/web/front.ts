@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { constants, gzipSync } from "node:zlib"
 import { LRUCache } from "lru-cache"
 import { config } from "#lib/config.ts"
-import { isOld } from "./cache-handler.ts"
+import { GONE_HEADER, isOld } from "./cache-handler.ts"
 import { NO_PAGE } from "./content-policy.ts"
 import { PUBLIC, SECURITY_HEADERS, transportHeaders, VARY } from "./headers.ts"
 import { type Entry, pageCache } from "./page-cache.ts"
@@ -70,7 +70,8 @@ export function answer(path: string, request: IncomingMessage, response: ServerR
   const key = keys.get(path)
   if (key === undefined) return false
   const entry = pageCache().get(key)
-  if (!entry || isOld(entry)) return false
+  // What was a page when its path was learnt may say by now that it is gone.
+  if (!entry || isOld(entry) || !isPage(entry)) return false
   const page = readyFrom(entry)
   if (request.headers["if-none-match"] === page.etag) {
     response.writeHead(304, page.headers).end()
@@ -92,9 +93,15 @@ export function answer(path: string, request: IncomingMessage, response: ServerR
 export function learn(path: string, response: ServerResponse, { key, entry }: Trace): void {
   if (response.statusCode !== 200 || !key || !entry) return
   const kept = entry.value as Kept
-  if ((kept.status ?? 200) !== 200 || kept.postponed !== undefined || bodyOf(kept) === undefined) return
+  if (!isPage(entry) || kept.postponed !== undefined || bodyOf(kept) === undefined) return
   if (!String(response.getHeader("content-type")).startsWith(typeOf(kept))) return
   keys.set(path, key)
+}
+
+/** Whether it is sent as what was asked for. */
+function isPage({ value }: Entry): boolean {
+  const { status = 200, headers } = value as Kept
+  return status === 200 && headers?.[GONE_HEADER] === undefined
 }
 
 function readyFrom(entry: Entry): Ready {

@@ -52,3 +52,6 @@ export function topicMetadata({ topic, page }: TopicView): Metadata {
         }),
   }
 }
+
+/** The page in place of a topic that was removed: nothing of it, not even its title. */
+export const goneMetadata = (): Metadata => ({ title: t("topics.gone"), robots: { index: false } })

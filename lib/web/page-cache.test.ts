@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import CacheHandler from "./cache-handler.ts"
 import { PageCache, pageCache } from "./page-cache.ts"
+import { answersGone, type Trace, trace } from "./trace.ts"
 
 const page = (tags: string[], bytes = 100) => ({ value: {}, tags, bytes })
 
@@ -70,5 +71,22 @@ describe("the handler that Next calls", () => {
     await handler.revalidateTag("topic:7")
     expect(await handler.get("/route-cache/x", { kind: "APP_PAGE" })).toBeNull()
     expect(pageCache().size).toBe(0)
+  })
+
+  test("says of a page each time that what was there is gone, where its making said so", async () => {
+    const handler = new CacheHandler()
+    const value = { kind: "APP_PAGE", html: "<p>", headers: {} }
+    await trace.run({}, async () => {
+      answersGone()
+      await handler.set("/route-cache/gone", value, { cacheControl: { revalidate: 300 } })
+    })
+    await trace.run({}, async () => handler.set("/route-cache/here", value, {}))
+    const asked = async (key: string): Promise<Trace> => {
+      const found: Trace = {}
+      await trace.run(found, async () => handler.get(key, { kind: "APP_PAGE" }))
+      return found
+    }
+    expect((await asked("/route-cache/gone")).gone).toBe(true)
+    expect((await asked("/route-cache/here")).gone).toBeUndefined()
   })
 })

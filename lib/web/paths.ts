@@ -92,6 +92,8 @@ export const draftsPath = (cursor?: Cursor): string => `/drafts${tail(cursor)}`
 export const draftPath = (place: string): string => `/drafts/text/${place.toLowerCase()}`
 /** Where a form keeps its text while one types. */
 export const draftApiPath = (place: string): string => `/api/drafts/${place.toLowerCase()}`
+/** What is sent where a page could not be made. Nothing leads to it. */
+export const wrongPath = (): string => "/wrong"
 /** Where a text is shown that could not be sent and has no page to go on with. */
 export const keptPath = (): string => "/kept"
 

@@ -12,15 +12,15 @@ import { config } from "#lib/config.ts"
 import { t } from "#lib/words/t.ts"
 import { allowScripts } from "./allow-scripts.ts"
 import { refusesBody } from "./body-limit.ts"
+import { GONE_HEADER } from "./cache-handler.ts"
 import { clientAddress } from "./client-address.ts"
 import { NO_PAGE } from "./content-policy.ts"
-import { type ErrorPage, sendErrorPages } from "./error-pages.ts"
+import { errorPagesOf, isErrorPath, sendErrorPages } from "./error-pages.ts"
 import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS, transportHeaders } from "./headers.ts"
 import { keptRoutes } from "./kept-routes.ts"
 import { pageCache } from "./page-cache.ts"
-import { POLICY_HEADER } from "./seal.ts"
 import { type Trace, trace } from "./trace.ts"
 import { answersUpload } from "./uploads.ts"
 import { isWellFormed } from "./well-formed.ts"
@@ -45,6 +45,7 @@ const dir = fileURLToPath(new URL("../..", import.meta.url))
 const app = next({ dev, dir, port, hostname: "localhost" })
 await app.prepare()
 const handle = app.getRequestHandler()
+const errorPage = errorPagesOf(ownAddress)
 // next.config.js rewrites "/" to a page that is kept.
 const isKept = dev ? () => false : keptRoutes(join(dir, process.env.STOA_DIST || ".next"), ["/"])
 
@@ -77,7 +78,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   guard(request, response, path !== undefined, found)
   const isPublic = (request.method === "GET" || request.method === "HEAD") && isKept(request.url ?? "/")
   found.mark = allowScripts(request, response, { isKept: isPublic, dev })
-  if (request.url !== NOTHING && !dev) sendErrorPages(response, errorPage)
+  if (!isErrorPath(request.url) && !dev) sendErrorPages(response, errorPage)
   if (path !== undefined) response.on("finish", () => learn(path, response, found))
   trace
     .run(found, () => handle(request, response))
@@ -118,6 +119,8 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
       args[0] = 429
       response.setHeader("Retry-After", found.retryAfter)
     }
+    if (found.gone && args[0] === 200 && isPlain) args[0] = 410
+    response.removeHeader(GONE_HEADER)
     const status = args[0]
     // Next names the place of a redirect that it kept twice.
     const place = response.getHeader("location")
@@ -129,24 +132,6 @@ function guard(request: IncomingMessage, response: ServerResponse, isPlain: bool
     else if (kept.startsWith("s-maxage")) response.setHeader("Cache-Control", isPlain ? PUBLIC : PRIVATE)
     return send.apply(response, args)
   }) as typeof send
-}
-
-/** Next answers this with the page for what does not exist, whole. */
-const NOTHING = "/_not-found"
-let nothing: Promise<ErrorPage | undefined> | undefined
-
-/** The same page wherever something is not there; asked of Next once. */
-async function errorPage(status: number): Promise<ErrorPage | undefined> {
-  if (status !== 404) return undefined
-  nothing ??= fetch(`${ownAddress()}${NOTHING}`)
-    .then(async (page) => {
-      if (page.status !== 404) return undefined
-      return { body: Buffer.from(await page.arrayBuffer()), policy: page.headers.get(POLICY_HEADER) ?? "" }
-    })
-    .catch(() => undefined)
-  const page = await nothing
-  if (!page) nothing = undefined
-  return page
 }
 
 function ownAddress(): string {

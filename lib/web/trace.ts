@@ -10,6 +10,8 @@ export type Trace = {
   mark?: string
   /** Seconds after which it may be asked again: it was too much, and a page says so. */
   retryAfter?: number
+  /** What was here was removed, and a page says so. */
+  gone?: true
 }
 
 // Next bundles its own copy of this file: both find the same place.
@@ -24,4 +26,10 @@ export const trace = shared.stoaTrace
 export function answersTooMany(seconds: number): void {
   const own = trace.getStore()
   if (own) own.retryAfter = seconds
+}
+
+/** Lets the page that is being made answer with 410, now and when it comes out of the cache. See `answersTooMany`. */
+export function answersGone(): void {
+  const own = trace.getStore()
+  if (own) own.gone = true
 }

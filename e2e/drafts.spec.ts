@@ -20,7 +20,7 @@ async function begin(page: Page, topic: MadeTopic, text: string, script: boolean
   await field(page).fill(text)
   if (script) return isSaved(page)
   await send(page, "Save as a draft")
-  await expect(page.getByText("This is what you had not sent")).toBeVisible()
+  await expect(page.getByText("Your draft of")).toBeVisible()
 }
 
 test("a text that is begun is found on another device, and gone when it is sent", {
@@ -33,7 +33,7 @@ test("a text that is begun is found on another device, and gone when it is sent"
   await phone.goto(draftsPath())
   await expect(drafts(phone).filter({ hasText: text })).toContainText(`Your reply in ${topic.title}`)
   await drafts(phone).filter({ hasText: text }).getByRole("link").click()
-  await expect(phone.getByText("This is what you had not sent")).toBeVisible()
+  await expect(phone.getByText("Your draft of")).toBeVisible()
   await expect(field(phone)).toHaveValue(text)
   await field(phone).fill(`${text}, ended on the way.`)
   await send(phone, "Post reply")
@@ -137,7 +137,7 @@ test("a text is not kept over another one that it does not know", { tag: "@plain
   await expect(field(second)).toHaveValue("What the second window says.")
   await field(second).fill("What both say.")
   await send(second, "Save as a draft")
-  await expect(second.getByText("This is what you had not sent")).toBeVisible()
+  await expect(second.getByText("Your draft of")).toBeVisible()
   await expect(field(second)).toHaveValue("What both say.")
 })
 

@@ -46,7 +46,7 @@ export function AccountForm({
   const wrong = fields.filter(({ name }) => state.fields?.[name])
   if (state.ok && done) return <div role="status">{done}</div>
   return (
-    <form action={send} className="flex flex-col gap-4" noValidate>
+    <form action={send} className="flex max-w-md flex-col gap-4" noValidate>
       {state.error && <Problems state={state} wrong={wrong} />}
       {Object.entries(hidden).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,

@@ -17,7 +17,7 @@ export function AccountPage({ title, children }: { title: string; children: Reac
 /** A page of settings: wider, with the way back to the account. */
 export function SettingsPage({ title, children }: { title: string; children: ReactNode }): ReactElement {
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 pb-4">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 pb-4">
       <div>
         <Breadcrumb crumbs={[{ label: t("account.title"), href: accountPath() }]} />
         <h1>{title}</h1>

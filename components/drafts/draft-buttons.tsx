@@ -15,6 +15,7 @@ export function GivenDraft({ at, onDiscard }: { at: string; onDiscard: () => voi
         formNoValidate
         size="small"
         variant="quiet"
+        className="-ms-2.5"
         onClick={(event) => {
           event.preventDefault()
           onDiscard()

@@ -17,7 +17,7 @@ export function PeoplePage({ view, stance }: { view: PeopleView; stance: Writing
   const { list, people, next, isFirst } = view
   const title = t(`keeping.people.${list}`)
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <Tabs
         ruled
         label={t("keeping.people")}

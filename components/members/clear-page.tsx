@@ -33,7 +33,7 @@ export function ClearPage({
     { what: "about" as const, there: aboutHtml !== "", mark: aboutMark, shown: <Prose html={aboutHtml} /> },
   ]
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 py-4">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 py-4">
       <div>
         <h1>{t("members.clear.of", { name })}</h1>
         <Link href={memberPath(name)}>{t("members.clear.back")}</Link>

@@ -18,7 +18,10 @@ export function MemberFigures({ member }: { member: MemberHead }): ReactElement 
     ...(answerCount > 0 ? [[t("members.answers"), figure(answerCount)] satisfies Figure] : []),
   ]
   return (
-    <dl aria-label={t("members.figures", { name })} className="flex flex-wrap gap-x-8 gap-y-2">
+    <dl
+      aria-label={t("members.figures", { name })}
+      className="grid grid-cols-3 gap-x-4 gap-y-2 sm:flex sm:flex-wrap sm:gap-x-8"
+    >
       {figures.map(([label, value]) => (
         <div key={label} className="flex flex-col">
           <dt className="text-sm text-muted">{label}</dt>

@@ -46,7 +46,11 @@ export function MemberHeader({
             {name} {role !== "member" && <Label>{t(`members.${role}`)}</Label>}
           </h1>
         </div>
-        <Link href={reportMemberPath(name)} rel="nofollow" className="link-quiet text-sm text-muted">
+        <Link
+          href={reportMemberPath(name)}
+          rel="nofollow"
+          className="report-member link-quiet text-sm text-muted"
+        >
           {t("moderation.report")}
         </Link>
         <MemberStance member={member.id} name={name} action={stance} />

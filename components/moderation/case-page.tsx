@@ -24,7 +24,7 @@ export function CasePage({
   children?: ReactNode
 }): ReactElement {
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-5">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
       {view.part === "reporter" && <Reporter view={view} />}
       {view.part === "author" && <Author view={view} appeal={appeal} />}
       {view.part === "held" && <OwnHeld view={view} />}

@@ -11,7 +11,7 @@ import { t } from "#lib/words/t.ts"
 /** What a member has told staff: the ways to what became of it. */
 export function OwnCases({ rows, next }: { rows: OwnCaseRow[]; next?: string }): ReactElement {
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <div>
         <h1>{t("moderation.own-cases")}</h1>
         <p className="text-muted">{t("moderation.own-cases-text")}</p>

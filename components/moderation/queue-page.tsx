@@ -69,8 +69,8 @@ export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): R
             )}
           </p>
           {row.excerpt && (
-            <p className="notification-excerpt">
-              <bdi>{row.excerpt}</bdi>
+            <p dir="auto" className="notification-excerpt">
+              {row.excerpt}
             </p>
           )}
           <p className="flex flex-wrap gap-x-3 text-sm text-muted">

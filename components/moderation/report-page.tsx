@@ -27,7 +27,7 @@ export function ReportPage({
     </Link>
   )
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-5">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
       <div>
         <p className="text-sm text-muted">
           {kind === "post" && rich("moderation.report-in", { name, title, link })}

@@ -33,8 +33,8 @@ export function NotificationItem({ notification }: { notification: NotificationR
           {sentenceOf(notification, parts)}
         </p>
         {excerpt && (
-          <p className="notification-excerpt">
-            <bdi>{excerpt}</bdi>
+          <p dir="auto" className="notification-excerpt">
+            {excerpt}
           </p>
         )}
       </div>

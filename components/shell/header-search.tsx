@@ -7,7 +7,7 @@ import { t } from "#lib/words/t.ts"
 export function HeaderSearch(): ReactElement {
   return (
     <>
-      <search className="hidden lg:block">
+      <search className="hidden flex-none lg:block">
         <form action={searchPath()}>
           <input
             type="search"
@@ -21,8 +21,21 @@ export function HeaderSearch(): ReactElement {
           />
         </form>
       </search>
-      <Link href={searchPath()} className="link-quiet inline-block py-1 lg:hidden">
-        {t("shell.search")}
+      <Link
+        href={searchPath()}
+        className="link-quiet flex min-h-8 min-w-6 flex-none items-center lg:hidden"
+        title={t("shell.search-label")}
+      >
+        <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 min-[24rem]:hidden">
+          <path
+            d="M8.5 3a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm4 9.5L17 17"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            strokeLinecap="round"
+          />
+        </svg>
+        <span className="max-[24rem]:sr-only">{t("shell.search")}</span>
       </Link>
     </>
   )

@@ -10,15 +10,16 @@ import { Mark } from "./mark.tsx"
 export function Header({ name, viewer }: { name: string; viewer: ReactNode }): ReactElement {
   return (
     <header className="no-print bg-surface-2">
-      <div className="shell flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 py-1 lg:gap-x-6">
+      <div className="shell flex min-h-13 flex-wrap items-center gap-x-2 gap-y-1 py-1 min-[24rem]:gap-x-4 lg:gap-x-6">
         <Link
           href="/"
-          className="flex items-center gap-2 font-serif text-2xl leading-none font-semibold text-text no-underline"
+          title={name}
+          className="flex min-h-8 max-w-full items-center gap-2 font-serif text-2xl leading-none font-semibold text-text no-underline"
         >
-          <Mark className="size-6 text-accent" />
-          {name}
+          <Mark className="size-6 flex-none text-accent" />
+          <span className="truncate leading-8">{name}</span>
         </Link>
-        <nav aria-label={t("shell.main")} className="hidden md:block">
+        <nav aria-label={t("shell.main")} className="hidden flex-none md:block">
           <ul className="flex gap-5">
             <li>
               <Link href="/" className="link-quiet inline-block py-1">
@@ -38,7 +39,7 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
           </ul>
         </nav>
         <HeaderSearch />
-        <div className="hidden md:block">
+        <div className="hidden flex-none md:block">
           <AppearanceButton />
         </div>
         <div className="ms-auto">{viewer}</div>

@@ -22,12 +22,22 @@ export function NumberPager({
           {t("topics.previous")}
         </PagerLink>
       )}
-      {shownPages(page, pages).flatMap((n, index, all) => [
-        ...(index > 0 && n > all[index - 1]! + 1 ? [<PagerGap key={`before-${n}`} />] : []),
-        <PagerLink key={n} href={href(n)} current={n === page} label={t("topics.page", { page: n })}>
-          {figure(n)}
-        </PagerLink>,
-      ])}
+      {shownPages(page, pages).flatMap((n, index, all) => {
+        // On a phone there is no room for those to jump to.
+        const isFar = n > 1 && n < pages && Math.abs(n - page) > 1
+        return [
+          ...(index > 0 && n > all[index - 1]! + 1 ? [<PagerGap key={`before-${n}`} far={isFar} />] : []),
+          <PagerLink
+            key={n}
+            href={href(n)}
+            current={n === page}
+            label={t("topics.page", { page: n })}
+            far={isFar}
+          >
+            {figure(n)}
+          </PagerLink>,
+        ]
+      })}
       {page < pages && (
         <PagerLink href={href(page + 1)} rel="next">
           {t("topics.next")}

@@ -20,6 +20,7 @@ export function PagerLink({
   rel,
   current = false,
   label,
+  far = false,
   children,
 }: {
   href: string
@@ -27,10 +28,12 @@ export function PagerLink({
   current?: boolean
   /** What is read out, where the text alone says too little. */
   label?: string
+  /** Left out where there is little room. */
+  far?: boolean
   children: ReactNode
 }): ReactElement {
   return (
-    <li>
+    <li className={far ? "max-sm:hidden" : undefined}>
       {current ? (
         <span
           aria-current="page"
@@ -53,10 +56,10 @@ export function PagerLink({
   )
 }
 
-/** Pages left out between two numbers. */
-export function PagerGap(): ReactElement {
+/** Pages left out between two numbers. @param far as of the link after it */
+export function PagerGap({ far = false }: { far?: boolean }): ReactElement {
   return (
-    <li aria-hidden="true" className="px-1 text-muted">
+    <li aria-hidden="true" className={classes("px-1 text-muted", far && "max-sm:hidden")}>
       …
     </li>
   )

@@ -11,25 +11,20 @@ export type Tab = {
 }
 
 /**
- * Pages that stand beside each other, the one that is shown among them; `ruled` where they head what comes below.
+ * Pages that stand beside each other, the one that is shown among them; `ruled` where they head what comes below. One
+ * line at any width: where they are more than fit, it is moved sideways, and begins with the one that is shown (tabs.css).
  */
 export function Tabs({ label, tabs, ruled }: { label: string; tabs: Tab[]; ruled?: boolean }): ReactElement {
   return (
-    <nav aria-label={label}>
-      <ul
-        className={classes(
-          "flex flex-wrap gap-x-3.5 text-[0.9375rem] sm:gap-x-5",
-          ruled && "border-b border-border",
-        )}
-      >
+    <nav aria-label={label} className="max-w-full min-w-0">
+      <ul className={classes("tabs", ruled && "tabs-ruled")}>
         {tabs.map(({ href, label, current, forMembers }) => (
           <li key={href} className={forMembers ? "for-members" : undefined}>
             <Link
               href={href}
               aria-current={current ? "page" : undefined}
               className={classes(
-                "inline-block border-b-2 py-1 no-underline",
-                ruled && "-mb-px",
+                "inline-block border-b-2 py-1.5 no-underline",
                 current
                   ? "border-accent font-semibold text-text"
                   : "border-transparent text-muted hover:text-accent",

@@ -76,6 +76,8 @@ function set(next: ViewerState): void {
 }
 
 function remember(isMember: boolean): void {
+  // On the first page after signing in or out, too: the lists that are one's own stand beside the others.
+  document.documentElement.classList.toggle("member", isMember)
   try {
     if (isMember) localStorage.setItem(MEMBER_KEY, "1")
     else localStorage.removeItem(MEMBER_KEY)

@@ -55,7 +55,7 @@ export function MemberStance({
   if (known && !known.stance)
     return (
       <div className="watch-slot">
-        <Link href={profileSettingsPath()} className="choice-button after:hidden">
+        <Link href={profileSettingsPath()} className="choice-button own-profile after:hidden">
           {t("members.edit")}
         </Link>
       </div>

@@ -2,7 +2,6 @@ import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { AccountForm } from "#components/account/form.client.tsx"
-import { AccountPage } from "#components/account/page.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
@@ -32,7 +31,8 @@ export default async function AccountHome(): Promise<ReactElement> {
   const account = await loadAccount(await currentActor())
   if (!account) redirect(signInPath(accountPath()))
   return (
-    <AccountPage title={t("account.title")}>
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 pb-4">
+      <h1>{t("account.title")}</h1>
       {account.suspendedUntil && (
         <Notice kind="warning" title={t("account.suspended")}>
           {t("account.suspended-until", { day: account.suspendedUntil })}
@@ -113,6 +113,6 @@ export default async function AccountHome(): Promise<ReactElement> {
         <p>{t("account.devices-text")}</p>
         <AccountForm action={signOutAll} submit={t("account.sign-out-everywhere")} variant="danger" />
       </Panel>
-    </AccountPage>
+    </div>
   )
 }

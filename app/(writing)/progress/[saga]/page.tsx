@@ -16,7 +16,7 @@ export default async function ProgressPage({ params }: PageProps<"/progress/[sag
   const id = idIn((await params).saga)
   const view = await found(loadProgress(await memberOrSignIn(progressPath(id)), id))
   return (
-    <div className="mx-auto flex max-w-2xl flex-col gap-5">
+    <div className="mx-auto flex max-w-3xl flex-col gap-5">
       <h1 className="break-words">{view.title}</h1>
       <Progress view={view} />
       {view.unfinished && <LookingAgain />}

@@ -9,8 +9,8 @@ describe("what the build puts into the browser's files", () => {
     expect(built(`<p title={t("shell.skip")}>{t(\n  "shell.search",\n)}</p>`)).toBe(
       `<p title={"Skip to content"}>{"Search"}</p>`,
     )
-    expect(built(`t("shell.wrong.global-numbered", { number })`)).toBe(
-      `t(["The forum could not show this page. Try again in a moment. The number of this error is ",["number"],"."], { number })`,
+    expect(built(`t("shell.wrong.number", { number })`)).toBe(
+      `t(["Name this number when you tell somebody: ",["number"],"."], { number })`,
     )
   })
 

@@ -22,7 +22,7 @@ for (const who of [ROBIN, SANNA, KEEPER])
 
 test("the forum has a past of more than one page", async () => {
   await onTable(async () => {
-    const writer = { ...(await memberOf({ name: "oddvar" })), postCount: 10 }
+    const writer = { ...(await memberOf({ name: "oddvar" })), postCount: 10, level: 1 as const }
     const present = now()
     try {
       for (let day = 45; day > 0; day--) {

@@ -155,7 +155,7 @@ test("who searches too often keeps the words, and is told when to go on", { tag:
 /** All that a member may search in a minute of a test; or somebody has done so already. */
 async function searchAllDay(): Promise<void> {
   const { id } = await memberOf(KEEPER)
-  await commit([spending("search.member", id, 60_000)]).catch((error) => {
+  await commit([spending("search.member", id, { amount: 60_000 })]).catch((error) => {
     if (!isForumError(error, "limited")) throw error
   })
 }

@@ -11,14 +11,17 @@ import { memberPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { ClearForm } from "./clear-form.client.tsx"
+import { TrustForm } from "./trust-form.client.tsx"
 
 /** What stands on somebody's profile, for staff to take away with a reason; what was taken away lately. */
 export function ClearPage({
   view,
   action,
+  trust,
   saved,
 }: {
   view: ProfileToClear
+  trust: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
   action: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
   saved: boolean
 }): ReactElement {
@@ -66,6 +69,28 @@ export function ClearPage({
             ))}
         </Panel>
       ))}
+      {view.trust.mayChoose && (
+        <Panel aria-labelledby="trust-title" className="flex flex-col gap-4">
+          <h2 id="trust-title">{t("trust.choose", { name })}</h2>
+          <TrustForm
+            key={String(view.trust.given)}
+            member={id}
+            label={t("trust.standing-now")}
+            chosen={view.trust.given === undefined ? "earned" : String(view.trust.given)}
+            choices={[
+              {
+                value: "earned",
+                label: t("trust.choose-earned", { level: t(`trust.level.${view.trust.earned}`) }),
+              },
+              ...([0, 1, 2, 3] as const).map((level) => ({
+                value: String(level),
+                label: t(`trust.level.${level}`),
+              })),
+            ]}
+            action={trust}
+          />
+        </Panel>
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { config } from "#lib/config.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, GUEST, memberFrom } from "#lib/forum/actor.ts"
+import { settings } from "#lib/forum/settings.ts"
 
 /** Long enough that a member who comes once a month stays signed in; using the forum renews it. */
 export const SESSION_LIFE = 60 * DAY
@@ -46,7 +47,7 @@ export async function userOf(token: string | undefined): Promise<User | undefine
 /** Who acts by this token. A suspended member is still a member: what they may do is decided in access.ts. */
 export async function actorOf(token: string | undefined): Promise<Actor> {
   const user = await userOf(token)
-  return user ? memberFrom(user) : GUEST
+  return user ? memberFrom(user, await settings()) : GUEST
 }
 
 /** A new token in place of one that is good but getting old; undefined when there is no need. */

@@ -11,6 +11,7 @@ import { type Decision, decide } from "#lib/forum/deciding.ts"
 import { Waits } from "#lib/forum/holding.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
+import { setTrust } from "#lib/forum/trusting.ts"
 import { changeWatchedWords, MOST_WORDS } from "#lib/forum/watched-words.ts"
 import type { Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
@@ -68,4 +69,6 @@ export async function measureTrustWrites(
   const [approve, reject] = [await decision(held[0]!, "approve"), await decision(held[1]!, "reject")]
   await write({ own: "W-232" }, () => decide(staff, approve))
   await write({ own: "W-232b" }, () => decide(staff, reject))
+  const trusted = world.members[9]!.id
+  await write({ own: "W-233" }, () => setTrust(staff, { member: trusted, level: "3", words: "Known to us." }))
 }

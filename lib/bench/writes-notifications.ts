@@ -21,7 +21,11 @@ export async function measureNotificationWrites(
   world: World,
   write: (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
-  const [ann, bob, cid] = world.members.map(memberFrom) as [ReturnType<typeof memberFrom>, never, never]
+  const [ann, bob, cid] = world.members.map((user) => memberFrom(user)) as [
+    ReturnType<typeof memberFrom>,
+    never,
+    never,
+  ]
   const [topic, category] = [world.topics[0]!, world.categories.find(({ id }) => id === "harbour")!]
   const scene = { post: world.posts[50]!, topic, category }
   const [, read, , , liked] = world.posts as [never, (typeof world.posts)[0], never, never, typeof scene.post]

@@ -27,7 +27,7 @@ export async function measureSagaWrites(
   world: World,
   write: (number: string, work: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
-  const [ann, bob] = world.members.map(memberFrom) as [Member, Member]
+  const [ann, bob] = world.members.map((user) => memberFrom(user)) as [Member, Member]
   const moderator: Member = { ...bob, role: "moderator" }
   const [long, from, to] = [world.topics[0]!, world.topics[20]!, world.topics[21]!]
   const shown = world.posts[1]!

@@ -122,8 +122,13 @@ async function followedBy(item: Raw): Promise<string[]> {
 
 /** The days themselves are forgotten: that those of late are counted is all that can be seen. */
 async function visits(item: Raw): Promise<string[]> {
-  const { days, recent } = VisitsOf.decode(item)
-  return unless(days >= new Set(recent).size, "it counts fewer days than it names")
+  const { user, days, recent } = VisitsOf.decode(item)
+  const said = (await getUser(user, { consistent }))?.daysHere
+  return [
+    ...unless(days >= new Set(recent).size, "it counts fewer days than it names"),
+    // In a forum of before it is said when they next come.
+    ...unless(said === undefined || said === days, `the member's own item says ${said} days`),
+  ]
 }
 
 /** Nothing is kept for who is not there, or has left. */

@@ -5,20 +5,13 @@ import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import type { Role } from "#lib/db/items/users.ts"
-import {
-  type Ability,
-  canReadPost,
-  canSeeCategory,
-  canSeeTopic,
-  POSTS_BEFORE_NEW_TAGS,
-  refusalOf,
-} from "./access.ts"
+import { type Ability, canReadPost, canSeeCategory, canSeeTopic, refusalOf } from "./access.ts"
 import { type Actor, GUEST, type Member } from "./actor.ts"
 
 const AT = "2026-01-01T00:00:00.000Z"
 
 function member(id: string, role: Role = "member", changes: Partial<Member> = {}): Member {
-  return { kind: "member", id, name: id, role, postCount: 10, ...changes }
+  return { kind: "member", id, name: id, role, postCount: 10, level: 1, ...changes }
 }
 
 const WHO = {
@@ -157,6 +150,14 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "about oneself": "",
     "about the moderator": "admin owner",
   },
+  "member.trust": {
+    open: STAFF,
+    "about a moderator": "admin owner",
+    "about an admin": "owner",
+    "about an owner": "owner",
+    "about oneself": "",
+    "about the moderator": "admin owner",
+  },
   "member.clear": {
     open: STAFF,
     "about a moderator": "admin owner",
@@ -244,9 +245,9 @@ describe("who may do what", () => {
   })
 
   test("new members create no tags", () => {
-    const may = (postCount: number) =>
-      refusalOf(member("new", "member", { postCount }), "tag.create", {}) === undefined
-    expect([may(POSTS_BEFORE_NEW_TAGS - 1), may(POSTS_BEFORE_NEW_TAGS)]).toEqual([false, true])
+    const may = (level: 0 | 1) =>
+      refusalOf(member("new", "member", { level }), "tag.create", {}) === undefined
+    expect([may(0), may(1)]).toEqual([false, true])
   })
 })
 

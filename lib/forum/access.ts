@@ -10,9 +10,7 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import type { Role } from "#lib/db/items/users.ts"
 import type { Actor } from "./actor.ts"
-
-/** New members use existing tags first, so that tags stay few and right. */
-export const POSTS_BEFORE_NEW_TAGS = 3
+import { levelOf } from "./trust.ts"
 
 export function isStaff(actor: Actor): boolean {
   return actor.kind === "member" && actor.role !== "member"
@@ -136,7 +134,8 @@ const ABILITIES = {
     Pick<Scene, "post">
   >,
   "tag.create": ((actor) =>
-    isStaff(actor) || (actor.kind === "member" && actor.postCount >= POSTS_BEFORE_NEW_TAGS)
+    // New members use existing tags first, so that tags stay few and right.
+    isStaff(actor) || (actor.kind === "member" && levelOf(actor) > 0)
       ? undefined
       : "tag-not-allowed") as Rule<object>,
   "member.role": ((actor, { member, role }) => {
@@ -146,6 +145,10 @@ const ABILITIES = {
     return isAdmin(actor) && isBelowAdmin(member.role) && isBelowAdmin(role) ? undefined : "not-allowed"
   }) as Rule<{ member: { id: string; role: Role }; role: Role }>,
   "member.suspend": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
+    member: { id: string; role: Role }
+  }>,
+  /** How far somebody is trusted, whatever they have earned. */
+  "member.trust": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
     member: { id: string; role: Role }
   }>,
   /** Taking away what stands on somebody's profile. */

@@ -1,7 +1,8 @@
 /** Who acts. Every domain function takes its actor explicitly. */
 import { ForumError } from "#lib/base/errors.ts"
 import type { Person } from "#lib/db/items/entity.ts"
-import type { Role, User } from "#lib/db/items/users.ts"
+import type { Role, TrustLevel, User } from "#lib/db/items/users.ts"
+import { type Thresholds, trustOf } from "./trust.ts"
 
 export type Guest = { kind: "guest" }
 export type Member = {
@@ -13,15 +14,17 @@ export type Member = {
   suspendedUntil?: string
   /** How much the member has written: what new members may not do yet depends on it. */
   postCount: number
+  /** How far they are trusted: what they may do, and how much of it. */
+  level?: TrustLevel
 }
 export type Actor = Guest | Member
 
 export const GUEST: Guest = { kind: "guest" }
 
-/** The member as an actor. Read the user consistently before letting it write. */
-export function memberFrom(user: User): Member {
+/** The member as an actor. Read the user consistently before letting it write. @param set what levels are earned by */
+export function memberFrom(user: User, set?: Thresholds): Member {
   const { id, name, role, suspendedUntil, postCount } = user
-  return { kind: "member", id, name, role, suspendedUntil, postCount }
+  return { kind: "member", id, name, role, suspendedUntil, postCount, level: trustOf(user, set) }
 }
 
 /** The snapshot of an author that posts and topics carry. */

@@ -65,6 +65,7 @@ function applied(one: Case, event: CaseEvent): Case {
       }
     case "cleared-avatar":
     case "cleared-about":
+    case "trusted":
       return { ...one, turn }
     case "dismissed":
     case "settled":

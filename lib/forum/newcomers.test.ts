@@ -35,7 +35,7 @@ test("a new member writes eight posts on a day, topics among them, and is told w
   })
   await at(Date.now() + DAY, () => aReply(ann, topic))
   // Who is not new goes on.
-  await aReply({ ...ann, postCount: 10 }, topic)
+  await aReply({ ...ann, level: 1 }, topic)
 })
 
 test("a new member names ten people on a day; a post that names more is refused, and sent without them", async () => {

@@ -7,6 +7,7 @@ import { putForm } from "#lib/db/writes/site.ts"
 import type { RuleName } from "#lib/limits/rules.ts"
 import type { Member } from "./actor.ts"
 import { writingLimits } from "./newcomers.ts"
+import { settings } from "./settings.ts"
 
 export type Made = { topic: string; post: string }
 
@@ -24,10 +25,11 @@ export async function once<T>(
   make: (guards: (made: Made) => Write[]) => Promise<T>,
   again: (made: Made) => Promise<T>,
 ): Promise<T> {
+  const set = await settings()
   const guards = (made: Made): Write[] => [
     // The first of two refusals is the one that is raised: who has made it already is told that.
     putForm({ form, user: member.id, ...made }, () => new AlreadyMade()),
-    ...writingLimits(member, rule),
+    ...writingLimits(member, rule, set),
   ]
   try {
     return await make(guards)

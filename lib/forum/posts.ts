@@ -20,11 +20,20 @@ import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { caseIdOf, currentCase } from "./cases.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { flagWrites, hold, reasonToHold } from "./holding.ts"
-import { namingLimits } from "./newcomers.ts"
+import { namingLimits, requireEditable, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { subjectOf } from "./reporting.ts"
 import { tagWrites } from "./tags.ts"
-import { Body, everNamed, FormKey, type RenderedText, renderText, TagList, Title } from "./texts.ts"
+import {
+  Body,
+  everNamed,
+  FormKey,
+  type RenderedPost,
+  type RenderedText,
+  renderText,
+  TagList,
+  Title,
+} from "./texts.ts"
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type PostScene, type TopicScene, visiblePost, visibleTopic } from "./visible.ts"
@@ -62,7 +71,8 @@ async function addPost(
   guards: (made: Made) => Write[],
 ): Promise<string> {
   const { topic } = scene
-  const { post, writes } = await replyWrites(member, scene, input)
+  const { post, writes, rendered } = await replyWrites(member, scene, input)
+  await requireFew(member, rendered)
   const verdict = await judged(member, saidIn(input.body, post.html))
   const why = await reasonToHold(member, verdict)
   // The place as the form was opened: the topic may have been merged into another since.
@@ -88,12 +98,12 @@ export async function replyWrites(
   member: Member,
   { topic, category }: TopicScene,
   input: { body: string; replyTo?: string },
-): Promise<{ post: Post; writes: Write[] }> {
+): Promise<{ post: Post; writes: Write[]; rendered: RenderedPost }> {
   const answered = input.replyTo && (await getPost(topic.id, input.replyTo))
   const [id, at, author] = [newId(), nowIso(), personOf(member)]
-  const { shown: text, pictures } = await renderText(input.body, id)
-  const { excerpt: _, ...shown } = text
-  const { uploads, changes } = await usesOf(member, id, pictures)
+  const rendered = await renderText(input.body, id)
+  const { excerpt: _, ...shown } = rendered.shown
+  const { uploads, changes } = await usesOf(member, id, rendered.pictures)
   const post: Post = {
     id,
     topic: topic.id,
@@ -112,7 +122,7 @@ export async function replyWrites(
     ...changes,
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 0, posts: 1 })] : []),
   ]
-  return { post, writes }
+  return { post, writes, rendered }
 }
 
 export const EditInput = z.object({
@@ -137,12 +147,15 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
   authorize(actor, "post.edit", scene)
   const member = requireMember(actor)
   const { post, topic } = scene
+  await requireEditable(member, post)
   // Before the two texts are compared, which costs more than saving one.
   if (!isStaff(actor)) await spend("post.edit", member.id)
   if (post.version !== input.version || isOlderTopic(input, topic)) throw await editedMeanwhile(actor, input)
 
   const at = nowIso()
-  const { shown, pictures } = await renderText(input.body, post.id)
+  const rendered = await renderText(input.body, post.id)
+  await requireFew(member, rendered)
+  const { shown, pictures } = rendered
   const { uploads, changes } = await usesOf(member, post.id, pictures, post.uploads, post.author.id)
   const title = input.title === undefined ? [] : [{ field: "title", text: input.title }]
   const verdict = await judged(member, [...title, ...saidIn(input.body, shown.html)], {

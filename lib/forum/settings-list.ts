@@ -8,7 +8,7 @@ import { t } from "#lib/words/t.ts"
 import { clean } from "./cleaning.ts"
 
 /** Under which head it stands. */
-export type SettingArea = "writing"
+export type SettingArea = "trust" | "writing"
 
 type Common<T> = { area: SettingArea; default: T; schema: z.ZodType<T, unknown> }
 export type NumberSetting = Common<number> & { kind: "number"; min: number; max: number }
@@ -19,6 +19,15 @@ export type Setting = NumberSetting | SwitchSetting | ChoiceSetting | TextSettin
 
 export const SETTINGS = {
   "first-posts-held": number("writing", 0, 0, 50),
+  "new-links": number("trust", 5, 0, 100),
+  "new-pictures": number("trust", 5, 0, 20),
+  "new-topics": number("trust", 5, 0, 100),
+  "new-edit-hours": number("trust", 24, 0, 10_000),
+  "trust-member-posts": number("trust", 10, 1, 10_000),
+  "trust-member-days": number("trust", 15, 1, 10_000),
+  "trust-regular-posts": number("trust", 50, 1, 100_000),
+  "trust-regular-days": number("trust", 30, 1, 10_000),
+  "trust-regular-likes": number("trust", 20, 0, 100_000),
 } as const satisfies Record<string, Setting>
 
 export type SettingKey = keyof typeof SETTINGS

@@ -95,8 +95,8 @@ export type RenderedText = {
   quotes: string[]
 }
 
-/** The same, and the uploads that are shown. */
-export type RenderedPost = { shown: RenderedText; pictures: Upload[] }
+/** The same, the uploads that are shown, and how many links to elsewhere and pictures there are. */
+export type RenderedPost = { shown: RenderedText; pictures: Upload[]; links: number; images: number }
 
 /**
  * Markdown to what is shown. Names that are no members stay text, watched words that are to be covered are covered.
@@ -110,7 +110,7 @@ export async function renderText(typed: string, post: string): Promise<RenderedP
     uploadsIn(source),
     publicTitles(topicLinkCandidates(source, origin)),
   ])
-  const { html, excerpt, mentions, quotes, uploads } = render(source, {
+  const { html, excerpt, mentions, quotes, uploads, links, images } = render(source, {
     postId: post,
     knownNames: new Set(members.keys()),
     uploads: knownUploads(named),
@@ -131,6 +131,7 @@ export async function renderText(typed: string, post: string): Promise<RenderedP
       quotes: ids(quotes.map(({ author }) => author)),
     },
     pictures: named.filter(({ id }) => uploads.includes(id)),
+    ...{ links, images },
   }
 }
 

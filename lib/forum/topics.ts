@@ -16,10 +16,10 @@ import { authorize, isPublic } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { flagWrites, hold, isHeld, reasonToHold, Waits } from "./holding.ts"
-import { namingLimits } from "./newcomers.ts"
+import { namingLimits, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
-import { Body, FormKey, renderText, TagList, Title } from "./texts.ts"
+import { Body, FormKey, type RenderedPost, renderText, TagList, Title } from "./texts.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
 import { covered, judged, saidIn } from "./watched-words.ts"
@@ -63,7 +63,8 @@ async function createTopic(
   input: z.output<typeof NewTopicInput>,
   guards: (made: Made) => Write[],
 ): Promise<Written> {
-  const { topic, post, writes } = await topicWrites(member, category, input)
+  const { topic, post, writes, rendered } = await topicWrites(member, category, input)
+  await requireFew(member, rendered)
   const verdict = await judged(member, [
     { field: "title", text: input.title },
     ...saidIn(input.body, post.html),
@@ -94,12 +95,12 @@ export async function topicWrites(
   category: Category,
   input: { title: string; body: string; tags: string[] },
   tagger: Actor = member,
-): Promise<{ topic: Topic; post: Post; writes: Write[] }> {
+): Promise<{ topic: Topic; post: Post; writes: Write[]; rendered: RenderedPost }> {
   const [id, first, at, author] = [newId(), newId(), nowIso(), personOf(member)]
   const title = await covered(input.title)
-  const { shown: text, pictures } = await renderText(input.body, first)
-  const { excerpt, ...shown } = text
-  const { uploads, changes } = await usesOf(member, first, pictures)
+  const rendered = await renderText(input.body, first)
+  const { excerpt, ...shown } = rendered.shown
+  const { uploads, changes } = await usesOf(member, first, rendered.pictures)
   const topic: Topic = {
     id,
     category: category.id,
@@ -132,7 +133,7 @@ export async function topicWrites(
     // The figures are on the member's public page: they tell nothing of what is not.
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),
   ]
-  return { topic, post, writes }
+  return { topic, post, writes, rendered }
 }
 
 /** What a form made before, seen with the actor's eyes: it may have been moved or removed meanwhile. */

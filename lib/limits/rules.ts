@@ -24,6 +24,13 @@ export const RULES = {
     what: () => t("limits.write"),
     hint: () => t("limits.write-hint"),
   },
+  /** How many is a setting (`new-topics`). */
+  "newcomer.topic": {
+    times: 5,
+    per: DAY,
+    what: () => t("limits.start-topics"),
+    hint: () => t("limits.newcomer-topic-hint"),
+  },
   /** Who is named or quoted is told, by mail perhaps: nobody has a hundred people to speak to in a day … */
   "people.name": {
     times: 100,

@@ -17,10 +17,17 @@ export async function spend(name: RuleName, who: string): Promise<void> {
   await commit([{ ...spending(name, who), repeatable: true }])
 }
 
-/** The same as a write, for a transaction that is done and spent together or not at all. @param amount all or nothing */
-export function spending(name: RuleName, who: string, amount = 1): Write {
+/**
+ * The same as a write, for a transaction that is done and spent together or not at all.
+ * @param amount all or nothing · @param times in place of how often the rule allows it
+ */
+export function spending(
+  name: RuleName,
+  who: string,
+  { amount = 1, times = RULES[name].times }: { amount?: number; times?: number } = {},
+): Write {
   const rule: Rule = RULES[name]
-  const left = rule.times * config().limitScale - amount
+  const left = times * config().limitScale - amount
   const windowStart = Math.floor(now() / rule.per)
   return {
     kind: "update",

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { DAY, now, setClock } from "#lib/base/clock.ts"
+import { commit } from "#lib/db/commit.ts"
+import { userKey } from "#lib/db/keys/users.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { visitsOf } from "#lib/db/patterns/visits.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -24,6 +26,8 @@ const back = (days: number): string => new Date(now() - days * DAY).toISOString(
 const there = (who: Member, ...days: number[]) =>
   notePresence(days.flatMap((n) => [...presence(who.id, back(n)), ...presence(who.id, back(n), "harbour")]))
 const counted = async ({ id }: Member) => (await visitsOf(id, { consistent: true }))?.days
+/** What the member's own item says, by which they are trusted. */
+const said = async ({ id }: Member) => (await getUser(id, { consistent: true }))?.daysHere
 const seen = async ({ id }: Member) =>
   shownVisits((await getUser(id, { consistent: true }))!, await visitsOf(id, { consistent: true }))
 
@@ -41,6 +45,7 @@ describe("the days on which a member was here", () => {
     await there(ann, 0, 2)
     await settle({ deliver })
     expect([await counted(ann), await counted(ben)]).toEqual([4, 1])
+    expect([await said(ann), await said(ben)]).toEqual([4, 1])
   })
 
   test("stay counted when it is forgotten which they were", async () => {
@@ -64,6 +69,15 @@ describe("the days on which a member was here", () => {
     await there(ann, 1)
     await settle()
     expect(await counted(ann)).toBe(3)
+  })
+
+  test("are said by the member's item, which a forum of before did not", async () => {
+    const ann = await someone()
+    await there(ann, 9, 8)
+    await settle()
+    await commit([{ kind: "update", key: userKey(ann.id), update: "REMOVE daysHere" }])
+    await rebuilt(visits)
+    expect([await counted(ann), await said(ann)]).toEqual([2, 2])
   })
 
   test("are kept for nobody who has left", async () => {

@@ -3,7 +3,9 @@ import { DAY, now } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
 import { type DayFact, DayFacts } from "#lib/db/items/statistics.ts"
+import type { Visits } from "#lib/db/items/visits.ts"
 import { factsOfDay } from "#lib/db/patterns/statistics.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
 import { visitsOf } from "#lib/db/patterns/visits.ts"
 import { Overtaken, retry } from "#lib/db/retry.ts"
 import { NobodysVisits, putVisits } from "#lib/db/writes/visits.ts"
@@ -19,7 +21,7 @@ export const visits: Projection = {
     await count(changes.flatMap((change) => images(DayFacts, change).after ?? []))
   },
   /** What is missing of the days that are remembered; what was counted before stays. */
-  rules: 1,
+  rules: 2,
   async *rebuild(from) {
     const today = new Date(now()).toISOString().slice(0, 10)
     const first = new Date(now() - REMEMBERED).toISOString().slice(0, 10)
@@ -27,7 +29,7 @@ export const visits: Projection = {
     for (let day = isDay(from) && from > first ? from : first; day <= today; ) {
       for (let after: DayFact | undefined; ; ) {
         const { facts, next } = await factsOfDay(day, after)
-        await count(facts)
+        await count(facts, { anew: true })
         if (!next) break
         after = next
       }
@@ -38,9 +40,14 @@ export const visits: Projection = {
   },
 }
 
+async function isUnsaid({ user, days }: Visits): Promise<boolean> {
+  return (await getUser(user, { consistent: true }))?.daysHere !== days
+}
+
 const isDay = (cursor?: string): cursor is string => /^\d{4}-\d\d-\d\d$/.test(cursor ?? "")
 
-async function count(facts: DayFact[]): Promise<void> {
+/** @param anew writes also what was counted before: by rules in which the member's own item did not say it */
+async function count(facts: DayFact[], { anew = false } = {}): Promise<void> {
   // In a category it says who wrote there; that they were there at all is a fact of its own.
   const there = facts.filter(({ of, category }) => of === "member" && category === undefined)
   const byMember = Map.groupBy(there, ({ id }) => id)
@@ -49,17 +56,18 @@ async function count(facts: DayFact[]): Promise<void> {
       note(
         user,
         days.map(({ day }) => day),
+        anew,
       ),
     ),
   )
 }
 
-function note(user: string, days: string[]): Promise<true> {
+function note(user: string, days: string[], anew: boolean): Promise<true> {
   return retry(
     async () => {
       const before = await visitsOf(user, { consistent: true })
       const after = withDays(user, before, days)
-      if (after.days === (before?.days ?? 0)) return true
+      if (after.days === (before?.days ?? 0) && !(anew && (await isUnsaid(after)))) return true
       try {
         await commit(putVisits(after, before))
         return true

@@ -1,9 +1,11 @@
 /** What the account page shows to its owner. */
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
-import { can, isSuspended } from "#lib/forum/access.ts"
+import { can, isStaff, isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { settings } from "#lib/forum/settings.ts"
 import { t } from "#lib/words/t.ts"
 import { waitingCases } from "./moderation.ts"
+import { type Standing, standingOf } from "./standing.ts"
 
 export type AccountView = {
   name: string
@@ -14,6 +16,8 @@ export type AccountView = {
   waiting?: number
   /** Whether they may see the administrators' panel. */
   administers: boolean
+  /** What their level of trust lets them do; absent of staff. */
+  standing?: Standing
   /** In words, while it lasts. */
   suspendedUntil?: string
 }
@@ -29,6 +33,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     email,
     role,
     waiting: await waitingCases(actor),
+    ...(!isStaff(actor) && { standing: standingOf(user, await settings()) }),
     administers: can(actor, "forum.administer", {}),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
     suspendedUntil: until && t("ui.moment", { at: new Date(until) }),

@@ -115,7 +115,7 @@ describe("a first post", () => {
     const ids = [await caseOf(reply(author, input)), await caseOf(reply(author, input))]
     expect(new Set(ids).size).toBe(1)
     await decide(await staff(), await decision(ids[0]!, "approve"))
-    expect(await caseOf(reply({ ...author, postCount: 10 }, input))).toBe(ids[0])
+    expect(await caseOf(reply({ ...author, postCount: 10, level: 1 }, input))).toBe(ids[0])
     expect(await postsOf(topic)).toHaveLength(2)
   })
 

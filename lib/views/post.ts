@@ -1,4 +1,5 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
+import { now } from "#lib/base/clock.ts"
 import { messageOf } from "#lib/base/messages.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { countReactions } from "#lib/db/patterns/figures.ts"
@@ -9,6 +10,7 @@ import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { can, isStaff, refusalOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { editableUntil } from "#lib/forum/newcomers.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
@@ -151,11 +153,16 @@ export type EditView = Begun & {
   initial: Record<string, string>
 }
 
+async function tooLate(actor: Actor, post: Post): Promise<ReturnType<typeof refusalOf>> {
+  const until = actor.kind === "member" ? await editableUntil(actor, post) : undefined
+  return until && Date.parse(until) <= now() ? { kind: "forbidden", code: "edit-too-late" } : undefined
+}
+
 /** @throws ForumError not-found */
 export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
   const scene = await visiblePost(actor, id)
   const { post, topic } = scene
-  const refusal = refusalOf(actor, "post.edit", scene)
+  const refusal = refusalOf(actor, "post.edit", scene) ?? (await tooLate(actor, post))
   const isFirst = post.id === topic.firstPost
   const revision = refusal ? undefined : (await sourceOf(actor, id)).revision
   return {

@@ -1,5 +1,6 @@
 /** What others see of a member, for themselves to change; and of somebody, for staff to take away. */
 import type { Clearable } from "#lib/db/items/clearings.ts"
+import type { TrustLevel } from "#lib/db/items/users.ts"
 import { clearingsOf } from "#lib/db/patterns/clearings.ts"
 import { getAvatar } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
@@ -7,6 +8,8 @@ import { renderAbout } from "#lib/forum/about.ts"
 import { can, isSuspended } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import { markOf, memberForStaff } from "#lib/forum/clearing.ts"
+import { settings } from "#lib/forum/settings.ts"
+import { earnedLevel, figuresOf } from "#lib/forum/trust.ts"
 
 export type ProfileSettings = {
   id: string
@@ -46,6 +49,8 @@ export type ProfileToClear = {
   aboutMark: string
   avatar?: string
   mayClear: boolean
+  /** What staff gave, and what they would have by what they do. */
+  trust: { mayChoose: boolean; given?: TrustLevel; earned: TrustLevel }
   cleared: { what: Clearable; by: string; reason: string; at: string }[]
 }
 
@@ -63,6 +68,11 @@ export async function loadProfileToClear(actor: Actor, id: string): Promise<Prof
     aboutMark: markOf(user.about),
     ...(avatar && { avatar: avatar.version }),
     mayClear: can(actor, "member.clear", { member: user }),
+    trust: {
+      mayChoose: can(actor, "member.trust", { member: user }),
+      ...(user.trustGiven !== undefined && { given: user.trustGiven }),
+      earned: earnedLevel(figuresOf(user), await settings()),
+    },
     cleared: clearings.map(({ what, by, reason, at }) => ({ what, by: by.name, reason, at })),
   }
 }

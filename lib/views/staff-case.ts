@@ -12,6 +12,7 @@ import { type CaseScene, type Decision, decisionsOn, visibleCase } from "#lib/fo
 import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { historyPath, memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
 import { type CaseRow, namesOf, rowsOf } from "./case-rows.ts"
+import { wordsOf } from "./case-words.ts"
 import { begunIn } from "./drafts.ts"
 import { type HeldView, heldView } from "./held.ts"
 import { type ShownPost, shown } from "./writing.ts"
@@ -153,7 +154,7 @@ async function logOf(
     const { version, at, by, type } = event
     return {
       ...{ version, at, name: names(by), type: upheld.has(version) ? "upheld" : type },
-      ...("words" in event && event.words && { words: event.words }),
+      ...(wordsOf(event) && { words: wordsOf(event) }),
       ...(event.type === "reported" && {
         reason: event.reason,
         ...(event.seen && { excerpt: event.seen.excerpt }),

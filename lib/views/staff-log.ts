@@ -14,6 +14,7 @@ import type { Member } from "#lib/forum/actor.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import type { LogOf } from "#lib/web/paths.ts"
 import { locale } from "#lib/words/t.ts"
+import { wordsOf } from "./case-words.ts"
 
 export type StaffLogRow = {
   key: string
@@ -94,7 +95,7 @@ async function rowsOf(events: CaseEvent[]): Promise<StaffLogRow[]> {
         ...{ key: `${event.case}-${event.version}`, type: event.type, at: event.at },
         name: names.get(event.by) ?? "",
         ...(event.type === "reported" && { reason: event.reason }),
-        ...("words" in event && event.words && { words: event.words }),
+        ...(wordsOf(event) && { words: wordsOf(event) }),
         case: {
           ...{ id: event.case, kind: subject.kind, title: subject.title },
           name: names.get(subject.member) ?? "",

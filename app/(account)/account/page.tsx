@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { AccountForm } from "#components/account/form.client.tsx"
+import { StandingPanel } from "#components/account/standing-panel.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
@@ -74,6 +75,7 @@ export default async function AccountHome(): Promise<ReactElement> {
           </li>
         ))}
       </ul>
+      {account.standing && <StandingPanel standing={account.standing} />}
       <AccountForm action={signOut} submit={t("account.sign-out")} variant="secondary" />
       <Panel aria-labelledby="password-title" className="flex flex-col gap-4">
         <h2 id="password-title" className="text-lg font-semibold">

@@ -13,6 +13,7 @@ import {
 } from "../keys/cases.ts"
 import { timed } from "../keys/key.ts"
 import { entity } from "./entity.ts"
+import { TrustLevel } from "./users.ts"
 
 /** Why something is reported. */
 export const ReportReason = z.enum(["spam", "rude", "off-topic", "unlawful", "other"])
@@ -82,6 +83,16 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("settled"), words }),
   z.object({ ...base, type: z.literal("appealed"), words: z.string() }),
   z.object({ ...base, type: z.literal("reopened"), words }),
+
+  // Trust
+  /** Staff gave a member a level; without one it is earned again. */
+  z.object({
+    ...base,
+    type: z.literal("trusted"),
+    subject: CaseSubject,
+    level: TrustLevel.optional(),
+    words,
+  }),
 
   // Held posts
   /** A text waits for approval: because its author is new, because of watched words in it. */

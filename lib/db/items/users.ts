@@ -10,6 +10,10 @@ import { Level } from "./watching.ts"
 export const Role = z.enum(["member", "moderator", "admin", "owner"])
 export type Role = z.output<typeof Role>
 
+/** New, member, regular, trusted (lib/forum/trust.ts). */
+export const TrustLevel = z.literal([0, 1, 2, 3])
+export type TrustLevel = z.output<typeof TrustLevel>
+
 export const UserSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -35,6 +39,10 @@ export const UserSchema = z.object({
   /** What `Thanks` add up to. */
   likesReceived: z.number().optional(),
   answerCount: z.number().optional(),
+  /** On how many days they were here: that of `Visits`. */
+  daysHere: z.number().optional(),
+  /** The level of trust that staff gave them, in place of what they earn. */
+  trustGiven: TrustLevel.optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

@@ -3,7 +3,16 @@ import { DAY, epochSecondsIn, now, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { Settings } from "../items/site.ts"
-import { Accounts, Credentials, Emails, HeldAccounts, type User, UserNames, Users } from "../items/users.ts"
+import {
+  Accounts,
+  Credentials,
+  Emails,
+  HeldAccounts,
+  type TrustLevel,
+  type User,
+  UserNames,
+  Users,
+} from "../items/users.ts"
 import { credentialKey, emailKey, userKey, userNameKey } from "../keys/users.ts"
 
 /** A registration that nobody confirms gives its name and address back after this. */
@@ -152,6 +161,19 @@ export function setSuspension(user: string, until: string | undefined): Write {
     update: `SET updatedAt = :at${until ? ", suspendedUntil = :until" : " REMOVE suspendedUntil"}`,
     condition: EXISTS,
     values: { ":at": nowIso(), ...(until && { ":until": until }) },
+    refusal: () => new ForumError("not-found", "member-missing"),
+  }
+}
+
+/** The level of trust that staff give; undefined lets the member earn it. Goes with the event of the member's case. */
+export function setTrustGiven(user: string, level: TrustLevel | undefined): Write {
+  const given = level !== undefined
+  return {
+    kind: "update",
+    key: userKey(user),
+    update: `SET updatedAt = :at${given ? ", trustGiven = :level" : " REMOVE trustGiven"}`,
+    condition: `${EXISTS} AND attribute_not_exists(leftAt)`,
+    values: { ":at": nowIso(), ...(given && { ":level": level }) },
     refusal: () => new ForumError("not-found", "member-missing"),
   }
 }

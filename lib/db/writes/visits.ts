@@ -7,7 +7,7 @@ import { Overtaken } from "../retry.ts"
 /** The member is not there, or has left: nothing is kept for them. */
 export class NobodysVisits extends Error {}
 
-/** @param before what was there when `after` was computed @throws (when sent) Overtaken, NobodysVisits */
+/** The member's item says how many days there are, too. @param before what was there when `after` was computed @throws (when sent) Overtaken, NobodysVisits */
 export function putVisits(after: Visits, before: Visits | undefined): Write[] {
   return [
     {
@@ -18,8 +18,10 @@ export function putVisits(after: Visits, before: Visits | undefined): Write[] {
       refusal: () => new Overtaken(),
     },
     {
-      kind: "check",
+      kind: "update",
       key: userKey(after.user),
+      update: "SET daysHere = :days",
+      values: { ":days": after.days },
       condition: `${EXISTS} AND attribute_not_exists(leftAt)`,
       refusal: () => new NobodysVisits(),
     },

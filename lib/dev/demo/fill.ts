@@ -100,7 +100,7 @@ async function join({ name, role, about }: CastMember): Promise<Member> {
     { kind: "put", item: UserNames.encode({ skeleton: skeletonOf(name), user: user.id }), condition: IS_NEW },
   ])
   // As an actor the member has written enough to create tags.
-  return { ...memberFrom(user), postCount: 10 }
+  return { ...memberFrom(user), postCount: 10, level: 1 as const }
 }
 
 /** Everything that happens in a topic, with its time; nothing of it lies ahead of `present`. */

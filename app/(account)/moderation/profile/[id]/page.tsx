@@ -7,7 +7,7 @@ import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { clearProfilePath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
 import { t } from "#lib/words/t.ts"
-import { clear } from "./actions.ts"
+import { chooseTrust, clear } from "./actions.ts"
 
 export const metadata: Metadata = { title: t("members.clear.title") }
 
@@ -17,5 +17,12 @@ export default async function ClearProfilePage({
 }: PageProps<"/moderation/profile/[id]">): Promise<ReactElement> {
   const id = idIn((await params).id)
   const view = await found(loadProfileToClear(await memberOrSignIn(clearProfilePath(id)), id))
-  return <ClearPage view={view} action={clear} saved={(await fromQuery(searchParams, "said")) === "saved"} />
+  return (
+    <ClearPage
+      view={view}
+      action={clear}
+      trust={chooseTrust}
+      saved={(await fromQuery(searchParams, "said")) === "saved"}
+    />
+  )
 }

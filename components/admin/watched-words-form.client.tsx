@@ -18,9 +18,9 @@ export function WatchedWordsForm({
 }: {
   acts: Lines[]
   version: number
-  action: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
+  action: (state: FormState<number>, form: FormData) => Promise<FormState<number>>
 }): ReactElement {
-  const [state, send, isSending] = useActionState(action, EMPTY_FORM as FormState<true>)
+  const [state, send, isSending] = useActionState(action, EMPTY_FORM as FormState<number>)
   return (
     <form action={send} className="flex flex-col gap-6" noValidate>
       {state.error && (
@@ -30,8 +30,8 @@ export function WatchedWordsForm({
           )}
         </Notice>
       )}
-      {state.ok && <Notice kind="success" title={t("trust.words-saved")} live />}
-      <input type="hidden" name="version" value={version} />
+      {state.ok !== undefined && <Notice kind="success" title={t("trust.words-saved")} live />}
+      <input type="hidden" name="version" value={state.ok ?? state.values.version ?? version} />
       <div className="grid gap-6 md:grid-cols-2">
         {acts.map(({ act, label, hint, lines }) => (
           <TextArea

@@ -7,7 +7,7 @@ import { memberUnchanged, putAccount } from "#lib/db/writes/members.ts"
 import { nameFrom } from "#lib/forum/names.ts"
 import { judgedName } from "#lib/forum/watched-words.ts"
 import { EmailAddress } from "./email-address.ts"
-import { enter, newMember } from "./registration.ts"
+import { enter, nameFlags, newMember } from "./registration.ts"
 
 /** What a provider says about who comes. */
 export type Account = {
@@ -61,6 +61,7 @@ async function join({ provider, id, name }: Account, email: string, pending?: Us
     try {
       return await enter({ ...user, verifiedAt: user.createdAt }, undefined, pending, [
         ...putAccount(provider, id, user.id),
+        ...(await nameFlags(user)),
       ])
     } catch (error) {
       if (!(error instanceof ForumError && error.code === "name-taken")) throw error

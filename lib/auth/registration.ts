@@ -11,9 +11,11 @@ import { confirmMember, putMember, putSettingOnce } from "#lib/db/writes/members
 import { deleteToken } from "#lib/db/writes/site.ts"
 import { alreadyMember, confirmAddress } from "#lib/email/letters.ts"
 import { post } from "#lib/email/send.ts"
+import { memberFrom } from "#lib/forum/actor.ts"
+import { memberFlags } from "#lib/forum/holding.ts"
 import { Name, skeletonOf } from "#lib/forum/names.ts"
 import { OWNER } from "#lib/forum/owner.ts"
-import { judgedName } from "#lib/forum/watched-words.ts"
+import { flagsInName, judgedName } from "#lib/forum/watched-words.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { EmailAddress } from "./email-address.ts"
 import { evenly } from "./evenly.ts"
@@ -77,8 +79,13 @@ export async function registerOwner(
 export async function confirmEmail(secret: string, client: string): Promise<User> {
   await spend("token.client", client)
   const { user, use } = await memberOfToken("verify", secret)
-  await commit([...confirmation(user), use])
+  await commit([...confirmation(user), use, ...(await nameFlags(user))])
   return user
+}
+
+/** Staff look at what somebody calls themselves where words stand in it that are watched for. */
+export async function nameFlags(user: User): Promise<Write[]> {
+  return memberFlags(memberFrom(user), await flagsInName(user.name), user.name)
 }
 
 /** The writes that confirm a member's address, for who vouches for it otherwise. */

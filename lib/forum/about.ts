@@ -14,7 +14,7 @@ import { type Actor, requireMember } from "./actor.ts"
 import { clean } from "./cleaning.ts"
 import { memberFlags } from "./holding.ts"
 import { isNewcomer } from "./newcomers.ts"
-import { covered, judged, saidIn } from "./watched-words.ts"
+import { covered, coveredHtml, judged, saidIn } from "./watched-words.ts"
 
 /** A few lines; it is read with every look at the member. */
 export const MAX_ABOUT = 1_000
@@ -59,7 +59,8 @@ export async function describeOneself(actor: Actor, { about }: z.output<typeof A
 
 /** As others see it. */
 export async function shownAbout(member: string, about: string): Promise<Rendered> {
-  return renderAbout(member, await covered(about))
+  const { html, excerpt, ...rest } = renderAbout(member, about)
+  return { ...rest, html: await coveredHtml(html), excerpt: await covered(excerpt) }
 }
 
 /** As its author sees it. It calls nobody, and shows no uploads. */

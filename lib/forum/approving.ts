@@ -34,7 +34,13 @@ export async function heldScene(
       if (!isForumError(error, "not-found")) throw error
     }
   }
-  return { held, category: await visibleCategory(actor, held.category, { consistent: true }) }
+  try {
+    return { held, category: await visibleCategory(actor, held.category, { consistent: true }) }
+  } catch (error) {
+    // Their own text stays with them, wherever it was for.
+    if (isForumError(error, "not-found") && actor.kind === "member" && actor.id === member) return { held }
+    throw error
+  }
 }
 
 /**

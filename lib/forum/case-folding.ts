@@ -40,7 +40,7 @@ function applied(one: Case, event: CaseEvent): Case {
   const turn = event.version
   switch (event.type) {
     case "reported": {
-      const open = one.state === "open" ? one : opened(one, "report", at)
+      const open = one.state === "open" ? one : without(opened(one, "report", at), "watched")
       const reports = [...(one.state === "open" ? one.reports : []), { by, at, reason: event.reason }]
       const excerpt = event.seen?.excerpt ?? one.excerpt
       return {
@@ -77,7 +77,11 @@ function applied(one: Case, event: CaseEvent): Case {
     case "held":
       return { ...opened(one, "held", at), turn, ...because(event) }
     case "flagged":
-      return { ...(one.state === "open" ? one : opened(one, "report", at)), ...because(event) }
+      // What was reported before was decided about.
+      return {
+        ...(one.state === "open" ? one : { ...opened(one, "report", at), reports: [] }),
+        ...because(event),
+      }
     case "approved":
     case "rejected":
       return { ...closed(one), turn, outcome: { type: event.type, ...act } }
@@ -96,7 +100,7 @@ function closed(one: Case): Case {
   return { ...without(one, "claimed"), state: "closed" }
 }
 
-function without(one: Case, name: "claimed" | "hidden" | "appeal"): Case {
+function without(one: Case, name: "claimed" | "hidden" | "appeal" | "watched"): Case {
   const { [name]: _, ...rest } = one
   return rest
 }

@@ -2,7 +2,6 @@
 import { nowIso } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
-import type { Case } from "#lib/db/items/cases.ts"
 import type { HeldText } from "#lib/db/items/held.ts"
 import { putHeld } from "#lib/db/writes/held.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
@@ -66,10 +65,19 @@ export async function hold(
   throw new Waits(id)
 }
 
-/** Lets staff look at a post because of watched words in it. @param before its case, where it may have one */
-export function flagWrites(member: Member, scene: PostScene, watched: string[], before?: Case): Write[] {
+/** Lets staff look at a new post because of watched words in it. */
+export function flagWrites(member: Member, scene: PostScene, watched: string[]): Write[] {
   if (watched.length === 0) return []
   const subject = subjectOf(scene)
+  const excerpt = beginningOf(scene.post.html, MAX_EXCERPT)
+  return [appended(caseIdOf(subject), undefined, member, { type: "flagged", subject, watched, excerpt })]
+}
+
+/** The same of an edit: also where what was approved may have become something else. Once while staff have it before them. */
+export async function editFlags(member: Member, scene: PostScene, watched: string[]): Promise<Write[]> {
+  const subject = subjectOf(scene)
+  const before = await currentCase(caseIdOf(subject))
+  if (before?.state === "open" && watched.length === 0) return []
   const excerpt = beginningOf(scene.post.html, MAX_EXCERPT)
   return [appended(caseIdOf(subject), before, member, { type: "flagged", subject, watched, excerpt })]
 }

@@ -9,6 +9,7 @@ import type { Post, Revision } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { getPost } from "#lib/db/patterns/posts.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { putPost, putRevision, rewritePost } from "#lib/db/writes/posts.ts"
 import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
@@ -17,12 +18,10 @@ import { changesBetween, folded, mergedText } from "#lib/markup/changes.ts"
 import { textFromHtml } from "#lib/markup/excerpt.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
-import { caseIdOf, currentCase } from "./cases.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
-import { flagWrites, hold, reasonToHold } from "./holding.ts"
+import { editFlags, flagWrites, hold, reasonToHold } from "./holding.ts"
 import { namingLimits, requireEditable, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
-import { subjectOf } from "./reporting.ts"
 import { tagWrites } from "./tags.ts"
 import {
   Body,
@@ -37,7 +36,7 @@ import {
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type PostScene, type TopicScene, visiblePost, visibleTopic } from "./visible.ts"
-import { covered, judged, saidIn } from "./watched-words.ts"
+import { covered, judged, saidIn, typedTitle } from "./watched-words.ts"
 
 export const ReplyInput = z.object({
   form: FormKey,
@@ -73,7 +72,7 @@ async function addPost(
   const { topic } = scene
   const { post, writes, rendered } = await replyWrites(member, scene, input)
   await requireFew(member, rendered)
-  const verdict = await judged(member, saidIn(input.body, post.html))
+  const verdict = await judged(member, saidIn(input.body, rendered.whole))
   const why = await reasonToHold(member, verdict)
   // The place as the form was opened: the topic may have been merged into another since.
   const place = `reply:${input.topic}` as const
@@ -157,28 +156,33 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
   await requireFew(member, rendered)
   const { shown, pictures } = rendered
   const { uploads, changes } = await usesOf(member, post.id, pictures, post.uploads, post.author.id)
-  const title = input.title === undefined ? [] : [{ field: "title", text: input.title }]
-  const verdict = await judged(member, [...title, ...saidIn(input.body, shown.html)], {
+  const isFirst = post.id === topic.firstPost
+  const said = [
+    ...(input.title === undefined ? [] : [{ field: "title", text: input.title }]),
+    ...(input.tags === undefined ? [] : [{ field: "tags", text: input.tags.join(" ") }]),
+  ]
+  const verdict = await judged(member, [...said, ...saidIn(input.body, rendered.whole)], {
     // It stands there already, and cannot wait.
     atOnce: true,
     before: async () => {
       const old = await getRevision(post.id, post.version)
-      return [old?.title ?? topic.title, old?.source ?? "", textFromHtml(post.html)]
+      return [old?.title ?? topic.title, old?.source ?? "", textFromHtml(post.html), topic.tags.join(" ")]
     },
   })
+  // What was approved is looked at again when it has become something else.
+  const isWatched = verdict.flag.length > 0 || (await reasonToHold(member, verdict)) !== undefined
   const source = {
     post: post.id,
     n: post.version + 1,
     source: input.body,
     editor: personOf(member),
     createdAt: at,
-    ...(post.id === topic.firstPost && {
-      title: input.title ?? topic.title,
+    ...(isFirst && {
+      title: input.title ?? (await typedTitle(topic.title, await getRevision(post.id, post.version))),
       tags: input.tags ?? topic.tags,
     }),
   }
-  const row = post.id === topic.firstPost ? await rowWrites(member, topic, input, shown, at) : []
-  const flags = verdict.flag.length > 0 ? await currentCase(caseIdOf(subjectOf(scene))) : undefined
+  const row = isFirst ? await rowWrites(member, topic, input, shown, at) : []
   try {
     const named = {
       mentions: everNamed(post.mentions, shown.mentions),
@@ -186,9 +190,16 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
     }
     const limits = namingLimits(member, named, post)
     const rewritten = rewritePost(post, { ...shown, ...named, uploads, at })
-    const watched = flagWrites(member, { ...scene, post: { ...post, ...shown } }, verdict.flag, flags)
-    const writes = [rewritten, putRevision(source), ...row, ...limits, ...changes, ...watched]
-    await withDraft(member, `edit:${post.id}`, input, (draft) => commit([...writes, draft]))
+    const writes = [rewritten, putRevision(source), ...row, ...limits, ...changes]
+    const after = { ...scene, post: { ...post, ...shown } }
+    await withDraft(member, `edit:${post.id}`, input, (draft) =>
+      // Somebody may report it in this moment, or decide about it.
+      untilSettled(async () => {
+        const flags = isWatched ? await editFlags(member, after, verdict.flag) : []
+        await commit([...writes, ...flags, draft])
+        return scene
+      }),
+    )
   } catch (error) {
     if (error instanceof ForumError && error.code === "edited-meanwhile")
       throw await editedMeanwhile(actor, input)
@@ -225,7 +236,7 @@ async function editedMeanwhile(actor: Actor, input: z.output<typeof EditInput>):
     source: revision.source,
     version: revision.n,
     editor: revision.editor.name,
-    title: topic.title,
+    title: await typedTitle(topic.title, revision),
     tags: topic.tags,
     topicVersion: topic.version,
     ...(base && {

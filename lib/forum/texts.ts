@@ -12,7 +12,7 @@ import { clean } from "./cleaning.ts"
 import { skeletonOf } from "./names.ts"
 import { publicTitles } from "./topic-titles.ts"
 import { uploadsIn } from "./uploads.ts"
-import { covered } from "./watched-words.ts"
+import { covered, coveredHtml } from "./watched-words.ts"
 
 /** Characters; far above what people write by hand, far below what an item may hold (400 kB). */
 export const MAX_BODY = 32_000
@@ -95,28 +95,42 @@ export type RenderedText = {
   quotes: string[]
 }
 
-/** The same, the uploads that are shown, and how many links to elsewhere and pictures there are. */
-export type RenderedPost = { shown: RenderedText; pictures: Upload[]; links: number; images: number }
+/** The same, the uploads that are shown, and how many links to elsewhere and pictures there are, and the HTML before anything was covered. */
+export type RenderedPost = {
+  shown: RenderedText
+  pictures: Upload[]
+  links: number
+  images: number
+  whole: string
+}
 
 /**
  * Markdown to what is shown. Names that are no members stay text, watched words that are to be covered are covered.
  * @throws ForumError invalid when it is too much
  */
-export async function renderText(typed: string, post: string): Promise<RenderedPost> {
+export async function renderText(source: string, post: string): Promise<RenderedPost> {
   const origin = config().url
-  const source = await covered(typed)
   const [members, named, topicTitles] = await Promise.all([
     membersNamedIn(source),
     uploadsIn(source),
     publicTitles(topicLinkCandidates(source, origin)),
   ])
-  const { html, excerpt, mentions, quotes, uploads, links, images } = render(source, {
+  const {
+    html: whole,
+    excerpt,
+    mentions,
+    quotes,
+    uploads,
+    links,
+    images,
+  } = render(source, {
     postId: post,
     knownNames: new Set(members.keys()),
     uploads: knownUploads(named),
     origin,
     topicTitles,
   })
+  const html = await coveredHtml(whole)
   if (Buffer.byteLength(html) > MAX_HTML)
     throw new ForumError("invalid", "too-much-markup", { field: "body" })
   const ids = (names: (string | undefined)[]): string[] => [
@@ -126,12 +140,12 @@ export async function renderText(typed: string, post: string): Promise<RenderedP
     shown: {
       html,
       renderer: RENDERER_VERSION,
-      excerpt,
+      excerpt: await covered(excerpt),
       mentions: ids(mentions),
       quotes: ids(quotes.map(({ author }) => author)),
     },
     pictures: named.filter(({ id }) => uploads.includes(id)),
-    ...{ links, images },
+    ...{ links, images, whole },
   }
 }
 

@@ -67,7 +67,8 @@ async function createTopic(
   await requireFew(member, rendered)
   const verdict = await judged(member, [
     { field: "title", text: input.title },
-    ...saidIn(input.body, post.html),
+    { field: "tags", text: input.tags.join(" ") },
+    ...saidIn(input.body, rendered.whole),
   ])
   const why = await reasonToHold(member, verdict)
   if (why) {

@@ -1,12 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest"
-import { newMember } from "#lib/auth/registration.ts"
+import { enter, nameFlags, newMember } from "#lib/auth/registration.ts"
+import { commit } from "#lib/db/commit.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { decision, reportOf, toldTo } from "#lib/testing/cases.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { describeOneself } from "./about.ts"
 import { caseIdOf, currentCase } from "./cases.ts"
+import { decide } from "./deciding.ts"
 import { editPost } from "./posts.ts"
 import { renameMember } from "./renaming.ts"
+import { report } from "./reporting.ts"
 import {
   allWatchedWords,
   changeWatchedWords,
@@ -36,6 +41,9 @@ describe("a word that is refused", () => {
     const [ann, category] = [await someone(), await aCategory()]
     await expect(aTopic(ann, category, { title: "The best Casinos" })).rejects.toMatchObject(
       refused("casino*", "title"),
+    )
+    await expect(aTopic(ann, category, { tags: ["casino"] })).rejects.toMatchObject(
+      refused("casino*", "tags"),
     )
     await expect(aTopic(ann, category, { body: "**Buy**, now" })).rejects.toMatchObject(
       refused("buy now", "body"),
@@ -88,6 +96,31 @@ describe("a word that staff look at", () => {
     await editPost(ann, { post, version: 2, body: "My chain." })
     await editPost(ann, { post, version: 3, body: "My anchor again." })
     expect((await currentCase(id))?.version).toBe(2)
+  })
+
+  test("opens a case again without what was decided about, and a report says nothing of words", async () => {
+    const [ann, ben, mod] = [await someone(), await someone(), await staff()]
+    const { topic } = await aTopic(ann, await aCategory())
+    const { post } = await aReply(ann, topic, "My chain.")
+    const { id } = await report(ben, reportOf(post))
+    await decide(mod, await decision(id, "dismiss"))
+    await editPost(ann, { post, version: 1, body: "My anchor." })
+    expect(await currentCase(id)).toMatchObject({ state: "open", reports: [], watched: ["anchor"] })
+    await decide(mod, await decision(id, "dismiss"))
+    await settle()
+    expect(await toldTo(ben)).toHaveLength(1)
+    await report(ben, reportOf(post))
+    expect((await currentCase(id))?.watched).toBeUndefined()
+  })
+
+  test("makes one of who registers with it in their name, when they confirm their address", async () => {
+    const user = newMember({ name: "anchor-man", email: "anchor@example.org" })
+    await enter(user, undefined, undefined)
+    await commit(await nameFlags(user))
+    expect(await currentCase(caseIdOf({ kind: "member", id: user.id }))).toMatchObject({
+      watched: ["anchor"],
+      excerpt: "anchor-man",
+    })
   })
 
   test("makes one of the member whose name or profile it is", async () => {

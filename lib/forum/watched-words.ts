@@ -60,19 +60,20 @@ export async function allWatchedWords(actor: Actor): Promise<Pick<WatchedWords, 
 }
 
 /**
- * Watches for other words, from now on: what is written already stays as it is.
+ * Watches for other words, from now on: what is written already stays as it is. @returns their version
  * @throws ForumError unauthenticated, forbidden; conflict/settings-changed
  */
 export async function changeWatchedWords(
   actor: Actor,
   { version, ...words }: z.output<typeof WatchedWordsInput>,
   more: Write[] = [],
-): Promise<void> {
+): Promise<number> {
   authorize(actor, "settings.change", {})
   const { id } = requireMember(actor)
   const after = { ...words, by: id, updatedAt: nowIso(), version: version + 1 }
   await commit([putWatchedWords(after, () => new ForumError("conflict", "settings-changed")), ...more])
   forget(NAME)
+  return after.version
 }
 
 type Finders = Record<WordAct, WordFinder>
@@ -123,6 +124,11 @@ export function saidIn(source: string, html: string): Said[] {
   return [source, textFromHtml(html)].map((text) => ({ field: "body", text }))
 }
 
+/** Words in a name because of which staff look at it. */
+export async function flagsInName(name: string): Promise<string[]> {
+  return (await finders()).flag.in(name)
+}
+
 /**
  * The same of a name, which cannot be covered either. @param member absent: who is about to become one
  * @returns words because of which staff look at it @throws ForumError invalid/watched-word
@@ -138,6 +144,17 @@ export async function judgedName(name: string, member?: Member): Promise<string[
 /** The text as others read it: words that are to be covered are. */
 export async function covered(text: string): Promise<string> {
   return (await finders()).censor.covered(text)
+}
+
+/** The same of HTML that `render` made. */
+export async function coveredHtml(html: string): Promise<string> {
+  return (await finders()).censor.coveredHtml(html)
+}
+
+/** What a topic is called in the form that edits it: as it was typed, unless it was changed since in another way. */
+export async function typedTitle(title: string, revision: { title?: string } | undefined): Promise<string> {
+  const typed = revision?.title
+  return typed !== undefined && (await covered(typed)) === title ? typed : title
 }
 
 function refused(field: string, word: string): ForumError {

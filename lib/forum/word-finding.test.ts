@@ -47,6 +47,28 @@ describe("a watched word", () => {
     expect(finder.covered("Nothing here.")).toBe("Nothing here.")
   })
 
+  test("is covered in HTML as it is read, and addresses are left alone", () => {
+    const finder = finderOf(["bad*", "buy now"])
+    expect(
+      finder.coveredHtml(
+        '<p>b<strong>a</strong>d &amp; <a href="https://bad.example/bad">bad</a>, buy <em>now</em></p><p>ba</p><p>d</p>',
+      ),
+    ).toBe(
+      '<p>■<strong>■</strong>■ &amp; <a href="https://bad.example/bad">■■■</a>, ■■■ <em>■■■</em></p><p>ba</p><p>d</p>',
+    )
+    expect(finder.coveredHtml('<img src="/bad.png" alt="A badger">')).toBe(
+      '<img src="/bad.png" alt="A ■■■■■■">',
+    )
+    expect(finder.coveredHtml("<p>1 &lt; 2, good.</p>")).toBe("<p>1 &lt; 2, good.</p>")
+  })
+
+  test("is covered at once wherever it stands, and where two share letters", () => {
+    expect(finderOf(["buy now", "now then"]).covered("buy now then")).toBe("■■■ ■■■ ■■■■")
+    const finder = finderOf(["aa"])
+    expect(processorTime(() => finder.covered("aa ".repeat(10_000)))).toBeLessThan(500)
+    expect(processorTime(() => finder.coveredHtml("<b>aa</b> ".repeat(10_000)))).toBeLessThan(1_000)
+  })
+
   test("needs letters to be looked for", () => {
     expect(["boat", "b*t", "船", "no 2"].map(isWatchable)).toEqual([true, true, true, false])
     expect(["", "*", "$$$", "a", "buy *"].map(isWatchable)).toEqual([false, false, false, false, false])

@@ -6,6 +6,8 @@ export type WordFinder = {
   in(text: string): string[]
   /** The text with their letters covered. */
   covered(text: string): string
+  /** The same of HTML that `render` made: what is read of it; no address in it is touched. */
+  coveredHtml(html: string): string
 }
 
 const COVER = "■"
@@ -53,14 +55,86 @@ export function finderOf(entries: readonly string[]): WordFinder {
   }
   return {
     in: (text) => [...new Set(hits(text).map(({ entry }) => entry))],
-    covered: (text) =>
-      hits(text).reduce((done, { from, to }) => {
-        const part = done
-          .slice(from, to)
-          .replace(/[\p{L}\p{N}\p{M}]/gu, (letter) => COVER.repeat(letter.length))
-        return done.slice(0, from) + part + done.slice(to)
-      }, text),
+    covered: (text) => coveredAt(text, hits(text)),
+    coveredHtml: (html) => {
+      if (phrases.length === 0) return html
+      const { text, parts } = readOf(html)
+      const found = hits(text)
+      const shown = found.length === 0 ? html : coveredParts(html, parts, text, found)
+      return shown.replace(/ (alt|title)="([^"]*)"/g, (whole, name: string, said: string) => {
+        const there = hits(said)
+        return there.length === 0 ? whole : ` ${name}="${coveredAt(said, there)}"`
+      })
+    },
   }
+}
+
+type Span = { from: number; to: number }
+
+const LETTERS = /[\p{L}\p{N}\p{M}]/gu
+const cover = (part: string): string => part.replace(LETTERS, (letter) => COVER.repeat(letter.length))
+
+/** In one pass: a text may be full of them. */
+function coveredAt(text: string, found: Span[]): string {
+  const pieces: string[] = []
+  let at = 0
+  for (const { from, to } of merged(found)) {
+    pieces.push(text.slice(at, from), cover(text.slice(from, to)))
+    at = to
+  }
+  return pieces.join("") + text.slice(at)
+}
+
+function merged(found: Span[]): Span[] {
+  const all: Span[] = []
+  for (const { from, to } of found.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else all.push({ from, to })
+  }
+  return all
+}
+
+const PART = /<\/?([a-z0-9]+)[^<>]*>|&(?:#\d+|#x[\da-f]+|\w+);|[^<&]+|[<&]/gi
+const INLINE = /^(?:a|abbr|b|bdi|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u|wbr)$/i
+
+type Part = Span & { html: Span }
+
+/** The text that is read, and where each part of it stands in the HTML. Inline tags stand between no two letters. */
+function readOf(html: string): { text: string; parts: Part[] } {
+  let text = ""
+  const parts: Part[] = []
+  for (const { 0: part, 1: tag, index } of html.matchAll(PART)) {
+    if (tag !== undefined) {
+      if (!INLINE.test(tag)) text += "\n"
+      continue
+    }
+    const from = text.length
+    // Our own entities are signs, never letters.
+    text += part.startsWith("&") ? "&" : part
+    if (!part.startsWith("&"))
+      parts.push({ from, to: text.length, html: { from: index, to: index + part.length } })
+  }
+  return { text, parts }
+}
+
+function coveredParts(html: string, parts: Part[], text: string, found: Span[]): string {
+  const pieces: string[] = []
+  let [at, next] = [0, 0]
+  const spans = merged(found)
+  for (const part of parts) {
+    while (spans[next] && spans[next]!.to <= part.from) next++
+    const own: Span[] = []
+    for (let n = next; spans[n] && spans[n]!.from < part.to; n++) {
+      const { from, to } = spans[n]!
+      own.push({ from: Math.max(from, part.from) - part.from, to: Math.min(to, part.to) - part.from })
+    }
+    if (own.length === 0) continue
+    const covered = coveredAt(text.slice(part.from, part.to), own)
+    pieces.push(html.slice(at, part.html.from), covered)
+    at = part.html.to
+  }
+  return pieces.join("") + html.slice(at)
 }
 
 /** A watched word as its parts between the stars, folded; each word of a phrase by itself. */

@@ -5,11 +5,12 @@ import { lastPosts } from "#lib/db/patterns/posts.ts"
 import { findTopic, topicsByAuthor } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { currentCase, pastOf } from "#lib/forum/cases.ts"
+import { caseIdOf, currentCase, pastOf } from "#lib/forum/cases.ts"
+import { changeCategory } from "#lib/forum/categories.ts"
 import { DecisionInput, decide } from "#lib/forum/deciding.ts"
 import { keepDraft } from "#lib/forum/drafts.ts"
 import { Waits } from "#lib/forum/holding.ts"
-import { reply } from "#lib/forum/posts.ts"
+import { editPost, reply } from "#lib/forum/posts.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
 import { lockTopic, startTopic } from "#lib/forum/topics.ts"
@@ -133,6 +134,29 @@ describe("a first post", () => {
     await expect(
       keepDraft(author, { place: `reply:${topic}`, fields: { body: "y" }, mark, writer, turn: 2 }),
     ).rejects.toMatchObject({ code: "draft-gone" })
+  })
+
+  test("that was approved is looked at again when its author makes something else of it", async () => {
+    const { author, topic, id } = await heldReply("Hello")
+    const mod = await staff()
+    await decide(mod, await decision(id, "approve"))
+    const { id: post } = (await postsOf(topic)).at(-1)!
+    const now = { ...author, postCount: 1 }
+    await editPost(now, { post, version: 1, body: "Buy my boats" })
+    await editPost(now, { post, version: 2, body: "Buy my boats!" })
+    const about = caseIdOf({ kind: "post", id: post })
+    expect(await currentCase(about)).toMatchObject({ state: "open", version: 1, excerpt: "Buy my boats" })
+    await decide(mod, await decision(about, "dismiss"))
+    await editPost({ ...author, postCount: 2 }, { post, version: 3, body: "Buy" })
+    expect((await currentCase(about))?.state).toBe("closed")
+  })
+
+  test("stays with its author when they may not read any more what it is for", async () => {
+    const [author, category] = [await newcomer(), await aCategory()]
+    const id = await caseOf(aTopic(author, category))
+    await changeCategory({ kind: "operator" }, category.id, { name: "Harbour", readers: "staff" })
+    expect(await loadCase(author, id)).toMatchObject({ part: "held", state: "waiting" })
+    expect(await loadCase(author, id)).not.toHaveProperty("where")
   })
 
   test("is one of the first only, and never of staff", async () => {

@@ -45,16 +45,18 @@ export async function loadHistory(actor: Actor, id: string, before?: number): Pr
   if (actor.kind === "guest") return { ...head, signedIn: false, versions: [] }
   authorize(actor, "post.history", scene)
   await spend("post.history", actor.kind === "member" ? actor.id : "operator")
-  const seen = (revision: Revision): Promise<Revision> => revisionFor(actor, post, revision)
-  const revisions = await Promise.all((await revisionsOf(id, before)).map(seen))
+  const revisions = await revisionsOf(id, before)
   const last = revisions.at(-1)
-  const first = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
-  const earlier = first && (await seen(first))
+  const earlier = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
   const versions: HistoryVersion[] = []
   const tell = withinBounds()
-  for (const [i, revision] of revisions.entries()) {
-    const isNewest = before === undefined && i === 0
-    versions.push({ ...(await tell(revision, revisions[i + 1] ?? earlier)), isNewest })
+  const seen = async (one?: Revision) => one && revisionFor(actor, post, one)
+  let next = await seen(revisions[0])
+  for (let i = 0; next; i++) {
+    const older = await seen(revisions[i + 1] ?? earlier)
+    if (i >= revisions.length) break
+    versions.push({ ...(await tell(next, older)), isNewest: before === undefined && i === 0 })
+    next = older
   }
   return {
     ...head,

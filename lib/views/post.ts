@@ -13,6 +13,7 @@ import type { Actor } from "#lib/forum/actor.ts"
 import { editableUntil } from "#lib/forum/newcomers.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
+import { typedTitle } from "#lib/forum/watched-words.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
 import { type Area, areaOf, progressPath, type TopicPlace } from "#lib/web/paths.ts"
 import { type Begun, begunIn } from "./drafts.ts"
@@ -178,7 +179,7 @@ export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
     initial: {
       body: revision?.source ?? "",
       // As it was typed: what is covered in it is so on pages.
-      ...(isFirst && { title: revision?.title ?? topic.title, tags: topic.tags.join(", ") }),
+      ...(isFirst && { title: await typedTitle(topic.title, revision), tags: topic.tags.join(", ") }),
     },
   }
 }

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { nowIso } from "#lib/base/clock.ts"
+import { commit } from "#lib/db/commit.ts"
 import { getPost } from "#lib/db/patterns/posts.ts"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { describeOneself, shownAbout } from "#lib/forum/about.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { Waits } from "#lib/forum/holding.ts"
@@ -54,6 +57,18 @@ describe("a word that is covered", () => {
     expect(await loadVersion(ben, post, 1)).toMatchObject({ title: "This ■■■■■■ boat" })
     expect((await loadVersion(ann, post, 1)).title).toBe(input.title)
     expect((await loadHistory(GUEST, post)).versions).toEqual([])
+  })
+
+  test("is so whatever markup stands in it; links lead where they led, and a title changed since is not put back", async () => {
+    const ann = await someone()
+    const body = "d**am**n, d&#97;mn [here](https://damn.example/damn)"
+    const { topic, post } = await aTopic(ann, await aCategory(), { title: "This damned boat", body })
+    const { html } = (await getPost(topic, post))!
+    expect(html.replace(/<[^<>]*>/g, "")).toBe("■■■■, ■■■■ here\n")
+    expect(html).toContain("https://damn.example/damn")
+    const row = (await findTopic(topic))!
+    await commit([rewriteTopic(row, { ...row, title: "Another title", updatedAt: nowIso() })])
+    expect((await loadEdit(ann, post)).initial.title).toBe("Another title")
   })
 
   test("is so in a preview and on a profile", async () => {

@@ -3,7 +3,7 @@
 import { changeWatchedWords, WatchedWordsInput } from "#lib/forum/watched-words.ts"
 import { formAction } from "#lib/web/action.ts"
 
-export const saveWatchedWords = formAction(WatchedWordsInput, async (actor, input): Promise<true> => {
-  await changeWatchedWords(actor, input)
-  return true
-})
+export const saveWatchedWords = formAction(
+  WatchedWordsInput,
+  async (actor, input): Promise<number> => changeWatchedWords(actor, input),
+)

@@ -18,7 +18,6 @@ export default async function WatchedWords(): Promise<ReactElement> {
     <AdminPage title={t("trust.words")} sections={sections}>
       <p className="max-w-prose text-muted">{t("trust.words-intro")}</p>
       <WatchedWordsForm
-        key={version}
         action={saveWatchedWords}
         version={version}
         acts={WORD_ACTS.map((act) => ({

@@ -10,6 +10,7 @@ import { addCapacity, returnCapacity } from "./capacity.ts"
 import type { Key } from "./keys/key.ts"
 import { retry } from "./retry.ts"
 import { table } from "./table.ts"
+import { bundle } from "./together.ts"
 
 /** A condition and the names and values that it and an update speak of. */
 export type Expression = {
@@ -49,7 +50,34 @@ export async function commit(writes: (Write | undefined)[]): Promise<void> {
   if (all.length === 0) return
   const [first] = all
   const isPlain = all.length === 1 && first!.kind !== "check" && (first!.repeatable || !first!.condition)
-  await retry(isPlain ? () => sendOne(first!) : transaction(all), () => new ForumError("conflict", "busy"))
+  const alone = () => retry(isPlain ? () => sendOne(first!) : transaction(all), busy)
+  await (table().options.engine === "embedded" ? bundle(all, alone, together) : alone())
+}
+
+const busy = () => new ForumError("conflict", "busy")
+
+/** What several want to write, in one transaction. @returns false when it was refused: then nothing is written */
+async function together(writes: Write[]): Promise<boolean> {
+  const { document } = table()
+  const TransactItems = transactItems(writes)
+  const ClientRequestToken = randomUUID()
+  try {
+    return await retry(() => sendOnce({ TransactItems, ClientRequestToken }), busy)
+  } catch (error) {
+    if (error instanceof TransactionCanceledException || (error as Error).name === "ValidationException")
+      return false
+    throw error
+  }
+
+  async function sendOnce(input: TransactWriteCommand["input"]): Promise<true | undefined> {
+    try {
+      await document.send(new TransactWriteCommand(input))
+      return true
+    } catch (error) {
+      if ((error as Error).name === "TransactionInProgressException") return undefined
+      throw error
+    }
+  }
 }
 
 async function sendOne(write: Write): Promise<true | undefined> {
@@ -74,7 +102,7 @@ async function sendOne(write: Write): Promise<true | undefined> {
 
 /** A transaction, and again the same one: its token stays while nobody knows what became of it. */
 function transaction(writes: Write[]): () => Promise<true | undefined> {
-  const TransactItems = writes.map((write) => ({ [OPERATION[write.kind]]: transactItem(write) }))
+  const TransactItems = transactItems(writes)
   let ClientRequestToken = randomUUID()
   return async () => {
     try {
@@ -103,6 +131,10 @@ function whyCancelled(error: TransactionCanceledException, writes: Write[]): und
   const passing = ["TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"]
   if (codes.some((code) => passing.includes(code))) return undefined
   throw error
+}
+
+function transactItems(writes: Write[]): TransactWriteCommand["input"]["TransactItems"] {
+  return writes.map((write) => ({ [OPERATION[write.kind]]: transactItem(write) }))
 }
 
 function transactItem(write: Write): Record<string, unknown> {

@@ -18,7 +18,7 @@ import { freshTable } from "#lib/testing/table.ts"
 
 freshTable()
 afterEach(presentTime)
-afterAll(expectConsistent, 60_000)
+afterAll(expectConsistent, 120_000)
 
 const POSTS = 80
 const KILLS = 6

@@ -1,8 +1,7 @@
 /** Figures that are added up from the changes of one item collection, each change once, however often it comes. */
 import { LRUCache } from "lru-cache"
 import { ForumError } from "#lib/base/errors.ts"
-import { config } from "#lib/config.ts"
-import { commit, MAX_WRITES, type Write } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import { Overtaken, retry } from "#lib/db/retry.ts"
 import { freshOf, type Place, throughAlso } from "#lib/db/through.ts"
 import type { Counted } from "#lib/db/writes/figures.ts"
@@ -43,21 +42,16 @@ const LONGEST_MISSING = 6
 export function counter<T extends Target, S extends Step>(counting: Counting<T, S>): Counter<S> {
   const known = new LRUCache<string, T>({ max: REMEMBERED })
 
-  type Plan = { id: string; after: T; writes: Write[] }
-
-  async function planned(id: string, target: T, steps: S[]): Promise<Plan | undefined> {
+  async function add(id: string, target: T, steps: S[]): Promise<void> {
     const fresh = freshOf(steps, target.appliedThrough)
-    if (fresh.length === 0) return undefined
-    return { id, ...(await counting.add(target, fresh, throughAlso(target.appliedThrough, fresh))) }
+    if (fresh.length === 0) return
+    const { after, writes } = await counting.add(target, fresh, throughAlso(target.appliedThrough, fresh))
+    known.delete(id)
+    await commit(writes)
+    known.set(id, after)
   }
 
-  async function done(plans: Plan[]): Promise<void> {
-    for (const { id } of plans) known.delete(id)
-    await commit(plans.flatMap(({ writes }) => writes))
-    for (const { id, after } of plans) known.set(id, after)
-  }
-
-  /** By itself, from the reading on, as often as somebody else is quicker. */
+  /** From the reading on, as often as somebody else is quicker. */
   async function countOne(id: string, steps: S[]): Promise<void> {
     let missed = 0
     await retry(
@@ -67,8 +61,7 @@ export function counter<T extends Target, S extends Step>(counting: Counting<T, 
           throw new Error(`${id} is nowhere, and there is more of it.`)
         if (!target) return (await counting.isGone(id)) || undefined
         try {
-          const plan = await planned(id, target, steps)
-          if (plan) await done([plan])
+          await add(id, target, steps)
           return true
         } catch (error) {
           known.delete(id)
@@ -80,58 +73,12 @@ export function counter<T extends Target, S extends Step>(counting: Counting<T, 
     )
   }
 
-  /** Many at once in few requests. @returns the ids of those that have to go by themselves */
-  async function countTogether(steps: Map<string, S[]>): Promise<string[]> {
-    const targets = [...steps].map(([id, some]) => ({ id, some, target: known.get(id) }))
-    const left = targets.filter(({ target }) => !target).map(({ id }) => id)
-    const plans = await Promise.all(
-      targets.map(async ({ id, some, target }) => {
-        try {
-          return target && (await planned(id, target, some))
-        } catch (error) {
-          // What does not fit into one transaction is written while it is planned.
-          if (!(error instanceof Overtaken)) throw error
-          known.delete(id)
-          left.push(id)
-          return undefined
-        }
-      }),
-    )
-    for (const some of transactions(plans.filter((plan) => plan !== undefined))) {
-      try {
-        await done(some)
-      } catch (error) {
-        if (!(error instanceof Overtaken)) throw error
-        left.push(...some.map(({ id }) => id))
-      }
-    }
-    return left
-  }
-
   return {
     async count(steps) {
       if (steps.size === 0) return
       const unknown = [...steps.keys()].filter((id) => !known.has(id))
       if (unknown.length > 0) for (const [id, target] of await counting.find(unknown)) known.set(id, target)
-      // On this machine one transaction is one turn to the disk. At Amazon it would cost twice.
-      const isTogether = steps.size > 1 && config().dynamodb.engine === "embedded"
-      const left = isTogether ? await countTogether(steps) : [...steps.keys()]
-      await Promise.all(left.map((id) => countOne(id, steps.get(id)!)))
+      await Promise.all([...steps].map(([id, some]) => countOne(id, some)))
     },
   }
-}
-
-/** Cut so that each fits in one transaction. */
-function transactions<P extends { writes: Write[] }>(plans: P[]): P[][] {
-  const pieces: P[][] = []
-  let room = 0
-  for (const plan of plans) {
-    if (plan.writes.length > room) {
-      pieces.push([])
-      room = MAX_WRITES
-    }
-    pieces.at(-1)!.push(plan)
-    room -= plan.writes.length
-  }
-  return pieces
 }

@@ -1,8 +1,8 @@
 /** Any history, delivered in any way, with crashes anywhere: the figures are those of a recount. */
 import fc from "fast-check"
 import { describe, expect, test, vi } from "vitest"
-import { forgetConfig } from "#lib/config.ts"
 import type { Category } from "#lib/db/items/categories.ts"
+import { table } from "#lib/db/table.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { editPost } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
@@ -78,14 +78,14 @@ describe("every figure", () => {
 
   test("is right where each target is written by itself, as at Amazon", async () => {
     const { categories, changes } = await aStory()
-    vi.stubEnv("DYNAMODB_ENDPOINT", "http://localhost:1")
-    forgetConfig()
+    const { options } = table()
+    const { engine } = options
+    options.engine = "endpoint"
     try {
       await apply(changes)
       await settleFigures(twice)
     } finally {
-      vi.stubEnv("DYNAMODB_ENDPOINT", undefined)
-      forgetConfig()
+      options.engine = engine
     }
     expect(await wrongIn(categories)).toEqual([])
   })

@@ -11,7 +11,10 @@ test("the link that npm start prints makes the first account the owner, once", a
   await page.getByLabel("E-mail address").fill(OWNER.email)
   await page.getByLabel("Password").fill(OWNER.password)
   await page.getByRole("main").getByRole("button").click()
-  await expect(page).toHaveURL("/")
+  await expect(page).toHaveURL("/admin/setup")
+  await expect(page.getByRole("heading", { name: "First categories" })).toBeVisible()
+  await page.getByRole("button", { name: "Send me a mail" }).click()
+  await expect(page.getByText("It is on its way")).toBeVisible()
   await expectSignedIn(page, OWNER)
   await expect(page.getByRole("main").getByText("owner", { exact: true })).toBeVisible()
 

@@ -13,10 +13,10 @@ export function CategoryName({
   category: CategoryLink
   className?: string
 }): ReactElement {
-  const { id, name, hue, area } = category
+  const { slug, name, hue, area } = category
   return (
     <Link
-      href={categoryPath(id, { area })}
+      href={categoryPath(slug, { area })}
       className={classes("link-quiet inline-block min-h-6 leading-6", className)}
     >
       <span className="hue me-1.5" data-hue={hueStep(hue)} />

@@ -60,11 +60,11 @@ export function CategoryPage({
         )}
       </header>
       <div className="flex flex-wrap items-center justify-between gap-x-5">
-        <OrderTabs category={category.id} area={area} order={order} />
+        <OrderTabs category={category.slug} area={area} order={order} />
         <MarkRead
           category={category.id}
           parts={category.children.map(({ id }) => id)}
-          page={categoryPath(category.id, { area })}
+          page={categoryPath(category.slug, { area })}
           action={readAll}
         />
       </div>
@@ -79,7 +79,7 @@ export function CategoryPage({
       )}
       {pages === undefined ? (
         <ListPager
-          href={(cursor) => categoryPath(category.id, { area, order, cursor })}
+          href={(cursor) => categoryPath(category.slug, { area, order, cursor })}
           older={older}
           newer={newer}
           isFirst={isFirst}
@@ -89,7 +89,7 @@ export function CategoryPage({
           label={t("topics.pages-of-list")}
           page={page ?? 1}
           pages={pages}
-          href={(n) => categoryPath(category.id, { area, order, page: n })}
+          href={(n) => categoryPath(category.slug, { area, order, page: n })}
         />
       )}
     </div>
@@ -98,8 +98,8 @@ export function CategoryPage({
 
 /** The one address of what is shown. @param rest what followed the category's name in the address */
 export function canonicalOf({ category, area, order, isFirst }: CategoryView, rest: string[] = []): string {
-  const path = categoryPath(category.id, { area, order })
-  return isFirst ? path : `${categoryPath(category.id, { area })}/${rest.join("/")}`
+  const path = categoryPath(category.slug, { area, order })
+  return isFirst ? path : `${categoryPath(category.slug, { area })}/${rest.join("/")}`
 }
 
 function crumbsOf({ category, area }: CategoryView): { label: string; href: string }[] {
@@ -108,6 +108,6 @@ function crumbsOf({ category, area }: CategoryView): { label: string; href: stri
     area === "public"
       ? { label: t("topics.home"), href: homePath() }
       : { label: t("topics.members-area"), href: privatePath() },
-    ...(parent ? [{ label: parent.name, href: categoryPath(parent.id, { area }) }] : []),
+    ...(parent ? [{ label: parent.name, href: categoryPath(parent.slug, { area }) }] : []),
   ]
 }

@@ -45,8 +45,9 @@ export function happened({
   type,
   name,
   reason,
+  act,
   by,
-}: Pick<LogEntry, "type" | "name" | "reason"> & { by: string }): ReactElement {
+}: Pick<LogEntry, "type" | "name" | "reason" | "act"> & { by: string }): ReactElement {
   const who = () => (
     <Link href={by} className="link-quiet font-semibold">
       {name}
@@ -54,5 +55,6 @@ export function happened({
   )
   if (type === "reported")
     return rich("moderation.log.reported", { who, reason: t(`moderation.short.${reason ?? "other"}`) })
+  if (type === "administered") return rich(`moderation.log.act.${act ?? "setting-changed"}`, { who })
   return rich(`moderation.log.${type}`, { who })
 }

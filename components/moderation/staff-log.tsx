@@ -47,9 +47,13 @@ export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
                 </span>
               </p>
               <p className="text-sm">
-                <Link href={staffCasePath(row.case.id)}>
-                  <bdi>{titleOf(row.case)}</bdi>
-                </Link>
+                {row.case.hasNoPage ? (
+                  <bdi>{row.case.title}</bdi>
+                ) : (
+                  <Link href={staffCasePath(row.case.id)}>
+                    <bdi>{titleOf(row.case)}</bdi>
+                  </Link>
+                )}
               </p>
               {row.words && <Quote words={row.words} />}
             </li>

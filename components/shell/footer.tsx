@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { KeysOfPage } from "#components/keyboard/keys-of-page.client.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { feedPath, messagePath } from "#lib/web/paths.ts"
+import { aboutPath, feedPath, messagePath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { AppearanceButton } from "./appearance.client.tsx"
 
@@ -22,6 +22,7 @@ export function Footer({ name }: { name: string }): ReactElement {
               ["/lists", t("shell.lists")],
               ["/account", t("shell.account")],
               [feedPath(), t("shell.feed")],
+              [aboutPath(), t("shell.about")],
             ].map(([href, label]) => (
               <li key={href}>
                 <Link href={href!} className="link-quiet inline-block py-0.5">

@@ -31,8 +31,10 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
           area === "public"
             ? { label: t("topics.home"), href: homePath() }
             : { label: t("topics.members-area"), href: privatePath() },
-          ...(parent ? [{ label: parent.name, href: categoryPath(parent.id, { area: category.area }) }] : []),
-          { label: category.name, href: categoryPath(category.id, { area: category.area }) },
+          ...(parent
+            ? [{ label: parent.name, href: categoryPath(parent.slug, { area: category.area }) }]
+            : []),
+          { label: category.name, href: categoryPath(category.slug, { area: category.area }) },
         ]}
       />
       <h1 className="mt-1">

@@ -29,6 +29,7 @@ import { WATCHING_READS } from "./reads-watching.ts"
 import { THANKS_READS } from "./thanks.ts"
 import { TRUST_READS } from "./trust.ts"
 import type { World } from "./world.ts"
+import { ADMIN_READS } from "./writes-admin.ts"
 
 /** By the pattern's number. Places are remembered per process, so each lookup by id asks for another topic. */
 export const READS: Record<string, (world: World) => Promise<unknown>> = {
@@ -99,6 +100,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-24": () => sitemap.topicsOfPart("deck", FIRST_PART),
   "AP-24b": () => sitemap.sitemapParts("deck"),
   "AP-24c": () => sitemap.partAround("deck", newId()),
+  ...ADMIN_READS,
   ...DRAFT_READS,
   ...FIGURE_READS,
   ...NOTIFICATION_READS,

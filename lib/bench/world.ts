@@ -28,6 +28,7 @@ import { statisticsItems } from "./world-statistics.ts"
 import { streamItems } from "./world-stream.ts"
 import { uploadItems } from "./world-uploads.ts"
 import { watchingItems } from "./world-watching.ts"
+import { adminItems } from "./writes-admin.ts"
 
 /** A little more than a page of topics in each category and three pages of posts in one topic, times `scale`. */
 const TOPICS = 36
@@ -191,6 +192,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...caseItems(person(ann), posts),
     ...uploadItems(person(ann), posts),
     ...profileItems(person(ann)),
+    ...adminItems(),
     ...thanksItems(person(ann), posts),
     ...trustItems(person(ann), topic.category),
     ...watchingItems(person(ann), person(members[3]!), own, posts),

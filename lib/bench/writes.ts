@@ -23,6 +23,7 @@ import { measureProfileWrites } from "./profiles.ts"
 import { THANKS_WRITES } from "./thanks.ts"
 import { measureTrustWrites } from "./trust.ts"
 import type { World } from "./world.ts"
+import { measureAdminWrites } from "./writes-admin.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
 import { measureMailWrites } from "./writes-mail.ts"
 import { NAME_WRITES } from "./writes-names.ts"
@@ -96,6 +97,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureCaseWrites(world, member, staff, write)
   await measureProfileWrites(world, { staff, member }, write)
   await measureTrustWrites(world, { staff, member }, write)
+  await measureAdminWrites(world, staff, write)
   return found
 }
 

@@ -33,6 +33,11 @@ export function resetPasswordLink(to: string, token: string): Letter {
   ])
 }
 
+/** For who wants to know whether mail arrives. */
+export function testLetter(to: string): Letter {
+  return letter(to, t("letters.test.subject", forum()), [t("letters.test.text", forum())])
+}
+
 /** Says that the password was changed, to who may not have done it. */
 export function passwordChanged(to: string): Letter {
   return letter(to, t("letters.changed.subject", forum()), [

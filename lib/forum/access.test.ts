@@ -135,6 +135,12 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "author has left": OWN,
   },
   "tag.create": { open: MEMBERS },
+  "member.keep": {
+    open: "admin owner",
+    "about an admin": "owner",
+    "about an owner": "owner",
+    "about oneself": "",
+  },
   "member.role": {
     open: "admin owner",
     "about an admin": "owner",

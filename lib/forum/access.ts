@@ -30,6 +30,7 @@ const isAbove = (role: Role, actor: Actor): boolean =>
 
 /** Whether the actor may see the category and what is in it. */
 export function canSeeCategory(actor: Actor, category: Pick<Category, "readers">): boolean {
+  if (category.readers === "nobody") return false
   if (category.readers === "everyone") return true
   return category.readers === "members" ? actor.kind === "member" : isStaff(actor)
 }
@@ -153,6 +154,11 @@ const ABILITIES = {
   }>,
   /** Taking away what stands on somebody's profile. */
   "member.clear": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
+    member: { id: string; role: Role }
+  }>,
+  /** What administrators see of an account, and do so that its owner can come in, or nobody else can. */
+  "member.keep": ((actor, { member }) =>
+    isAdmin(actor) && governs(actor, member) ? undefined : "not-allowed") as Rule<{
     member: { id: string; role: Role }
   }>,
   "member.rename": ((actor, { member }) =>

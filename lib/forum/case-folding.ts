@@ -63,6 +63,7 @@ function applied(one: Case, event: CaseEvent): Case {
         ...{ ...without(without(closed(one), "hidden"), "appeal"), turn, queue: "report" },
         outcome: { type: "restored", ...act },
       }
+    case "administered":
     case "cleared-avatar":
     case "cleared-about":
     case "trusted":

@@ -13,6 +13,8 @@ import { foldCase } from "./case-folding.ts"
 /** One thing has one case, however often it is reported: its id follows from it. A message and what is held have the case's own. */
 export function caseIdOf({ kind, id }: Pick<CaseSubject, "kind" | "id">): string {
   if (kind === "message" || kind === "held") return id
+  // These have no time of their own.
+  if (kind === "category" || kind === "tag" || kind === "forum") return mintId(0, `case ${kind} ${id}`)
   return mintId(timeOf(id), `case ${kind === "member" ? "member" : "post"} ${id}`)
 }
 

@@ -4,7 +4,7 @@ import { nowIso } from "#lib/base/clock.ts"
 import { ForumError, isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
-import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
+import { type Case, type CaseEvent, isAdminThing } from "#lib/db/items/cases.ts"
 import type { Removal } from "#lib/db/items/entity.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
@@ -66,6 +66,7 @@ export async function visibleCase(actor: Actor, id: string): Promise<CaseScene> 
   const one = await currentCase(id)
   if (!one) throw missing()
   const { kind } = one.subject
+  if (isAdminThing(kind)) throw missing()
   if (kind === "member" || kind === "message") return { one }
   try {
     if (kind === "held") return { one, held: await heldScene(actor, one.subject) }

@@ -5,25 +5,49 @@ import { ForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
 import { Role, type User } from "#lib/db/items/users.ts"
 import { getUser, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
-import { changeMember } from "#lib/db/writes/members.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { changeMember, memberUnchanged } from "#lib/db/writes/members.ts"
 import { putSetting } from "#lib/db/writes/site.ts"
 import { authorize } from "./access.ts"
+import { aboutMember, told } from "./administering.ts"
 import type { Manager } from "./categories.ts"
 import { isSameName, skeletonOf } from "./names.ts"
 import { OWNER } from "./owner.ts"
 
-export const RoleInput = z.object({ member: z.string(), role: Role })
+export const RoleInput = z.object({
+  member: z
+    .string()
+    .max(26)
+    .transform((id) => id.toUpperCase()),
+  role: Role,
+})
 
 /**
  * Gives a member another role; their sessions and links end, so that nobody acts by an old right.
  * @throws ForumError not-found, forbidden, conflict (changed meanwhile)
  */
-export async function setRole(manager: Manager, { member, role }: z.output<typeof RoleInput>): Promise<void> {
-  const user = await getUser(member, { consistent: true })
-  if (!user) throw new ForumError("not-found", "member-missing")
-  if (manager.kind !== "operator") authorize(manager, "member.role", { member: user, role })
-  if (user.role === role) return
-  await commit([changeMember(user, { role }, () => new ForumError("conflict", "busy"))])
+export function setRole(manager: Manager, { member, role }: z.output<typeof RoleInput>): Promise<User> {
+  return untilSettled(async () => {
+    const [user, own] = await Promise.all([
+      getUser(member, { consistent: true }),
+      manager.kind === "member" ? getUser(manager.id, { consistent: true }) : undefined,
+    ])
+    if (!user) throw new ForumError("not-found", "member-missing")
+    if (manager.kind !== "operator") authorize(manager, "member.role", { member: user, role })
+    if (user.role === role) return user
+    const busy = () => new ForumError("conflict", "busy")
+    await commit([
+      changeMember(user, { role }, busy),
+      // Two owners who take the role from each other at the same moment would leave the forum without one.
+      own && memberUnchanged(own, () => new ForumError("forbidden", "not-allowed")),
+      await told(manager, aboutMember(user.id), {
+        act: "member-role",
+        before: { role: user.role },
+        after: { role },
+      }),
+    ])
+    return { ...user, role }
+  })
 }
 
 /**

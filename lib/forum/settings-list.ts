@@ -8,7 +8,7 @@ import { t } from "#lib/words/t.ts"
 import { clean } from "./cleaning.ts"
 
 /** Under which head it stands. */
-export type SettingArea = "trust" | "writing"
+export type SettingArea = "forum" | "trust" | "writing"
 
 type Common<T> = { area: SettingArea; default: T; schema: z.ZodType<T, unknown> }
 export type NumberSetting = Common<number> & { kind: "number"; min: number; max: number }
@@ -28,6 +28,7 @@ export const SETTINGS = {
   "trust-regular-posts": number("trust", 50, 1, 100_000),
   "trust-regular-days": number("trust", 30, 1, 10_000),
   "trust-regular-likes": number("trust", 20, 0, 100_000),
+  "read-only": onOff("forum", false),
 } as const satisfies Record<string, Setting>
 
 export type SettingKey = keyof typeof SETTINGS

@@ -3,7 +3,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { findCategory } from "#lib/db/patterns/categories.ts"
+import { findCategory, findCategoryAddress } from "#lib/db/patterns/categories.ts"
 import { findPost, getPost } from "#lib/db/patterns/posts.ts"
 import { findTopicAndCategory } from "#lib/db/patterns/topics.ts"
 import { canReadPost, canSeeCategory, canSeeTopic } from "./access.ts"
@@ -55,4 +55,18 @@ async function sceneOf(actor: Actor, topic: string, options: Options): Promise<T
     if (error instanceof ForumError) throw new ForumError("not-found", "post-missing")
     throw error
   }
+}
+
+/** The category to which an address of it leads, also one of before; removed ones that went into another are that one. */
+export async function presentCategory(address: string): Promise<Category | undefined> {
+  const own = await findCategory(address)
+  let category = own ?? (await categoryCalled(address))
+  for (let hops = 0; category?.removed?.into && hops < MOST_MERGES; hops++)
+    category = await findCategory(category.removed.into)
+  return category
+}
+
+async function categoryCalled(address: string): Promise<Category | undefined> {
+  const found = await findCategoryAddress(address)
+  return found && findCategory(found.category)
 }

@@ -41,6 +41,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   User: ofUser,
   UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),
   ForumSettings: () => [SETTINGS],
+  ForumText: () => [SETTINGS],
   OldAddress: (change) => either(images(OldAddresses, change)).map(({ address }) => oldAddressTag(address)),
   OldPosts: (change) => either(images(OldPosts, change)).map(({ address }) => oldAddressTag(address)),
 }

@@ -13,7 +13,7 @@ import { wait } from "./spreading.ts"
 /** A row away and there, and its tags. */
 const TOPICS_A_TURN = Math.floor(WRITES_A_TURN / (2 + MAX_TAGS))
 
-const topics: Work = async (saga, cursor) => {
+export const moveTopics: Work = async (saga, cursor) => {
   const [from, to] = [String(saga.input.from), String(saga.input.to)]
   // Where they would go may have been deleted since.
   if (!(await findCategory(to, { consistent: true }))) throw new Error(`There is no category ${to} any more.`)
@@ -33,8 +33,8 @@ export const emptyCategory: SagaKind = {
   title: ({ input }) => t("sagas.empty-category", { from: String(input.fromName), to: String(input.toName) }),
   steps: [
     // What went stays where it is when the rest cannot go: every topic is somewhere, whole.
-    { name: "topics", says: () => t("sagas.moving-topics"), turn: topics, noReturn: true },
+    { name: "topics", says: () => t("sagas.moving-topics"), turn: moveTopics, noReturn: true },
     { name: "wait", says: () => t("sagas.waiting"), turn: wait, noReturn: true },
-    { name: "late", says: () => t("sagas.moving-late-topics"), turn: topics, noReturn: true },
+    { name: "late", says: () => t("sagas.moving-late-topics"), turn: moveTopics, noReturn: true },
   ],
 }

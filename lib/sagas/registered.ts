@@ -4,6 +4,7 @@ import { emptyCategory } from "./empty-category.ts"
 import { exportData } from "./export-data.ts"
 import { followMerge } from "./follow-merge.ts"
 import { leaveForum } from "./leave-forum.ts"
+import { mergeCategory } from "./merge-category.ts"
 import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { recountThanks } from "./recount-thanks.ts"
 import { renameMember } from "./rename-member.ts"
@@ -17,6 +18,7 @@ const KINDS: readonly SagaKind[] = [
   unmergeTopics,
   followMerge,
   emptyCategory,
+  mergeCategory,
   recountThanks,
 ]
 

@@ -72,6 +72,7 @@ async function readPost(
 export function entryOf(post: Post, scene: Scene | undefined, replaces: boolean): Entry | undefined {
   if (!scene || scene.topic.removed || post.removed) return undefined
   const { topic, category } = scene
+  if (category.readers === "nobody") return undefined
   const isFirst = post.id === topic.firstPost
   return {
     scope: category.readers,

@@ -4,15 +4,15 @@ import { oldAddressTag } from "#lib/base/cache-tags.ts"
 import { now } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id, timeOf } from "#lib/base/ids.ts"
+import { addressOf } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { findCategory } from "#lib/db/patterns/categories.ts"
 import { findPost, pageOfPost, postsFrom } from "#lib/db/patterns/posts.ts"
 import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { UNDO_FOR } from "#lib/forum/merging.ts"
-import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
+import { presentCategory, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
 import type { Lead } from "#lib/web/lead-on.ts"
 import { areaOf, categoryPath, memberPath, topicPath } from "#lib/web/paths.ts"
@@ -120,8 +120,8 @@ export async function addressOfOldTopic(number: string, postNumber?: string): Pr
 export async function addressOfOldCategory(number: string): Promise<string | null> {
   const found = isNumber(number) ? await loadOldAddress(`discourse#c#${Number(number)}`) : undefined
   if (found?.to.kind !== "category") return null
-  const category = await findCategory(found.to.category)
-  return category && isPublic(category) ? categoryPath(category.id) : null
+  const category = await presentCategory(found.to.category)
+  return category && isPublic(category) ? categoryPath(addressOf(category)) : null
 }
 
 /** `/u/<name>` of a Discourse forum whose member has another name here. */

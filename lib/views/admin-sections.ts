@@ -1,7 +1,15 @@
 /** The pages of the administrators' panel, in the order in which they stand beside it. */
 import { type Ability, can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { adminPath, watchedWordsPath } from "#lib/web/paths.ts"
+import {
+  adminCategoriesPath,
+  adminMembersPath,
+  adminPath,
+  adminSettingsPath,
+  adminSetupPath,
+  adminTextsPath,
+  watchedWordsPath,
+} from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 type Section = {
@@ -13,7 +21,12 @@ type Section = {
 /** A page is in the panel when it is here: whoever has not its ability is told that there is no such page. */
 const SECTIONS: Section[] = [
   { href: adminPath(), label: t("admin.overview"), ability: "forum.administer" },
+  { href: adminCategoriesPath(), label: t("panel.categories"), ability: "category.manage" },
+  { href: adminMembersPath(), label: t("panel.members"), ability: "forum.administer" },
+  { href: adminSettingsPath(), label: t("panel.settings"), ability: "settings.change" },
+  { href: adminTextsPath(), label: t("panel.texts"), ability: "settings.change" },
   { href: watchedWordsPath(), label: t("trust.words"), ability: "settings.change" },
+  { href: adminSetupPath(), label: t("panel.setup"), ability: "forum.administer" },
 ]
 
 export type AdminSection = { href: string; label: string; current: boolean }

@@ -1,7 +1,7 @@
 /** Categories as pages show them: each viewer's share of the tree, and nothing of the rest. */
 
 import { CATEGORIES } from "#lib/base/cache-tags.ts"
-import type { Category } from "#lib/db/items/categories.ts"
+import { addressOf, type Category } from "#lib/db/items/categories.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { cached } from "#lib/web/cached.ts"
@@ -10,10 +10,12 @@ import { type Area, areaOf } from "#lib/web/paths.ts"
 /** What a link to a category needs. */
 export type CategoryLink = {
   id: string
+  /** What its address says: the id, unless staff gave it another. */
+  slug: string
   name: string
   hue: number
   area: Area
-  parent?: { id: string; name: string }
+  parent?: { id: string; slug: string; name: string }
 }
 
 export type CategoryCard = CategoryLink & {
@@ -33,10 +35,11 @@ export function linkTo(category: Category, others: Category[]): CategoryLink {
   const parent = others.find(({ id }) => id === category.parent)
   return {
     id: category.id,
+    slug: addressOf(category),
     name: category.name,
     hue: category.hue,
     area: areaOf(category),
-    ...(parent && { parent: { id: parent.id, name: parent.name } }),
+    ...(parent && { parent: { id: parent.id, slug: addressOf(parent), name: parent.name } }),
   }
 }
 
@@ -66,7 +69,10 @@ export function cardOf(category: Category, all: Category[]): CategoryCard {
 export const loadPublicPlaces = cached(
   "categories",
   () => [CATEGORIES],
-  async () => (await visibleCategories(GUEST)).map(({ id, parent }) => ({ id, parent })),
+  async () =>
+    (await visibleCategories(GUEST)).map((category) => ({
+      ...{ id: category.id, slug: addressOf(category), parent: category.parent },
+    })),
 )
 
 /** A category that everybody may see, or null. */

@@ -2,14 +2,16 @@
 
 import { CATEGORIES, categoryTag } from "#lib/base/cache-tags.ts"
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
-import type { Category } from "#lib/db/items/categories.ts"
+import { addressOf, type Category } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { topicsAt } from "#lib/db/patterns/topics.ts"
+import { canSeeCategory } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
+import { presentCategory } from "#lib/forum/visible.ts"
 import { cached } from "#lib/web/cached.ts"
-import { type Area, areaOf, ORDERS, type Order } from "#lib/web/paths.ts"
+import { type Area, areaOf, categoryPath, ORDERS, type Order } from "#lib/web/paths.ts"
 import { type CategoryCard, cardOf, loadPublicPlaces } from "./categories.ts"
 import { bestOf } from "./top.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
@@ -103,10 +105,33 @@ const loadList = cached(
   (ids, rest) => categoryPage(GUEST, ids.split("\n")[0]!, rest ? rest.split("/") : undefined),
 )
 
-/** A public category's page; `rest` is what follows its name in the address. */
-export async function loadCategory(id: string, rest: string[] = []): Promise<CategoryView | null> {
+/** A public category's page. @param address what its address says · @param rest what follows that */
+export async function loadCategory(address: string, rest: string[] = []): Promise<CategoryView | null> {
   const categories = await loadPublicPlaces()
-  if (!categories.some((category) => category.id === id)) return null
+  const id = categories.find(({ slug }) => slug === address)?.id
+  if (id === undefined) return null
   const children = categories.filter(({ parent }) => parent === id).map((child) => child.id)
   return loadList([id, ...children].join("\n"), rest.join("/"))
+}
+
+/** Which category an address of before means now, as far as everybody may see it. */
+const loadMoved = cached(
+  "category-moved",
+  (_address: string) => [CATEGORIES],
+  async (address): Promise<string | null> => {
+    const category = await presentCategory(address)
+    return category && canSeeCategory(GUEST, category) ? addressOf(category) : null
+  },
+)
+
+/** Where an address leads by which a public category was found once: its page in the same order. Null where nowhere. */
+export async function loadMovedCategory(address: string, rest: string[] = []): Promise<string | null> {
+  const slug = await loadMoved(address)
+  return slug === null || slug === address ? null : [categoryPath(slug), ...rest].join("/")
+}
+
+/** Which category an address means, also one of before, where the actor may see it. */
+export async function categoryAt(actor: Actor, address: string): Promise<string | undefined> {
+  const category = await presentCategory(address)
+  return category && canSeeCategory(actor, category) ? category.id : undefined
 }

@@ -1,6 +1,7 @@
 /** Feeds: what was written last, whole, for programs that ask again and again. Only what everybody may see. */
 import { CATEGORIES, categoryTag, HOME, tagTag, topicTag } from "#lib/base/cache-tags.ts"
 import { Id } from "#lib/base/ids.ts"
+import { addressOf } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { getPosts } from "#lib/db/patterns/notifications.ts"
 import { lastPosts } from "#lib/db/patterns/posts.ts"
@@ -61,7 +62,8 @@ export async function loadFeed([kind, name, ...more]: string[] = []): Promise<Fe
 async function categoryFeed(id: string): Promise<FeedView | null> {
   const category = await loadCategoryName(id)
   return (
-    category && feedOf(titled(category.name), categoryPath(id), await loadNewest(category.ids.join("\n")))
+    category &&
+    feedOf(titled(category.name), categoryPath(category.slug), await loadNewest(category.ids.join("\n")))
   )
 }
 
@@ -149,12 +151,12 @@ const loadNewest = cached(
 const loadCategoryName = cached(
   "feed-category",
   (_id: string) => [CATEGORIES],
-  async (id): Promise<{ name: string; ids: string[] } | null> => {
+  async (id): Promise<{ name: string; slug: string; ids: string[] } | null> => {
     const visible = await visibleCategories(GUEST)
     const category = visible.find((one) => one.id === id)
     if (!category) return null
     const ids = visible.filter((one) => one.id === id || one.parent === id).map((one) => one.id)
-    return { name: category.name, ids }
+    return { name: category.name, slug: addressOf(category), ids }
   },
 )
 

@@ -1,6 +1,7 @@
 /** What a member follows, and the pages on which they choose how closely. */
 import { ForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
+import { addressOf } from "#lib/db/items/categories.ts"
 import type { Level } from "#lib/db/items/watching.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
@@ -64,7 +65,7 @@ export async function loadCategoryWatch(member: Member, id: string): Promise<Cat
   return {
     id: category.id,
     name: category.name,
-    path: categoryPath(category.id, { area: areaOf(category) }),
+    path: categoryPath(addressOf(category), { area: areaOf(category) }),
     level: stances.get(category.id)?.level ?? "normal",
     from: own ? "choice" : parent ? "category" : "nothing",
     ...(parent && { parent: { name: parent.name, level: stances.get(parent.id)?.level ?? "normal" } }),

@@ -2,6 +2,7 @@
 
 import { CATEGORIES, SITEMAP } from "#lib/base/cache-tags.ts"
 import { now } from "#lib/base/clock.ts"
+import { addressOf } from "#lib/db/items/categories.ts"
 import { FIRST_PART, type SitemapPart } from "#lib/db/items/sitemap.ts"
 import { changedAt } from "#lib/db/items/topics.ts"
 import { sitemapParts, topicsOfPart } from "#lib/db/patterns/sitemap.ts"
@@ -35,16 +36,20 @@ export async function sitemapFiles(): Promise<SitemapFile[]> {
 export async function sitemapFile(name: string): Promise<SitemapEntry[] | null> {
   const categories = await visibleCategories(GUEST)
   if (name === "categories") {
-    const pages = categories.map(({ id, lastPostAt }) => ({ path: categoryPath(id), changedAt: lastPostAt }))
+    const pages = categories.map((category) => ({
+      path: categoryPath(addressOf(category)),
+      changedAt: category.lastPostAt,
+    }))
     return [{ path: homePath() }, ...pages]
   }
   const [, id, from] = /^(.+)_(first|[0-9a-z]{26})$/.exec(name) ?? []
-  if (!id || !from || !categories.some((category) => category.id === id)) return null
+  const category = categories.find((one) => one.id === id)
+  if (!id || !from || !category) return null
   const topics = await topicsOfPart(id, from === FIRST ? FIRST_PART : from.toUpperCase())
   if (!topics) return null
   const entries = topics.map((topic) => ({ path: topicPath(topic), changedAt: changedAt(topic) }))
   // No file may be empty: where all topics have gone, it tells where they were.
-  return entries.length > 0 ? entries : [{ path: categoryPath(id) }]
+  return entries.length > 0 ? entries : [{ path: categoryPath(addressOf(category)) }]
 }
 
 /** What changed in an hour may have changed up to its end: who fetched the file before comes again. */

@@ -1,6 +1,6 @@
 /** A case for staff: what it is about, all that happened to it, and what can be done. */
 import { messageOf } from "#lib/base/messages.ts"
-import type { Case, CaseEvent, ReportReason } from "#lib/db/items/cases.ts"
+import type { AdminAct, Case, CaseEvent, ReportReason } from "#lib/db/items/cases.ts"
 import { casesOfMember, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
@@ -23,6 +23,8 @@ export type LogEntry = {
   at: string
   name: string
   reason?: ReportReason
+  /** Of administration. */
+  act?: AdminAct
   words?: string
   /** Of a message. */
   html?: string
@@ -159,6 +161,7 @@ async function logOf(
         reason: event.reason,
         ...(event.seen && { excerpt: event.seen.excerpt }),
       }),
+      ...(event.type === "administered" && { act: event.act }),
       ...(event.type === "wrote" && { html: event.html }),
     }
   })

@@ -1,10 +1,12 @@
 /** The staff log: all that happened to cases, by month, by who did it, or by what was done. */
 import { nowIso } from "#lib/base/clock.ts"
 import {
+  type AdminAct,
   CASE_EVENT_TYPES,
   type CaseEvent,
   type CaseEventType,
   type CaseSubject,
+  isAdminThing,
   type ReportReason,
 } from "#lib/db/items/cases.ts"
 import { eventsByActor, eventsByType, eventsOfMonth, getCases, isEventPlace } from "#lib/db/patterns/cases.ts"
@@ -22,8 +24,9 @@ export type StaffLogRow = {
   at: string
   name: string
   reason?: ReportReason
+  act?: AdminAct
   words?: string
-  case: { id: string; kind: CaseSubject["kind"]; title: string; name: string }
+  case: { id: string; kind: CaseSubject["kind"]; title: string; name: string; hasNoPage: boolean }
 }
 
 /** `yyyy-mm`, and as people call it. */
@@ -96,9 +99,11 @@ async function rowsOf(events: CaseEvent[]): Promise<StaffLogRow[]> {
         name: names.get(event.by) ?? "",
         ...(event.type === "reported" && { reason: event.reason }),
         ...(wordsOf(event) && { words: wordsOf(event) }),
+        ...(event.type === "administered" && { act: event.act }),
         case: {
           ...{ id: event.case, kind: subject.kind, title: subject.title },
           name: names.get(subject.member) ?? "",
+          hasNoPage: isAdminThing(subject.kind),
         },
       },
     ]

@@ -4,7 +4,9 @@ import { z } from "zod"
 import { sessionCookie, sessionToken } from "#lib/auth/session.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { requireMember } from "#lib/forum/actor.ts"
-import { someone } from "#lib/testing/people.ts"
+import { setSettings } from "#lib/forum/setting-changes.ts"
+import { freshSettings } from "#lib/forum/settings.ts"
+import { someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { formAction } from "./action.ts"
 import { EMPTY_FORM } from "./form-state.ts"
@@ -30,6 +32,28 @@ const say = (fields: Record<string, string>) => {
   for (const [name, value] of Object.entries(fields)) data.append(name, value)
   return data
 }
+
+describe("while the forum is read only", () => {
+  const set = async (value: "on" | "off") =>
+    setSettings(await staff("admin"), {
+      version: (await freshSettings()).version,
+      values: { "read-only": value },
+    })
+
+  test("an action says so and keeps what was typed; coming in goes on", async () => {
+    await set("on")
+    const state = await echo(EMPTY_FORM, say({ body: "Hello" }))
+    expect(state).toMatchObject({ error: { code: "read-only" }, values: { body: "Hello" } })
+    const enter = formAction(Input, async () => true, { whileReadOnly: true })
+    expect((await enter(EMPTY_FORM, say({ body: "Hello" }))).ok).toBe(true)
+    const { id } = await staff("admin")
+    request.cookies.set(sessionCookie().name, await sessionToken({ id, sessionEpoch: 1 }))
+    expect((await echo(EMPTY_FORM, say({ body: "Hello" }))).ok).toBeDefined()
+    await set("off")
+    request.cookies.clear()
+    expect((await echo(EMPTY_FORM, say({ body: "Hello" }))).ok).toBeDefined()
+  })
+})
 
 describe("an action", () => {
   test("gets its input by the schema alone, and the actor of the session", async () => {

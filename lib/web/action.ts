@@ -4,6 +4,7 @@ import { unstable_rethrow } from "next/navigation"
 import type { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { requireOpen } from "#lib/forum/read-only.ts"
 import { currentActor } from "./actor.ts"
 import { type FormState, fieldsOf, refusedState, valuesOf } from "./forms.ts"
 
@@ -11,10 +12,12 @@ import { type FormState, fieldsOf, refusedState, valuesOf } from "./forms.ts"
  * Makes the function of a form. Anyone can call it with anything: the schema says what may come in, the work
  * asks whether this actor may. A redirect passes through; every refusal becomes the form's next state.
  * @param schema of the fields by name; unknown fields are dropped · @param work gives what the form shows
+ * @param whileReadOnly whether it goes on while the forum is read only: coming in, going, looking
  */
 export function formAction<S extends z.ZodType, T>(
   schema: S,
   work: (actor: Actor, input: z.output<S>, formData: FormData) => Promise<T>,
+  { whileReadOnly = false } = {},
 ): (state: FormState<T>, formData: FormData) => Promise<FormState<T>> {
   return async (_state, formData) => {
     // Next gives what was posted; a hand-made request may hold anything.
@@ -22,7 +25,9 @@ export function formAction<S extends z.ZodType, T>(
     try {
       await refuseForeign()
       const input = await schema.parseAsync(fieldsOf(form))
-      const ok = await work(await currentActor(), input, form)
+      const actor = await currentActor()
+      if (!whileReadOnly) await requireOpen(actor)
+      const ok = await work(actor, input, form)
       // Afterwards: pictures that came along are named in the text now.
       return { ok, values: valuesOf(form) }
     } catch (error) {

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { isForumError } from "#lib/base/errors.ts"
 import { messageOf } from "#lib/base/messages.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { requireOpen } from "#lib/forum/read-only.ts"
 import { currentActor } from "./actor.ts"
 import { PRIVATE } from "./headers.ts"
 
@@ -19,18 +20,20 @@ const STATUS = {
  * Answers with what the work gives, as JSON that nobody keeps; 204 when it gives nothing. A refusal is its status, its
  * code and its sentence, and what one needs to go on (`retryAfter`, the other draft); what another site sends is refused before anything is done.
  * @param work gets who asks, and what was posted: anything at all, so it parses
- * @param read what was posted, where that is not JSON
+ * @param read what was posted, where that is not JSON · @param whileReadOnly whether it writes nothing
  */
 export async function apiAnswer(
   request: Request,
   work: (actor: Actor, posted: unknown) => Promise<unknown>,
-  { read = (): Promise<unknown> => request.json() } = {},
+  { read = (): Promise<unknown> => request.json(), whileReadOnly = false } = {},
 ): Promise<Response> {
   const isRead = request.method === "GET"
   if (!isRead && isForeign(request)) return refused(403, "foreign-form", messageOf("foreign-form"))
   try {
     const posted = isRead ? undefined : await read().catch(() => undefined)
-    const given = await work(await currentActor(), posted)
+    const actor = await currentActor()
+    if (!isRead && !whileReadOnly) await requireOpen(actor)
+    const given = await work(actor, posted)
     return given === undefined ? answer(204) : answer(200, given)
   } catch (error) {
     if (isForumError(error)) return refused(STATUS[error.kind], error.code, error.message, error.details)

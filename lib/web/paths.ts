@@ -183,6 +183,21 @@ export function staffLogPath(of?: LogOf, after?: string): string {
   return `/moderation/log/${"by" in of ? `by/${part(of.by)}` : `type/${of.type}`}${query}`
 }
 
+/** What the forum says of itself: in general, its rules, its privacy. */
+export const aboutPath = (text?: string): string => `/about${text && text !== "about" ? `/${text}` : ""}`
+export const adminTextsPath = (): string => `${adminPath()}/texts`
+/** The first steps of a new forum. */
+export const adminSetupPath = (): string => `${adminPath()}/setup`
+export const adminSettingsPath = (): string => `${adminPath()}/settings`
+export const adminMembersPath = (): string => `${adminPath()}/members`
+export const adminMemberPath = (member: string): string => `${adminMembersPath()}/${member.toLowerCase()}`
+/** The administrators' pages of categories: all, a new one, one, its end. */
+export const adminCategoriesPath = (): string => `${adminPath()}/categories`
+export const newCategoryPath = (): string => `${adminCategoriesPath()}/new`
+export const adminCategoryPath = (category: string): string =>
+  `${adminCategoriesPath()}/one/${part(category)}`
+export const endCategoryPath = (category: string): string => `${adminCategoryPath(category)}/end`
+
 /** What a member was told. */
 export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`
 /** Marks a notification as read and leads to its post. */

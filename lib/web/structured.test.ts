@@ -17,7 +17,10 @@ const post = (changes: Partial<PostView> = {}): PostView => ({
 
 const head: TopicHead = {
   ...{ id: "01ARZ3NDEKTSV4RRFFQ69G5FAT", slug: "boats", title: "Boats in winter", area: "public" },
-  category: { id: "harbour", name: "Harbour", hue: 1, area: "public", parent: { id: "sea", name: "Sea" } },
+  category: {
+    ...{ id: "harbour", slug: "harbour", name: "Harbour", hue: 1, area: "public" as const },
+    parent: { id: "sea", slug: "sea", name: "Sea" },
+  },
   author: { id: "01ARZ3NDEKTSV4RRFFQ69G5FAA", name: "Ann" },
   ...{ excerpt: "Where do they go?", tags: ["winter"], createdAt: "2026-01-02T03:04:05.000Z" },
   lastPostAt: "2026-01-02T03:04:05.000Z",

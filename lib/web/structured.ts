@@ -120,15 +120,15 @@ function counter(action: string, count: number): Thing {
   }
 }
 
-type Place = { id: string; name: string; parent?: { id: string; name: string } }
+type Place = { slug: string; name: string; parent?: { slug: string; name: string } }
 
 /** From home down to a category. @param whole whether the category is a step on the way, and not the page itself */
 function wayTo(category: Place, whole: boolean): Thing {
   const { parent } = category
   const steps = [
     { name: t("topics.home"), path: homePath() },
-    ...(parent ? [{ name: parent.name, path: categoryPath(parent.id) }] : []),
-    ...(whole ? [{ name: category.name, path: categoryPath(category.id) }] : []),
+    ...(parent ? [{ name: parent.name, path: categoryPath(parent.slug) }] : []),
+    ...(whole ? [{ name: category.name, path: categoryPath(category.slug) }] : []),
   ]
   return {
     "@type": "BreadcrumbList",

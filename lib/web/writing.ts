@@ -7,6 +7,7 @@ import { DAY, now } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { previewText } from "#lib/forum/preview.ts"
+import { isReadOnlyFor, requireOpen } from "#lib/forum/read-only.ts"
 import { type SimilarTopic, similarTo } from "#lib/views/similar.ts"
 import { formAction } from "./action.ts"
 import { refresh } from "./cached.ts"
@@ -36,36 +37,43 @@ export function writingAction<S extends z.ZodType>(
   schema: S,
   send: (actor: Actor, input: z.output<S>) => Promise<Outcome>,
 ): WritingAction {
-  return formAction(Fields, async (actor, sent, form): Promise<Written> => {
-    if (sent.intent === "sign-in") return signInFirst(form)
-    await takePictures(actor, form)
-    const fields = fieldsOf(form)
-    if (fields.intent === "preview") {
-      // One after the other: who may not have the one has no search made.
-      const preview = await previewText(actor, fields)
-      return { preview, ...(await similarWithout(actor, fields)) }
-    }
-    if (fields.intent === "take-other" || fields.intent === "take-merged") return swapTexts(form)
-    const isForDraft = fields.intent === "keep-draft" || fields.intent === "discard-draft"
-    if (fields.intent === "sign-in" || (isForDraft && actor.kind === "guest")) return signInFirst(form)
-    try {
-      const kept = await draftIntent(actor, fields)
-      if (kept) return redirect(kept)
-      const { to, stale } = await send(actor, await schema.parseAsync(keyed(actor, fields)))
-      refresh(stale)
-      await forgetKept()
-      // The page is loaded anew by the form's script, after it has let go of its own copy of the text.
-      if (fields.script === "1") return { to }
-      return redirect(to)
-    } catch (error) {
-      if (!isForumError(error, "not-found")) throw error
-      // To guests what is private does not exist: their session may just have ended.
-      if (actor.kind === "guest") return signInFirst(form)
-      // The form's own page is gone as well: the text is shown on another.
-      await keepForm(await keeper(actor), keptPath(), valuesOf(form))
-      return redirect(keptPath())
-    }
-  })
+  return formAction(
+    Fields,
+    async (actor, sent, form): Promise<Written> => {
+      if (sent.intent === "sign-in") return signInFirst(form)
+      // How it will look is shown all the same; pictures wait until they can be kept.
+      if (sent.intent === "preview" && (await isReadOnlyFor(actor))) form.delete("image")
+      else await requireOpen(actor)
+      await takePictures(actor, form)
+      const fields = fieldsOf(form)
+      if (fields.intent === "preview") {
+        // One after the other: who may not have the one has no search made.
+        const preview = await previewText(actor, fields)
+        return { preview, ...(await similarWithout(actor, fields)) }
+      }
+      if (fields.intent === "take-other" || fields.intent === "take-merged") return swapTexts(form)
+      const isForDraft = fields.intent === "keep-draft" || fields.intent === "discard-draft"
+      if (fields.intent === "sign-in" || (isForDraft && actor.kind === "guest")) return signInFirst(form)
+      try {
+        const kept = await draftIntent(actor, fields)
+        if (kept) return redirect(kept)
+        const { to, stale } = await send(actor, await schema.parseAsync(keyed(actor, fields)))
+        refresh(stale)
+        await forgetKept()
+        // The page is loaded anew by the form's script, after it has let go of its own copy of the text.
+        if (fields.script === "1") return { to }
+        return redirect(to)
+      } catch (error) {
+        if (!isForumError(error, "not-found")) throw error
+        // To guests what is private does not exist: their session may just have ended.
+        if (actor.kind === "guest") return signInFirst(form)
+        // The form's own page is gone as well: the text is shown on another.
+        await keepForm(await keeper(actor), keptPath(), valuesOf(form))
+        return redirect(keptPath())
+      }
+    },
+    { whileReadOnly: true },
+  )
 }
 
 /** With the script they come while the title is typed. The preview comes without them where they were asked for too often. */

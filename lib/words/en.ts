@@ -20,6 +20,7 @@ import moderation from "./en/moderation.json" with { type: "json" }
 import moving from "./en/moving.json" with { type: "json" }
 import notifications from "./en/notifications.json" with { type: "json" }
 import options from "./en/options.json" with { type: "json" }
+import panel from "./en/panel.json" with { type: "json" }
 import posts from "./en/posts.json" with { type: "json" }
 import quoting from "./en/quoting.json" with { type: "json" }
 import refusals from "./en/refusals.json" with { type: "json" }
@@ -58,6 +59,7 @@ export const EN = {
   moving,
   notifications,
   options,
+  panel,
   posts,
   refusals,
   sagas,

@@ -9,16 +9,24 @@ import { homePath, signInPath } from "#lib/web/paths.ts"
 
 const Nothing = z.object({})
 
-export const signOut = formAction(Nothing, async (): Promise<true> => {
-  await closeSession()
-  redirect(homePath())
-})
+export const signOut = formAction(
+  Nothing,
+  async (): Promise<true> => {
+    await closeSession()
+    redirect(homePath())
+  },
+  { whileReadOnly: true },
+)
 
-export const signOutAll = formAction(Nothing, async (actor): Promise<true> => {
-  await signOutEverywhere(actor)
-  await closeSession()
-  redirect(signInPath(undefined, "signed-out-everywhere"))
-})
+export const signOutAll = formAction(
+  Nothing,
+  async (actor): Promise<true> => {
+    await signOutEverywhere(actor)
+    await closeSession()
+    redirect(signInPath(undefined, "signed-out-everywhere"))
+  },
+  { whileReadOnly: true },
+)
 
 export const setPassword = formAction(ChangePasswordInput, async (actor, input): Promise<true> => {
   const { email } = await changePassword(actor, input)

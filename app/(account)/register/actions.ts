@@ -7,7 +7,7 @@ import { skeletonOf } from "#lib/forum/names.ts"
 import { formAction } from "#lib/web/action.ts"
 import { thisClient } from "#lib/web/actor.ts"
 import { refresh } from "#lib/web/cached.ts"
-import { homePath } from "#lib/web/paths.ts"
+import { adminSetupPath } from "#lib/web/paths.ts"
 
 export const registerMember = formAction(RegisterInput, async (_actor, input): Promise<true> => {
   await register(input, await thisClient())
@@ -18,5 +18,5 @@ export const registerFirstOwner = formAction(OwnerInput, async (_actor, input): 
   const owner = await registerOwner(input, await thisClient())
   refresh([nameTag(skeletonOf(owner.name))])
   await openSession({ email: input.email, password: input.password })
-  redirect(homePath())
+  redirect(adminSetupPath())
 })

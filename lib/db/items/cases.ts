@@ -19,13 +19,36 @@ import { TrustLevel } from "./users.ts"
 export const ReportReason = z.enum(["spam", "rude", "off-topic", "unlawful", "other"])
 export type ReportReason = z.output<typeof ReportReason>
 
+/** What administrators keep in order. */
+export const AdminThing = z.enum(["category", "tag", "forum"])
+/** Whether it has a page of the panel in place of one of the queue. */
+export const isAdminThing = (kind: string): boolean => AdminThing.safeParse(kind).success
+/** What they do. */
+export const AdminAct = z.enum([
+  "category-changed",
+  "category-created",
+  "category-merged",
+  "category-moved",
+  "category-removed",
+  "category-restored",
+  "invitation-ended",
+  "invitation-made",
+  "member-role",
+  "member-signed-out",
+  "setting-changed",
+  "tag-changed",
+  "tag-merged",
+  "text-changed",
+])
+export type AdminAct = z.output<typeof AdminAct>
+
 /**
- * What a case is about: a post, a topic (by its first post), a member, what somebody has to say to staff, or a text that
- * waits for approval.
- * `member` is who wrote it or is meant; by ids alone: a name would be one more to change.
+ * What a case is about: a post, a topic (by its first post), a member, what somebody has to say to staff, a text that
+ * waits for approval, or what administrators keep in order. `member` is who wrote it or is meant, of a category nobody; by
+ * ids alone: a name would be one more to change.
  */
 export const CaseSubject = z.object({
-  kind: z.enum(["post", "topic", "member", "message", "held"]),
+  kind: z.enum(["post", "topic", "member", "message", "held", ...AdminThing.options]),
   id: z.string(),
   member: z.string(),
   /** What its topic was called then, or how the message begins; none of a member. */
@@ -109,6 +132,17 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("rejected"), words }),
   /** Watched words stand in what was written, and staff look at it. */
   z.object({ ...base, type: z.literal("flagged"), subject: CaseSubject, watched, excerpt }),
+
+  /** Administration: what became of what (ADR 250). */
+  z.object({
+    ...base,
+    type: z.literal("administered"),
+    subject: CaseSubject,
+    act: AdminAct,
+    before: z.record(z.string(), z.unknown()).optional(),
+    after: z.record(z.string(), z.unknown()).optional(),
+    words,
+  }),
 ])
 export type CaseEvent = z.output<typeof CaseEventSchema>
 export type CaseEventType = CaseEvent["type"]

@@ -1,13 +1,17 @@
 import { z } from "zod"
-import { ALL_CATEGORIES, categoryKey, categoryOrder, topKey } from "../keys/categories.ts"
+import { ALL_CATEGORIES, categoryAddressKey, categoryKey, categoryOrder, topKey } from "../keys/categories.ts"
 import { entity } from "./entity.ts"
 
 export const Readers = z.enum(["everyone", "members", "staff"])
+/** Who may read what staff have removed: nobody, until they restore it. */
+const Seers = z.enum([...Readers.options, "nobody"])
 export const Writers = z.enum(["members", "staff"])
 
 export const CategorySchema = z.object({
-  /** The stable slug: it is the id and never changes. */
+  /** The slug that it was made with: it never changes. */
   id: z.string(),
+  /** What its address says, where staff have given it another one. */
+  slug: z.string().optional(),
   name: z.string(),
   description: z.string(),
   /** Id of the category above; one level only. */
@@ -15,7 +19,11 @@ export const CategorySchema = z.object({
   position: z.number(),
   /** Hue in degrees, 0 to 359; lightness and contrast belong to the theme. */
   hue: z.number(),
-  readers: Readers,
+  readers: Seers,
+  /** That staff have removed it: who might read it before, and where its topics went, if they did not stay in it. */
+  removed: z
+    .object({ at: z.string(), by: z.string().optional(), readers: Readers, into: z.string().optional() })
+    .optional(),
   writers: Writers,
   /** In a question category the one who asked accepts an answer. */
   kind: z.enum(["discussion", "question"]),
@@ -38,6 +46,16 @@ export const Categories = entity("Category", CategorySchema, (category) => ({
   GSI3PK: ALL_CATEGORIES,
   GSI3SK: categoryOrder(category.position, category.name),
 }))
+
+/** The part of an address that leads to a category. */
+export const addressOf = ({ id, slug }: Pick<Category, "id" | "slug">): string => slug ?? id
+
+/** Whose an address is, beside the one that a category was made with: it leads there also when that has another. */
+export const CategoryAddressSchema = z.object({ slug: z.string(), category: z.string() })
+export type CategoryAddress = z.output<typeof CategoryAddressSchema>
+export const CategoryAddresses = entity("CategoryAddress", CategoryAddressSchema, ({ slug }) =>
+  categoryAddressKey(slug),
+)
 
 /** The best topics of a category in a period, best first: a bounded read model. */
 export const TopSchema = z.object({

@@ -1,7 +1,7 @@
 /** Items that belong to no member and no topic. */
 import { z } from "zod"
 import { oldAddressKey, oldPostsKey } from "../keys/imports.ts"
-import { formKey, keptKey, settingKey } from "../keys/site.ts"
+import { formKey, forumTextKey, keptKey, settingKey } from "../keys/site.ts"
 import { entity } from "./entity.ts"
 
 /** What a form already made; kept until nobody presses its button again. */
@@ -54,6 +54,20 @@ export const Settings = entity(
 )
 
 /** What whoever governs the forum has set, of lib/forum/settings-list.ts; what is as it comes is not in it. */
+/** What the forum says of itself, each on a page of its own. */
+export const ForumTextName = z.enum(["about", "rules", "privacy"])
+export type ForumTextName = z.output<typeof ForumTextName>
+export const ForumTextSchema = z.object({
+  name: ForumTextName,
+  /** Markdown, and what is shown of it; empty where it was taken away. */
+  source: z.string(),
+  html: z.string(),
+  updatedAt: z.string(),
+  version: z.number(),
+})
+export type ForumText = z.output<typeof ForumTextSchema>
+export const ForumTexts = entity("ForumText", ForumTextSchema, ({ name }) => forumTextKey(name))
+
 export const ForumSettingsSchema = z.object({
   values: z.record(z.string(), z.unknown()),
   /** Who set something last, by id; absent where it was the operator. */

@@ -2,6 +2,8 @@
 import { type Key, padded, same } from "./key.ts"
 
 export const categoryKey = (category: string): Key => same(`CATEGORY#${category}`)
+/** An address that a category was given later. */
+export const categoryAddressKey = (slug: string): Key => same(`CATEGORY_ADDRESS#${slug}`)
 /** Top topics of a category in a period: `all` or `yyyy-mm`. */
 export const topKey = (category: string, period: string): Key => ({
   PK: `CATEGORY#${category}`,

@@ -10,4 +10,6 @@ export const rateKey = (rule: string, who: string, windowStart: number): Key => 
 export const formKey = (form: string): Key => same(`FORM#${form}`)
 /** What somebody typed while they were not signed in. */
 export const keptKey = (secret: string): Key => same(`KEPT#${secret}`)
+/** What the forum says of itself. */
+export const forumTextKey = (name: string): Key => ({ PK: "SETTINGS", SK: `TEXT#${name}` })
 export const settingKey = (name: string): Key => ({ PK: "SETTINGS", SK: name })

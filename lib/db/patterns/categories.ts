@@ -1,6 +1,13 @@
 import { get, getMany } from "../batch.ts"
-import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
-import { ALL_CATEGORIES, categoryKey, topKey } from "../keys/categories.ts"
+import {
+  Categories,
+  type Category,
+  type CategoryAddress,
+  CategoryAddresses,
+  type Top,
+  Tops,
+} from "../items/categories.ts"
+import { ALL_CATEGORIES, categoryAddressKey, categoryKey, topKey } from "../keys/categories.ts"
 import type { Key } from "../keys/key.ts"
 import { PREFIX } from "../keys/prefixes.ts"
 import { query } from "../query.ts"
@@ -28,6 +35,14 @@ export async function findCategory(id: string, { consistent = false } = {}): Pro
 /** AP-1c: some categories by their slugs, in the order asked for; missing ones are left out. */
 export async function findCategories(ids: string[], { consistent = false } = {}): Promise<Category[]> {
   return Categories.readAll(await getMany(ids.map(categoryKey), { consistent }))
+}
+
+/** AP-250: whose an address is that a category was given later. */
+export async function findCategoryAddress(
+  slug: string,
+  { consistent = false } = {},
+): Promise<CategoryAddress | undefined> {
+  return CategoryAddresses.read(await get(categoryAddressKey(slug), { consistent }))
 }
 
 /** AP-3b: the best topics of categories in periods (`all` or `yyyy-mm`), best first: ids and scores. */

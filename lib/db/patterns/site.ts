@@ -1,10 +1,13 @@
-import { get } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import {
   AllSettings,
   AllWatchedWords,
   FORUM_SETTINGS,
   Forms,
   type ForumSettings,
+  type ForumText,
+  ForumTextName,
+  ForumTexts,
   type Kept,
   Kepts,
   OLD_POSTS_PER_ITEM,
@@ -17,7 +20,7 @@ import {
 } from "../items/site.ts"
 import { type Token, Tokens } from "../items/users.ts"
 import { oldAddressKey, oldPostsKey } from "../keys/imports.ts"
-import { formKey, keptKey, rateKey, settingKey, tokenKey } from "../keys/site.ts"
+import { formKey, forumTextKey, keptKey, rateKey, settingKey, tokenKey } from "../keys/site.ts"
 
 /** AP-19: what a member's form already made. */
 export async function madeByForm(
@@ -67,4 +70,9 @@ export async function getWatchedWords(): Promise<WatchedWords | undefined> {
 export async function spentOf(rule: string, who: string, windowStart: number): Promise<number> {
   const item = await get(rateKey(rule, who, windowStart))
   return typeof item?.count === "number" ? item.count : 0
+}
+
+/** AP-251: what the forum says of itself, consistently. */
+export async function forumTexts(): Promise<ForumText[]> {
+  return ForumTexts.readAll(await getMany(ForumTextName.options.map(forumTextKey), { consistent: true }))
 }

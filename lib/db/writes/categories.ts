@@ -1,21 +1,56 @@
 /** Writes of categories, as values for commit(). */
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
-import { Categories, type Category, type Top, Tops } from "../items/categories.ts"
-import { categoryKey, categoryOrder } from "../keys/categories.ts"
+import { Categories, type Category, CategoryAddresses, type Top, Tops } from "../items/categories.ts"
+import { categoryAddressKey, categoryKey, categoryOrder } from "../keys/categories.ts"
 
 export function putCategory(category: Category): Write {
   return {
     kind: "put",
     item: Categories.encode(category),
     condition: IS_NEW,
-    refusal: () => new ForumError("conflict", "id-taken"),
+    refusal: () => addressTaken("id"),
   }
+}
+
+const addressTaken = (field: "id" | "slug"): ForumError =>
+  new ForumError("conflict", "category-address-taken", { field })
+
+/** Goes with a new category: no other one was given its address. */
+export function onlyAddress(id: string): Write {
+  return {
+    kind: "check",
+    key: categoryAddressKey(id),
+    condition: "attribute_not_exists(PK)",
+    refusal: () => addressTaken("id"),
+  }
+}
+
+/** Gives a category an address, besides those that it has: nobody else has it, or had. */
+export function giveAddress(slug: string, category: string): Write[] {
+  return [
+    {
+      kind: "put",
+      item: CategoryAddresses.encode({ slug, category }),
+      condition: `${IS_NEW} OR category = :category`,
+      values: { ":category": category },
+      refusal: () => addressTaken("slug"),
+    },
+    {
+      kind: "check",
+      key: categoryKey(slug),
+      condition: "attribute_not_exists(PK)",
+      refusal: () => addressTaken("slug"),
+    },
+  ]
 }
 
 /** Changes what people set of a category, if it still has the version that was edited. Counts are not touched. */
 export function rewriteCategory(category: Category): Write {
-  const { name, description, parent, position, hue, readers, writers, kind, pinned, updatedAt } = category
+  const { name, description, position, hue, readers, writers, kind, pinned, updatedAt } = category
+  const { slug, parent, removed } = category
+  const optional = { slug, parent, removed }
+  const gone = Object.keys(optional).filter((name) => !optional[name as keyof typeof optional])
   const set = {
     name,
     description,
@@ -26,13 +61,13 @@ export function rewriteCategory(category: Category): Write {
     kind,
     pinned,
     updatedAt,
-    ...(parent && { parent }),
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value)),
   }
   const names = Object.keys(set)
   return {
     kind: "update",
     key: categoryKey(category.id),
-    update: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, GSI3SK = :order, version = version + :one${parent ? "" : " REMOVE parent"}`,
+    update: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, GSI3SK = :order, version = version + :one${gone.length > 0 ? ` REMOVE ${gone.join(", ")}` : ""}`,
     condition: "version = :version",
     names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     values: {
@@ -41,7 +76,20 @@ export function rewriteCategory(category: Category): Write {
       ":one": 1,
       ":version": category.version,
     },
-    refusal: () => new ForumError("conflict", "edited-meanwhile"),
+    refusal: () => new ForumError("conflict", "changed-meanwhile"),
+  }
+}
+
+/** Another place in the order, if nobody has changed it meanwhile. What is looked at stays the same version. */
+export function placeCategory({ id, name, version }: Category, position: number): Write {
+  return {
+    kind: "update",
+    key: categoryKey(id),
+    update: "SET #position = :position, GSI3SK = :order",
+    condition: "version = :version",
+    names: { "#position": "position" },
+    values: { ":position": position, ":order": categoryOrder(position, name), ":version": version },
+    refusal: () => new ForumError("conflict", "changed-meanwhile"),
   }
 }
 

@@ -8,6 +8,8 @@ import {
   AllWatchedWords,
   Forms,
   type ForumSettings,
+  type ForumText,
+  ForumTexts,
   type Kept,
   Kepts,
   Settings,
@@ -76,4 +78,17 @@ export function putWatchedWords(after: WatchedWords, refusal: () => Error): Writ
 function replacing(item: Record<string, unknown>, before: number, refusal: () => Error): Write {
   if (before === 0) return { kind: "put", item, condition: IS_NEW, refusal }
   return { kind: "put", item, condition: "version = :before", values: { ":before": before }, refusal }
+}
+
+/** One of the forum's texts, anew. @param refusal raised when somebody else has changed it since it was read */
+export function putForumText(text: ForumText, refusal: () => Error): Write {
+  const item = ForumTexts.encode(text)
+  if (text.version === 1) return { kind: "put", item, condition: IS_NEW, refusal }
+  return {
+    kind: "put",
+    item,
+    condition: "version = :before",
+    values: { ":before": text.version - 1 },
+    refusal,
+  }
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from "next"
-import { notFound, permanentRedirect } from "next/navigation"
+import { notFound, permanentRedirect, redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { allReadAction, watchCategoryAction } from "#app/(keeping)/actions.ts"
 import { CategoryPage, canonicalOf } from "#components/categories/category-page.tsx"
 import { JsonLd } from "#components/shell/json-ld.tsx"
 import { addressOfOldCategory } from "#lib/views/addresses.ts"
-import { type CategoryView, loadCategory } from "#lib/views/category.ts"
+import { type CategoryView, loadCategory, loadMovedCategory } from "#lib/views/category.ts"
 import { alternates, shared } from "#lib/web/metadata.ts"
 import { decoded } from "#lib/web/params.ts"
 import { categoryThings } from "#lib/web/structured.ts"
@@ -40,7 +40,11 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
         <CategoryPage view={view} watch={watchCategoryAction} readAll={allReadAction} />
       </>
     )
-  const old = await addressOfOldCategory((await params).rest?.at(-1) ?? "")
+  const { category, rest } = await params
+  const moved = await loadMovedCategory(decoded(category) ?? "", rest)
+  // Not for good: staff may take a new address back.
+  if (moved) redirect(moved)
+  const old = await addressOfOldCategory(rest?.at(-1) ?? "")
   return old ? permanentRedirect(old) : notFound()
 }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
-import { notFound, permanentRedirect } from "next/navigation"
+import { notFound, redirect } from "next/navigation"
 import { cache, type ReactElement } from "react"
 import { allReadAction, watchCategoryAction } from "#app/(keeping)/actions.ts"
 import { CategoryPage } from "#components/categories/category-page.tsx"
-import { type CategoryView, categoryPage } from "#lib/views/category.ts"
+import { type CategoryView, categoryAt, categoryPage } from "#lib/views/category.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { decoded } from "#lib/web/params.ts"
 import { categoryPath } from "#lib/web/paths.ts"
@@ -21,12 +21,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props): Promise<ReactElement> {
   const { category, rest } = await params
   const view = (await load(category, rest?.join("/"))) ?? notFound()
-  const { id } = view.category
-  if (view.area === "public") permanentRedirect(categoryPath(id, { order: view.order }))
+  const { slug } = view.category
+  if (view.area === "public") redirect(categoryPath(slug, { order: view.order }))
+  if (slug !== decoded(category))
+    redirect([categoryPath(slug, { area: "private" }), ...(rest ?? [])].join("/"))
   return <CategoryPage view={view} watch={watchCategoryAction} readAll={allReadAction} />
 }
 
 const load = cache(async (category: string, rest?: string): Promise<CategoryView | null> => {
-  const id = decoded(category) ?? ""
-  return categoryPage(await memberOrSignIn(categoryPath(id, { area: "private" })), id, rest?.split("/"))
+  const address = decoded(category) ?? ""
+  const member = await memberOrSignIn(categoryPath(address, { area: "private" }))
+  const id = await categoryAt(member, address)
+  return id === undefined ? null : categoryPage(member, id, rest?.split("/"))
 })

@@ -1,0 +1,95 @@
+import type { ReactElement } from "react"
+import { Link } from "#components/ui/link.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { Panel } from "#components/ui/panel.tsx"
+import { Time } from "#components/ui/time.tsx"
+import type { KeptMember } from "#lib/views/admin-members.ts"
+import { clearProfilePath, memberPath, staffLogPath } from "#lib/web/paths.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
+import { PanelForm } from "./panel-form.client.tsx"
+
+type Actions = Record<"role" | "signOut" | "confirm", WritingAction>
+
+/** An account, and what administrators do for it or against it. */
+export function MemberAdmin({ member, actions }: { member: KeptMember; actions: Actions }): ReactElement {
+  const { id, name, role, roles, pending, mayKeep } = member
+  return (
+    <>
+      <Facts member={member} />
+      {!pending && (
+        <p className="flex flex-wrap gap-x-5">
+          <Link href={memberPath(name)}>{t("panel.member.profile")}</Link>
+          <Link href={clearProfilePath(id)}>{t("panel.member.clear")}</Link>
+          <Link href={staffLogPath({ by: name })}>{t("panel.member.log")}</Link>
+        </p>
+      )}
+      {pending && mayKeep && (
+        <Panel aria-labelledby="confirm" className="flex flex-col gap-4">
+          <h2 id="confirm">{t("panel.member.confirm")}</h2>
+          <p>{t("panel.member.confirm-text")}</p>
+          <PanelForm
+            action={actions.confirm}
+            fields={[]}
+            hidden={{ member: id }}
+            ways={[{ label: t("panel.member.confirm-now"), variant: "secondary" }]}
+          />
+        </Panel>
+      )}
+      {!pending && roles.length > 0 && (
+        <Panel aria-labelledby="role" className="flex flex-col gap-4">
+          <h2 id="role">{t("panel.member.role")}</h2>
+          <p>{t("panel.member.role-text")}</p>
+          <PanelForm
+            action={actions.role}
+            fields={[
+              {
+                ...{ kind: "choice", name: "role", label: t("panel.member.role-label"), value: role },
+                options: roles.map((one): [string, string] => [one, t(`panel.role-is.${one}`)]),
+              },
+            ]}
+            hidden={{ member: id }}
+            ways={[{ label: t("panel.member.role-now") }]}
+          />
+        </Panel>
+      )}
+      {!pending && mayKeep && (
+        <Panel aria-labelledby="sign-out" className="flex flex-col gap-4">
+          <h2 id="sign-out">{t("panel.member.sign-out")}</h2>
+          <p>{t("panel.member.sign-out-text")}</p>
+          <PanelForm
+            action={actions.signOut}
+            fields={[]}
+            hidden={{ member: id }}
+            ways={[{ label: t("panel.member.sign-out-now"), variant: "secondary" }]}
+          />
+        </Panel>
+      )}
+      {roles.length === 0 && !mayKeep && <Notice>{t("panel.member.not-above")}</Notice>}
+    </>
+  )
+}
+
+function Facts({ member }: { member: KeptMember }): ReactElement {
+  const { email, role, createdAt, topicCount, postCount, suspendedUntil, pending } = member
+  const facts: [string, ReactElement | string][] = [
+    [t("panel.member.is"), t(`panel.role.${role}`)],
+    [t("panel.member.email"), email ?? t("panel.member.no-email")],
+    [t("panel.member.joined"), <Time key="joined" at={createdAt} />],
+    [t("panel.member.wrote"), t("panel.member.wrote-text", { topics: topicCount, posts: postCount })],
+    ...(suspendedUntil
+      ? [[t("panel.member.suspended"), <Time key="until" at={suspendedUntil} />] as [string, ReactElement]]
+      : []),
+    ...(pending ? [[t("panel.member.state"), t("panel.label.pending")] as [string, string]] : []),
+  ]
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="min-w-0 break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,202 @@
+/** Administrators keep the forum in order by their panel. */
+import { newId } from "#lib/base/ids.ts"
+import { createCategory, managedCategories } from "#lib/forum/categories.ts"
+import {
+  aboutPath,
+  adminCategoriesPath,
+  adminCategoryPath,
+  adminMembersPath,
+  adminSettingsPath,
+  adminSetupPath,
+  adminTextsPath,
+  categoryPath,
+  endCategoryPath,
+  feedPath,
+  newCategoryPath,
+} from "#lib/web/paths.ts"
+import { allActions, call } from "./fixtures/actions.ts"
+import { administrator, panelFields } from "./fixtures/administration.ts"
+import { as } from "./fixtures/attacking.ts"
+import { expectNoBarriers } from "./fixtures/barriers.ts"
+import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
+import { tooWide } from "./fixtures/layout.ts"
+import { KEEPER, SANNA } from "./fixtures/people.ts"
+import { expect, test } from "./fixtures/test.ts"
+
+const unique = (word: string): string => `${word} ${newId().slice(-6)}`
+const operator = { kind: "operator" } as const
+
+test("a category is made, changed, moved, removed and restored", { tag: "@plain" }, async ({ page }) => {
+  await administrator(page)
+  const [name, above] = [unique("Slipway"), unique("Basin")]
+  await onTable(async () => {
+    const made = await createCategory(operator, { name: above })
+    await createCategory(operator, { name: unique("Berths"), parent: made.id })
+  })
+  const address = name.toLowerCase().replace(" ", "-")
+  await page.goto(newCategoryPath())
+  // What is missing is said, and what was typed stays.
+  await page.getByLabel("Description").fill("Where boats go in.")
+  await page.getByRole("button", { name: "Make this category" }).click()
+  await expect(page.getByText("Give the category a name.").first()).toBeVisible()
+  await expect(page.getByLabel("Description")).toHaveValue("Where boats go in.")
+  await page.getByLabel("Name", { exact: true }).fill(name)
+  await page.getByLabel("Lies in").selectOption({ label: above })
+  await page.getByRole("button", { name: "Make this category" }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+
+  const first = page
+    .getByRole("list", { name: `Categories in ${above}` })
+    .getByRole("link")
+    .first()
+  await expect(first).not.toHaveText(name)
+  await page.getByRole("button", { name: `${name} one place up` }).click()
+  await expect(first).toHaveText(name)
+
+  await page.getByRole("link", { name, exact: true }).click()
+  await page.getByLabel("Address part").fill(`${address}-new`)
+  await page.getByRole("radio", { name: "Ask: who asked" }).check()
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+  // The address of before leads to the one of now.
+  await page.goto(categoryPath(address))
+  await expect(page).toHaveURL(categoryPath(`${address}-new`))
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+
+  await page.goto(adminCategoryPath(address))
+  await page.getByRole("button", { name: "Undo this" }).first().click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+  await expect(page.getByLabel("Address part")).toHaveValue(address)
+
+  await page.goto(endCategoryPath(address))
+  await page.getByRole("button", { name: "Remove", exact: true }).click()
+  await expect(page.getByText("Nobody sees these")).toBeVisible()
+  expect((await page.request.get(categoryPath(address))).status()).toBe(404)
+  await page.getByRole("button", { name: `Restore ${name}` }).click()
+  await expect(page.getByRole("link", { name, exact: true })).toBeVisible()
+  expect((await page.request.get(categoryPath(address))).status()).toBe(200)
+})
+
+test("a category that becomes private while people read it is gone for guests", async ({
+  page,
+  another,
+}) => {
+  await administrator(page)
+  const word = `quillon${newId().slice(-6).toLowerCase()}`
+  const { id } = await onTable(() => createCategory(operator, { name: unique("Yard") }))
+  const topic = await makeTopic(`The ${word} in the yard`, { category: id, bodies: [`A ${word}.`] })
+  const reader = await another()
+  await reader.goto(topic.path)
+  await expect(reader.getByRole("heading", { level: 1 })).toContainText(word)
+  const places = [topic.path, categoryPath(id), feedPath(["c", id]), "/", feedPath(), `/search?q=${word}`]
+  const told = async (): Promise<string[]> => {
+    const all = await Promise.all(
+      places.map(async (place) => ({ place, text: await (await reader.request.get(place)).text() })),
+    )
+    // The search marks what one has asked for.
+    const words = (text: string): string => text.replace(/<[^>]*>/g, "")
+    return all.filter(({ text }) => words(text).includes(`The ${word} in`)).map(({ place }) => place)
+  }
+  await expect.poll(async () => (await told()).length).toBe(places.length)
+
+  await page.goto(adminCategoryPath(id))
+  await page.getByRole("group", { name: "Who may read it" }).getByRole("radio", { name: "Members" }).check()
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+  await expect.poll(told, { intervals: [100] }).toEqual([])
+  await reader.reload()
+  await expect(reader.getByText(word)).toHaveCount(0)
+})
+
+test("members are found, and have their role at once", { tag: "@plain" }, async ({ page, another }) => {
+  await administrator(page)
+  const guest = await another()
+  const who = await administrator(guest)
+  const { id } = await memberOf(who)
+  await onTable(async () =>
+    (await import("#lib/forum/roles.ts")).setRole(operator, { member: id, role: "member" }),
+  )
+  await page.goto(adminMembersPath())
+  await page.getByLabel("Find a member").fill(who.email)
+  await page.getByRole("button", { name: "Find", exact: true }).click()
+  await page.getByRole("link", { name: who.name }).click()
+  await expect(page.getByText(who.email)).toBeVisible()
+  await expect(page.getByRole("radio", { name: "Administrator" })).toHaveCount(0)
+  await page.getByRole("radio", { name: "Moderator" }).check()
+  await page.getByRole("button", { name: "Give this role" }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+  expect((await memberOf(who)).role).toBe("moderator")
+})
+
+test("a setting is found, changed and set back", { tag: "@plain" }, async ({ page }) => {
+  await administrator(page)
+  await page.goto(adminSettingsPath())
+  await page.getByLabel("Find a setting").fill("wait for approval")
+  await page.getByRole("button", { name: "Show" }).click()
+  const field = page.getByLabel("First posts that wait for approval")
+  await field.fill("999")
+  await page.getByRole("button", { name: "Save: Writing" }).click()
+  await expect(page.getByText(/give a whole number/).first()).toBeVisible()
+  await field.fill("0")
+  await page.getByRole("button", { name: "Save: Writing" }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+})
+
+test("a text of the forum is previewed, saved, and read by everybody", { tag: "@plain" }, async ({
+  page,
+}) => {
+  await administrator(page)
+  await page.goto(adminTextsPath())
+  const rule = unique("No anchors on the lawn")
+  await page.getByLabel("About us").fill(`# Welcome\n\n${rule}.`)
+  await page
+    .getByLabel("About us")
+    .locator("xpath=ancestor::form")
+    .getByRole("button", { name: "Preview" })
+    .click()
+  await expect(page.getByRole("region", { name: "Preview" })).toContainText(rule)
+  await page.getByRole("button", { name: "Save: About us" }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+  await page.goto(adminTextsPath())
+  await page.getByRole("contentinfo").getByRole("link", { name: "About" }).click()
+  await expect(page.getByText(rule)).toBeVisible()
+})
+
+test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phone" }, async ({ page }) => {
+  await administrator(page)
+  for (const path of [
+    adminCategoriesPath(),
+    newCategoryPath(),
+    adminCategoryPath("general"),
+    endCategoryPath("general"),
+    `${adminMembersPath()}?q=od`,
+    adminSettingsPath(),
+    adminTextsPath(),
+    adminSetupPath(),
+    aboutPath(),
+  ]) {
+    await page.goto(path)
+    expect(await tooWide(page), path).toEqual([])
+    await expectNoBarriers(page, path, "main")
+  }
+})
+
+test("no action of the panel is anybody else's", async () => {
+  const { id } = await memberOf(SANNA)
+  const stateOf = () =>
+    onTable(async () => JSON.stringify([await managedCategories(operator), (await memberOf(SANNA)).role]))
+  const before = await stateOf()
+  const actions = allActions(id).filter(({ page }) => page.startsWith("/admin"))
+  expect(actions.length).toBeGreaterThan(10)
+  for (const who of [undefined, SANNA, KEEPER]) {
+    const caller = await as(who)
+    for (const action of actions) {
+      const answer = await call(caller, action, [["script", "1"], ...panelFields(action.name, id)])
+      expect(answer.status(), action.name).toBeLessThan(500)
+      expect(await answer.text(), `${action.name}, ${who?.name ?? "a guest"}`).toMatch(
+        /"code":"(not-allowed|sign-in-first|category-missing|member-missing|page-missing)"/,
+      )
+    }
+  }
+  expect(await stateOf()).toBe(before)
+})

@@ -1,0 +1,73 @@
+/** Members as administrators look after them: found by name or address, signed out, sent their confirmation again. */
+import { z } from "zod"
+import { confirmAgain } from "#lib/auth/registration.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { Id } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import { isPending, type User } from "#lib/db/items/users.ts"
+import { namesBeginning } from "#lib/db/patterns/names.ts"
+import { getUser, getUsers, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { changeMember } from "#lib/db/writes/members.ts"
+import { authorize } from "./access.ts"
+import type { Actor } from "./actor.ts"
+import { aboutMember, told } from "./administering.ts"
+import { folded, skeletonOf } from "./names.ts"
+
+/** Longer than any name or address is neither. */
+const LONGEST = 200
+
+/**
+ * Members whose names begin so, at most as many as a list shows, and one who is called just so and has not confirmed
+ * their address; or the one with this address. @throws ForumError unauthenticated, forbidden
+ */
+export async function findMembers(actor: Actor, typed: string): Promise<User[]> {
+  authorize(actor, "forum.administer", {})
+  const asked = typed.toWellFormed().trim().slice(0, LONGEST)
+  if (asked === "") return []
+  if (asked.includes("@")) {
+    const one = await userByEmail(asked.toLowerCase())
+    return one ? [one] : []
+  }
+  const [called, exact] = await Promise.all([
+    namesBeginning(folded(asked)),
+    userBySkeleton(skeletonOf(asked)),
+  ])
+  const others = (await getUsers(called.map(({ user }) => user))).filter(({ id }) => id !== exact?.id)
+  return [...(exact ? [exact] : []), ...others]
+}
+
+/** One of them, whoever it is. @throws ForumError unauthenticated, forbidden, not-found */
+export async function keptMember(actor: Actor, id: string): Promise<User> {
+  authorize(actor, "forum.administer", {})
+  const user = await getUser(id, { consistent: true })
+  if (!user || user.leftAt) throw new ForumError("not-found", "member-missing")
+  return user
+}
+
+export const KeepingInput = z.object({ member: Id })
+
+/** Ends all sessions and unused links of a member. @throws ForumError unauthenticated, forbidden, not-found, conflict */
+export function signOutMember(actor: Actor, { member }: z.output<typeof KeepingInput>): Promise<User> {
+  return untilSettled(async () => {
+    const user = await keptMember(actor, member)
+    authorize(actor, "member.keep", { member: user })
+    await commit([
+      changeMember(user, {}, () => new ForumError("conflict", "busy")),
+      await told(actor, aboutMember(user.id), { act: "member-signed-out" }),
+    ])
+    return user
+  })
+}
+
+/** Sends who has not confirmed their address the link again. @throws ForumError unauthenticated, forbidden, not-found, conflict */
+export async function sendConfirmation(
+  actor: Actor,
+  { member }: z.output<typeof KeepingInput>,
+): Promise<User> {
+  const user = await keptMember(actor, member)
+  authorize(actor, "member.keep", { member: user })
+  if (!isPending(user)) throw new ForumError("conflict", "confirmed-already")
+  await confirmAgain(user)
+  return user
+}

@@ -1,0 +1,39 @@
+/** Members as administrators look after them. */
+import { isPending, Role, type User } from "#lib/db/items/users.ts"
+import { can } from "#lib/forum/access.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { findMembers, keptMember } from "#lib/forum/member-keeping.ts"
+
+export type FoundMember = Pick<User, "id" | "name" | "email" | "role" | "createdAt"> & { pending: boolean }
+
+/** @throws ForumError unauthenticated, forbidden */
+export async function loadFoundMembers(actor: Member, typed: string): Promise<FoundMember[]> {
+  return (await findMembers(actor, typed)).map(rowOf)
+}
+
+function rowOf(user: User): FoundMember {
+  const { id, name, email, role, createdAt } = user
+  return { id, name, role, createdAt, ...(email && { email }), pending: isPending(user) }
+}
+
+export type KeptMember = FoundMember & {
+  suspendedUntil?: string
+  topicCount: number
+  postCount: number
+  /** Roles that the viewer may give them; none where they may give none. */
+  roles: Role[]
+  mayKeep: boolean
+}
+
+/** @throws ForumError unauthenticated, forbidden, not-found */
+export async function loadKeptMember(actor: Member, id: string): Promise<KeptMember> {
+  const user = await keptMember(actor, id)
+  const roles = Role.options.filter((role) => can(actor, "member.role", { member: user, role }))
+  const { suspendedUntil, topicCount, postCount } = user
+  return {
+    ...rowOf(user),
+    ...{ topicCount, postCount, ...(suspendedUntil && { suspendedUntil }) },
+    roles: roles.some((role) => role !== user.role) ? roles : [],
+    mayKeep: can(actor, "member.keep", { member: user }),
+  }
+}

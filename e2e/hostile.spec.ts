@@ -34,7 +34,7 @@ test("nothing that strangers write runs, breaks a page or is lost, wherever it i
     await page.getByLabel("E-mail address").fill(owner.email)
     await page.getByLabel("Password").fill(owner.password)
     await page.getByRole("main").getByRole("button").click()
-    await expect(page).toHaveURL("/")
+    await expect(page).toHaveURL("/admin/setup")
 
     const made = await onTable(async () => writeHostile(await memberOf(owner)), { at })
     for (const place of placesOf(made, owner.name)) await lookAt(page, place)

@@ -105,7 +105,7 @@ async function beginAsOwner(page: Page, forum: Launched): Promise<Person> {
   await page.getByLabel("E-mail address").fill(owner.email)
   await page.getByLabel("Password").fill(owner.password)
   await main(page).getByRole("button").click()
-  await expect(page).toHaveURL("/")
+  await expect(page).toHaveURL("/admin/setup")
   await page.goto("/new?category=general")
   await page.getByLabel("Title", { exact: true }).fill("Before the lights went out")
   return owner

@@ -77,10 +77,7 @@ test("a category is made, changed, moved, removed and restored", { tag: "@plain"
   expect((await page.request.get(categoryPath(address))).status()).toBe(200)
 })
 
-test("a category that becomes private while people read it is gone for guests", async ({
-  page,
-  another,
-}) => {
+test("a category that becomes private while people read it is gone for guests", async ({ page, another }) => {
   await administrator(page)
   const word = `quillon${newId().slice(-6).toLowerCase()}`
   const { id } = await onTable(() => createCategory(operator, { name: unique("Yard") }))

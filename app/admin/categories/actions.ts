@@ -13,7 +13,7 @@ import {
   sendRemoval,
   sendRestoration,
   sendUndo,
-} from "#lib/web/administering.ts"
+} from "#lib/web/panel.ts"
 import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
 export const createCategoryAction: WritingAction = buttonAction(NewCategoryForm, sendNewCategory)

@@ -2,7 +2,7 @@
 /** What administrators' forms of members call. Rights are checked in the verbs. */
 import { KeepingInput } from "#lib/forum/member-keeping.ts"
 import { RoleInput } from "#lib/forum/roles.ts"
-import { sendConfirmationAgain, sendRole, sendSignOut } from "#lib/web/administering.ts"
+import { sendConfirmationAgain, sendRole, sendSignOut } from "#lib/web/panel.ts"
 import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
 export const roleAction: WritingAction = buttonAction(RoleInput, sendRole)

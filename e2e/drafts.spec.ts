@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test"
 import { DAY, now } from "#lib/base/clock.ts"
 import { removePost } from "#lib/forum/removal.ts"
-import { suspend } from "#lib/forum/suspensions.ts"
+import { suspended } from "#lib/testing/people.ts"
 import { draftsPath } from "#lib/web/paths.ts"
 import { type MadeTopic, makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
 import { KEEPER, type Person, ROBIN, SANNA } from "./fixtures/people.ts"
@@ -224,6 +224,5 @@ test("drafts are nobody else's", async ({ as, page }) => {
 const apiOf = ({ id }: MadeTopic): string => `/api/drafts/reply:${id.toLowerCase()}`
 
 async function suspendFor(who: Person): Promise<void> {
-  const { id } = await memberOf(who)
-  await suspend({ kind: "operator" }, { member: id, until: new Date(now() + DAY).toISOString() })
+  await suspended(await memberOf(who), new Date(now() + DAY).toISOString())
 }

@@ -1,7 +1,22 @@
 "use server"
 /** What staff's forms call. Anyone can call these with anything: rights are checked in the verbs. */
 import { DecisionInput } from "#lib/forum/deciding.ts"
-import { sendDecision } from "#lib/web/moderating.ts"
+import { DeleteNoteInput, NoteInput } from "#lib/forum/notes.ts"
+import { LiftInput, SanctionInput } from "#lib/forum/standing.ts"
+import { SweepInput } from "#lib/forum/sweeping.ts"
+import {
+  sendDecision,
+  sendLift,
+  sendNote,
+  sendSanction,
+  sendSweep,
+  takeAwayNote,
+} from "#lib/web/moderating.ts"
 import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
 export const decideAction: WritingAction = buttonAction(DecisionInput, sendDecision)
+export const sanctionAction: WritingAction = buttonAction(SanctionInput, sendSanction)
+export const liftAction: WritingAction = buttonAction(LiftInput, sendLift)
+export const noteAction: WritingAction = buttonAction(NoteInput, sendNote)
+export const takeNoteAwayAction: WritingAction = buttonAction(DeleteNoteInput, takeAwayNote)
+export const sweepAction: WritingAction = buttonAction(SweepInput, sendSweep)

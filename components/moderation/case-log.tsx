@@ -2,6 +2,7 @@ import type { ReactElement } from "react"
 import { PostBody } from "#components/posts/post-body.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
+import type { EventDetails } from "#lib/views/case-rows.ts"
 import type { LogEntry } from "#lib/views/staff-case.ts"
 import { memberPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
@@ -9,10 +10,18 @@ import { t } from "#lib/words/t.ts"
 import { Quote } from "./case-page.tsx"
 
 /** All that happened to a case, as it happened. */
-export function CaseLog({ log, older }: { log: LogEntry[]; older?: string }): ReactElement {
+export function CaseLog({
+  log,
+  older,
+  title = t("moderation.log"),
+}: {
+  log: LogEntry[]
+  older?: string
+  title?: string
+}): ReactElement {
   return (
     <section aria-labelledby="log" className="flex flex-col gap-3">
-      <h2 id="log">{t("moderation.log")}</h2>
+      <h2 id="log">{title}</h2>
       {older && (
         <p>
           <Link href={older}>{t("moderation.before")}</Link>
@@ -44,10 +53,14 @@ export function CaseLog({ log, older }: { log: LogEntry[]; older?: string }): Re
 export function happened({
   type,
   name,
+  by,
   reason,
   act,
-  by,
-}: Pick<LogEntry, "type" | "name" | "reason" | "act"> & { by: string }): ReactElement {
+  until,
+  what,
+  from = "",
+  to = "",
+}: Pick<LogEntry, "type" | "name"> & EventDetails & { by: string }): ReactElement {
   const who = () => (
     <Link href={by} className="link-quiet font-semibold">
       {name}
@@ -56,5 +69,10 @@ export function happened({
   if (type === "reported")
     return rich("moderation.log.reported", { who, reason: t(`moderation.short.${reason ?? "other"}`) })
   if (type === "administered") return rich(`moderation.log.act.${act ?? "setting-changed"}`, { who })
-  return rich(`moderation.log.${type}`, { who })
+  if (type === "lifted") return rich(`moderation.log.lifted-${what ?? "warned"}`, { who })
+  if (type === "silenced" || type === "suspended")
+    return until
+      ? rich(`moderation.log.${type}-until`, { who, until: t("ui.moment", { at: new Date(until) }) })
+      : rich(`moderation.log.${type}-ever`, { who })
+  return rich(`moderation.log.${type}`, { who, from, to })
 }

@@ -28,6 +28,7 @@ export function CasePage({
       {view.part === "reporter" && <Reporter view={view} />}
       {view.part === "author" && <Author view={view} appeal={appeal} />}
       {view.part === "held" && <OwnHeld view={view} />}
+      {view.part === "member" && <OwnStanding view={view} appeal={appeal} />}
       {view.part === "writer" && (
         <>
           <h1>{t("moderation.talk")}</h1>
@@ -103,25 +104,75 @@ function Author({ view, appeal }: { view: Of<"author">; appeal: WritingAction })
           </div>
         </section>
       )}
-      {hidden && (
-        <section aria-labelledby="appeal" className="flex flex-col gap-3">
-          <h2 id="appeal">{t("moderation.appeal")}</h2>
-          {view.appeal ? (
-            <Appealed appeal={view.appeal} />
-          ) : (
-            <>
-              <p>{t("moderation.appeal-text")}</p>
-              <WordsForm
-                action={appeal}
-                hidden={{ case: id }}
-                label={t("moderation.appeal-words")}
-                ways={[{ value: "appeal", label: t("moderation.send-appeal"), variant: "primary" }]}
-              />
-            </>
-          )}
+      {hidden && <AppealPart id={id} appeal={view.appeal} action={appeal} />}
+    </>
+  )
+}
+
+/** What staff did to the member, told to themselves: the last of it first. */
+function OwnStanding({ view, appeal }: { view: Of<"member">; appeal: WritingAction }): ReactElement {
+  const [last, ...before] = view.acts
+  return (
+    <>
+      <h1>{t(`moderation.your-${last!.type}`)}</h1>
+      <Notice kind={last!.type === "lifted" ? "success" : "warning"}>
+        <Act act={last!} />
+      </Notice>
+      {view.mayAppeal && <AppealPart id={view.id} appeal={view.appeal} action={appeal} />}
+      {before.length > 0 && (
+        <section aria-labelledby="before" className="flex flex-col gap-3">
+          <h2 id="before">{t("moderation.acts-before")}</h2>
+          {before.map((act) => (
+            <div key={act.version}>
+              <p className="font-semibold">{t(`moderation.your-${act.type}`)}</p>
+              <Act act={act} />
+            </div>
+          ))}
         </section>
       )}
     </>
+  )
+}
+
+function Act({ act: { type, at, until, words } }: { act: Of<"member">["acts"][number] }): ReactElement {
+  const isLong = type === "silenced" || type === "suspended"
+  return (
+    <>
+      <p>
+        {rich("moderation.act-on", { time: () => <Time at={at} precise /> })}{" "}
+        {isLong && (until ? t("moderation.act-until", { until: new Date(until) }) : t("moderation.act-ever"))}
+      </p>
+      {words && <Said words={words} />}
+    </>
+  )
+}
+
+function AppealPart({
+  id,
+  appeal,
+  action,
+}: {
+  id: string
+  appeal: Of<"author">["appeal"]
+  action: WritingAction
+}): ReactElement {
+  return (
+    <section aria-labelledby="appeal" className="flex flex-col gap-3">
+      <h2 id="appeal">{t("moderation.appeal")}</h2>
+      {appeal ? (
+        <Appealed appeal={appeal} />
+      ) : (
+        <>
+          <p>{t("moderation.appeal-text")}</p>
+          <WordsForm
+            action={action}
+            hidden={{ case: id }}
+            label={t("moderation.appeal-words")}
+            ways={[{ value: "appeal", label: t("moderation.send-appeal"), variant: "primary" }]}
+          />
+        </>
+      )}
+    </section>
   )
 }
 

@@ -7,7 +7,7 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import type { StaffCaseView } from "#lib/views/staff-case.ts"
-import { memberPath, moderationPath, staffCasePath } from "#lib/web/paths.ts"
+import { memberPath, moderationPath, staffCasePath, staffMemberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -45,6 +45,9 @@ export function StaffCase({
           <Link href={memberPath(name)} className="link-quiet">
             {t(`moderation.row.${kind}`, { name })}
           </Link>
+          {view.member && (
+            <Link href={staffMemberPath(view.member)}>{t("moderation.staff-page", { name })}</Link>
+          )}
           {row.claimedBy && <Claimed by={row.claimedBy} />}
         </p>
       </div>
@@ -127,9 +130,9 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
   const deciding = decisions.filter((one) => one !== "claim" && one !== "release")
   const way = (decision: Decision): Way => ({
     value: decision,
-    label: labelOf(decision, { isTakeOver, isTalk, isHidden }),
     ...((decision === "hide" || decision === "reject") && { variant: "danger" as const }),
     ...(decision === "approve" && { variant: "primary" as const }),
+    label: labelOf(decision, { isTakeOver, isTalk, isAgainst: isHidden || row.queue === "appeal" }),
   })
   return (
     <Panel aria-labelledby="decide" className="flex flex-col gap-4">
@@ -151,10 +154,10 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
 
 function labelOf(
   decision: Decision,
-  { isTakeOver, isTalk, isHidden }: { isTakeOver: boolean; isTalk: boolean; isHidden: boolean },
+  { isTakeOver, isTalk, isAgainst }: { isTakeOver: boolean; isTalk: boolean; isAgainst: boolean },
 ): string {
   if (decision === "claim" && isTakeOver) return t("moderation.do.take-over")
-  if (decision === "dismiss" && isHidden) return t("moderation.do.uphold")
+  if (decision === "dismiss" && isAgainst) return t("moderation.do.uphold")
   if (decision === "settle" && isTalk) return t("moderation.do.close-talk")
   return t(`moderation.do.${decision}`)
 }

@@ -4,7 +4,8 @@ import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { StaffLogView } from "#lib/views/staff-log.ts"
-import { moderationPath, staffCasePath, staffLogPath } from "#lib/web/paths.ts"
+import { moderationPath, staffCasePath, staffLogFilePath, staffLogPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { happened } from "./case-log.tsx"
 import { Quote } from "./case-page.tsx"
@@ -12,7 +13,7 @@ import { titleOf } from "./queue-page.tsx"
 
 /** All that happened to cases. */
 export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
-  const { of, rows, next, earlier, later } = view
+  const { of, rows, next, month, earlier, later } = view
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <div>
@@ -59,6 +60,14 @@ export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
             </li>
           ))}
         </ol>
+      )}
+      {month && rows.length > 0 && (
+        <p className="text-sm">
+          {rich("moderation.log-export", {
+            csv: (words) => <a href={staffLogFilePath(month.month, "csv")}>{words}</a>,
+            json: (words) => <a href={staffLogFilePath(month.month, "ndjson")}>{words}</a>,
+          })}
+        </p>
       )}
       {next && (
         <Pager label={t("moderation.log-pages")}>

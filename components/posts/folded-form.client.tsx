@@ -1,14 +1,18 @@
 "use client"
-import { type ReactElement, type ReactNode, useActionState, useEffect, useRef, useState } from "react"
-import { Button } from "#components/ui/button.tsx"
-import { Choice, Field, Select } from "#components/ui/field.tsx"
+import { type ReactElement, type ReactNode, useActionState, useEffect, useId, useRef, useState } from "react"
+import { Button, type ButtonVariant } from "#components/ui/button.tsx"
+import { Choice, Field, Select, TextArea } from "#components/ui/field.tsx"
 import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
+import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 import { going } from "./option-form.client.tsx"
 
 export type FoldedField = { name: string; label: string; hint?: string } & (
-  | { kind: "text" }
+  | { kind: "text"; value?: string; optional?: boolean }
+  | { kind: "area"; value?: string; optional?: boolean }
+  | { kind: "day" }
   | { kind: "choice" | "select"; options: [value: string, label: string][]; value?: string }
 )
 
@@ -19,6 +23,8 @@ export function FoldedForm({
   hidden,
   fields,
   label,
+  variant,
+  again,
   children,
 }: {
   title: string
@@ -27,8 +33,11 @@ export function FoldedForm({
   fields: FoldedField[]
   /** Of the button. */
   label: string
+  variant?: ButtonVariant
+  /** Where it is seen as it is now, when somebody else was quicker. */
+  again?: string
   /** What it does. */
-  children: ReactNode
+  children?: ReactNode
 }): ReactElement {
   const [scripted, setScripted] = useState(false)
   // The plain action until hydrated: React puts only that one into the HTML.
@@ -36,6 +45,8 @@ export function FoldedForm({
   const form = useRef<HTMLFormElement>(null)
   useFirstWrong(form, state)
   useEffect(() => setScripted(true), [])
+  // Several such forms of one page have fields of the same names.
+  const own = useId()
   const known = new Set(fields.map(({ name }) => name))
   const isBeside = Object.keys(state.fields ?? {}).some((name) => known.has(name))
   return (
@@ -45,6 +56,11 @@ export function FoldedForm({
         {state.error && (
           <Notice kind="error" live>
             {isBeside ? Object.values(state.fields ?? {}).join(" ") : state.error.message}
+            {again && state.error.code === "case-overtaken" && (
+              <p className="mt-2">
+                <Link href={again}>{t("moderation.as-it-is")}</Link>
+              </p>
+            )}
           </Notice>
         )}
         {Object.entries(hidden).map(([name, value]) => (
@@ -56,11 +72,17 @@ export function FoldedForm({
           <OneField
             key={field.name}
             field={field}
+            id={`${own}-${field.name}`}
             typed={state.values[field.name]}
             error={state.fields?.[field.name]}
           />
         ))}
-        <Button type="submit" className="self-start" aria-disabled={sending || state.ok !== undefined}>
+        <Button
+          type="submit"
+          variant={variant}
+          className="self-start"
+          aria-disabled={sending || state.ok !== undefined}
+        >
           {label}
         </Button>
       </form>
@@ -70,22 +92,29 @@ export function FoldedForm({
 
 function OneField({
   field,
+  id,
   typed,
   error,
 }: {
   field: FoldedField
+  id: string
   typed: string | undefined
   error: string | undefined
 }): ReactElement {
   const { name, label, hint } = field
-  if (field.kind === "text")
-    return <Field {...{ name, label, hint, error }} required autoComplete="off" defaultValue={typed} />
+  if (field.kind === "day")
+    return <Field type="date" {...{ id, name, label, hint, error }} defaultValue={typed} />
+  if (field.kind === "text" || field.kind === "area") {
+    const { optional = false, value } = field
+    const rest = { id, name, label, hint, error, required: !optional, defaultValue: typed ?? value }
+    return field.kind === "area" ? <TextArea {...rest} rows={3} /> : <Field {...rest} autoComplete="off" />
+  }
   const chosen = typed ?? field.value
   // A new choice is a new field: React keeps what was chosen first.
   if (field.kind === "choice")
     return <Choice key={chosen} {...{ name, label, chosen }} options={field.options} />
   return (
-    <Select key={chosen} {...{ name, label, hint, error }} defaultValue={chosen}>
+    <Select key={chosen} {...{ id, name, label, hint, error }} defaultValue={chosen}>
       {field.options.map(([value, text]) => (
         <option key={value} value={value}>
           {text}

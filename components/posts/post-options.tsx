@@ -25,7 +25,18 @@ import { OptionForm } from "./option-form.client.tsx"
 import { TopicOptions } from "./topic-options.tsx"
 
 export type PostActions = Record<
-  "remove" | "restore" | "answer" | "like" | "lock" | "move" | "merge" | "split" | "bookmark" | "unbookmark",
+  | "remove"
+  | "restore"
+  | "answer"
+  | "like"
+  | "lock"
+  | "pin"
+  | "retitle"
+  | "move"
+  | "merge"
+  | "split"
+  | "bookmark"
+  | "unbookmark",
   WritingAction
 >
 

@@ -1,11 +1,17 @@
 import type { ReactElement } from "react"
-import { Select } from "#components/ui/field.tsx"
+import { Field, Select } from "#components/ui/field.tsx"
 import type { PostOptionsView } from "#lib/views/post.ts"
 import { t } from "#lib/words/t.ts"
 import { Foldable } from "./foldable.tsx"
 import { FoldedForm } from "./folded-form.client.tsx"
 import { OptionForm } from "./option-form.client.tsx"
 import type { PostActions } from "./post-options.tsx"
+
+const WORDS = { kind: "text", name: "words", label: t("moderation.topic-words"), optional: true } as const
+
+function Reason({ id }: { id: string }): ReactElement {
+  return <Field name="words" id={id} label={t("moderation.topic-words")} autoComplete="off" />
+}
 
 /** What moderators may do with the topic of a post, and with the topic from this post on. */
 export function TopicOptions({
@@ -24,8 +30,40 @@ export function TopicOptions({
             action={actions.lock}
             hidden={{ topic: topic.id, locked: String(!topic.locked) }}
             label={topic.locked ? t("posts.open-button") : t("posts.close-button")}
-          />
+          >
+            <Reason id="lock-words" />
+          </OptionForm>
         </Foldable>
+      )}
+      {can.pin && (
+        <Foldable title={topic.pinned ? t("posts.unpin-topic") : t("posts.pin-topic")}>
+          <OptionForm
+            action={actions.pin}
+            hidden={{ topic: topic.id, pinned: String(!topic.pinned) }}
+            label={topic.pinned ? t("posts.unpin-button") : t("posts.pin-button")}
+          >
+            {!topic.pinned && <p>{t("posts.pin-text")}</p>}
+          </OptionForm>
+        </Foldable>
+      )}
+      {can.retitle && (
+        <FoldedForm
+          title={t("posts.retitle")}
+          action={actions.retitle}
+          hidden={{ topic: topic.id, version: String(topic.version) }}
+          label={t("posts.retitle-button")}
+          fields={[
+            { kind: "text", name: "title", label: t("posts.new-title"), value: topic.title },
+            {
+              kind: "text",
+              name: "tags",
+              label: t("posts.retitle-tags"),
+              value: topic.tags.join(", "),
+              optional: true,
+            },
+            WORDS,
+          ]}
+        />
       )}
       {can.move && (
         <Foldable title={t("posts.move-topic")}>
@@ -37,6 +75,7 @@ export function TopicOptions({
                 </option>
               ))}
             </Select>
+            <Reason id="move-words" />
           </OptionForm>
         </Foldable>
       )}
@@ -53,6 +92,7 @@ export function TopicOptions({
               label: t("posts.other-topic"),
               hint: t("posts.other-topic-hint"),
             },
+            WORDS,
           ]}
         >
           <p>{t("posts.merge-text")}</p>
@@ -82,6 +122,7 @@ export function TopicOptions({
               value: topic.category,
               options: view.categories.map(({ id, name }) => [id, name]),
             },
+            WORDS,
           ]}
         >
           <p>{t("posts.split-text")}</p>

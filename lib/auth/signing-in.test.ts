@@ -4,10 +4,9 @@ import { forgetConfig } from "#lib/config.ts"
 import { commit } from "#lib/db/commit.ts"
 import { getUser, userByEmail } from "#lib/db/patterns/users.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
-import { suspend } from "#lib/forum/suspensions.ts"
 import { aClient, aRegistration, aSignUp } from "#lib/testing/accounts.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
-import { someone } from "#lib/testing/people.ts"
+import { someone, suspended } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { confirmEmail, register } from "./registration.ts"
 import { requestReset, resetPassword } from "./resetting.ts"
@@ -139,9 +138,9 @@ describe("a session", () => {
     const { user } = await aSignUp(inbox)
     const token = await sessionToken(user)
     const until = new Date(Date.now() + HOUR).toISOString()
-    await suspend({ kind: "operator" }, { member: user.id, until })
+    await suspended(user, until)
     expect(await actorOf(token)).toMatchObject({ kind: "member", suspendedUntil: until })
-    await suspend({ kind: "operator" }, { member: user.id })
+    await suspended(user)
     expect(await actorOf(token)).not.toHaveProperty("suspendedUntil", until)
   })
 })

@@ -14,6 +14,7 @@ import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { ACT_READS } from "./acts.ts"
 import { CASE_READS } from "./cases.ts"
 import { DRAFT_READS } from "./drafts.ts"
 import { PROFILE_READS } from "./profiles.ts"
@@ -113,6 +114,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...THANKS_READS,
   ...TRUST_READS,
   ...UPLOAD_READS,
+  ...ACT_READS,
   ...CASE_READS,
   ...WATCHING_READS,
 }

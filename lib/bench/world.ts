@@ -15,6 +15,7 @@ import { rateKey } from "#lib/db/keys/site.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
+import { actItems } from "./acts.ts"
 import { caseItems } from "./cases.ts"
 import { draftItems } from "./drafts.ts"
 import { profileItems } from "./profiles.ts"
@@ -189,6 +190,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...streamItems(),
     ...statisticsItems(own),
     ...sagaItems(person(ann), posts),
+    ...actItems(person(ann)),
     ...caseItems(person(ann), posts),
     ...uploadItems(person(ann), posts),
     ...profileItems(person(ann)),

@@ -16,6 +16,7 @@ import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
 import { spend } from "#lib/limits/spend.ts"
+import { measureActWrites } from "./acts.ts"
 import { measureCaseWrites } from "./cases.ts"
 import { DRAFT_WRITES } from "./drafts.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
@@ -98,6 +99,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureProfileWrites(world, { staff, member }, write)
   await measureTrustWrites(world, { staff, member }, write)
   await measureAdminWrites(world, staff, write)
+  await measureActWrites(world, staff, write)
   return found
 }
 

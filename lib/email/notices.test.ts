@@ -1,17 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { HOUR, MINUTE, now, nowIso } from "#lib/base/clock.ts"
 import { putMany } from "#lib/db/batch.ts"
-import { commit } from "#lib/db/commit.ts"
 import { type Notification, Notifications } from "#lib/db/items/notifications.ts"
 import { Users } from "#lib/db/items/users.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { setSuspension } from "#lib/db/writes/members.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { aNotification, mailGoesOut, mailRoom } from "#lib/testing/mail.ts"
-import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { aCategory, aReply, aTopic, someone, staff, suspended } from "#lib/testing/people.ts"
 import { headersOf, partOf } from "#lib/testing/smtp.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { DEFAULT_CHOICES } from "./choices.ts"
@@ -137,10 +135,7 @@ describe("no mail comes", () => {
       async () =>
         changeCategory({ kind: "operator" }, scene.category.id, { name: "Staff", readers: "staff" }),
     ],
-    [
-      "to who is suspended",
-      async () => commit([setSuspension(ann.id, new Date(now() + HOUR).toISOString())]),
-    ],
+    ["to who is suspended", async () => suspended(ann, new Date(now() + HOUR).toISOString())],
     ["to who wants none of this kind", async () => choose({ reply: "never" })],
     ["to who wants this kind in the digest", async () => choose({ reply: "digest" })],
     ["to who wants none at all", async () => choose({ off: "on" })],

@@ -19,6 +19,7 @@ const WHO = {
   author: member("author"),
   other: member("other"),
   suspended: member("author", "member", { suspendedUntil: "2999-01-01T00:00:00.000Z" }),
+  silenced: member("silent", "member", { silencedUntil: "2999-01-01T00:00:00.000Z" }),
   moderator: member("mod", "moderator"),
   admin: member("admin", "admin"),
   owner: member("owner", "owner"),
@@ -63,7 +64,7 @@ const STATES = {
 
 const STAFF = "moderator admin owner"
 const MEMBERS = `author other ${STAFF}`
-const ALL_MEMBERS = `${MEMBERS} suspended`
+const ALL_MEMBERS = `${MEMBERS} silenced suspended`
 const OWN = `author ${STAFF}`
 
 /** Who may, by ability and state; in a state that is not named it is as in "open". */
@@ -79,6 +80,8 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   "topic.answer": { open: "", question: OWN },
   "topic.move": { open: STAFF },
   "topic.lock": { open: STAFF },
+  "topic.pin": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
+  "topic.retitle": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.merge": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.split": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.remove": {
@@ -121,7 +124,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "author has left": "",
   },
   "post.like": {
-    open: `other ${STAFF}`,
+    open: `other silenced ${STAFF}`,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "post deleted by author": "",
@@ -129,7 +132,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "author has left": "",
   },
   "post.history": {
-    open: MEMBERS,
+    open: `${MEMBERS} silenced`,
     "post deleted by author": OWN,
     "post removed by staff": OWN,
     "author has left": OWN,
@@ -172,6 +175,22 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "about oneself": "",
     "about the moderator": "admin owner",
   },
+  "member.sweep": {
+    open: STAFF,
+    "about a moderator": "",
+    "about an admin": "",
+    "about an owner": "",
+    "about oneself": "",
+    "about the moderator": "",
+  },
+  "member.note": {
+    open: STAFF,
+    "about a moderator": "admin owner",
+    "about an admin": "owner",
+    "about an owner": "owner",
+    "about oneself": "",
+    "about the moderator": "admin owner",
+  },
   "member.rename": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
   "member.describe": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
   "saga.watch": { open: "admin owner" },
@@ -188,11 +207,11 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   },
   "member.follow": {
     open: ALL_MEMBERS,
-    "about oneself": "author other suspended moderator admin",
-    "about the moderator": "author other suspended admin owner",
+    "about oneself": "author other silenced suspended moderator admin",
+    "about the moderator": "author other silenced suspended admin owner",
   },
   "post.report": {
-    open: `other ${STAFF}`,
+    open: `other silenced ${STAFF}`,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "post deleted by author": "",
@@ -200,9 +219,9 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
     "author has left": "",
   },
   "member.report": {
-    open: MEMBERS,
-    "about oneself": "author other moderator admin",
-    "about the moderator": "author other admin owner",
+    open: `${MEMBERS} silenced`,
+    "about oneself": "author other silenced moderator admin",
+    "about the moderator": "author other silenced admin owner",
   },
   "staff.write": { open: ALL_MEMBERS },
   "case.appeal": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
@@ -246,7 +265,10 @@ describe("who may do what", () => {
     for (const ability of Object.keys(TABLE) as Ability[]) {
       expect(refusalOf(GUEST, ability, scene({}))).toEqual({ kind: "unauthenticated", code: "sign-in-first" })
       if (!WHILE_SUSPENDED.includes(ability))
-        expect(refusalOf(WHO.suspended, ability, scene({}))).toEqual({ kind: "forbidden", code: "suspended" })
+        expect(refusalOf(WHO.suspended, ability, scene({}))).toMatchObject({
+          kind: "forbidden",
+          code: "suspended",
+        })
     }
   })
 

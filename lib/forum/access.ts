@@ -4,12 +4,13 @@
  */
 import { now } from "#lib/base/clock.ts"
 import { type ErrorKind, ForumError } from "#lib/base/errors.ts"
-import type { MessageCode } from "#lib/base/messages.ts"
+import { type MessageCode, messageOf } from "#lib/base/messages.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import type { Role } from "#lib/db/items/users.ts"
-import type { Actor } from "./actor.ts"
+import { FOREVER, type Role, STANDING } from "#lib/db/items/users.ts"
+import { t } from "#lib/words/t.ts"
+import type { Actor, Member } from "./actor.ts"
 import { levelOf } from "./trust.ts"
 
 export function isStaff(actor: Actor): boolean {
@@ -97,6 +98,14 @@ const ABILITIES = {
     return topic.removed ? "topic-removed" : undefined
   }) as Rule<Pick<Scene, "topic">>,
   "topic.lock": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
+  "topic.pin": ((actor, { topic }) => {
+    if (!isStaff(actor)) return "not-allowed"
+    return topic.removed ? "topic-removed" : undefined
+  }) as Rule<Pick<Scene, "topic">>,
+  "topic.retitle": ((actor, { topic }) => {
+    if (!isStaff(actor)) return "not-allowed"
+    return topic.removed ? "topic-removed" : undefined
+  }) as Rule<Pick<Scene, "topic">>,
   "topic.remove": ((actor, { topic }) => {
     if (topic.removed) return "topic-removed"
     if (isStaff(actor)) return undefined
@@ -156,6 +165,15 @@ const ABILITIES = {
   "member.clear": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
     member: { id: string; role: Role }
   }>,
+  /** Removing all that somebody wrote, with a suspension. Staff are talked to first. */
+  "member.sweep": ((actor, { member }) =>
+    isStaff(actor) && member.role === "member" ? undefined : "not-allowed") as Rule<{
+    member: { id: string; role: Role }
+  }>,
+  /** What staff write down about somebody, and read: of those above them and of themselves nothing. */
+  "member.note": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
+    member: { id: string; role: Role }
+  }>,
   /** What administrators see of an account, and do so that its owner can come in, or nobody else can. */
   "member.keep": ((actor, { member }) =>
     isAdmin(actor) && governs(actor, member) ? undefined : "not-allowed") as Rule<{
@@ -209,14 +227,30 @@ const FOR_ONESELF: ReadonlySet<Ability> = new Set([
   "case.appeal",
 ])
 
+/** What says nothing in public: a silence leaves it, beside what one does for oneself. */
+const WITHOUT_WORDS: ReadonlySet<Ability> = new Set([
+  "member.report",
+  "post.history",
+  "post.like",
+  "post.remove",
+  "post.report",
+  "topic.answer",
+  "topic.remove",
+])
+
+/** Why somebody may not do something; `message` where there is more to say than the code does. */
+export type Refusal = { kind: ErrorKind; code: MessageCode; message?: string }
+
 /** Why the actor may not do it, or undefined when they may. */
 export function refusalOf<A extends Ability>(
   actor: Actor,
   ability: A,
   scene: SceneOf<A>,
-): { kind: ErrorKind; code: MessageCode } | undefined {
+): Refusal | undefined {
   if (actor.kind === "guest") return { kind: "unauthenticated", code: "sign-in-first" }
-  if (isSuspended(actor) && !FOR_ONESELF.has(ability)) return { kind: "forbidden", code: "suspended" }
+  if (isSuspended(actor) && !FOR_ONESELF.has(ability)) return toldWhy(actor, "suspended")
+  if (isSilenced(actor) && !FOR_ONESELF.has(ability) && !WITHOUT_WORDS.has(ability))
+    return toldWhy(actor, "silenced")
   const code = (ABILITIES[ability] as Rule<SceneOf<A>>)(actor, scene)
   return code && { kind: "forbidden", code }
 }
@@ -229,12 +263,35 @@ export function can<A extends Ability>(actor: Actor, ability: A, scene: SceneOf<
 /** @throws ForumError unauthenticated, forbidden */
 export function authorize<A extends Ability>(actor: Actor, ability: A, scene: SceneOf<A>): void {
   const refusal = refusalOf(actor, ability, scene)
-  if (refusal) throw new ForumError(refusal.kind, refusal.code)
+  if (!refusal) return
+  const { kind, code, message } = refusal
+  throw new ForumError(kind, code, message ? { message } : {})
+}
+
+/** The sentence of a refusal. */
+export function sentenceOf({ code, message }: Refusal): string {
+  return message ?? messageOf(code)
 }
 
 /** Whether a suspension is running. */
 export function isSuspended(actor: Actor): boolean {
-  return (
-    actor.kind === "member" && actor.suspendedUntil !== undefined && Date.parse(actor.suspendedUntil) > now()
-  )
+  return actor.kind === "member" && liesAhead(actor.suspendedUntil)
+}
+
+/** Whether a silence is running. */
+export function isSilenced(actor: Actor): boolean {
+  return actor.kind === "member" && liesAhead(actor.silencedUntil)
+}
+
+const liesAhead = (until: string | undefined): boolean => until !== undefined && Date.parse(until) > now()
+
+/** Until when, and why. */
+function toldWhy(actor: Member, code: "suspended" | "silenced"): Refusal {
+  const [until = FOREVER, why = ""] = [actor[STANDING[code].until], actor[STANDING[code].why]]
+  const end = until === FOREVER ? "ever" : "until"
+  const message = t(`moderation.you.${code}-${end}`, {
+    until: new Date(until),
+    why: why || t("moderation.no-words"),
+  })
+  return { kind: "forbidden", code, message }
 }

@@ -10,8 +10,13 @@ export type Member = {
   id: string
   name: string
   role: Role
-  /** ISO 8601; while it lies ahead the member may read, not write. */
+  /** ISO 8601; while it lies ahead the member may read and do nothing else. */
   suspendedUntil?: string
+  /** What they were told of it. */
+  suspendedWhy?: string
+  /** While it lies ahead the member may not speak in public. */
+  silencedUntil?: string
+  silencedWhy?: string
   /** How much the member has written: what new members may not do yet depends on it. */
   postCount: number
   /** How far they are trusted: what they may do, and how much of it. */
@@ -23,8 +28,12 @@ export const GUEST: Guest = { kind: "guest" }
 
 /** The member as an actor. Read the user consistently before letting it write. @param set what levels are earned by */
 export function memberFrom(user: User, set?: Thresholds): Member {
-  const { id, name, role, suspendedUntil, postCount } = user
-  return { kind: "member", id, name, role, suspendedUntil, postCount, level: trustOf(user, set) }
+  const { id, name, role, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, postCount } = user
+  return {
+    ...{ kind: "member", id, name, role, postCount, level: trustOf(user, set) },
+    ...(suspendedUntil && { suspendedUntil, suspendedWhy }),
+    ...(silencedUntil && { silencedUntil, silencedWhy }),
+  }
 }
 
 /** The snapshot of an author that posts and topics carry. */

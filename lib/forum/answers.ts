@@ -10,6 +10,7 @@ import { clearAnswer, setAnswer } from "#lib/db/writes/topics.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
+import { loggedFor } from "./topic-log.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const AnswerInput = z.object({ post: Id, accepted: z.stringbool() })
@@ -29,10 +30,11 @@ async function accept(actor: Actor, input: z.output<typeof AnswerInput>): Promis
   const member = requireMember(actor)
   if (!isStaff(member)) await spend("post.change", member.id)
   if (!input.accepted) {
-    await commit([clearAnswer(topic, post.id)])
+    await commit([clearAnswer(topic, post.id), ...(await loggedFor(member, topic, { type: "unaccepted" }))])
     return { ...scene, topic: { ...topic, answer: undefined } }
   }
   const answer = { post: post.id, author: post.author, at: nowIso(), by: personOf(member) }
-  await commit([setAnswer(topic, answer), checkNotRemoved(post)])
+  const event = { type: "accepted", to: post.author.name } as const
+  await commit([setAnswer(topic, answer), checkNotRemoved(post), ...(await loggedFor(member, topic, event))])
   return { ...scene, topic: { ...topic, answer } }
 }

@@ -8,7 +8,7 @@ import type { Topic } from "#lib/db/items/topics.ts"
 import { getHeld } from "#lib/db/patterns/held.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { settleHeld } from "#lib/db/writes/held.ts"
-import { authorize } from "./access.ts"
+import { authorize, isSilenced, isSuspended } from "./access.ts"
 import { type Actor, type Member, memberFrom } from "./actor.ts"
 import { replyWrites } from "./posts.ts"
 import { topicWrites } from "./topics.ts"
@@ -52,6 +52,7 @@ export async function approvalWrites(member: Member, { held, category, topic }: 
   const user = await getUser(held.user, { consistent: true })
   if (!user || user.leftAt || !category) throw new ForumError("forbidden", "case-not-so")
   const author = memberFrom(user)
+  if (isSuspended(author) || isSilenced(author)) throw new ForumError("forbidden", "author-suspended")
   if (held.topic) {
     if (!topic) throw new ForumError("forbidden", "topic-removed")
     authorize(member, "topic.reply", { topic, category })

@@ -18,7 +18,7 @@ export function withEvent(before: Case | undefined, event: CaseEvent): Case {
 }
 
 function begun(event: CaseEvent): Case {
-  if (!("subject" in event)) throw new Error(`case ${event.case} begins with ${event.type}`)
+  if (!("subject" in event) || !event.subject) throw new Error(`case ${event.case} begins with ${event.type}`)
   return {
     id: event.case,
     subject: event.subject,
@@ -68,6 +68,41 @@ function applied(one: Case, event: CaseEvent): Case {
     case "cleared-about":
     case "trusted":
       return { ...one, turn }
+    case "warned":
+    case "silenced":
+    case "suspended": {
+      const until = event.type === "warned" ? {} : { until: event.until }
+      const sanctions = { ...one.sanctions, [event.type]: { ...act, ...until } }
+      return { ...sanctioned(one, event.type, act, sanctions), turn }
+    }
+    case "swept": {
+      const sanctions = { ...one.sanctions, suspended: { ...act, until: event.until } }
+      return { ...sanctioned(one, "suspended", act, sanctions), turn }
+    }
+    case "unswept":
+    case "lifted": {
+      const what = event.type === "lifted" ? event.what : "suspended"
+      const { [what]: _, ...sanctions } = one.sanctions ?? {}
+      const after = { ...sanctioned(one, "lifted", act, sanctions), turn }
+      // What is reported meanwhile is another matter.
+      if (one.state !== "open" || one.queue !== "report") return after
+      return { ...after, state: "open", ...(one.claimed && { claimed: one.claimed }) }
+    }
+    case "accepted":
+    case "edited":
+    case "locked":
+    case "merged":
+    case "moved":
+    case "pinned":
+    case "retagged":
+    case "retitled":
+    case "split":
+    case "unaccepted":
+    case "unlocked":
+    case "unmerged":
+    case "unpinned":
+    case "unsplit":
+      return { ...one, turn }
     case "dismissed":
     case "settled":
       return { ...closed(one), turn, outcome: { type: event.type, ...act } }
@@ -93,6 +128,18 @@ function because({ watched, excerpt }: { watched: string[]; excerpt: string }): 
   return { excerpt, ...(watched.length > 0 && { watched }) }
 }
 
+/** Staff have done something about the member, and so about what was reported or appealed against. */
+function sanctioned(
+  one: Case,
+  type: "warned" | "silenced" | "suspended" | "lifted",
+  act: { by: string; at: string; words?: string },
+  sanctions: NonNullable<Case["sanctions"]>,
+): Case {
+  const rest = without(without(closed(one), "appeal"), "sanctions")
+  const some = Object.keys(sanctions).length > 0
+  return { ...rest, queue: "report", outcome: { type, ...act }, ...(some && { sanctions }) }
+}
+
 function opened(one: Case, queue: Case["queue"], at: string): Case {
   return { ...without(one, "claimed"), state: "open", queue, openedAt: at }
 }
@@ -101,7 +148,7 @@ function closed(one: Case): Case {
   return { ...without(one, "claimed"), state: "closed" }
 }
 
-function without(one: Case, name: "claimed" | "hidden" | "appeal" | "watched"): Case {
+function without(one: Case, name: "claimed" | "hidden" | "appeal" | "sanctions" | "watched"): Case {
   const { [name]: _, ...rest } = one
   return rest
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
 import { DAY, now, setClock } from "#lib/base/clock.ts"
-import { commit } from "#lib/db/commit.ts"
 import {
   eventsByActor,
   eventsByType,
@@ -10,10 +9,9 @@ import {
   openCasesOfKind,
 } from "#lib/db/patterns/cases.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { setSuspension } from "#lib/db/writes/members.ts"
 import { cases } from "#lib/projections/cases.ts"
 import { decision, reported, toldTo, types } from "#lib/testing/cases.ts"
-import { aForm, someone, staff } from "#lib/testing/people.ts"
+import { aForm, someone, staff, suspended } from "#lib/testing/people.ts"
 import { rebuilt } from "#lib/testing/rebuilt.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -50,7 +48,7 @@ describe("an appeal", () => {
     await expect(appeal(author, { case: id, words })).rejects.toMatchObject({ code: "case-missing" })
     await decide(await staff(), await decision(id, "hide", "Advertising"))
     await expect(appeal(reporter, { case: id, words })).rejects.toMatchObject({ code: "case-missing" })
-    await commit([setSuspension(author.id, "2999-01-01T00:00:00.000Z")])
+    await suspended(author, "2999-01-01T00:00:00.000Z")
     await appeal(memberFrom((await getUser(author.id, { consistent: true }))!), { case: id, words })
     expect(await currentCase(id)).toMatchObject({ queue: "appeal" })
   })
@@ -96,11 +94,13 @@ describe("an answer of staff", () => {
   test("is none of a suspended moderator's, who may write of their own all the same", async () => {
     const [ann, mod] = [await someone(), await staff()]
     const { id } = await writeToStaff(ann, { form: aForm(), body: "The harbour is on fire" })
-    await commit([setSuspension(mod.id, "2999-01-01T00:00:00.000Z")])
-    const suspended = memberFrom((await getUser(mod.id, { consistent: true }))!)
+    await suspended(mod, "2999-01-01T00:00:00.000Z")
+    const suspendedMod = memberFrom((await getUser(mod.id, { consistent: true }))!)
     const answer = { form: aForm(), case: id, turn: 1, body: "Let it burn" }
-    await expect(answerInCase(suspended, answer)).rejects.toMatchObject({ code: "case-missing" })
-    expect((await writeToStaff(suspended, { form: aForm(), body: "Why am I suspended?" })).staff).toBe(false)
+    await expect(answerInCase(suspendedMod, answer)).rejects.toMatchObject({ code: "case-missing" })
+    expect((await writeToStaff(suspendedMod, { form: aForm(), body: "Why am I suspended?" })).staff).toBe(
+      false,
+    )
   })
 })
 

@@ -56,7 +56,12 @@ export type NewEvent = Rest<CaseEvent>
  * What happens to a case next, as a write: for the transaction of its effect.
  * @param before the case as it was read; undefined begins it
  */
-export function appended(id: string, before: Case | undefined, member: Member, event: NewEvent): Write {
+export function appended(
+  id: string,
+  before: Case | undefined,
+  member: Pick<Member, "id">,
+  event: NewEvent,
+): Write {
   const version = (before?.version ?? 0) + 1
   // Clocks of machines differ; the past of a case goes forwards.
   const at = new Date(Math.max(now(), before ? Date.parse(before.updatedAt) : 0)).toISOString()

@@ -13,7 +13,8 @@ import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { approvalWrites, type HeldScene, heldScene, rejectionWrites } from "./approving.ts"
-import { appended, currentCase, type NewEvent, pastOf } from "./cases.ts"
+import { appended, currentCase, type NewEvent } from "./cases.ts"
+import { refuseOvertaken } from "./overtaken.ts"
 import { removalWrites, restorationWrites } from "./removal.ts"
 import { Words } from "./reporting.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
@@ -96,30 +97,16 @@ export function decide(actor: Actor, input: z.output<typeof DecisionInput>): Pro
     const about = await getUser(one.subject.member, { consistent: true })
     const { id, role } = about ?? { id: one.subject.member, role: "member" as const }
     authorize(actor, "case.decide", { member: { id, role } })
-    if (one.turn !== input.turn) return overtaken(member, seen, input)
+    if (one.turn !== input.turn) {
+      await refuseOvertaken(member, { id: one.id, turn: input.turn }, EVENTS[input.decision])
+      return seen
+    }
     await requirePossible(member, seen, input.decision)
     const effect = await effectOf(member, seen, input)
     await commit([...effect, appended(one.id, one, member, eventOf(one, input))])
     return visibleCase(actor, input.case)
   })
 }
-
-/** What happened since the form was made; nothing to be told of where it was one's own other press. */
-async function overtaken(
-  member: Member,
-  seen: CaseScene,
-  { turn, decision }: z.output<typeof DecisionInput>,
-): Promise<CaseScene> {
-  const past = await pastOf(seen.one.id)
-  const since = past.filter((event) => event.version > turn && isTurn(event))
-  if (since[0]?.by === member.id && since[0].type === EVENTS[decision]) return seen
-  const last = since.at(-1)
-  const name = last && (await getUser(last.by, { consistent: true }))?.name
-  const message = last && t(`moderation.overtaken.${last.type}`, { name: name ?? t("moderation.somebody") })
-  throw new ForumError("conflict", "case-overtaken", { ...(message && { message }) })
-}
-
-const isTurn = ({ type }: CaseEvent): boolean => type !== "reported" && type !== "flagged"
 
 const EVENTS = {
   claim: "claimed",

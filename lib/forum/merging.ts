@@ -18,8 +18,10 @@ import { beginningOf } from "#lib/markup/excerpt.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { Words } from "./reporting.ts"
 import { newSaga } from "./sagas.ts"
 import { Title } from "./texts.ts"
+import { loggedFor } from "./topic-log.ts"
 import { CategoryId } from "./topics.ts"
 import { type TopicScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
 
@@ -39,7 +41,7 @@ const TopicAddress = z
   .refine((id) => id !== "", { error: () => messageOf("merge-no-topic") })
   .pipe(Id)
 
-export const MergeInput = z.object({ topic: Id, other: TopicAddress })
+export const MergeInput = z.object({ topic: Id, other: TopicAddress, words: Words.optional() })
 
 /**
  * Makes one topic of two: the posts of the one that began later go into the other, each to its place in time, and its
@@ -55,11 +57,16 @@ export function mergeTopics(actor: Actor, input: z.output<typeof MergeInput>): P
     const isOlder = one!.topic.firstPost < other!.topic.firstPost
     const [into, from] = isOlder ? [one!, other!] : [other!, one!]
     authorize(actor, "topic.create", { category: into.category })
-    return startMerge(requireMember(actor), from.topic, into.topic)
+    return startMerge(requireMember(actor), from.topic, into.topic, { words: input.words })
   })
 }
 
-async function startMerge(member: Member, from: Topic, into: Topic, undoes?: string): Promise<Saga> {
+async function startMerge(
+  member: Member,
+  from: Topic,
+  into: Topic,
+  { undoes, words }: { undoes?: string; words?: string | undefined },
+): Promise<Saga> {
   const input = { from: from.id, to: into.id, title: from.title, into: into.title, ...(undoes && { undoes }) }
   const saga = newSaga(MERGING, input, { by: member.id, total: from.postCount })
   const why = t("moving.merged", { title: into.title })
@@ -70,6 +77,7 @@ async function startMerge(member: Member, from: Topic, into: Topic, undoes?: str
     checkOpen(into),
     ...from.tags.map((tag) => deleteTagTopic(tag, from.id)),
     ...(undoes ? [markUndone(undoes, saga.id, undone)] : [putTopicSaga(into.id, saga, UNDO_FOR)]),
+    ...(await loggedFor(member, from, { type: undoes ? "unsplit" : "merged", words, to: into.title })),
   ])
   return saga
 }
@@ -82,6 +90,7 @@ export const SplitInput = z.object({
   category: CategoryId,
   /** This post and all that follow, or this one alone. */
   which: z.enum(["following", "alone"], { error: () => t("inputs.which-posts") }),
+  words: Words.optional(),
 })
 
 /**
@@ -123,6 +132,7 @@ export function splitTopic(actor: Actor, input: z.output<typeof SplitInput>): Pr
       ...(topic.answer?.post === post.id ? [clearAnswer(topic, post.id)] : []),
       putTopicSaga(topic.id, saga, UNDO_FOR),
       putTopicSaga(made.id, saga, UNDO_FOR),
+      ...(await loggedFor(member, topic, { type: "split", words: input.words, to: made.title })),
     ])
     return saga
   })
@@ -161,10 +171,10 @@ export function undoMove(actor: Actor, input: z.output<typeof UndoInput>): Promi
     if (saga.data.undone) throw undone()
     // A topic that went on into a third one comes back first.
     if (scene.topic.id !== to || !isUndoable(saga)) throw new ForumError("conflict", "not-undoable")
-    if (saga.kind === MERGING) return startUnmerge(member, saga)
+    if (saga.kind === MERGING) return startUnmerge(member, saga, scene.topic)
     const original = await visibleTopic(actor, from, { consistent: true })
     if (original.topic.id !== from) throw new ForumError("conflict", "not-undoable")
-    return startMerge(member, scene.topic, original.topic, saga.id)
+    return startMerge(member, scene.topic, original.topic, { undoes: saga.id })
   })
 }
 
@@ -174,13 +184,17 @@ export function isUndoable(saga: Saga): boolean {
   return saga.state === "done" && isRecent && !saga.data.undone && !saga.input.undoes
 }
 
-async function startUnmerge(member: Member, merge: Saga): Promise<Saga> {
-  const { from, to, title, into } = merge.input
+async function startUnmerge(member: Member, merge: Saga, into: Topic): Promise<Saga> {
+  const { from, to, title } = merge.input
   const saga = newSaga(
     UNMERGING,
-    { from, to, title, into, merge: merge.id },
+    { from, to, title, into: merge.input.into, merge: merge.id },
     { by: member.id, total: merge.done },
   )
-  await commit([...putSaga(saga), markUndone(merge.id, saga.id, undone)])
+  await commit([
+    ...putSaga(saga),
+    markUndone(merge.id, saga.id, undone),
+    ...(await loggedFor(member, into, { type: "unmerged", to: String(title) })),
+  ])
   return saga
 }

@@ -33,6 +33,7 @@ import {
   TagList,
   Title,
 } from "./texts.ts"
+import { loggedFor, type TopicEvent } from "./topic-log.ts"
 import { foundAgain, type Written, writtenIn } from "./topics.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type PostScene, type TopicScene, visiblePost, visibleTopic } from "./visible.ts"
@@ -196,7 +197,8 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
       // Somebody may report it in this moment, or decide about it.
       untilSettled(async () => {
         const flags = isWatched ? await editFlags(member, after, verdict.flag) : []
-        await commit([...writes, ...flags, draft])
+        const log = await loggedFor(member, topic, changeOf(topic, input), post)
+        await commit([...writes, ...flags, ...log, draft])
         return scene
       }),
     )
@@ -206,6 +208,12 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
     throw error
   }
   return visiblePost(actor, post.id, { consistent: true })
+}
+
+/** What staff have done with somebody's post, told in the log by its most telling part. */
+function changeOf(topic: Topic, { title }: z.output<typeof EditInput>): TopicEvent {
+  if (title === undefined || title === topic.title) return { type: "edited" }
+  return { type: "retitled", from: topic.title, to: title }
 }
 
 function isOlderTopic(input: z.output<typeof EditInput>, topic: Topic): boolean {

@@ -79,11 +79,19 @@ async function shownAgain(member: Member, { post, topic }: PostScene): Promise<W
   if (author) authorize(member, "case.decide", { member: author })
   const id = caseIdOf({ kind: "post", id: post.id })
   const before = await currentCase(id)
-  return before?.hidden ? [appended(id, before, member, { type: "restored" })] : []
+  if (before?.hidden) return [appended(id, before, member, { type: "restored" })]
+  const { sweep } = post.removed ?? topic.removed ?? {}
+  // Removed with all that its author wrote: nothing of it is in a case of its own yet.
+  return sweep
+    ? [appended(id, before, member, { type: "restored", subject: subjectOf({ post, topic }) })]
+    : []
 }
 
 /** What takes a post out of sight; the first one takes its topic along. */
-export function removalWrites(scene: PostScene, removed: Removal): (Write | undefined)[] {
+export function removalWrites(
+  scene: Pick<PostScene, "topic" | "post"> & Partial<PostScene>,
+  removed: Removal,
+): (Write | undefined)[] {
   const { post, topic } = scene
   return post.id === topic.firstPost
     ? removeTopic(topic, post, removed)
@@ -96,9 +104,13 @@ export function restorationWrites({ post, topic }: PostScene): (Write | undefine
 }
 
 /** What is removed is not the answer any more, whoever accepts it at the same time. */
-function answerWrite({ category, topic, post }: PostScene): Write | undefined {
+function answerWrite({
+  category,
+  topic,
+  post,
+}: Pick<PostScene, "topic" | "post"> & Partial<PostScene>): Write | undefined {
   if (topic.answer?.post === post.id) return clearAnswer(topic, post.id)
-  return category.kind === "question" ? checkNotAnswer(topic, post.id) : undefined
+  return category?.kind !== "discussion" ? checkNotAnswer(topic, post.id) : undefined
 }
 
 /**
@@ -137,9 +149,14 @@ function removeTopic(topic: Topic, first: Post, removed: Removal): (Write | unde
 }
 
 function restoreTopic(topic: Topic, first: Post): (Write | undefined)[] {
-  const restoredFirst = first.removed && !first.erasedAt ? markPostRestored(first) : undefined
-  if (!topic.removed) return [restoredFirst]
-  return [markTopicRestored(topic), restoredFirst, ...topic.tags.map((tag) => putTagTopic(tag, topic))]
+  const restored = first.removed && !first.erasedAt ? first : undefined
+  return topic.removed ? restorationOf(topic, restored) : [restored && markPostRestored(restored)]
+}
+
+/** What brings a removed topic back, with its first post where that is to come back, too. */
+export function restorationOf(topic: Topic, first: Post | undefined): Write[] {
+  const tags = topic.tags.map((tag) => putTagTopic(tag, topic))
+  return [markTopicRestored(topic), ...(first ? [markPostRestored(first)] : []), ...tags]
 }
 
 /** The row may not say yet that somebody has replied just now. */

@@ -64,7 +64,7 @@ export async function reportable(
 }
 
 /** A post as that of a case; the first one stands for its topic. */
-export function subjectOf({ post, topic }: PostScene): CaseSubject {
+export function subjectOf({ post, topic }: Pick<PostScene, "post" | "topic">): CaseSubject {
   const kind = post.id === topic.firstPost ? "topic" : "post"
   return { kind, id: post.id, member: post.author.id, title: topic.title }
 }

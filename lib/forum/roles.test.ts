@@ -6,14 +6,13 @@ import { HOUR } from "#lib/base/clock.ts"
 import { getUser, userByEmail } from "#lib/db/patterns/users.ts"
 import { aClient, aRegistration } from "#lib/testing/accounts.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
-import { aCategory, aForm, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { aCategory, aForm, aTopic, someone, staff, suspended } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { can } from "./access.ts"
 import { GUEST } from "./actor.ts"
 import { ownerLink } from "./owner.ts"
 import { reply } from "./posts.ts"
 import { makeOwner, setRole } from "./roles.ts"
-import { suspend } from "./suspensions.ts"
 
 freshTable()
 freshInbox()
@@ -64,9 +63,9 @@ describe("a suspension", () => {
     const topic = await aTopic(ann, await aCategory())
     const write = async () =>
       reply(await actorOf(session), { form: aForm(), topic: topic.topic, body: "More." })
-    await suspend(await staff(), { member: ann.id, until: new Date(Date.now() + HOUR).toISOString() })
+    await suspended(ann, new Date(Date.now() + HOUR).toISOString())
     await expect(write()).rejects.toMatchObject({ code: "suspended" })
-    await suspend(await staff(), { member: ann.id, until: new Date(Date.now() - HOUR).toISOString() })
+    await suspended(ann, new Date(Date.now() - HOUR).toISOString())
     await expect(write()).resolves.toMatchObject({ topic: topic.topic })
   })
 

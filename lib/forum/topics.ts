@@ -18,8 +18,10 @@ import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { flagWrites, hold, isHeld, reasonToHold, Waits } from "./holding.ts"
 import { namingLimits, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
+import { Words } from "./reporting.ts"
 import { tagWrites } from "./tags.ts"
 import { Body, FormKey, type RenderedPost, renderText, TagList, Title } from "./texts.ts"
+import { loggedFor } from "./topic-log.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
 import { covered, judged, saidIn } from "./watched-words.ts"
@@ -148,7 +150,7 @@ export function writtenIn(scene: TopicScene, post: string): Written {
   return { topic: topic.id, post, category: topic.category, slug: topic.slug, scene }
 }
 
-export const MoveTopicInput = z.object({ topic: Id, category: CategoryId })
+export const MoveTopicInput = z.object({ topic: Id, category: CategoryId, words: Words.optional() })
 
 /** Moves a topic; its address stays, its posts stay where they are. @throws ForumError not-found, forbidden */
 export function moveTopic(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Topic> {
@@ -156,7 +158,7 @@ export function moveTopic(actor: Actor, input: z.output<typeof MoveTopicInput>):
 }
 
 async function move(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Topic> {
-  const { topic } = await visibleTopic(actor, input.topic, { consistent: true })
+  const { topic, category } = await visibleTopic(actor, input.topic, { consistent: true })
   const target = await visibleCategory(actor, input.category)
   authorize(actor, "topic.move", { topic })
   authorize(actor, "topic.create", { category: target })
@@ -167,18 +169,23 @@ async function move(actor: Actor, input: z.output<typeof MoveTopicInput>): Promi
     ...(topic.removed ? [] : topic.tags).map((tag) =>
       putTagTopic(tag, { id: topic.id, category: target.id }),
     ),
+    ...(await loggedFor(requireMember(actor), topic, {
+      ...{ type: "moved", words: input.words, from: category.name, to: target.name },
+    })),
   ])
   return { ...topic, category: target.id, version: topic.version + 1 }
 }
 
-export const LockTopicInput = z.object({ topic: Id, locked: z.stringbool() })
+export const LockTopicInput = z.object({ topic: Id, locked: z.stringbool(), words: Words.optional() })
 
 /** Closes a topic to replies, or opens it again. @throws ForumError not-found, forbidden */
 export function lockTopic(actor: Actor, input: z.output<typeof LockTopicInput>): Promise<Topic> {
   return untilSettled(async () => {
     const { topic } = await visibleTopic(actor, input.topic, { consistent: true })
     authorize(actor, "topic.lock", { topic })
-    if (topic.locked !== input.locked) await commit([setLocked(topic, input.locked)])
+    if (topic.locked === input.locked) return topic
+    const event = { type: input.locked ? "locked" : "unlocked", words: input.words } as const
+    await commit([setLocked(topic, input.locked), ...(await loggedFor(requireMember(actor), topic, event))])
     return { ...topic, locked: input.locked }
   })
 }

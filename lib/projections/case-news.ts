@@ -2,7 +2,7 @@
 import { DAY, epochSecondsIn } from "#lib/base/clock.ts"
 import { mintId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
-import { type Case, type CaseEvent, CaseEvents } from "#lib/db/items/cases.ts"
+import { type Case, type CaseEvent, CaseEvents, TopicAct } from "#lib/db/items/cases.ts"
 import type { CaseNews, Notification } from "#lib/db/items/notifications.ts"
 import { lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { notificationAndInbox } from "#lib/db/patterns/notifications.ts"
@@ -45,6 +45,8 @@ async function isConversation(id: string): Promise<boolean> {
 const MAY_CONCERN: ReadonlySet<string> = new Set([
   ...["hidden", "restored", "dismissed", "settled", "wrote"],
   ...["approved", "rejected"],
+  ...["warned", "silenced", "suspended", "lifted", "swept", "unswept"],
+  ...TopicAct.options,
 ])
 
 /** Who hears of an event, and as what. Of several things the first: who wrote it may have reported it, too. */
@@ -58,14 +60,25 @@ function concernedBy(event: CaseEvent, before: Case | undefined): Map<string, Ca
   if (event.type === "approved" || event.type === "rejected") return told.set(subject.member, event.type)
   if (event.type === "hidden") told.set(subject.member, "hidden")
   if (event.type === "restored") told.set(subject.member, "restored")
-  const isUpheld = event.type === "dismissed" && before?.hidden !== undefined && before.state === "open"
+  if (isTopicAct(event.type))
+    return "words" in event && event.words ? told.set(subject.member, "changed") : told
+  if (event.type === "swept") told.set(subject.member, "suspended")
+  if (event.type === "unswept") return told.set(subject.member, "lifted")
+  if (isSanction(event.type)) told.set(subject.member, event.type)
+  const isAgainst = before?.hidden !== undefined || before?.queue === "appeal"
+  const isUpheld = event.type === "dismissed" && before?.state === "open" && isAgainst
   if (isUpheld) told.set(subject.member, "upheld")
   // They were told when it was hidden; an appeal is its author's matter.
-  if (!before || before.state === "closed" || before.queue !== "report") return told
+  if (!before || before.state === "closed" || before.queue !== "report" || event.type === "lifted")
+    return told
   const news = event.type === "dismissed" ? "dismissed" : "acted"
   for (const { by } of before.reports) if (!told.has(by)) told.set(by, news)
   return told
 }
+
+const isTopicAct = (type: string): boolean => TopicAct.options.some((one) => one === type)
+const isSanction = (type: string): type is "warned" | "silenced" | "suspended" | "lifted" =>
+  type === "warned" || type === "silenced" || type === "suspended" || type === "lifted"
 
 async function tell(user: string, news: CaseNews, event: CaseEvent): Promise<void> {
   const id = mintId(Date.parse(event.at), `${user}#${event.case}#${event.version}`)

@@ -8,6 +8,7 @@ import { mergeCategory } from "./merge-category.ts"
 import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { recountThanks } from "./recount-thanks.ts"
 import { renameMember } from "./rename-member.ts"
+import { sweepMembers, unsweepMembers } from "./sweep-members.ts"
 
 const KINDS: readonly SagaKind[] = [
   renameMember,
@@ -20,6 +21,8 @@ const KINDS: readonly SagaKind[] = [
   emptyCategory,
   mergeCategory,
   recountThanks,
+  sweepMembers,
+  unsweepMembers,
 ]
 
 /** @throws Error for a name that no saga has: the item was written by a newer version of the forum */

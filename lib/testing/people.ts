@@ -6,6 +6,7 @@ import { newId } from "#lib/base/ids.ts"
 import { commit, IS_NEW } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { Emails, type Role, type User, UserNames, Users } from "#lib/db/items/users.ts"
+import { setStanding } from "#lib/db/writes/members.ts"
 import { type Actor, type Member, memberFrom } from "#lib/forum/actor.ts"
 import { type CategoryInput, createCategory } from "#lib/forum/categories.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
@@ -68,4 +69,9 @@ export function aTopic(
 
 export function aReply(actor: Actor, topic: string, body = "South, like the birds."): Promise<Written> {
   return reply(actor, { form: aForm(), topic, body })
+}
+
+/** Suspends somebody without a word, for tests of what that takes from them. Without an end: gives it back. */
+export function suspended({ id, role }: Pick<Member, "id" | "role">, until?: string): Promise<void> {
+  return commit([setStanding({ id, role }, "suspended", until ? { until, why: "Advertising" } : undefined)])
 }

@@ -3,7 +3,7 @@ import { now } from "#lib/base/clock.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { sagaOfMember } from "#lib/db/patterns/sagas.ts"
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
-import { isSuspended } from "#lib/forum/access.ts"
+import { isSilenced, isSuspended } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { archiveEnds, EXPORTING, isFetchable } from "#lib/forum/exporting.ts"
 import { nextRename, RENAMING } from "#lib/forum/renaming.ts"
@@ -37,7 +37,7 @@ export async function loadAccountSettings(member: Member): Promise<AccountSettin
     name: member.name,
     formerNames: user?.formerNames ?? [],
     ...(next > now() && { nextRename: new Date(next).toISOString() }),
-    suspended: isSuspended(member),
+    suspended: isSuspended(member) || isSilenced(member),
     ...(renaming && isUnfinished(renaming) && { renaming: progressPath(renaming.id) }),
     ...(archive && { archive }),
     hasPassword: hash !== undefined,

@@ -1,11 +1,11 @@
 /** What the account page shows to its owner. */
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
-import { can, isStaff, isSuspended } from "#lib/forum/access.ts"
+import { can, isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { settings } from "#lib/forum/settings.ts"
-import { t } from "#lib/words/t.ts"
 import { waitingCases } from "./moderation.ts"
 import { type Standing, standingOf } from "./standing.ts"
+import { type Taken, takenFrom } from "./taken.ts"
 
 export type AccountView = {
   name: string
@@ -18,8 +18,8 @@ export type AccountView = {
   administers: boolean
   /** What their level of trust lets them do; absent of staff. */
   standing?: Standing
-  /** In words, while it lasts. */
-  suspendedUntil?: string
+  /** What staff took from them, while it lasts. */
+  taken?: Taken
 }
 
 /** The actor's own account; undefined for guests. */
@@ -27,7 +27,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
   const user = actor.kind === "member" ? await getUser(actor.id, { consistent: true }) : undefined
   if (!user) return undefined
   const { name, email, role } = user
-  const until = isSuspended(actor) ? user.suspendedUntil : undefined
+  const taken = takenFrom(actor)
   return {
     name,
     email,
@@ -36,6 +36,6 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     ...(!isStaff(actor) && { standing: standingOf(user, await settings()) }),
     administers: can(actor, "forum.administer", {}),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
-    suspendedUntil: until && t("ui.moment", { at: new Date(until) }),
+    ...(taken && { taken }),
   }
 }

@@ -1,7 +1,9 @@
 /** Cases in lists: what each is about, why, and who is on it. */
-import type { Case, CaseQueue, ReportReason } from "#lib/db/items/cases.ts"
+import type { AdminAct, Case, CaseEvent, CaseQueue, ReportReason, Sanction } from "#lib/db/items/cases.ts"
+import { FOREVER } from "#lib/db/items/users.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
 import type { Member } from "#lib/forum/actor.ts"
+import { wordsOf } from "./case-words.ts"
 
 export type CaseRow = {
   id: string
@@ -40,4 +42,32 @@ export async function namesOf(ids: (string | undefined)[]): Promise<(id: string)
   const users = await getUsers([...new Set(ids.filter((id) => id !== undefined))])
   const names = new Map(users.map(({ id, name }) => [id, name]))
   return (id) => names.get(id) ?? ""
+}
+
+/** What an event says beside who did what. */
+export type EventDetails = {
+  reason?: ReportReason
+  words?: string
+  /** Of administration. */
+  act?: AdminAct
+  /** Until when, of what ends by itself; absent where it has no end. */
+  until?: string
+  /** What was taken back. */
+  what?: Sanction
+  /** What something was, and has become: names. */
+  from?: string
+  to?: string
+}
+
+export function detailsOf(event: CaseEvent): EventDetails {
+  const words = wordsOf(event)
+  return {
+    ...(words && { words }),
+    ...(event.type === "reported" && { reason: event.reason }),
+    ...("until" in event && event.until !== FOREVER && { until: event.until }),
+    ...("from" in event && event.from && { from: event.from }),
+    ...("to" in event && event.to && { to: event.to }),
+    ...(event.type === "administered" && { act: event.act }),
+    ...(event.type === "lifted" && { what: event.what }),
+  }
 }

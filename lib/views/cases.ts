@@ -1,10 +1,19 @@
 /** A case as it concerns one who is no staff: what they reported, what of theirs is hidden, what they wrote to staff. */
 import { ForumError } from "#lib/base/errors.ts"
-import type { Case, CaseEvent, CaseSubject, ReportReason } from "#lib/db/items/cases.ts"
+import {
+  type Case,
+  type CaseEvent,
+  type CaseSubject,
+  type ReportReason,
+  Sanction,
+  TopicAct,
+} from "#lib/db/items/cases.ts"
+import { FOREVER } from "#lib/db/items/users.ts"
 import { eventsByActor, isEventPlace, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, type Member, requireMember } from "#lib/forum/actor.ts"
+import { isAppealable } from "#lib/forum/appealing.ts"
 import { currentCase, pastOf } from "#lib/forum/cases.ts"
 import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { reportable } from "#lib/forum/reporting.ts"
@@ -13,6 +22,9 @@ import { begunIn } from "./drafts.ts"
 import { type HeldView, heldFor } from "./held.ts"
 
 export type Message = { version: number; at: string; html: string; mine: boolean }
+
+type ShownAppeal = { at: string; words: string; isOpen: boolean; answer?: string }
+type ActType = Sanction | "lifted" | TopicAct
 
 export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } & (
   | {
@@ -25,7 +37,15 @@ export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } 
       title: string
       html?: string
       hidden?: { at: string; words?: string }
-      appeal?: { at: string; words: string; isOpen: boolean; answer?: string }
+      appeal?: ShownAppeal
+    }
+  | {
+      part: "member"
+      /** What staff did to them, or with their topic, the last first. */
+      acts: { version: number; type: ActType; at: string; words?: string; until?: string }[]
+      /** Absent where there is nothing left to appeal against. */
+      mayAppeal: boolean
+      appeal?: ShownAppeal
     }
   | ({ part: "held"; words?: string } & HeldView)
   | { part: "writer"; messages: Message[]; older?: number; draft: ShownDraft | null }
@@ -59,6 +79,8 @@ async function partOf(member: Member, one: Case, before?: number): Promise<CaseV
   const past = await pastOf(one.id)
   const wasHidden = past.some(({ type }) => type === "hidden")
   if (isAbout && wasHidden) return { ...common, ...(await forAuthor(one, past)) }
+  const acts = isAbout ? actsIn(past) : []
+  if (acts.length > 0) return { ...common, ...forMember(one, past, acts) }
   const own = past.findLast((event) => event.type === "reported" && event.by === member.id)
   return own?.type === "reported" ? { ...common, ...(await forReporter(member, one, past, own)) } : undefined
 }
@@ -66,24 +88,63 @@ async function partOf(member: Member, one: Case, before?: number): Promise<CaseV
 type Part<P> = Omit<Extract<CaseView, { part: P }>, "id" | "kind" | "owner">
 
 /** Who has left takes along what they wrote. */
-async function forAuthor(
-  { subject, hidden, appeal, queue, state }: Case,
-  past: CaseEvent[],
-): Promise<Part<"author">> {
+async function forAuthor(one: Case, past: CaseEvent[]): Promise<Part<"author">> {
+  const { subject, hidden } = one
   const post = await findPost(subject.id, { consistent: true })
-  const said = past.findLast(({ type }) => type === "dismissed")
-  const isOpen = state === "open" && queue === "appeal"
-  const answer =
-    !isOpen && said?.type === "dismissed" && appeal && said.at >= appeal.at ? said.words : undefined
   return {
     part: "author",
     title: subject.title,
     ...(post && { html: post.html }),
     ...(hidden && { hidden: { at: hidden.at, ...(hidden.words && { words: hidden.words }) } }),
-    ...(appeal && {
-      appeal: { at: appeal.at, words: appeal.words ?? "", isOpen, ...(answer && { answer }) },
-    }),
+    ...appealIn(one, past),
   }
+}
+
+/** That all of theirs was removed they see by themselves. */
+const TOLD_AS = { swept: "suspended", unswept: "lifted" } as const
+
+/** An act on a topic is told where there was something to say. */
+function isAct(event: CaseEvent): event is Extract<CaseEvent, { type: ActType | keyof typeof TOLD_AS }> {
+  const { type } = event
+  if (
+    type === "lifted" ||
+    type === "swept" ||
+    type === "unswept" ||
+    Sanction.options.some((one) => one === type)
+  )
+    return true
+  return TopicAct.options.some((one) => one === type) && "words" in event && event.words !== undefined
+}
+
+function forMember(one: Case, past: CaseEvent[], acts: Part<"member">["acts"]): Part<"member"> {
+  return { part: "member", acts, mayAppeal: isAppealable(one), ...appealIn(one, past) }
+}
+
+function actsIn(past: CaseEvent[]): Part<"member">["acts"] {
+  const acts = past.flatMap((event) => {
+    if (!isAct(event)) return []
+    const type = TOLD_AS[event.type as keyof typeof TOLD_AS] ?? (event.type as ActType)
+    const { version, at, words } = event
+    return [
+      {
+        version,
+        type,
+        at,
+        ...(words && { words }),
+        ...("until" in event && event.until !== FOREVER && { until: event.until }),
+      },
+    ]
+  })
+  return acts.reverse().slice(0, ACTS)
+}
+
+/** What they said against it, and what staff answered. */
+function appealIn({ appeal, queue, state }: Case, past: CaseEvent[]): { appeal?: ShownAppeal } {
+  if (!appeal) return {}
+  const said = past.findLast(({ type }) => type === "dismissed")
+  const isOpen = state === "open" && queue === "appeal"
+  const answer = !isOpen && said?.type === "dismissed" && said.at >= appeal.at ? said.words : undefined
+  return { appeal: { at: appeal.at, words: appeal.words ?? "", isOpen, ...(answer && { answer }) } }
 }
 
 /** What was decided after the report, and nothing of other reports. What it was about only while they may read it. */
@@ -153,7 +214,8 @@ function ownRow(event: CaseEvent): OwnCaseRow | undefined {
   return type === "appealed" ? { id, at, type } : undefined
 }
 
-/** So many are shown at once. */
+/** So many of either are shown at once. */
+const ACTS = 30
 const MESSAGES = 30
 
 /** The last messages of a conversation; `older` is the `before` of those before them. @param mine whose own they are beside those of staff */

@@ -1,10 +1,9 @@
 /** A member's drafts: what each is for, and where one goes on with it. */
 import { isForumError } from "#lib/base/errors.ts"
-import { messageOf } from "#lib/base/messages.ts"
 import { type Cursor, parseCursor } from "#lib/base/page.ts"
 import type { Draft } from "#lib/db/items/drafts.ts"
 import { draftOn, draftsOf } from "#lib/db/patterns/drafts.ts"
-import { refusalOf } from "#lib/forum/access.ts"
+import { refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import { visibleConversation } from "#lib/forum/cases.ts"
 import { DraftPlace, type ShownDraft, shownDraft } from "#lib/forum/drafts.ts"
@@ -149,5 +148,5 @@ function openOr(
   href: string,
   refusal: ReturnType<typeof refusalOf>,
 ): Pick<Target, "href" | "refusal"> {
-  return refusal ? { href: draftPath(place), refusal: messageOf(refusal.code) } : { href }
+  return refusal ? { href: draftPath(place), refusal: sentenceOf(refusal) } : { href }
 }

@@ -8,7 +8,7 @@ import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { can, isStaff, refusalOf } from "#lib/forum/access.ts"
+import { can, isStaff, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { editableUntil } from "#lib/forum/newcomers.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
@@ -22,7 +22,17 @@ import { type CategoryChoice, choiceOf, type ShownPost, shown, writableCategorie
 export type PostOptionsView = {
   signedIn: boolean
   post: ShownPost & { likeCount: number; removed?: { by: string; at: string; why?: string } }
-  topic: TopicPlace & { title: string; area: Area; category: string; locked: boolean; removed: boolean }
+  topic: TopicPlace & {
+    title: string
+    tags: string[]
+    /** Of its row. */
+    version: number
+    area: Area
+    category: string
+    locked: boolean
+    pinned: boolean
+    removed: boolean
+  }
   isFirst: boolean
   isAnswer: boolean
   /** Whether the reason of a removal stands in its place for everybody. */
@@ -39,6 +49,8 @@ export type PostOptionsView = {
     | "answer"
     | "like"
     | "lock"
+    | "pin"
+    | "retitle"
     | "move"
     | "merge"
     | "split"
@@ -80,6 +92,9 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       area: areaOf(category),
       category: topic.category,
       locked: topic.locked,
+      pinned: category.pinned.includes(topic.id),
+      tags: topic.tags,
+      version: topic.version,
       removed: topic.removed !== undefined,
     },
     isFirst,
@@ -95,6 +110,8 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       answer: !isFirst && !post.removed && can(actor, "topic.answer", scene),
       like: can(actor, "post.like", scene),
       lock: isFirst && can(actor, "topic.lock", scene),
+      pin: isFirst && can(actor, "topic.pin", scene),
+      retitle: isFirst && can(actor, "topic.retitle", scene),
       move: mayMove,
       merge: mayMerge,
       split: maySplit,
@@ -169,7 +186,7 @@ export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
   return {
     ...(await begunIn(actor, `edit:${post.id}`)),
     signedIn: actor.kind === "member",
-    ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
+    ...(refusal?.kind === "forbidden" && { refusal: sentenceOf(refusal) }),
     post: post.id,
     author: post.author.name,
     title: topic.title,

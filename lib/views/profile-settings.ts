@@ -5,7 +5,7 @@ import { clearingsOf } from "#lib/db/patterns/clearings.ts"
 import { getAvatar } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { renderAbout } from "#lib/forum/about.ts"
-import { can, isSuspended } from "#lib/forum/access.ts"
+import { can, isSilenced, isSuspended } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import { markOf, memberForStaff } from "#lib/forum/clearing.ts"
 import { settings } from "#lib/forum/settings.ts"
@@ -35,7 +35,7 @@ export async function loadProfileSettings(member: Member): Promise<ProfileSettin
     name: member.name,
     about: user?.about ?? "",
     ...(avatar && { avatar: avatar.version }),
-    suspended: isSuspended(member),
+    suspended: isSuspended(member) || isSilenced(member),
     showsLastSeen: user?.showsLastSeen ?? false,
     cleared: clearings.map(({ what, reason, at }) => ({ what, reason, at })),
   }

@@ -2,20 +2,24 @@
 
 import { isForumError } from "#lib/base/errors.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
+import { getUsers } from "#lib/db/patterns/users.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { EXPORTING } from "#lib/forum/exporting.ts"
 import { isUndoable, MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
 import { RENAMING } from "#lib/forum/renaming.ts"
 import { visibleSaga } from "#lib/forum/sagas.ts"
+import { SWEEPING, UNSWEEPING } from "#lib/forum/sweeping.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
 import { stepOf } from "#lib/sagas/runner.ts"
-import { accountSettingsPath, areaOf, topicPath } from "#lib/web/paths.ts"
+import { accountSettingsPath, areaOf, staffMemberPath, topicPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** What is of the account itself, and what is of topics. */
 const OWN = [RENAMING, EXPORTING]
 const MOVING = [MERGING, SPLITTING, UNMERGING]
+/** What is of members. */
+const SWEEPS = [SWEEPING, UNSWEEPING]
 
 export type ProgressView = {
   id: string
@@ -38,7 +42,7 @@ export type ProgressView = {
 
 /** @throws ForumError not-found: also for whom it is none of their business */
 export async function loadProgress(actor: Actor, id: string): Promise<ProgressView> {
-  const saga = await visibleSaga(actor, id, { own: OWN, staffs: MOVING })
+  const saga = await visibleSaga(actor, id, { own: OWN, staffs: [...MOVING, ...SWEEPS] })
   const kind = kindOf(saga.kind)
   const { state, done, total, failure, startedAt, finishedAt } = saga
   return {
@@ -52,13 +56,14 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
     links: OWN.includes(saga.kind)
       ? [{ title: t("sagas.own-settings"), href: accountSettingsPath() }]
       : await topicsOf(actor, saga),
-    undoable: [MERGING, SPLITTING].includes(saga.kind) && isUndoable(saga),
+    undoable: [MERGING, SPLITTING, SWEEPING].includes(saga.kind) && isUndoable(saga),
     undone: saga.data.undone !== undefined,
   }
 }
 
 /** The topics that it has to do with, as far as the actor may see them; two that are one now are one. */
 async function topicsOf(actor: Actor, { kind, input }: Saga): Promise<ProgressView["links"]> {
+  if (SWEEPS.includes(kind)) return membersOf(input.members as string[])
   if (!MOVING.includes(kind)) return []
   const found = await Promise.all(
     [input.from, input.to].map(async (id) => {
@@ -73,4 +78,9 @@ async function topicsOf(actor: Actor, { kind, input }: Saga): Promise<ProgressVi
   )
   const topics = found.filter((topic) => topic !== undefined)
   return topics.filter(({ href }, i) => topics.findIndex((other) => other.href === href) === i)
+}
+
+/** The members that it has to do with, for staff. */
+async function membersOf(ids: string[]): Promise<ProgressView["links"]> {
+  return (await getUsers(ids)).map(({ id, name }) => ({ title: name, href: staffMemberPath(id) }))
 }

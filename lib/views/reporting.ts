@@ -1,8 +1,7 @@
 /** What the form shows by which one reports something. */
-import { messageOf } from "#lib/base/messages.ts"
 import { isPending } from "#lib/db/items/users.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
-import { refusalOf } from "#lib/forum/access.ts"
+import { refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { visiblePost } from "#lib/forum/visible.ts"
@@ -58,6 +57,6 @@ function closedTo(
 ): Pick<ReportView, "signedIn" | "refusal"> {
   return {
     signedIn: actor.kind === "member",
-    ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
+    ...(refusal?.kind === "forbidden" && { refusal: sentenceOf(refusal) }),
   }
 }

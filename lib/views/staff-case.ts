@@ -1,31 +1,25 @@
 /** A case for staff: what it is about, all that happened to it, and what can be done. */
-import { messageOf } from "#lib/base/messages.ts"
-import type { AdminAct, Case, CaseEvent, ReportReason } from "#lib/db/items/cases.ts"
+import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
 import { casesOfMember, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
-import { refusalOf } from "#lib/forum/access.ts"
+import { refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { foldCase } from "#lib/forum/case-folding.ts"
 import { pastOf } from "#lib/forum/cases.ts"
 import { type CaseScene, type Decision, decisionsOn, visibleCase } from "#lib/forum/deciding.ts"
 import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { historyPath, memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
-import { type CaseRow, namesOf, rowsOf } from "./case-rows.ts"
-import { wordsOf } from "./case-words.ts"
+import { type CaseRow, detailsOf, type EventDetails, namesOf, rowsOf } from "./case-rows.ts"
 import { begunIn } from "./drafts.ts"
 import { type HeldView, heldView } from "./held.ts"
 import { type ShownPost, shown } from "./writing.ts"
 
-export type LogEntry = {
+export type LogEntry = EventDetails & {
   version: number
   type: CaseEvent["type"] | "upheld"
   at: string
   name: string
-  reason?: ReportReason
-  /** Of administration. */
-  act?: AdminAct
-  words?: string
   /** Of a message. */
   html?: string
   /** How the post began that was reported. */
@@ -35,6 +29,8 @@ export type LogEntry = {
 export type StaffCaseView = {
   row: CaseRow
   state: Case["state"]
+  /** Whom it is about, while they are here. */
+  member?: string
   turn: number
   href: string
   isHidden: boolean
@@ -98,9 +94,10 @@ export async function loadStaffCase(
     isHidden: one.hidden !== undefined,
     ...(post && { post }),
     ...(seen.held && { held: { ...(await heldView(seen.held)), isFirst: isFirstOf(past) } }),
+    ...(member[0] && !member[0].leftAt && { member: member[0].id }),
     ...(on && { on }),
     decisions: on || refusal ? [] : decisionsOn({ ...seen, one }, actor),
-    ...(refusal && !on && { refusal: messageOf(refusal.code) }),
+    ...(refusal && !on && { refusal: sentenceOf(refusal) }),
     ...{ owner: actor.id, draft },
   }
 }
@@ -136,10 +133,10 @@ async function postOf({ one, scene }: CaseScene, past: CaseEvent[]): Promise<Sta
 }
 
 /** So many are shown at once. */
-const EVENTS = 50
+export const EVENTS = 50
 
 /** The last events; `older` is the `before` of those before them. */
-async function logOf(
+export async function logOf(
   past: CaseEvent[],
   until = Number.POSITIVE_INFINITY,
 ): Promise<Pick<StaffCaseView, "log" | "older">> {
@@ -147,7 +144,8 @@ async function logOf(
   let before: Case | undefined
   const upheld = new Set<number>()
   for (const event of past) {
-    if (event.type === "dismissed" && before?.hidden) upheld.add(event.version)
+    if (event.type === "dismissed" && (before?.hidden || before?.queue === "appeal"))
+      upheld.add(event.version)
     // The part of a conversation has no beginning, and nothing that could be hidden.
     if (before || event.version === 1) before = foldCase([event], before)
   }
@@ -156,12 +154,8 @@ async function logOf(
     const { version, at, by, type } = event
     return {
       ...{ version, at, name: names(by), type: upheld.has(version) ? "upheld" : type },
-      ...(wordsOf(event) && { words: wordsOf(event) }),
-      ...(event.type === "reported" && {
-        reason: event.reason,
-        ...(event.seen && { excerpt: event.seen.excerpt }),
-      }),
-      ...(event.type === "administered" && { act: event.act }),
+      ...detailsOf(event),
+      ...(event.type === "reported" && event.seen && { excerpt: event.seen.excerpt }),
       ...(event.type === "wrote" && { html: event.html }),
     }
   })

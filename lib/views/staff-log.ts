@@ -1,13 +1,11 @@
 /** The staff log: all that happened to cases, by month, by who did it, or by what was done. */
 import { nowIso } from "#lib/base/clock.ts"
 import {
-  type AdminAct,
   CASE_EVENT_TYPES,
   type CaseEvent,
   type CaseEventType,
   type CaseSubject,
   isAdminThing,
-  type ReportReason,
 } from "#lib/db/items/cases.ts"
 import { eventsByActor, eventsByType, eventsOfMonth, getCases, isEventPlace } from "#lib/db/patterns/cases.ts"
 import { getUsers, userBySkeleton } from "#lib/db/patterns/users.ts"
@@ -16,16 +14,13 @@ import type { Member } from "#lib/forum/actor.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import type { LogOf } from "#lib/web/paths.ts"
 import { locale } from "#lib/words/t.ts"
-import { wordsOf } from "./case-words.ts"
+import { detailsOf, type EventDetails } from "./case-rows.ts"
 
-export type StaffLogRow = {
+export type StaffLogRow = EventDetails & {
   key: string
   type: CaseEventType
   at: string
   name: string
-  reason?: ReportReason
-  act?: AdminAct
-  words?: string
   case: { id: string; kind: CaseSubject["kind"]; title: string; name: string; hasNoPage: boolean }
 }
 
@@ -67,6 +62,62 @@ export async function loadStaffLog(actor: Member, of: LogOf, after?: string): Pr
   return { of, rows: await rowsOf(items), ...(next && { next }), ...("month" in of && around(of.month)) }
 }
 
+export const EXPORTS = ["csv", "ndjson"] as const
+export type ExportFormat = (typeof EXPORTS)[number]
+
+/**
+ * All of a month's log as a file, a page of it after the other, the newest first.
+ * @returns null where it is no month @throws ForumError unauthenticated, forbidden
+ */
+export function exportStaffLog(
+  actor: Member,
+  month: string,
+  format: ExportFormat,
+): AsyncGenerator<string> | null {
+  authorize(actor, "case.see", {})
+  return MONTH.test(month) ? linesOf(month, format) : null
+}
+
+const COLUMNS = [
+  "at",
+  "type",
+  "by",
+  "case",
+  "kind",
+  "title",
+  "about",
+  "reason",
+  "words",
+  "until",
+  "from",
+  "to",
+]
+
+async function* linesOf(month: string, format: ExportFormat): AsyncGenerator<string> {
+  if (format === "csv") yield `${COLUMNS.join(",")}\r\n`
+  for (let after: string | undefined, isMore = true; isMore; ) {
+    const { items, next } = await eventsOfMonth(month, after)
+    yield (await rowsOf(items)).map((row) => lineOf(flat(row), format)).join("")
+    after = next
+    isMore = next !== undefined
+  }
+}
+
+function flat({ key: _, name, case: about, what, ...row }: StaffLogRow): Record<string, unknown> {
+  const { id, kind, title, name: member } = about
+  return { ...row, by: name, case: id, kind, title, about: member, ...(what && { reason: what }) }
+}
+
+function lineOf(row: Record<string, unknown>, format: ExportFormat): string {
+  if (format === "ndjson") return `${JSON.stringify(row)}\n`
+  return `${COLUMNS.map((name) => cellOf(String(row[name] ?? ""))).join(",")}\r\n`
+}
+
+/** RFC 4180; what a spreadsheet would take for a formula is text. */
+function cellOf(text: string): string {
+  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+}
+
 /** The months beside one; none later than this. */
 function around(month: string): Required<Pick<StaffLogView, "month" | "earlier">> & { later?: Month } {
   const [year, number] = month.split("-").map(Number) as [number, number]
@@ -97,9 +148,7 @@ async function rowsOf(events: CaseEvent[]): Promise<StaffLogRow[]> {
       {
         ...{ key: `${event.case}-${event.version}`, type: event.type, at: event.at },
         name: names.get(event.by) ?? "",
-        ...(event.type === "reported" && { reason: event.reason }),
-        ...(wordsOf(event) && { words: wordsOf(event) }),
-        ...(event.type === "administered" && { act: event.act }),
+        ...detailsOf(event),
         case: {
           ...{ id: event.case, kind: subject.kind, title: subject.title },
           name: names.get(subject.member) ?? "",

@@ -11,7 +11,7 @@ import { listCategories } from "#lib/db/patterns/categories.ts"
 import { inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
 import { readStateOf, readStatesOf } from "#lib/db/patterns/reading.ts"
 import { keepingOf } from "#lib/db/patterns/watching.ts"
-import { can, canSeeCategory, isPublic, isStaff, isSuspended } from "#lib/forum/access.ts"
+import { can, canSeeCategory, isPublic, isSilenced, isStaff, isSuspended } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type Stance, stanceOn } from "#lib/forum/following.ts"
 import { noticePresence } from "#lib/forum/presence.ts"
@@ -100,7 +100,7 @@ export async function viewerOf(
       id: actor.id,
       name: actor.name,
       staff: isStaff(actor),
-      suspended: isSuspended(actor),
+      suspended: isSuspended(actor) || isSilenced(actor),
       hasPrivate,
       unread: inbox.unread,
     },
@@ -198,7 +198,7 @@ async function topicFor(
         reply: mayReply,
         answer: can(actor, "topic.answer", scene),
         move: can(actor, "topic.move", scene),
-        editAny: active && isStaff(actor),
+        editAny: active && isStaff(actor) && !isSilenced(actor),
         editOwn: mayReply,
         like: active,
       },

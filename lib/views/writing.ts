@@ -1,10 +1,9 @@
 /** What the forms show in which one writes: a new topic, a reply, an edit. */
 import { ForumError, isForumError } from "#lib/base/errors.ts"
-import { messageOf } from "#lib/base/messages.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { lastPosts } from "#lib/db/patterns/posts.ts"
-import { isStaff, refusalOf } from "#lib/forum/access.ts"
+import { isStaff, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
@@ -38,7 +37,7 @@ export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTo
     hints: refusal ? [] : await writingHints(actor),
     signedIn: actor.kind === "member",
     categories: categories.map(choiceOf(categories)),
-    ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
+    ...(refusal?.kind === "forbidden" && { refusal: sentenceOf(refusal) }),
     ...(chosen && { chosen: chosen.id }),
   }
 }
@@ -100,7 +99,7 @@ export async function loadReply(
     signedIn: actor.kind === "member",
     topic: { ...asked, title: topic.title, path: topicPath(topic, { area }) },
     page: replyPath(asked, isHere ? to : undefined, area),
-    ...(refusal?.kind === "forbidden" && { refusal: messageOf(refusal.code) }),
+    ...(refusal?.kind === "forbidden" && { refusal: sentenceOf(refusal) }),
     ...(isHere && { answered: shown(answered.post) }),
     last: last.filter((post) => post.id !== to).map(shown),
     ...(isHere && quote && actor.kind === "member" && { quote: await quoted(actor, answered.post) }),

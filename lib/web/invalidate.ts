@@ -46,6 +46,11 @@ export function afterRemoval(scene: PostScene): string[] {
   return [...listings(scene), topicPlaceTag(topic.id), SITEMAP]
 }
 
+/** Another title, another address, other tags. */
+export function afterRetitle(scene: TopicScene, before: Topic): string[] {
+  return [...listings(scene), ...before.tags.map(tagTag), topicPlaceTag(scene.topic.id), SITEMAP]
+}
+
 /** A topic went to another category. */
 export function afterMove(before: TopicScene, after: TopicScene): string[] {
   return [...listings(before), ...listings(after), topicPlaceTag(after.topic.id), SITEMAP]

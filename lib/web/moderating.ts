@@ -3,6 +3,7 @@ import type { z } from "zod"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type AppealInput, appeal } from "#lib/forum/appealing.ts"
 import { type DecisionInput, decide } from "#lib/forum/deciding.ts"
+import { type DeleteNoteInput, type NoteInput, takeNoteAway, writeNote } from "#lib/forum/notes.ts"
 import { type ReportInput, report } from "#lib/forum/reporting.ts"
 import {
   type AnswerStaffInput,
@@ -10,8 +11,10 @@ import {
   type StaffMessageInput,
   writeToStaff,
 } from "#lib/forum/staff-messages.ts"
+import { type LiftInput, lift, type SanctionInput, sanction } from "#lib/forum/standing.ts"
+import { type SweepInput, sweep } from "#lib/forum/sweeping.ts"
 import { afterRemoval } from "./invalidate.ts"
-import { casePath, ownCasesPath, staffCasePath } from "./paths.ts"
+import { casePath, ownCasesPath, progressPath, staffCasePath, staffMemberPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export async function sendReport(actor: Actor, input: z.output<typeof ReportInput>): Promise<Outcome> {
@@ -23,6 +26,29 @@ export async function sendDecision(actor: Actor, input: z.output<typeof Decision
   const { scene } = await decide(actor, input)
   const isSeen = scene && (input.decision === "hide" || input.decision === "restore")
   return { to: staffCasePath(input.case), stale: isSeen ? afterRemoval(scene) : [] }
+}
+
+export async function sendSanction(actor: Actor, input: z.output<typeof SanctionInput>): Promise<Outcome> {
+  const { user } = await sanction(actor, input)
+  return { to: staffMemberPath(user.id), stale: [] }
+}
+
+export async function sendLift(actor: Actor, input: z.output<typeof LiftInput>): Promise<Outcome> {
+  const { user } = await lift(actor, input)
+  return { to: staffMemberPath(user.id), stale: [] }
+}
+
+/** The saga's page tells how far it is, and undoes it. */
+export async function sendSweep(actor: Actor, input: z.output<typeof SweepInput>): Promise<Outcome> {
+  return { to: progressPath((await sweep(actor, input)).id), stale: [] }
+}
+
+export async function sendNote(actor: Actor, input: z.output<typeof NoteInput>): Promise<Outcome> {
+  return { to: staffMemberPath((await writeNote(actor, input)).member), stale: [] }
+}
+
+export async function takeAwayNote(actor: Actor, input: z.output<typeof DeleteNoteInput>): Promise<Outcome> {
+  return { to: staffMemberPath((await takeNoteAway(actor, input)).member), stale: [] }
 }
 
 export async function sendAppeal(actor: Actor, input: z.output<typeof AppealInput>): Promise<Outcome> {

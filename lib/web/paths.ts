@@ -171,6 +171,13 @@ export const staffCasePath = (id: string, before?: number): string =>
 export const adminPath = (): string => "/admin"
 export const watchedWordsPath = (): string => "/admin/words"
 
+/** A member for staff: their past, and what can be done. @param notes only notes before that one */
+export const staffMemberPath = (id: string, notes?: string): string =>
+  `/moderation/member/${id.toLowerCase()}${notes ? `?notes=${notes.toLowerCase()}` : ""}`
+
+/** Where staff remove all that somebody wrote. */
+export const sweepPath = (name?: string): string => `/moderation/sweep${name ? `?names=${part(name)}` : ""}`
+
 /** What a member has told staff. @param after the place of the last entry on the page before */
 export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`
 
@@ -197,6 +204,10 @@ export const newCategoryPath = (): string => `${adminCategoriesPath()}/new`
 export const adminCategoryPath = (category: string): string =>
   `${adminCategoriesPath()}/one/${part(category)}`
 export const endCategoryPath = (category: string): string => `${adminCategoryPath(category)}/end`
+
+/** A month of the staff log as a file. */
+export const staffLogFilePath = (month: string, format: "csv" | "ndjson"): string =>
+  `/moderation/export/${month}.${format}`
 
 /** What a member was told. */
 export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`

@@ -9,11 +9,12 @@ import {
   type SplitInput,
   splitTopic,
   type UndoInput,
-  undoMove,
 } from "#lib/forum/merging.ts"
+import { type PinInput, pinTopic } from "#lib/forum/pinning.ts"
 import { type EditInput, editPost, type ReplyInput, reply } from "#lib/forum/posts.ts"
 import { type LikeInput, likePost } from "#lib/forum/reactions.ts"
 import { type RemoveInput, removePost, restorePost } from "#lib/forum/removal.ts"
+import { type RetitleInput, retitleTopic } from "#lib/forum/retitling.ts"
 import {
   type LockTopicInput,
   lockTopic,
@@ -22,6 +23,7 @@ import {
   type NewTopicInput,
   startTopic,
 } from "#lib/forum/topics.ts"
+import { undo } from "#lib/forum/undoing.ts"
 import { type TopicScene, visibleCategory, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import {
   afterEdit,
@@ -31,6 +33,7 @@ import {
   afterNewTopic,
   afterRemoval,
   afterReply,
+  afterRetitle,
 } from "./invalidate.ts"
 import { areaOf, casePath, freshPath, postOptionsPath, progressPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
@@ -95,6 +98,17 @@ export async function sendLock(actor: Actor, input: z.output<typeof LockTopicInp
   return { to: freshIn({ topic, category }, topic.firstPost), stale: afterMark({ topic, category }) }
 }
 
+export async function sendPin(actor: Actor, input: z.output<typeof PinInput>): Promise<Outcome> {
+  const { topic, category } = await pinTopic(actor, input)
+  return { to: freshIn({ topic, category }, topic.firstPost), stale: afterMark({ topic, category }) }
+}
+
+export async function sendRetitle(actor: Actor, input: z.output<typeof RetitleInput>): Promise<Outcome> {
+  const { topic, category, before } = await retitleTopic(actor, input)
+  const post = topic.firstPost
+  return { to: freshIn({ topic, category }, post), stale: afterRetitle({ topic, category }, before) }
+}
+
 export async function sendMove(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Outcome> {
   const before = await visibleTopic(actor, input.topic)
   const topic = await moveTopic(actor, input)
@@ -114,7 +128,7 @@ export async function sendSplit(actor: Actor, input: z.output<typeof SplitInput>
 }
 
 export async function sendUndo(actor: Actor, input: z.output<typeof UndoInput>): Promise<Outcome> {
-  const { id } = await undoMove(actor, input)
+  const { id } = await undo(actor, input)
   return { to: progressPath(id), stale: [] }
 }
 

@@ -4,7 +4,7 @@ import { headers } from "next/headers"
 import { redirect } from "next/navigation"
 import { z } from "zod"
 import { DAY, now } from "#lib/base/clock.ts"
-import { isForumError } from "#lib/base/errors.ts"
+import { ForumError, isForumError } from "#lib/base/errors.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { previewText } from "#lib/forum/preview.ts"
 import { isReadOnlyFor, requireOpen } from "#lib/forum/read-only.ts"
@@ -64,6 +64,7 @@ export function writingAction<S extends z.ZodType>(
         if (fields.script === "1") return { to }
         return redirect(to)
       } catch (error) {
+        if (isForumError(error, "forbidden") && TAKEN_AWAY.has(error.code)) await keepText(actor, fields)
         if (!isForumError(error, "not-found")) throw error
         // To guests what is private does not exist: their session may just have ended.
         if (actor.kind === "guest") return signInFirst(form)
@@ -74,6 +75,18 @@ export function writingAction<S extends z.ZodType>(
     },
     { whileReadOnly: true },
   )
+}
+
+/** Who is suspended in the middle of writing has their text as a draft, for when they may send it. */
+const TAKEN_AWAY: ReadonlySet<string> = new Set(["suspended", "silenced"])
+
+/** The form keeps what was typed as well: where there is no room for a draft, that has to do. */
+async function keepText(actor: Actor, fields: Record<string, unknown>): Promise<void> {
+  try {
+    await draftIntent(actor, { ...fields, intent: "keep-draft" })
+  } catch (error) {
+    if (!(error instanceof ForumError) && !(error instanceof z.ZodError)) throw error
+  }
 }
 
 /** With the script they come while the title is typed. The preview comes without them where they were asked for too often. */

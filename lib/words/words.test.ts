@@ -28,7 +28,7 @@ const NOT_WORDS: Record<string, RegExp> = {
   "lib/import/report.ts": /^(Files skipped|Posts skipped|Worth knowing)$/,
   "lib/limits/spend.ts": /^Rate$/,
   "lib/markup/blocks.ts": /^(paragraph|reference|blockquote|list)$/,
-  "lib/sagas/export-data.ts": /^(User|Credential)$/,
+  "lib/sagas/export-data.ts": /^(User|Credential|Note)$/,
   "lib/uploads/pictures.ts": /^(Jpeg|Png|Webp|Nsgif|Heif|Buffer)$/,
   "lib/web/health.ts": /^The table cannot be read:$/,
   "lib/web/server.ts": /^Location$/,

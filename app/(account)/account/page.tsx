@@ -34,9 +34,12 @@ export default async function AccountHome(): Promise<ReactElement> {
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 pb-4">
       <h1>{t("account.title")}</h1>
-      {account.suspendedUntil && (
-        <Notice kind="warning" title={t("account.suspended")}>
-          {t("account.suspended-until", { day: account.suspendedUntil })}
+      {account.taken && (
+        <Notice kind="warning">
+          <p>{account.taken.sentence}</p>
+          <p>
+            <Link href={account.taken.href}>{t("moderation.your-standing")}</Link>
+          </p>
         </Notice>
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">

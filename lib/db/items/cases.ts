@@ -56,6 +56,17 @@ export const CaseSubject = z.object({
 })
 export type CaseSubject = z.output<typeof CaseSubject>
 
+/** What staff do to a member, and may take back. */
+export const Sanction = z.enum(["warned", "silenced", "suspended"])
+export type Sanction = z.output<typeof Sanction>
+
+/** What staff do with somebody's topic, or with a post of it. */
+export const TopicAct = z.enum([
+  ...(["accepted", "edited", "locked", "merged", "moved", "pinned", "retagged", "retitled"] as const),
+  ...(["split", "unaccepted", "unlocked", "unmerged", "unpinned", "unsplit"] as const),
+])
+export type TopicAct = z.output<typeof TopicAct>
+
 const base = {
   case: z.string(),
   /** Its place in the case, from 1 and without gaps. */
@@ -69,6 +80,11 @@ const words = z.string().optional()
 const watched = z.array(z.string())
 /** How the text began. */
 const excerpt = z.string()
+
+function ofTopic<T extends TopicAct>(type: T) {
+  const names = { from: z.string().optional(), to: z.string().optional() }
+  return z.object({ ...base, type: z.literal(type), subject: CaseSubject, words, ...names })
+}
 
 export const CaseEventSchema = z.discriminatedUnion("type", [
   z.object({
@@ -96,10 +112,39 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("released") }),
   /** What it is about was taken out of sight; `words` are for its author. */
   z.object({ ...base, type: z.literal("hidden"), subject: CaseSubject, words }),
-  z.object({ ...base, type: z.literal("restored"), words }),
-  /** Staff took a picture or a text off the profile of the member it is about. */
+  z.object({ ...base, type: z.literal("restored"), subject: CaseSubject.optional(), words }),
+  // Members: what staff do to the one it is about; `words` are for them.
+  /** Took a picture or a text off their profile. */
   z.object({ ...base, type: z.literal("cleared-avatar"), subject: CaseSubject, words }),
   z.object({ ...base, type: z.literal("cleared-about"), subject: CaseSubject, words }),
+  z.object({ ...base, type: z.literal("warned"), subject: CaseSubject, words }),
+  /** They may not speak in public until then. */
+  z.object({ ...base, type: z.literal("silenced"), subject: CaseSubject, words, until: z.string() }),
+  /** They may do nothing but read until then. */
+  z.object({ ...base, type: z.literal("suspended"), subject: CaseSubject, words, until: z.string() }),
+  /** One of these three was taken back. */
+  z.object({ ...base, type: z.literal("lifted"), subject: CaseSubject, words, what: Sanction }),
+  /** Suspended, and all that they wrote is being removed by that saga; and that taken back. */
+  z.object({
+    ...{ ...base, type: z.literal("swept"), subject: CaseSubject, words },
+    ...{ until: z.string(), saga: z.string() },
+  }),
+  z.object({ ...base, type: z.literal("unswept"), subject: CaseSubject, words, saga: z.string() }),
+  // Topics: what staff do with the one it is about; `words` are for its author, `from` and `to` are names.
+  ofTopic("accepted"),
+  ofTopic("edited"),
+  ofTopic("locked"),
+  ofTopic("merged"),
+  ofTopic("moved"),
+  ofTopic("pinned"),
+  ofTopic("retagged"),
+  ofTopic("retitled"),
+  ofTopic("split"),
+  ofTopic("unaccepted"),
+  ofTopic("unlocked"),
+  ofTopic("unmerged"),
+  ofTopic("unpinned"),
+  ofTopic("unsplit"),
   /** Nothing is wrong with it; or, after an appeal, it stays as it is. */
   z.object({ ...base, type: z.literal("dismissed"), words }),
   /** Seen to in another way; a conversation has ended. */
@@ -166,6 +211,7 @@ export const CaseQueue = z.enum(["report", "appeal", "message", "held"])
 export type CaseQueue = z.output<typeof CaseQueue>
 
 const Act = z.object({ by: z.string(), at: z.string(), words })
+const SanctionAct = Act.extend({ until: z.string().optional() })
 
 export const CaseSchema = z.object({
   id: z.string(),
@@ -191,11 +237,16 @@ export const CaseSchema = z.object({
   claimed: Act.omit({ words: true }).optional(),
   /** How it was last closed. */
   outcome: Act.extend({
-    type: z.enum(["hidden", "restored", "dismissed", "settled", "answered", "approved", "rejected"]),
+    type: z.enum([
+      ...(["hidden", "restored", "dismissed", "settled", "answered", "approved", "rejected"] as const),
+      ...(["warned", "silenced", "suspended", "lifted"] as const),
+    ]),
   }).optional(),
   /** While it is out of sight. */
   hidden: Act.optional(),
-  /** What its author says against that: once each time it is hidden. */
+  /** What was done to the member, the last of a kind, unless it was taken back. */
+  sanctions: z.partialRecord(Sanction, SanctionAct).optional(),
+  /** What its author, or the member, says against that: once each time. */
   appeal: Act.optional(),
 })
 export type Case = z.output<typeof CaseSchema>

@@ -49,5 +49,7 @@ export const Removal = z.object({
   byStaff: z.boolean(),
   /** Whether it was known that `why` would stand in its place for everybody. */
   told: z.literal(true).optional(),
+  /** The act that removed all that its author wrote: what it is undone by. */
+  sweep: z.string().optional(),
 })
 export type Removal = z.output<typeof Removal>

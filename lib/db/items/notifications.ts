@@ -24,6 +24,13 @@ export const CaseNews = z.enum([
   /** Their text waited for approval. */
   "approved",
   "rejected",
+  /** What staff did with their topic, where there is something to say about it. */
+  "changed",
+  /** What staff did to them. */
+  "warned",
+  "silenced",
+  "suspended",
+  "lifted",
 ])
 export type CaseNews = z.output<typeof CaseNews>
 

@@ -13,6 +13,15 @@ export type Role = z.output<typeof Role>
 /** New, member, regular, trusted (lib/forum/trust.ts). */
 export const TrustLevel = z.literal([0, 1, 2, 3])
 export type TrustLevel = z.output<typeof TrustLevel>
+/** The end of what has none. */
+export const FOREVER = "9999-12-31T00:00:00.000Z"
+
+/** What staff can take from a member for a while: where the item says until when, and why. */
+export const STANDING = {
+  suspended: { until: "suspendedUntil", why: "suspendedWhy" },
+  silenced: { until: "silencedUntil", why: "silencedWhy" },
+} as const
+export type Standing = keyof typeof STANDING
 
 export const UserSchema = z.object({
   id: z.string(),
@@ -22,8 +31,12 @@ export const UserSchema = z.object({
   /** When the address was confirmed; without it nobody signs in. */
   verifiedAt: z.string().optional(),
   role: Role,
-  /** Until when the member may not write; absent when they may. */
+  /** Until when the member may do nothing but read (`FOREVER`: for good), and why; absent when they may. */
   suspendedUntil: z.string().optional(),
+  suspendedWhy: z.string().optional(),
+  /** Until when the member may not speak in public, and why. */
+  silencedUntil: z.string().optional(),
+  silencedWhy: z.string().optional(),
   /** A session made under another epoch is over: raised by sign-out everywhere, reset, role change. */
   sessionEpoch: z.number(),
   about: z.string(),

@@ -27,4 +27,5 @@ export const PREFIX = {
   event: "EVENT#",
   cleared: "CLEARED#",
   held: "HELD#",
+  note: "NOTE#",
 } as const

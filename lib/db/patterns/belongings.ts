@@ -9,7 +9,7 @@ import { reactionKey } from "../keys/posts.ts"
 import { PREFIX } from "../keys/prefixes.ts"
 import { userKey } from "../keys/users.ts"
 import { readKey } from "../keys/watching.ts"
-import { query, type Raw } from "../query.ts"
+import { query, queryAll, type Raw } from "../query.ts"
 
 /** Where a walk goes on: LastEvaluatedKey, for nobody to look into. */
 export type Place = Record<string, string>
@@ -62,4 +62,14 @@ export async function appearancesOf(user: string, { after, limit }: Walk): Promi
 export async function keptUnder(user: string, { after, limit }: Walk): Promise<Some<Raw>> {
   const { items, last } = await query({ pk: userKey(user).PK, after, limit, consistent: true })
   return { items, next: last }
+}
+
+/** AP-241: how many topics and posts of a member there are, of at most `most` each. */
+export async function howMuchOf(user: string, most: number): Promise<{ topics: number; posts: number }> {
+  const [topics, posts] = await Promise.all(
+    (["TOPIC", "POST"] as const).map((kind) =>
+      queryAll({ index: "GSI1", pk: byAuthor(kind, user), limit: most, only: ["id"] }),
+    ),
+  )
+  return { topics: topics!.length, posts: posts!.length }
 }

@@ -3,6 +3,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { Categories, type Category, CategoryAddresses, type Top, Tops } from "../items/categories.ts"
 import { categoryAddressKey, categoryKey, categoryOrder } from "../keys/categories.ts"
+import { Overtaken } from "../retry.ts"
 
 export function putCategory(category: Category): Write {
   return {
@@ -131,4 +132,16 @@ export function putTop(top: Top, refusal: () => Error): Write {
         values: { ":version": top.version },
         refusal,
       }
+}
+
+/** Which topics are pinned, if the category still is as it was read. */
+export function setPinned({ id, version }: Pick<Category, "id" | "version">, pinned: string[]): Write {
+  return {
+    kind: "update",
+    key: categoryKey(id),
+    update: "SET pinned = :pinned, version = version + :one",
+    condition: "version = :version",
+    values: { ":pinned": pinned, ":version": version, ":one": 1 },
+    refusal: () => new Overtaken(),
+  }
 }

@@ -8,12 +8,15 @@ import {
   Credentials,
   Emails,
   HeldAccounts,
+  STANDING,
+  type Standing,
   type TrustLevel,
   type User,
   UserNames,
   Users,
 } from "../items/users.ts"
 import { credentialKey, emailKey, userKey, userNameKey } from "../keys/users.ts"
+import { Overtaken } from "../retry.ts"
 
 /** A registration that nobody confirms gives its name and address back after this. */
 const PENDING_LIFE = 7 * DAY
@@ -153,15 +156,38 @@ export function memberUnchanged(user: User, refusal: () => Error): Write {
   }
 }
 
-/** Until when the member may not write; undefined ends a suspension. */
-export function setSuspension(user: string, until: string | undefined): Write {
+/**
+ * Takes it from a member until then, with the reason; without an end, gives it back.
+ * @throws (when sent) Overtaken when they have another role by now, or have left
+ */
+export function setStanding(
+  { id, role }: Pick<User, "id" | "role">,
+  standing: Standing,
+  end?: { until: string; why: string },
+): Write {
+  const { until, why } = STANDING[standing]
   return {
     kind: "update",
-    key: userKey(user),
-    update: `SET updatedAt = :at${until ? ", suspendedUntil = :until" : " REMOVE suspendedUntil"}`,
-    condition: EXISTS,
-    values: { ":at": nowIso(), ...(until && { ":until": until }) },
-    refusal: () => new ForumError("not-found", "member-missing"),
+    key: userKey(id),
+    update: end
+      ? `SET updatedAt = :at, ${until} = :until, ${why} = :why`
+      : `SET updatedAt = :at REMOVE ${until}, ${why}`,
+    condition: "#role = :role AND attribute_not_exists(leftAt)",
+    names: { "#role": "role" },
+    values: { ":at": nowIso(), ":role": role, ...(end && { ":until": end.until, ":why": end.why }) },
+    refusal: () => new Overtaken(),
+  }
+}
+
+/** Goes with what is done to a member and changes nothing of theirs: they are who they were when it was decided. */
+export function checkRole({ id, role }: Pick<User, "id" | "role">): Write {
+  return {
+    kind: "check",
+    key: userKey(id),
+    condition: "#role = :role AND attribute_not_exists(leftAt)",
+    names: { "#role": "role" },
+    values: { ":role": role },
+    refusal: () => new Overtaken(),
   }
 }
 

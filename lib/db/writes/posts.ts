@@ -64,6 +64,18 @@ export function rewritePost(
 }
 
 /** Takes a post out of sight; it leaves its author's list for that of what was removed. */
+/** Something beside its text has changed, which the history says: a revision goes along. */
+export function raiseVersion(post: Pick<Post, "topic" | "id" | "version">): Write {
+  return {
+    kind: "update",
+    key: postKey(post.topic, post.id),
+    update: "SET version = version + :one",
+    condition: "version = :version",
+    values: { ":version": post.version, ":one": 1 },
+    refusal: overtaken,
+  }
+}
+
 export function markPostRemoved(post: Post, removed: Removal): Write {
   return {
     kind: "update",

@@ -144,6 +144,18 @@ export function checkNotAnswer(topic: Topic, post: string): Write {
   }
 }
 
+/** The same of several posts of one topic: a transaction speaks of a row once. */
+export function checkNotAnswers(topic: Topic, posts: string[]): Write {
+  const values = Object.fromEntries(posts.map((post, n) => [`:post${n}`, post]))
+  return {
+    kind: "check",
+    key: topicKey(topic.category, topic.id),
+    condition: `${EXISTS} AND (attribute_not_exists(answer) OR NOT (answer.post IN (${Object.keys(values).join(", ")})))`,
+    values,
+    refusal: overtaken,
+  }
+}
+
 /** Closes a topic to replies, or opens it: whoever says so last. */
 export function setLocked(topic: Topic, locked: boolean): Write {
   return {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util"
 import { DAY, MINUTE } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
-import { type CaseEvent, CaseEvents, type CaseEventType } from "#lib/db/items/cases.ts"
+import { type CaseEvent, CaseEvents, type CaseEventType, TopicAct } from "#lib/db/items/cases.ts"
 import type { DayFact } from "#lib/db/items/statistics.ts"
 import { factKey } from "#lib/db/keys/statistics.ts"
 import { eventsOfCase } from "#lib/db/patterns/cases.ts"
@@ -20,6 +20,7 @@ const DECIDE_NOTHING: ReadonlySet<CaseEventType> = new Set([
   "released",
   "appealed",
   "reopened",
+  ...TopicAct.options,
 ])
 
 export type CaseFact = DayFact & { of: "report" | "decision" }

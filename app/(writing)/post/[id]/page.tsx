@@ -12,8 +12,10 @@ import {
   lockAction,
   mergeAction,
   moveAction,
+  pinAction,
   removeAction,
   restoreAction,
+  retitleAction,
   splitAction,
 } from "./actions.ts"
 
@@ -25,6 +27,8 @@ const ACTIONS = {
   answer: answerAction,
   like: likeAction,
   lock: lockAction,
+  pin: pinAction,
+  retitle: retitleAction,
   move: moveAction,
   bookmark: bookmarkAction,
   unbookmark: unbookmarkAction,

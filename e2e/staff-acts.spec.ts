@@ -1,0 +1,127 @@
+/** What staff do to members and topics, in the browser: with a reason that arrives, an undo, and no text lost. */
+import type { Page } from "@playwright/test"
+import { hashPassword } from "#lib/auth/passwords.ts"
+import { confirmation, enter, newMember } from "#lib/auth/registration.ts"
+import { newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { caseIdOf } from "#lib/forum/cases.ts"
+import { reply } from "#lib/forum/posts.ts"
+import { memberSubject } from "#lib/forum/standing.ts"
+import { startTopic } from "#lib/forum/topics.ts"
+import { casePath, draftsPath, postOptionsPath, staffCasePath, staffMemberPath } from "#lib/web/paths.ts"
+import { expectNoBarriers } from "./fixtures/barriers.ts"
+import { makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
+import { tooWide } from "./fixtures/layout.ts"
+import { KEEPER, type Person, SANNA, stranger } from "./fixtures/people.ts"
+import { expect, test } from "./fixtures/test.ts"
+import { openReply, send, words } from "./fixtures/writing.ts"
+
+test("who is suspended in the middle of writing is told why, and loses no text", {
+  tag: ["@plain", "@phone"],
+}, async ({ page, as, script }) => {
+  test.slow()
+  const topic = await makeTopic(words("A topic to be heard in"), { by: [SANNA.name] })
+  const who = await newcomer(page)
+  const { id } = await onTable(() => memberOf(who))
+  await openReply(page, topic)
+  const text = words("What I have to say")
+  await page.getByLabel("Your reply").fill(text)
+
+  const keeper = await as(KEEPER)
+  await keeper.goto(staffMemberPath(id))
+  await keeper.getByText("Warn, silence or suspend").click()
+  await keeper.getByLabel(/^Suspend/).check()
+  await keeper.getByLabel("For how long").selectOption("3 days")
+  await keeper.getByRole("button", { name: "Do it" }).click()
+  await expect(keeper.getByText("Say why").first()).toBeVisible()
+  await expect(keeper.getByLabel(/^Suspend/)).toBeChecked()
+  await keeper.getByLabel("Reason, for the member").fill("Insulting others")
+  await keeper.getByRole("button", { name: "Do it" }).click()
+  await expect(keeper.getByRole("heading", { name: "In force now" })).toBeVisible()
+  expect(await tooWide(keeper)).toEqual([])
+  if (script) await expectNoBarriers(keeper, "a member for staff")
+
+  await send(page, "Post reply")
+  await expect(page.getByText(/suspended until .* Insulting others/).first()).toBeVisible()
+  await expect(page.getByLabel("Your reply")).toHaveValue(text)
+  await page.goto(draftsPath())
+  await expect(page.getByText(text)).toBeVisible()
+  await page.goto("/account")
+  await page.getByRole("link", { name: "What was decided" }).click()
+  await expect(page).toHaveURL(new RegExp(casePath(caseIdOf(memberSubject(id)))))
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The moderators suspended your account")
+
+  await keeper.getByText("End the suspension").first().click()
+  await keeper.getByRole("button", { name: "End the suspension" }).click()
+  await expect(keeper.getByText("ended the suspension")).toBeVisible()
+  await openReply(page, topic)
+  await expect(page.getByLabel("Your reply")).toHaveValue(text)
+  await send(page, "Post reply")
+  await expect(page.getByRole("article").getByText(text)).toBeVisible()
+})
+
+test("all that spammers wrote goes in one act, and comes back", { tag: "@plain" }, async ({ as, page }) => {
+  test.slow()
+  const topic = await makeTopic(words("A topic that attracts spam"), { by: [SANNA.name] })
+  const [text, spam] = [words("Buy boats"), words("Buy my boats")]
+  const [one, two] = await onTable(async () => {
+    const made = [await joined(stranger()), await joined(stranger())] as const
+    for (const member of made) await reply(member, { form: newId(), topic: topic.id, body: `${text}!` })
+    await startTopic(made[1], { form: newId(), category: "general", title: spam, body: text, tags: [] })
+    return made
+  })
+  await page.goto(topic.path)
+  await expect(page.getByText(text)).toHaveCount(2)
+
+  const keeper = await as(KEEPER)
+  await keeper.goto(staffMemberPath(one.id))
+  await keeper.getByRole("link", { name: "Remove all that they wrote" }).click()
+  await keeper.getByLabel("Members").fill(`${one.name}, ${two.name}`)
+  await keeper.getByRole("button", { name: "Show what would go" }).click()
+  await expect(keeper.getByText(`${two.name}: 1 topic and 2 posts`)).toBeVisible()
+  await keeper.getByLabel("Reason, for the member").fill("Advertising")
+  await keeper.getByRole("button", { name: "Suspend them and remove all of it" }).click()
+  await expect(keeper.getByRole("heading", { level: 1 })).toContainText("Remove all that")
+  await expectSoon(keeper, "Done.")
+  await page.goto(topic.path)
+  await expect(page.getByText(text)).toHaveCount(0)
+
+  await keeper.getByRole("button", { name: "Undo" }).click()
+  await expect(keeper.getByRole("heading", { level: 1 })).toContainText("Bring back all that")
+  await expectSoon(keeper, "Done.")
+  await page.goto(topic.path)
+  await expect(page.getByText(text)).toHaveCount(2)
+})
+
+/** What a saga's page says when it has ended; with a script it looks by itself. */
+async function expectSoon(page: Page, words: string): Promise<void> {
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByText(words, { exact: true })).toBeVisible({ timeout: 500 })
+  }).toPass()
+}
+
+async function joined(who: Person): Promise<Member> {
+  const user = await enter(newMember(who), await hashPassword(who.password), undefined)
+  await commit(confirmation(user))
+  return { ...(await memberOf(who)), postCount: 10 }
+}
+
+test("a topic gets another title, and its author reads why", { tag: "@plain" }, async ({ as }) => {
+  const topic = await makeTopic(words("Tarr"), { by: [SANNA.name] })
+  const [keeper, title] = [await as(KEEPER), words("Which tar?")]
+  await keeper.goto(postOptionsPath(topic.posts[0]!))
+  await keeper.getByText("Change title and tags").click()
+  const form = keeper.locator("details").filter({ hasText: "Change title and tags" })
+  await form.getByLabel("Title").fill(title)
+  await form.getByLabel("Reason").fill("Found more easily")
+  await form.getByRole("button", { name: "Save title and tags" }).click()
+  await expect(keeper.getByRole("heading", { level: 1 })).toHaveText(title)
+  const id = caseIdOf({ kind: "topic", id: topic.posts[0]! })
+  await keeper.goto(staffCasePath(id))
+  await expect(keeper.getByText(`changed the title from “${topic.title}” to “${title}”`)).toBeVisible()
+  const sanna = await as(SANNA)
+  await sanna.goto(casePath(id))
+  await expect(sanna.getByText("Found more easily")).toBeVisible()
+})

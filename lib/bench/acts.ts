@@ -1,0 +1,65 @@
+/** What staff do and write down, in the forum that is measured. */
+import { randomUUID } from "node:crypto"
+import { HOUR } from "#lib/base/clock.ts"
+import { mintId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Person } from "#lib/db/items/entity.ts"
+import { Notes } from "#lib/db/items/notes.ts"
+import { howMuchOf } from "#lib/db/patterns/belongings.ts"
+import { NOTES_PER_PAGE, notesOn } from "#lib/db/patterns/notes.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { advanceSaga, takeSaga } from "#lib/db/writes/sagas.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { takeNoteAway, writeNote } from "#lib/forum/notes.ts"
+import { lift, recordOf, SanctionInput, sanction } from "#lib/forum/standing.ts"
+import { sweep } from "#lib/forum/sweeping.ts"
+import { sweepMembers } from "#lib/sagas/sweep-members.ts"
+import type { Purpose } from "./meter.ts"
+import type { World } from "./world.ts"
+
+const AT = "2026-01-01T00:00:00.000Z"
+const WORDS = "Advertising again, after two warnings. ".repeat(3)
+
+const taken = (): Error => new Error("somebody else has it")
+
+/** More notes about one member than a page holds. */
+export function actItems({ id: member }: Person): Record<string, unknown>[] {
+  return Array.from({ length: NOTES_PER_PAGE + 5 }, (_, i) =>
+    Notes.encode({ id: mintId(i + 1, `note ${i}`), member, by: mintId(7, "staff"), at: AT, text: WORDS }),
+  )
+}
+
+export const ACT_READS: Record<string, (world: World) => Promise<unknown>> = {
+  "AP-241": (world) => howMuchOf(world.members[0]!.id, 100),
+  "AP-240": (world) => notesOn(world.members[0]!.id),
+}
+
+type Measure = (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<unknown>
+
+/** Each builds on the one before. */
+export async function measureActWrites({ members }: World, staff: Member, write: Measure): Promise<void> {
+  const member = members[3]!.id
+  const turn = async () => (await recordOf(staff, member)).before?.turn ?? 0
+  const input = { member, sanction: "silenced", words: WORDS } as const
+  const silence = SanctionInput.parse({ ...input, turn: await turn() })
+  await write({ own: "W-240" }, () => sanction(staff, silence))
+  const ending = { ...input, turn: await turn() }
+  await write({ own: "W-240b" }, () => lift(staff, ending))
+  await write({ own: "W-241" }, () => writeNote(staff, { member, form: randomUUID(), text: WORDS }))
+  const note = (await notesOn(member)).items[0]!.id
+  await write({ own: "W-241b" }, () => takeNoteAway(staff, { member, note }))
+  let id = ""
+  const all = { form: randomUUID(), names: [members[0]!.name], words: WORDS }
+  await write({ own: "W-242" }, async () => {
+    id = (await sweep(staff, all)).id
+  })
+  const lease = { owner: "bench", until: new Date(Date.now() + HOUR).toISOString() }
+  const saga = (await getSaga(id))!
+  await commit([takeSaga(saga, lease, taken)])
+  const posts = sweepMembers.steps.find(({ name }) => name === "posts")!
+  const taking = { ...saga, lease, version: saga.version + 1 }
+  await write({ own: "W-242b" }, async () => {
+    const { writes } = await posts.turn(taking, undefined)
+    await commit([...writes, advanceSaga(taking, lease.owner, taken)])
+  })
+}

@@ -1,0 +1,85 @@
+/** Another title, other tags: what staff change of somebody's topic without touching what was written. */
+import { z } from "zod"
+import { nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { Id } from "#lib/base/ids.ts"
+import { slugOf } from "#lib/base/slug.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { getPost } from "#lib/db/patterns/posts.ts"
+import { getRevision } from "#lib/db/patterns/revisions.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { putRevision, raiseVersion } from "#lib/db/writes/posts.ts"
+import { rewriteTopic } from "#lib/db/writes/topics.ts"
+import { authorize } from "./access.ts"
+import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { Words } from "./reporting.ts"
+import { tagWrites } from "./tags.ts"
+import { TagList, Title } from "./texts.ts"
+import { loggedFor } from "./topic-log.ts"
+import { type TopicScene, visibleTopic } from "./visible.ts"
+import { covered } from "./watched-words.ts"
+
+export const RetitleInput = z.object({
+  topic: Id,
+  /** The version of the row that the form was filled from. */
+  version: z.coerce.number().int().min(1),
+  title: Title,
+  tags: TagList,
+  words: Words.optional(),
+})
+
+/**
+ * Gives a topic another title and other tags; its address follows, the old one leads there.
+ * @throws ForumError not-found, forbidden; conflict/edited-meanwhile
+ */
+export function retitleTopic(
+  actor: Actor,
+  input: z.output<typeof RetitleInput>,
+): Promise<TopicScene & { before: TopicScene["topic"] }> {
+  return untilSettled(async () => {
+    const { topic, category } = await visibleTopic(actor, input.topic, { consistent: true })
+    authorize(actor, "topic.retitle", { topic })
+    const member = requireMember(actor)
+    const { tags, words } = input
+    const title = await covered(input.title)
+    const isOther = title !== topic.title
+    const isTagged = tags.join() !== topic.tags.join()
+    if (!isOther && !isTagged) return { topic, category, before: topic }
+    if (topic.version !== input.version) throw new ForumError("conflict", "title-overtaken")
+    const change = { title, slug: slugOf(title), excerpt: topic.excerpt, tags, updatedAt: nowIso() }
+    const event = isOther
+      ? { type: "retitled" as const, from: topic.title, to: title, words }
+      : { type: "retagged" as const, from: topic.tags.join(", "), to: tags.join(", "), words }
+    await commit([
+      rewriteTopic(topic, change),
+      ...(await revisionOf(member, topic, { title: input.title, tags, at: change.updatedAt })),
+      ...(await tagWrites(member, topic, tags)),
+      ...(await loggedFor(member, topic, event)),
+    ])
+    return { topic: { ...topic, ...change, version: topic.version + 1 }, category, before: topic }
+  })
+}
+
+/** The history says so, and whoever edits the first post next begins with this title. */
+async function revisionOf(
+  member: Member,
+  topic: Topic,
+  { title, tags, at }: { title: string; tags: string[]; at: string },
+): Promise<Write[]> {
+  const post = await getPost(topic.id, topic.firstPost, { consistent: true })
+  const last = post && (await getRevision(post.id, post.version, { consistent: true }))
+  // Its author has left and taken the text along: what is there has only a row.
+  if (!post || !last) return []
+  const n = post.version + 1
+  const revision = {
+    post: post.id,
+    n,
+    source: last.source,
+    editor: personOf(member),
+    createdAt: at,
+    title,
+    tags,
+  }
+  return [raiseVersion(post), putRevision(revision)]
+}

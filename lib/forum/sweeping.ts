@@ -1,0 +1,189 @@
+/** Removing all that a spammer wrote, and suspending them, in one step that can be undone. What is removed follows by a saga. */
+import { z } from "zod"
+import { nowIso } from "#lib/base/clock.ts"
+import { ForumError } from "#lib/base/errors.ts"
+import { Id, newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
+import type { Case } from "#lib/db/items/cases.ts"
+import type { Removal } from "#lib/db/items/entity.ts"
+import type { Saga } from "#lib/db/items/sagas.ts"
+import { FOREVER, type User } from "#lib/db/items/users.ts"
+import { howMuchOf } from "#lib/db/patterns/belongings.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { userBySkeleton } from "#lib/db/patterns/users.ts"
+import { untilSettled } from "#lib/db/retry.ts"
+import { setStanding } from "#lib/db/writes/members.ts"
+import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
+import { t } from "#lib/words/t.ts"
+import { authorize, isStaff } from "./access.ts"
+import { type Actor, personOf, requireMember } from "./actor.ts"
+import { appended } from "./cases.ts"
+import { isUndoable } from "./merging.ts"
+import { isSameName, skeletonOf } from "./names.ts"
+import { once } from "./once.ts"
+import { Words } from "./reporting.ts"
+import { newSaga } from "./sagas.ts"
+import { isInForce, type MemberRecord, memberSubject, recordOf } from "./standing.ts"
+import { FormKey } from "./texts.ts"
+
+export const SWEEPING = "sweep-members"
+export const UNSWEEPING = "unsweep-members"
+
+/** So many accounts of one wave at once: their cases and the saga are one transaction. */
+export const MOST_SWEPT = 10
+
+/** Names as typed, with whatever stands between them. */
+export const Names = z
+  .string()
+  .transform((text) => [...new Set(text.split(/[\s,;@]+/).filter(Boolean))])
+  .refine((names) => names.length > 0, { error: () => t("moderation.sweep-nobody") })
+  .refine((names) => names.length <= MOST_SWEPT, {
+    error: () => t("moderation.sweep-many", { max: MOST_SWEPT }),
+  })
+
+export const SweepInput = z.object({
+  form: FormKey,
+  names: Names,
+  words: Words.refine((words) => words !== undefined, { error: () => t("moderation.say-why-member") }),
+})
+
+export type Sweepable = MemberRecord & { topics: number; posts: number }
+
+/** More are not counted before. */
+export const MOST_COUNTED = 100
+
+/**
+ * Who is meant, and how much they wrote, of at most a hundred each: what the preview shows.
+ * @throws ForumError unauthenticated, not-found (the name that nobody has in its words), forbidden
+ */
+export async function sweepable(actor: Actor, names: string[]): Promise<Sweepable[]> {
+  return Promise.all(
+    (await recordsOf(actor, names)).map(async (record) => ({
+      ...record,
+      ...(await howMuchOf(record.user.id, MOST_COUNTED)),
+    })),
+  )
+}
+
+async function recordsOf(actor: Actor, names: string[]): Promise<MemberRecord[]> {
+  requireMember(actor)
+  if (!isStaff(actor)) throw new ForumError("not-found", "page-missing")
+  const records = await Promise.all(
+    names.map(async (name) => {
+      const named = await userBySkeleton(skeletonOf(name).slice(0, 200))
+      if (!named || !isSameName(named.name, name) || named.leftAt)
+        throw new ForumError("invalid", "member-missing", {
+          field: "names",
+          message: t("moderation.sweep-unknown", { name }),
+        })
+      const record = await recordOf(actor, named.id)
+      authorize(actor, "member.sweep", { member: record.user })
+      return record
+    }),
+  )
+  // Names may be written in several ways.
+  return [...new Map(records.map((record) => [record.user.id, record])).values()]
+}
+
+/**
+ * Suspends these members for good, and begins to remove all that they wrote. The same form sent again is the same act.
+ * @throws ForumError unauthenticated, not-found, invalid, forbidden
+ */
+export function sweep(actor: Actor, input: z.output<typeof SweepInput>): Promise<{ id: string }> {
+  return untilSettled(async () => {
+    const records = await recordsOf(actor, input.names)
+    const member = requireMember(actor)
+    const words = input.words as string
+    const saga = newSaga(
+      SWEEPING,
+      {
+        members: records.map(({ user }) => user.id),
+        names: records.map(({ user }) => user.name).join(", "),
+        why: words,
+        moderator: personOf(member),
+        suspended: Object.fromEntries(records.flatMap(({ user, before }) => earlierOf(user, before))),
+      },
+      { by: member.id, id: newId() },
+    )
+    const acts = records.flatMap(({ user, id, before }) => [
+      setStanding(user, "suspended", { until: FOREVER, why: words }),
+      appended(id, before, member, {
+        ...{ type: "swept", subject: memberSubject(user.id), words, until: FOREVER, saga: saga.id },
+      }),
+    ])
+    return once(
+      { form: input.form, member, rule: "staff.write" },
+      async (guards) => {
+        await commit([...guards({ topic: saga.id, post: saga.id }), ...putSaga(saga), ...acts])
+        return { id: saga.id }
+      },
+      async (made) => ({ id: made.topic }),
+    )
+  })
+}
+
+type Earlier = { until: string; why: string }
+
+/** A suspension of before: when this is undone it goes on. */
+function earlierOf(user: User, before: Case | undefined): [string, Earlier][] {
+  const { suspendedUntil: until, suspendedWhy: why = "" } = user
+  return until && isInForce(user, before, "suspended") ? [[user.id, { until, why }]] : []
+}
+
+/** As each post and topic says that it was removed. */
+export function sweptBy({ id, input, startedAt }: Saga): Removal {
+  const by = input.moderator as Removal["by"]
+  return { by, at: startedAt, why: String(input.why), byStaff: true, told: true, sweep: id }
+}
+
+export const UnsweepInput = z.object({ saga: Id })
+
+/**
+ * Takes it back, within two weeks: what that act removed is there again, and its members may write.
+ * @throws ForumError unauthenticated, not-found, forbidden, conflict
+ */
+export function unsweep(actor: Actor, input: z.output<typeof UnsweepInput>): Promise<Saga> {
+  return untilSettled(async () => {
+    const member = requireMember(actor)
+    const swept = await getSaga(input.saga)
+    if (!isStaff(actor) || swept?.kind !== SWEEPING) throw new ForumError("not-found", "page-missing")
+    const undone = () => new ForumError("conflict", "already-undone")
+    if (swept.data.undone) throw undone()
+    if (!isUndoable(swept)) throw new ForumError("conflict", "not-undoable")
+    const records = await presentOf(actor, swept.input.members as string[])
+    const earlier = (swept.input.suspended ?? {}) as Record<string, Earlier>
+    const saga = newSaga(
+      UNSWEEPING,
+      { members: swept.input.members, names: swept.input.names, sweep: swept.id, at: nowIso() },
+      { by: member.id, total: swept.done },
+    )
+    await commit([
+      ...putSaga(saga),
+      markUndone(swept.id, saga.id, undone),
+      ...records.flatMap(({ user, id, before }) => [
+        ...(isInForce(user, before, "suspended") ? [setStanding(user, "suspended", earlier[user.id])] : []),
+        appended(id, before, member, {
+          ...{ type: "unswept", subject: memberSubject(user.id), saga: swept.id },
+        }),
+      ]),
+    ])
+    return saga
+  })
+}
+
+/** Who has left has taken everything along. */
+async function presentOf(actor: Actor, members: string[]): Promise<MemberRecord[]> {
+  const records = await Promise.all(
+    members.map(async (id) => {
+      try {
+        return await recordOf(actor, id)
+      } catch (error) {
+        if (error instanceof ForumError && error.kind === "not-found") return undefined
+        throw error
+      }
+    }),
+  )
+  const present = records.filter((record) => record !== undefined)
+  for (const { user } of present) authorize(actor, "member.sweep", { member: user })
+  return present
+}

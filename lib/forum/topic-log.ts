@@ -1,0 +1,35 @@
+/** What staff do with a topic is in the case of its first post, in the transaction of the act, whether or not somebody reported it. */
+import type { Write } from "#lib/db/commit.ts"
+import type { TopicAct } from "#lib/db/items/cases.ts"
+import type { Post } from "#lib/db/items/posts.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { isStaff } from "./access.ts"
+import type { Member } from "./actor.ts"
+import { appended, caseIdOf, currentCase } from "./cases.ts"
+
+export type TopicEvent = {
+  type: TopicAct
+  /** For the topic's author; without them nobody is told. */
+  words?: string | undefined
+  /** What it was, and has become: names as people read them. */
+  from?: string
+  to?: string
+}
+
+/**
+ * The event of an act on a topic, or on a post of it, as a write. Nothing for what authors do with their own: only acts of staff are logged.
+ */
+export async function loggedFor(
+  member: Member,
+  topic: Topic,
+  event: TopicEvent,
+  post: Pick<Post, "id" | "author"> = { id: topic.firstPost, author: topic.author },
+): Promise<Write[]> {
+  if (!isStaff(member) || post.author.id === member.id) return []
+  const kind = post.id === topic.firstPost ? "topic" : "post"
+  const subject = { kind, id: post.id, member: post.author.id, title: topic.title } as const
+  const place = caseIdOf(subject)
+  const { type, words, from, to } = event
+  const said = { ...(words && { words }), ...(from && { from }), ...(to && { to }) }
+  return [appended(place, await currentCase(place), member, { type, subject, ...said })]
+}

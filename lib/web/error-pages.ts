@@ -10,14 +10,14 @@ import { POLICY_HEADER } from "./seal.ts"
 
 export type ErrorPage = { body: Buffer; policy: string }
 
-/** Gives the whole HTML for a status in place of `sent`, or undefined where Next's own answer is to be sent. */
-export type ErrorPages = (status: number, sent: Buffer) => Promise<ErrorPage | undefined>
+/** Gives the whole HTML for a status, or undefined where Next's own answer is to be sent. */
+export type ErrorPages = (status: number) => Promise<ErrorPage | undefined>
 
 /** Sends `pages(status)` in place of the HTML with which Next answers 404 and 5xx. Call it before Next. */
 export function sendErrorPages(response: ServerResponse, pages: ErrorPages): void {
   const isErrorPage = (): boolean => isError(response)
-  hold(response, isErrorPage, async (sent) => {
-    const page = await pages(response.statusCode, sent)
+  hold(response, isErrorPage, async () => {
+    const page = await pages(response.statusCode)
     if (!page) return undefined
     for (const name of ["Content-Encoding", "ETag"]) response.removeHeader(name)
     response.setHeader(POLICY_HEADER, page.policy)
@@ -37,8 +37,13 @@ const NOTHING = "/_not-found"
 /** Whose answers are these pages, and so never replaced by them. */
 export const isErrorPath = (url: string | undefined): boolean => url === NOTHING || url === wrongPath()
 
-/** The same pages wherever something is not there, or went wrong; each asked of Next once. @param own its address */
-export function errorPagesOf(own: () => string): ErrorPages {
+/**
+ * The same pages wherever something is not there, or went wrong, then with the number under which the error is in the log;
+ * each asked of Next once. @param own its address
+ */
+export function errorPagesOf(
+  own: () => string,
+): (status: number, number?: string) => Promise<ErrorPage | undefined> {
   const kept = new Map<string, Promise<ErrorPage | undefined>>()
   const pageAt = async (path: string): Promise<ErrorPage | undefined> => {
     const asked = kept.get(path) ?? asking(`${own()}${path}`)
@@ -47,10 +52,10 @@ export function errorPagesOf(own: () => string): ErrorPages {
     if (!page) kept.delete(path)
     return page
   }
-  return async (status, sent) => {
+  return async (status, number) => {
     if (status === 404) return pageAt(NOTHING)
     const page = await pageAt(wrongPath())
-    return page && { ...page, body: numbered(page.body, sent) }
+    return page && number ? { ...page, body: numbered(page.body, number) } : page
   }
 }
 
@@ -64,10 +69,7 @@ async function asking(address: string): Promise<ErrorPage | undefined> {
   }
 }
 
-/** With the number under which the error is in the log, which stands in what Next sent. */
-function numbered(page: Buffer, sent: Buffer): Buffer {
-  const number = /\bdata-dgst="([\w@.-]{1,60})"/.exec(sent.toString())?.[1]
-  if (!number) return page
+function numbered(page: Buffer, number: string): Buffer {
   const place = new RegExp(`<p ${NUMBER_PLACE}="true"[^>]*>`)
   return Buffer.from(page.toString().replace(place, (tag) => tag + t("shell.wrong.number", { number })))
 }

@@ -78,7 +78,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   guard(request, response, path !== undefined, found)
   const isPublic = (request.method === "GET" || request.method === "HEAD") && isKept(request.url ?? "/")
   found.mark = allowScripts(request, response, { isKept: isPublic, dev })
-  if (!isErrorPath(request.url) && !dev) sendErrorPages(response, errorPage)
+  if (!isErrorPath(request.url) && !dev) sendErrorPages(response, (status) => errorPage(status, found.number))
   if (path !== undefined) response.on("finish", () => learn(path, response, found))
   trace
     .run(found, () => handle(request, response))

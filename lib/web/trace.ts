@@ -10,6 +10,8 @@ export type Trace = {
   mark?: string
   /** Seconds after which it may be asked again: it was too much, and a page says so. */
   retryAfter?: number
+  /** Under which an error of its making is in the log: Next's own, of digits (instrumentation.ts). */
+  number?: string
   /** What was here was removed, and a page says so. */
   gone?: true
 }

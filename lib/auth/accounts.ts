@@ -4,7 +4,9 @@ import { commit } from "#lib/db/commit.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { userByAccount, userByEmail } from "#lib/db/patterns/users.ts"
 import { memberUnchanged, putAccount } from "#lib/db/writes/members.ts"
+import { GUEST } from "#lib/forum/actor.ts"
 import { nameFrom } from "#lib/forum/names.ts"
+import { requireOpen } from "#lib/forum/read-only.ts"
 import { judgedName } from "#lib/forum/watched-words.ts"
 import { EmailAddress } from "./email-address.ts"
 import { enter, nameFlags, newMember } from "./registration.ts"
@@ -56,6 +58,7 @@ async function link({ provider, id }: Account, user: User): Promise<User> {
 
 /** A pending registration of the address is replaced, its password with it: whoever made it never showed the address to be theirs. */
 async function join({ provider, id, name }: Account, email: string, pending?: User): Promise<User> {
+  await requireOpen(GUEST)
   for (let n = 1; n <= NAMES_TO_TRY; n++) {
     const user = newMember({ name: nameFrom(await acceptable(name), n), email }, pending)
     try {

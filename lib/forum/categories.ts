@@ -18,6 +18,8 @@ export type Manager = Actor | { kind: "operator" }
 
 /** All of them are read for every page that is made: more than a list that people look through. */
 export const MOST_CATEGORIES = 200
+/** With those that were removed, which are read along. */
+const MOST_KEPT = 2 * MOST_CATEGORIES
 /** Beside each other: their order is set anew in one transaction. */
 export const MOST_BESIDE = 90
 
@@ -157,7 +159,8 @@ function addressWrites(before: Category, address: string): Write[] {
 
 function checkRoom(others: Category[], parent: string | undefined, more = 1): void {
   const there = others.filter(({ removed }) => !removed)
-  if (there.length + more > MOST_CATEGORIES) throw new ForumError("invalid", "too-many-categories")
+  if (there.length + more > MOST_CATEGORIES || others.length + more > MOST_KEPT)
+    throw new ForumError("invalid", "too-many-categories")
   const beside = there.filter((one) => one.parent === parent)
   if (beside.length + 1 > MOST_BESIDE) throw new ForumError("invalid", "too-many-categories-beside")
 }

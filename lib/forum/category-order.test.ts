@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest"
+import { commit, type Write } from "#lib/db/commit.ts"
+import { categoryKey } from "#lib/db/keys/categories.ts"
+import { findCategory } from "#lib/db/patterns/categories.ts"
 import { aCategory, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { managedCategories } from "./categories.ts"
+import { changeCategory, managedCategories } from "./categories.ts"
 import { orderCategory } from "./category-order.ts"
 
 freshTable()
@@ -36,6 +39,19 @@ describe("a category", () => {
     await orderCategory(await staff("admin"), { category: b.id, to: "up" })
     const all = await managedCategories(operator)
     expect([a, b].map(({ id }) => all.find((one) => one.id === id)?.position)).toEqual([30, 7])
+  })
+
+  test("keeps what was pinned while somebody changed it", async () => {
+    const { id, version } = await aCategory()
+    const pins: Write = {
+      kind: "update",
+      key: categoryKey(id),
+      update: "SET pinned = :pinned",
+      values: { ":pinned": ["01ARZ3NDEKTSV4RRFFQ69G5FAV"] },
+    }
+    await commit([pins])
+    await changeCategory(operator, id, { name: "Another" }, { version })
+    expect((await findCategory(id))?.pinned).toHaveLength(1)
   })
 
   test("is moved by administrators alone", async () => {

@@ -109,6 +109,30 @@ describe("a category that is merged into another one", () => {
     expect((await visibleCategories(admin)).map(({ id }) => id)).not.toContain(from.id)
   })
 
+  test("is not opened to more people by that, unless they are meant", async () => {
+    const [closed, open] = [await aCategory({ readers: "staff" }), await aCategory()]
+    const input = { ...(await now(closed.id)), into: open.id, words: undefined }
+    await expect(mergeCategory(operator, input)).rejects.toMatchObject({ code: "category-merge-opens" })
+    expect(await mergeCategory(operator, { ...input, opened: "on" })).toMatchObject({ state: "running" })
+  })
+
+  test("does not take the other one in, and neither is removed meanwhile", async () => {
+    const [one, two] = [await aCategory(), await aCategory()]
+    const [there, back] = [
+      { ...(await now(one.id)), into: two.id, words: undefined },
+      { ...(await now(two.id)), into: one.id, words: undefined },
+    ]
+    const begun = await Promise.allSettled([mergeCategory(operator, there), mergeCategory(operator, back)])
+    expect(begun.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    for (const { id } of [one, two])
+      await expect(removeCategory(operator, { ...(await now(id)), words: undefined })).rejects.toMatchObject({
+        code: "category-merging",
+      })
+    const [from, to] = begun[0]?.status === "fulfilled" ? [one, two] : [two, one]
+    const again = { ...(await now(to.id)), into: from.id, words: undefined }
+    await expect(mergeCategory(operator, again)).rejects.toMatchObject({ code: "category-merging" })
+  })
+
   test("is not merged into itself, nor into one that is gone", async () => {
     const [from, to] = [await aCategory(), await aCategory()]
     const input = { ...(await now(from.id)), words: undefined }

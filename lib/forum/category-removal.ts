@@ -68,7 +68,7 @@ export function restoreCategory(
     const category = await managedCategory(manager, input.category)
     if (!category.removed || category.version !== input.version)
       throw new ForumError("conflict", "changed-meanwhile")
-    const { removed, ...rest } = category
+    const { removed, merging: _, ...rest } = category
     const above = rest.parent ? await findCategory(rest.parent, { consistent: true }) : undefined
     // What it lay in may be gone or open to fewer by now: then it stands by itself, and staff look at it first.
     const isApart =
@@ -86,7 +86,11 @@ export function restoreCategory(
   })
 }
 
-export const MergingInput = RemovalInput.extend({ into: z.string().max(60) })
+export const MergingInput = RemovalInput.extend({
+  into: z.string().max(60),
+  /** That more people may read the topics then is meant. */
+  opened: z.literal("on").optional(),
+})
 
 /**
  * Moves all topics of a category into another one, and its address with them. It takes as long as it takes.
@@ -98,6 +102,9 @@ export function mergeCategory(manager: Manager, input: z.output<typeof MergingIn
     const to = await managedCategory(manager, input.into)
     if (to.removed) throw new ForumError("not-found", "category-missing", { field: "into" })
     if (from.id === to.id) throw new ForumError("invalid", "same-category", { field: "into" })
+    if (to.merging) throw new ForumError("conflict", "category-merging", { field: "into" })
+    if (!isAsClosed(to.readers, from.readers) && input.opened !== "on")
+      throw new ForumError("invalid", "category-merge-opens", { field: "opened" })
     const words = { from: from.id, to: to.id, fromName: from.name, toName: to.name }
     const saga = newSaga(MERGING_CATEGORY, words, {
       total: from.topicCount,
@@ -105,8 +112,9 @@ export function mergeCategory(manager: Manager, input: z.output<typeof MergingIn
     })
     await commit([
       ...putSaga(saga),
-      // Another version: who presses twice begins it once.
-      rewriteCategory({ ...from, updatedAt: nowIso() }),
+      // Another version of both: who presses twice begins it once, and neither goes elsewhere meanwhile.
+      rewriteCategory({ ...from, merging: to.id, updatedAt: nowIso() }),
+      rewriteCategory({ ...to, updatedAt: nowIso() }),
       await told(manager, aboutCategory(from), {
         act: "category-merged",
         after: { into: to.name },
@@ -124,7 +132,9 @@ async function removable(
   const category = await managedCategory(manager, id)
   if (category.removed) throw new ForumError("not-found", "category-missing")
   if (category.version !== version) throw new ForumError("conflict", "changed-meanwhile")
-  const parts = (await managedCategories(manager)).filter(({ parent }) => parent === id)
-  if (parts.length > 0) throw new ForumError("invalid", "category-has-parts")
+  const others = await managedCategories(manager)
+  if (others.some(({ parent }) => parent === id)) throw new ForumError("invalid", "category-has-parts")
+  if (category.merging || others.some(({ merging }) => merging === id))
+    throw new ForumError("conflict", "category-merging")
   return category
 }

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest"
 import { eventsByActor } from "#lib/db/patterns/cases.ts"
 import { someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { aPicture, freshStore, naming } from "#lib/testing/uploads.ts"
 import { allTexts, setForumText, TextInput } from "./forum-texts.ts"
 
 freshTable()
+freshStore()
 
 const form = (body: string, version: string | number = 0) => TextInput.parse({ name: "rules", version, body })
 
@@ -19,6 +21,12 @@ describe("a text of the forum", () => {
     expect((await eventsByActor(admin.id)).items).toMatchObject([{ act: "text-changed" }])
     for (const actor of [await someone(), await staff("moderator")])
       await expect(setForumText(actor, form("No.", 1))).rejects.toMatchObject({ code: "not-allowed" })
+  })
+
+  test("takes no uploaded picture, which nobody else would see", async () => {
+    const admin = await staff("admin")
+    const picture = naming(await aPicture(admin))
+    await expect(setForumText(admin, form(picture, 1))).rejects.toMatchObject({ code: "text-pictures" })
   })
 
   test("is not overwritten by who began before somebody else ended", async () => {

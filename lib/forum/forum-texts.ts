@@ -49,7 +49,11 @@ export function setForumText(actor: Actor, input: z.output<typeof TextInput>): P
 /** As it will be shown. @throws ForumError unauthenticated, forbidden, invalid */
 export async function shownText(actor: Actor, body: string): Promise<string> {
   authorize(actor, "settings.change", {})
-  return body === "" ? "" : (await renderText(body, "text")).shown.html
+  if (body === "") return ""
+  const { shown, pictures } = await renderText(body, "text")
+  // An upload is shown to whom a post shows it, and goes when none does.
+  if (pictures.length > 0) throw new ForumError("invalid", "text-pictures", { field: "body" })
+  return shown.html
 }
 
 /** All there are, by name. */

@@ -13,7 +13,8 @@ const close: Work = async (saga) => {
   const category = await findCategory(String(saga.input.from), { consistent: true })
   if (!category || category.removed) return NOTHING
   const into = String(saga.input.to)
-  const write = rewriteCategory({ ...category, ...asRemoved(category, { by: saga.by, into }) })
+  const { merging: _, ...rest } = category
+  const write = rewriteCategory({ ...rest, ...asRemoved(category, { by: saga.by, into }) })
   return { writes: [{ ...write, refusal: () => new Overtaken() }] }
 }
 

@@ -20,6 +20,8 @@ export const CategorySchema = z.object({
   /** Hue in degrees, 0 to 359; lightness and contrast belong to the theme. */
   hue: z.number(),
   readers: Seers,
+  /** Into which other one its topics are going just now. */
+  merging: z.string().optional(),
   /** That staff have removed it: who might read it before, and where its topics went, if they did not stay in it. */
   removed: z
     .object({ at: z.string(), by: z.string().optional(), readers: Readers, into: z.string().optional() })

@@ -48,9 +48,9 @@ export function giveAddress(slug: string, category: string): Write[] {
 
 /** Changes what people set of a category, if it still has the version that was edited. Counts are not touched. */
 export function rewriteCategory(category: Category): Write {
-  const { name, description, position, hue, readers, writers, kind, pinned, updatedAt } = category
-  const { slug, parent, removed } = category
-  const optional = { slug, parent, removed }
+  const { name, description, position, hue, readers, writers, kind, updatedAt } = category
+  const { slug, parent, removed, merging } = category
+  const optional = { slug, parent, removed, merging }
   const gone = Object.keys(optional).filter((name) => !optional[name as keyof typeof optional])
   const set = {
     name,
@@ -60,7 +60,6 @@ export function rewriteCategory(category: Category): Write {
     readers,
     writers,
     kind,
-    pinned,
     updatedAt,
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value)),
   }
@@ -81,15 +80,21 @@ export function rewriteCategory(category: Category): Write {
   }
 }
 
-/** Another place in the order, if nobody has changed it meanwhile. What is looked at stays the same version. */
-export function placeCategory({ id, name, version }: Category, position: number): Write {
+/** Another place in the order, if it still stands where it was read. What is looked at stays the same version. */
+export function placeCategory({ id, name, position: before }: Category, position: number): Write {
   return {
     kind: "update",
     key: categoryKey(id),
     update: "SET #position = :position, GSI3SK = :order",
-    condition: "version = :version",
-    names: { "#position": "position" },
-    values: { ":position": position, ":order": categoryOrder(position, name), ":version": version },
+    // Its name is part of the order.
+    condition: "#position = :before AND #name = :name",
+    names: { "#position": "position", "#name": "name" },
+    values: {
+      ":position": position,
+      ":order": categoryOrder(position, name),
+      ":before": before,
+      ":name": name,
+    },
     refusal: () => new ForumError("conflict", "changed-meanwhile"),
   }
 }

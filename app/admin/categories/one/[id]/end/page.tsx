@@ -50,6 +50,15 @@ export default async function EndOfCategory({
                     ...{ kind: "select", name: "into", label: t("panel.category.into") },
                     options: category.others.map((one): [string, string] => [one.id, one.name]),
                   },
+                  ...(category.readers === "everyone"
+                    ? []
+                    : [
+                        {
+                          ...{ kind: "check" as const, name: "opened", on: false },
+                          label: t("panel.category.opened"),
+                          hint: t("panel.category.opened-hint"),
+                        },
+                      ]),
                   why,
                 ]}
                 hidden={hidden}

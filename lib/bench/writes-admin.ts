@@ -47,7 +47,7 @@ export async function measureAdminWrites({ members }: World, staff: Member, writ
   await write({ own: "W-253" }, () => removeCategory(admin, removal))
   const restoration = await now()
   await write({ own: "W-253b" }, () => restoreCategory(admin, restoration))
-  const merging = { ...(await now()), into: other }
+  const merging = { ...(await now()), into: other, opened: "on" as const }
   await write({ own: "W-254" }, () => mergeCategory(admin, merging))
   await write({ own: "W-255" }, () => setForumText(admin, { name: "rules", version: 1, body: BODY }))
   await write({ own: "W-256" }, () => setRole(admin, { member: members[1]!.id, role: "moderator" }))

@@ -26,6 +26,7 @@ const NOT_FOR_ROBOTS = [
   "/watch/",
   "/search",
   "/wrong",
+  "/too-large",
   "/settings",
   "/t/*/*/reply",
   "/t/*/*/fresh/",

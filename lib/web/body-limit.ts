@@ -1,10 +1,14 @@
 /** How much a request may bring along: nobody can fill the memory of the process. */
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { finished } from "node:stream/promises"
 import { MAX_UPLOAD_BYTES } from "#lib/uploads/pictures.ts"
 import { t } from "#lib/words/t.ts"
-import { PRIVATE } from "./headers.ts"
+import { NO_PAGE } from "./content-policy.ts"
+import type { ErrorPage } from "./error-pages.ts"
+import { PRIVATE, SECURITY_HEADERS } from "./headers.ts"
 import { boundaryIn, formUpTo } from "./large-files.ts"
 import { uploadsApiPath } from "./paths.ts"
+import { POLICY_HEADER } from "./seal.ts"
 
 /** The longest text, its preview and the other text of a conflict travel in one form. */
 export const MAX_BODY_BYTES = 4 * 2 ** 20
@@ -17,12 +21,19 @@ export const MAX_PICTURES_BYTES = 12 * 2 ** 20
 const MAX_FIELD_BYTES = 2 ** 20
 /** What a form may send at all: what is too much of its files is dropped as it comes. */
 const MAX_SENT_BYTES = 200 * 2 ** 20
+/** A browser reads no answer before it has sent everything: of a form so much is waited for, and none of it kept. */
+const MAX_AWAITED_BYTES = 2 ** 30
 
 /**
  * Answers 413 to a body that is too large by its own word; one that does not say is cut off when it is. Of a form whose
  * files are too large their beginnings are read, so that its page says so and nothing that was typed is lost.
+ * @param page what a browser is shown with 413, where it can be
  */
-export function refusesBody(request: IncomingMessage, response: ServerResponse): boolean {
+export function refusesBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: () => Promise<ErrorPage | undefined>,
+): boolean {
   const length = Number(request.headers["content-length"] ?? 0)
   const most = mostOf(request)
   const boundary = length <= MAX_SENT_BYTES ? boundaryIn(request.headers["content-type"] ?? "") : undefined
@@ -32,12 +43,30 @@ export function refusesBody(request: IncomingMessage, response: ServerResponse):
     cutOff(request, most)
     shorten(request, formUpTo({ files, field: MAX_FIELD_BYTES }, boundary))
   } else if (length > most) {
-    response.writeHead(413, { "Content-Type": "text/plain", "Cache-Control": PRIVATE, Connection: "close" })
-    response.end(t("web.too-large", { megabytes: most / 2 ** 20 }))
+    const isOfPage = /text\/html/.test(request.headers.accept ?? "") && length <= MAX_AWAITED_BYTES
+    if (isOfPage) void afterAll(request, async () => refuse(response, most, await page()))
+    else refuse(response, most)
     return true
   }
   if (request.headers["transfer-encoding"] !== undefined) cutOff(request, most)
   return false
+}
+
+/** Lets a body go by, and then answers, if anybody is still there. */
+async function afterAll(request: IncomingMessage, answer: () => Promise<void>): Promise<void> {
+  request.resume()
+  await finished(request).then(answer, () => undefined)
+}
+
+function refuse(response: ServerResponse, most: number, page?: ErrorPage): void {
+  response.writeHead(413, {
+    ...SECURITY_HEADERS,
+    [POLICY_HEADER]: page?.policy ?? NO_PAGE,
+    "Content-Type": page ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
+    "Cache-Control": PRIVATE,
+    Connection: "close",
+  })
+  response.end(page?.body ?? t("web.too-large", { megabytes: most / 2 ** 20 }))
 }
 
 /** Only forms of pages and pictures may bring more, and only who looks signed in. */

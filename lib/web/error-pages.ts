@@ -5,7 +5,7 @@
 import type { ServerResponse } from "node:http"
 import { t } from "#lib/words/t.ts"
 import { hold } from "./held.ts"
-import { wrongPath } from "./paths.ts"
+import { tooLargePath, wrongPath } from "./paths.ts"
 import { POLICY_HEADER } from "./seal.ts"
 
 export type ErrorPage = { body: Buffer; policy: string }
@@ -54,6 +54,7 @@ export function errorPagesOf(
   }
   return async (status, number) => {
     if (status === 404) return pageAt(NOTHING)
+    if (status === 413) return pageAt(tooLargePath())
     const page = await pageAt(wrongPath())
     return page && number ? { ...page, body: numbered(page.body, number) } : page
   }

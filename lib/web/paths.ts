@@ -94,6 +94,8 @@ export const draftPath = (place: string): string => `/drafts/text/${place.toLowe
 export const draftApiPath = (place: string): string => `/api/drafts/${place.toLowerCase()}`
 /** What is sent where a page could not be made. Nothing leads to it. */
 export const wrongPath = (): string => "/wrong"
+/** Stands in place of the answer to a form that brought too much. */
+export const tooLargePath = (): string => "/too-large"
 /** Where a text is shown that could not be sent and has no page to go on with. */
 export const keptPath = (): string => "/kept"
 

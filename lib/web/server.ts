@@ -73,7 +73,8 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   if (answersUpload(request, response)) return
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
-  if (refusesForeign(request, response, url) || refusesBody(request, response)) return
+  if (refusesForeign(request, response, url) || refusesBody(request, response, () => errorPage(413)))
+    return
   const found: Trace = {}
   guard(request, response, path !== undefined, found)
   const isPublic = (request.method === "GET" || request.method === "HEAD") && isKept(request.url ?? "/")

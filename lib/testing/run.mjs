@@ -12,6 +12,8 @@ process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), "../.."))
 if (needsInstall()) await install()
 const node = capableNode()
 process.env.NEXT_TELEMETRY_DISABLED = "1"
+// Each file of tests begins in a thread of its own and would compile the libraries anew: a fifth of all it costs.
+process.env.NODE_COMPILE_CACHE ??= resolve(".local/compiled")
 process.env.PATH = `${resolve("node_modules/.bin")}:${dirname(node)}:${process.env.PATH}`
 
 /** Each gives the numbers of what passed, failed and was skipped. */

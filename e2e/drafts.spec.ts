@@ -85,11 +85,7 @@ test("a new topic is kept with all that belongs to it", { tag: "@plain" }, async
   await expect(page.getByLabel("Category")).toHaveValue("general")
 })
 
-test("two windows never clobber each other's text: the second is told and has both", async ({
-  as,
-  script,
-}) => {
-  test.skip(!script, "without a script each text is kept by its button: see the next test")
+test("two windows never clobber each other's text: the second is told and has both", async ({ as }) => {
   const topic = await makeTopic(words("A topic in two windows"), { by: [SANNA.name] })
   const first = await as(ROBIN)
   await openReply(first, topic)
@@ -119,15 +115,11 @@ test("two windows never clobber each other's text: the second is told and has bo
   await expect(field(first)).toHaveValue("What the first window says, and more.")
 })
 
-test("a text is not kept over another one that it does not know", { tag: "@plain" }, async ({
-  as,
-  script,
-}) => {
-  test.skip(script, "with a script it is kept by itself")
+test("a text is not kept over another one that it does not know", { tag: "@unscripted" }, async ({ as }) => {
   const topic = await makeTopic(words("A topic in two windows"), { by: [SANNA.name] })
   const [first, second] = [await as(ROBIN), await as(ROBIN)]
   await openReply(second, topic)
-  await begin(first, topic, "What the first window says.", script)
+  await begin(first, topic, "What the first window says.", false)
   await field(second).fill("What the second window says.")
   await send(second, "Save as a draft")
   await expect(second.getByRole("alert").first()).toContainText("You have written another text here")
@@ -141,11 +133,7 @@ test("a text is not kept over another one that it does not know", { tag: "@plain
   await expect(field(second)).toHaveValue("What both say.")
 })
 
-test("the composer keeps its text while one goes from page to page, and on other devices", async ({
-  as,
-  script,
-}) => {
-  test.skip(!script, "the composer needs one")
+test("the composer keeps its text while one goes from page to page, and on other devices", async ({ as }) => {
   const topic = await makeTopic(words("A topic to read on in"), { by: [SANNA.name] })
   const page = await as(ROBIN)
   const text = words("Begun while reading")
@@ -166,11 +154,7 @@ test("the composer keeps its text while one goes from page to page, and on other
   await expect(drafts(phone).filter({ hasText: text })).toHaveCount(0)
 })
 
-test("a session that ends takes no text away, and it is saved after signing in elsewhere", async ({
-  as,
-  script,
-}) => {
-  test.skip(!script, "without a script nothing is saved by itself: e2e/keeping-texts.spec.ts")
+test("a session that ends takes no text away, and it is saved after signing in elsewhere", async ({ as }) => {
   const topic = await makeTopic(words("A topic for a session that ends"), { by: [SANNA.name] })
   const page = await as(ROBIN)
   await openReply(page, topic)

@@ -8,10 +8,6 @@ const TURNED = /\u202e[\p{L}]+\u202c/gu
 test("a forum whose language runs from right to left does so everywhere, at every width", async ({
   opened,
 }) => {
-  test.skip(
-    test.info().project.name !== "desktop",
-    "One build in another language is enough: it is looked at in both widths here.",
-  )
   test.setTimeout(480_000)
   const pad = launchpad()
   try {

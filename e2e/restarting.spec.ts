@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures/test.ts"
 import { main } from "./fixtures/writing.ts"
 
 test("who was signed in still is after a restart, and what was written is there", async ({ opened }) => {
-  onceIsEnough()
+  test.setTimeout(120_000)
   await withForum(opened, async (forum) => {
     const { owner, page } = await forum.open()
     await page.getByLabel("Text", { exact: true }).fill("Written a moment before.")
@@ -25,7 +25,7 @@ test("who was signed in still is after a restart, and what was written is there"
 })
 
 test("a draft survives kill -9 of everything", async ({ opened }) => {
-  onceIsEnough()
+  test.setTimeout(120_000)
   await withForum(opened, async (forum) => {
     const { page } = await forum.open()
     await page.getByLabel("Text", { exact: true }).fill("Saved a moment before.")
@@ -44,14 +44,6 @@ test("a draft survives kill -9 of everything", async ({ opened }) => {
     await second.ended
   })
 })
-
-function onceIsEnough(): void {
-  test.skip(
-    test.info().project.name !== "desktop",
-    "Once is enough: table and session are the same everywhere.",
-  )
-  test.setTimeout(120_000)
-}
 
 type Forum = {
   first: Launched

@@ -8,7 +8,6 @@ const start = (env: Record<string, string>, ...args: string[]): Launched => pad.
 const running = (): Run => pad.running()
 
 test.describe.configure({ mode: "serial" })
-test.skip(() => test.info().project.name !== "desktop", "Once is enough: no browser takes part.")
 // Starts of a forum beside everything else that runs on the machine.
 test.setTimeout(180_000)
 const START = { timeout: 60_000 }

@@ -28,7 +28,11 @@ const config = {
   reactStrictMode: true,
   agentRules: false,
   // A text and the pictures that come with it without a script; more is refused by lib/web/body-limit.ts.
-  experimental: { serverActions: { bodySizeLimit: "12mb" } },
+  experimental: {
+    serverActions: { bodySizeLimit: "12mb" },
+    // A forum is built once for each version: what the build would write down for the next one costs a quarter of it.
+    turbopackFileSystemCacheForBuild: false,
+  },
   // Pages and their data are kept in memory by our own handler, bounded and in order (lib/web/page-cache.ts).
   cacheHandler: fileURLToPath(new URL("./lib/web/cache-handler.ts", import.meta.url)),
   cacheMaxMemorySize: 0,

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url"
 import next from "next"
 import { backgroundDone } from "#lib/base/background.ts"
 import { config } from "#lib/config.ts"
+import { whenParentGoes } from "#lib/launcher/parent.ts"
 import { t } from "#lib/words/t.ts"
 import { allowScripts } from "./allow-scripts.ts"
 import { refusesBody } from "./body-limit.ts"
@@ -43,7 +44,10 @@ const GUARDS = { ...SECURITY_HEADERS, ...transportHeaders(url) }
 
 const dir = fileURLToPath(new URL("../..", import.meta.url))
 const app = next({ dev, dir, port, hostname: "localhost" })
+// It takes a while, in which there is nothing to drain yet.
+const prepared = whenParentGoes(() => process.exit(0))
 await app.prepare()
+prepared()
 const handle = app.getRequestHandler()
 const errorPage = errorPagesOf(ownAddress)
 // next.config.js rewrites "/" to a page that is kept.
@@ -61,7 +65,7 @@ server.on("error", (error: NodeJS.ErrnoException) => {
 server.listen(port, host, () => process.send?.({ kind: "listening" }))
 
 process.on("SIGTERM", stop)
-process.on("disconnect", stop)
+whenParentGoes(stop)
 // Ctrl-C reaches the launcher, too, which then asks us by SIGTERM; it alone knows of a second Ctrl-C.
 process.on("SIGINT", () => process.connected || stop())
 

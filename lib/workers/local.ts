@@ -4,6 +4,7 @@
  */
 import { constants, setPriority } from "node:os"
 import { SECOND } from "#lib/base/clock.ts"
+import { whenParentGoes } from "#lib/launcher/parent.ts"
 import { follow } from "./follow.ts"
 import { expirePagesOfChanges } from "./telling.ts"
 
@@ -18,7 +19,7 @@ function stop(): void {
 
 process.on("SIGTERM", stop)
 // The launcher was killed, and the engine ends with it: there is nothing left to finish.
-process.on("disconnect", () => process.exit(0))
+whenParentGoes(() => process.exit(0))
 // Ctrl-C reaches the launcher, too, which asks us by SIGTERM when the web server has ended.
 process.on("SIGINT", () => process.connected || stop())
 

@@ -27,7 +27,7 @@ export function CategoryPage({
 }): ReactElement {
   const { category, area, order, topics, older, newer, isFirst, page, pages } = view
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-2">
       <header>
         <Breadcrumb crumbs={crumbsOf(view)} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

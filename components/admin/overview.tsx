@@ -1,47 +1,98 @@
 import type { ReactElement } from "react"
-import type { OverviewView } from "#lib/views/overview.ts"
+import { Button } from "#components/ui/button.tsx"
+import { EmptyState } from "#components/ui/empty-state.tsx"
+import { Tabs } from "#components/ui/tabs.tsx"
+import type { Chart as ChartOf, OverviewView } from "#lib/views/overview.ts"
+import { adminPath, OVERVIEW_SPANS, overviewPath } from "#lib/web/paths.ts"
 import { date, figure, t } from "#lib/words/t.ts"
+import { Chart } from "./chart.tsx"
+import { waiting } from "./durations.ts"
 
-/** What happened on each day, the last one first. */
+/** What happens in the forum, one chart a figure. */
 export function Overview({ view }: { view: OverviewView }): ReactElement {
-  const figures = ["topics", "posts", "signUps", "active"] as const
-  const names = {
-    topics: t("admin.topics"),
-    posts: t("admin.posts"),
-    signUps: t("admin.sign-ups"),
-    active: t("admin.active"),
-  }
+  const { span, category, charts, isEmpty } = view
   return (
-    <table className="w-full text-sm">
-      <caption className="pb-2 text-start text-lg font-semibold">
-        {t("admin.days", { count: view.days.length })}
-      </caption>
-      <thead className="border-b border-border text-start text-muted">
-        <tr>
-          <th scope="col" className="py-1 text-start font-semibold">
-            {t("admin.day")}
-          </th>
-          {figures.map((name) => (
-            <th key={name} scope="col" className="py-1 ps-3 text-end font-semibold">
-              {names[name]}
-            </th>
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <Tabs
+          label={t("admin.spans")}
+          tabs={OVERVIEW_SPANS.map((one) => ({
+            href: overviewPath(one, category),
+            label: t(`admin.span.${one}`),
+            current: one === span,
+          }))}
+        />
+        <CategoryChoice view={view} />
+      </div>
+      {isEmpty ? (
+        <EmptyState title={t("admin.empty")}>{t("admin.empty-text")}</EmptyState>
+      ) : (
+        <div className="grid gap-x-8 gap-y-6 md:grid-cols-2">
+          {charts.map((chart) => (
+            <OneChart key={chart.key} chart={chart} view={view} />
           ))}
-        </tr>
-      </thead>
-      <tbody className="divide-y divide-border">
-        {view.days.toReversed().map((row) => (
-          <tr key={row.day}>
-            <th scope="row" className="py-1 text-start font-normal">
-              {date(row.day, "day")}
-            </th>
-            {figures.map((name) => (
-              <td key={name} className="py-1 ps-3 text-end tabular-nums">
-                {figure(row[name])}
-              </td>
-            ))}
-          </tr>
+        </div>
+      )}
+    </>
+  )
+}
+
+function CategoryChoice({ view: { span, category, categories } }: { view: OverviewView }): ReactElement {
+  return (
+    <form action={adminPath()} className="flex items-center gap-2">
+      {span !== OVERVIEW_SPANS[0] && <input type="hidden" name="span" value={span} />}
+      <label htmlFor="category" className="sr-only">
+        {t("admin.category")}
+      </label>
+      <select
+        id="category"
+        name="category"
+        defaultValue={category ?? ""}
+        className="min-h-8 max-w-56 rounded-md border border-field bg-surface px-2 text-sm"
+      >
+        <option value="">{t("admin.whole-forum")}</option>
+        {categories.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
         ))}
-      </tbody>
-    </table>
+      </select>
+      <Button type="submit" size="small">
+        {t("admin.show")}
+      </Button>
+    </form>
+  )
+}
+
+function OneChart({ chart, view }: { chart: ChartOf; view: OverviewView }): ReactElement {
+  const { key, total, before, points } = chart
+  const id = `chart-${key}`
+  const isMonths = view.span === "months"
+  const label =
+    key === "active"
+      ? t(isMonths ? "admin.chart.active-month" : "admin.chart.active")
+      : t(`admin.chart.${key}`)
+  const say = (value: number): string => (key === "decision" ? waiting(value) : figure(Math.round(value)))
+  return (
+    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h2 id={id} className="text-base">
+          {label}
+        </h2>
+        <p className="flex items-baseline gap-2">
+          <span className="text-xl font-semibold tabular-nums">
+            {total === null ? t("admin.nothing") : say(total)}
+          </span>
+          <span className="text-sm text-muted">
+            {t("admin.before", { value: before === null ? t("admin.nothing") : say(before) })}
+          </span>
+        </p>
+      </div>
+      <Chart
+        {...{ id, label, points, say }}
+        sayAt={(at) => date(at, isMonths ? "month" : "day")}
+        column={t(isMonths ? "admin.month" : "admin.day")}
+      />
+    </section>
   )
 }

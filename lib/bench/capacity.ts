@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DAY, HOUR, setClock } from "#lib/base/clock.ts"
+import { countNoDays } from "#lib/db/capacity.ts"
 import { connect, ensureTable } from "#lib/db/table.ts"
 import { embeddedEngine } from "#lib/dev/engine.ts"
 import { type Budget, budgets } from "./budgets.ts"
@@ -29,6 +30,7 @@ const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), 
 // Only the embedded engine reports what Amazon charges: DynamoDB Local counts transactions on indexes twice over.
 const engine = await embeddedEngine(join(folder, "table.db"), process.env.DYNOXIDE_BIN)
 const running = await engine.start()
+countNoDays()
 const begun = Date.now()
 setClock(() => NOON + Date.now() - begun)
 try {

@@ -9,6 +9,7 @@ const ann = (world: World): string => world.members[0]!.id
 
 export const SAGA_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-17": () => sagas.unfinishedSagas(),
+  "AP-221": () => sagas.failedSagas(),
   "AP-100": () => sagas.getSaga(SAGA_OF_ANN),
   "AP-100b": (world) => sagas.sagaOfMember(ann(world), "rename-member"),
   "AP-101": () => sagas.sagaPart(EXPORT_OF_ANN, 1),

@@ -16,6 +16,7 @@ import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { ACT_READS } from "./acts.ts"
 import { CASE_READS } from "./cases.ts"
+import { COST_READS } from "./costs.ts"
 import { DRAFT_READS } from "./drafts.ts"
 import { PROFILE_READS } from "./profiles.ts"
 import { FIGURE_READS } from "./reads-figures.ts"
@@ -108,6 +109,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...SEARCH_READS,
   ...STREAM_READS,
   ...STATISTICS_READS,
+  ...COST_READS,
   ...SAGA_READS,
   ...MAIL_READS,
   ...PROFILE_READS,

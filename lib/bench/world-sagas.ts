@@ -18,6 +18,12 @@ export function sagaItems(ann: Person, posts: Post[]): Record<string, unknown>[]
   return [
     Sagas.encode(saga(SAGA_OF_ANN)),
     ...[3, 4, 5].map((n) => Sagas.encode(saga(mintId(n, "saga")))),
+    ...Array.from({ length: 30 }, (_, n) =>
+      Sagas.encode({
+        ...saga(mintId(n, "failed")),
+        ...{ state: "failed", failure: "The name is taken.", finishedAt: at, expiresAt },
+      }),
+    ),
     MemberSagas.encode({ user: ann.id, kind: "rename-member", saga: SAGA_OF_ANN, expiresAt }),
     SagaParts.encode({
       saga: EXPORT_OF_ANN,

@@ -17,6 +17,7 @@ import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
 import { actItems } from "./acts.ts"
 import { caseItems } from "./cases.ts"
+import { costItems } from "./costs.ts"
 import { draftItems } from "./drafts.ts"
 import { profileItems } from "./profiles.ts"
 import { thanksItems } from "./thanks.ts"
@@ -189,6 +190,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...notificationItems(person(ann), posts),
     ...streamItems(),
     ...statisticsItems(own),
+    ...costItems(),
     ...sagaItems(person(ann), posts),
     ...actItems(person(ann)),
     ...caseItems(person(ann), posts),

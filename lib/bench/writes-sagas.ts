@@ -14,7 +14,7 @@ import { beginMoving } from "#lib/db/writes/figures.ts"
 import { eraseKept, erasePost } from "#lib/db/writes/leaving.ts"
 import { carryLike, movePost } from "#lib/db/writes/moving.ts"
 import { renameInPost, renameInReaction } from "#lib/db/writes/names.ts"
-import { advanceSaga, putSagaPart, takeSaga } from "#lib/db/writes/sagas.ts"
+import { advanceSaga, hurrySaga, putSagaPart, takeSaga } from "#lib/db/writes/sagas.ts"
 import { type Member, memberFrom } from "#lib/forum/actor.ts"
 import { mergeTopics } from "#lib/forum/merging.ts"
 import { setPages } from "#lib/sagas/paging.ts"
@@ -51,6 +51,8 @@ export async function measureSagaWrites(
   })
   let now = (await getSaga(saga!.id))!
   const lease = { owner: OWNER, until: new Date(epochSecondsIn(MINUTE) * 1000).toISOString() }
+  await write("W-222", () => commit([hurrySaga(now, taken)]))
+  now = { ...now, version: now.version + 1 }
   await write("W-93b", () => commit([takeSaga(now, lease, taken)]))
   now = { ...now, lease, version: now.version + 1 }
   const turn = async (number: string, writes: Write[]): Promise<void> => {

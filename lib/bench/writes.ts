@@ -18,6 +18,7 @@ import { lockTopic, moveTopic, startTopic } from "#lib/forum/topics.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { measureActWrites } from "./acts.ts"
 import { measureCaseWrites } from "./cases.ts"
+import { COST_WRITES } from "./costs.ts"
 import { DRAFT_WRITES } from "./drafts.ts"
 import { type Consumed, meter, type Purpose } from "./meter.ts"
 import { measureProfileWrites } from "./profiles.ts"
@@ -90,7 +91,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureFigureWrites(world, (number, work) => write({ own: number }, work))
   await measureSearchWrites(write, world)
   await measureStreamWrites(write)
-  for (const [number, work] of Object.entries({ ...STATISTICS_WRITES, ...THANKS_WRITES }))
+  for (const [number, work] of Object.entries({ ...STATISTICS_WRITES, ...COST_WRITES, ...THANKS_WRITES }))
     await write({ own: number }, () => work(world))
   await measureNotificationWrites(world, write)
   await measureSagaWrites(world, (number, work) => write({ own: number }, work))

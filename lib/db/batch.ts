@@ -1,8 +1,9 @@
 /** Items by their keys, one or many: DynamoDB may leave some undone, and then they are asked for again until done. */
 import { BatchGetCommand, BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb"
-import { addCapacity, returnCapacity } from "./capacity.ts"
+import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
 import { gather } from "./gather.ts"
 import type { Key } from "./keys/key.ts"
+import { kindOf } from "./keys/kinds.ts"
 import type { Raw } from "./query.ts"
 import { retry } from "./retry.ts"
 import { table } from "./table.ts"
@@ -25,9 +26,9 @@ export async function get(key: Key, { consistent = false } = {}): Promise<Raw | 
 async function getOne(key: Key, ConsistentRead: boolean): Promise<Raw | undefined> {
   const { document, name } = table()
   const answer = await document.send(
-    new GetCommand({ TableName: name, Key: key, ConsistentRead, ...returnCapacity() }),
+    new GetCommand({ TableName: name, Key: key, ConsistentRead, ...RETURN_CAPACITY }),
   )
-  addCapacity("read", answer.ConsumedCapacity)
+  addCapacity("read", answer.ConsumedCapacity, [kindOf(key)])
   return answer.Item as Raw | undefined
 }
 
@@ -70,9 +71,9 @@ async function getSome(keys: Key[], ConsistentRead: boolean): Promise<{ items: R
   const { document, name } = table()
   const Keys = keys.map(({ PK, SK }) => ({ PK, SK }))
   const answer = await document.send(
-    new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead } }, ...returnCapacity() }),
+    new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead } }, ...RETURN_CAPACITY }),
   )
-  addCapacity("read", answer.ConsumedCapacity)
+  addCapacity("read", answer.ConsumedCapacity, Keys.map(kindOf))
   return {
     items: (answer.Responses?.[name] ?? []) as Raw[],
     undone: (answer.UnprocessedKeys?.[name]?.Keys ?? []) as Key[],
@@ -83,9 +84,9 @@ async function putSome(items: Record<string, unknown>[]): Promise<Record<string,
   const { document, name } = table()
   const requests = items.map((Item) => ({ PutRequest: { Item } }))
   const answer = await document.send(
-    new BatchWriteCommand({ RequestItems: { [name]: requests }, ...returnCapacity() }),
+    new BatchWriteCommand({ RequestItems: { [name]: requests }, ...RETURN_CAPACITY }),
   )
-  addCapacity("write", answer.ConsumedCapacity)
+  addCapacity("write", answer.ConsumedCapacity, (items as Key[]).map(kindOf))
   return (answer.UnprocessedItems?.[name] ?? []).map((request) => request.PutRequest?.Item ?? {})
 }
 

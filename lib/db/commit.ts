@@ -6,8 +6,9 @@ import { randomUUID } from "node:crypto"
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb"
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import { ForumError } from "#lib/base/errors.ts"
-import { addCapacity, returnCapacity } from "./capacity.ts"
+import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
 import type { Key } from "./keys/key.ts"
+import { isBeside, kindOf } from "./keys/kinds.ts"
 import { retry } from "./retry.ts"
 import { table } from "./table.ts"
 import { bundle } from "./together.ts"
@@ -71,7 +72,12 @@ async function together(writes: Write[]): Promise<boolean> {
 
   async function sendOnce(input: TransactWriteCommand["input"]): Promise<true | undefined> {
     try {
-      await document.send(new TransactWriteCommand(input))
+      const answer = await document.send(new TransactWriteCommand({ ...input, ...RETURN_CAPACITY }))
+      addCapacity(
+        "write",
+        answer.ConsumedCapacity,
+        writes.map((write) => kindOf(keyOf(write))),
+      )
       return true
     } catch (error) {
       if ((error as Error).name === "TransactionInProgressException") return undefined
@@ -82,7 +88,7 @@ async function together(writes: Write[]): Promise<boolean> {
 
 async function sendOne(write: Write): Promise<true | undefined> {
   const { document } = table()
-  const request = { ...transactItem(write), ...returnCapacity() }
+  const request = { ...transactItem(write), ...RETURN_CAPACITY }
   try {
     const answer =
       write.kind === "put"
@@ -90,7 +96,7 @@ async function sendOne(write: Write): Promise<true | undefined> {
         : write.kind === "update"
           ? await document.send(new UpdateCommand(request as UpdateCommand["input"]))
           : await document.send(new DeleteCommand(request as DeleteCommand["input"]))
-    addCapacity("write", answer.ConsumedCapacity)
+    addCapacity("write", answer.ConsumedCapacity, [kindOf(keyOf(write))])
     return true
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) throw write.refusal?.() ?? error
@@ -107,9 +113,9 @@ function transaction(writes: Write[]): () => Promise<true | undefined> {
   return async () => {
     try {
       const answer = await table().document.send(
-        new TransactWriteCommand({ TransactItems, ClientRequestToken, ...returnCapacity() }),
+        new TransactWriteCommand({ TransactItems, ClientRequestToken, ...RETURN_CAPACITY }),
       )
-      addCapacity("write", answer.ConsumedCapacity)
+      addCapacity("write", answer.ConsumedCapacity, [kindOf(keyOf(mainOf(writes)))])
       return true
     } catch (error) {
       // The same request is still being worked on (a retry after a lost answer).
@@ -120,6 +126,13 @@ function transaction(writes: Write[]): () => Promise<true | undefined> {
     }
   }
 }
+
+/** What a transaction is about: what comes with it is paid for by it. Limits are what many others come with. */
+function mainOf(writes: Write[]): Write {
+  return writes.find((write) => write.kind !== "check" && !isBeside(keyOf(write))) ?? writes[0]!
+}
+
+const keyOf = (write: Write): Key => (write.kind === "put" ? (write.item as Key) : write.key)
 
 const OPERATION = { put: "Put", update: "Update", delete: "Delete", check: "ConditionCheck" } as const
 

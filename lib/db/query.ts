@@ -1,8 +1,9 @@
 /** Reads of one item collection. Raw items leave here only towards the patterns. */
 import { type NativeAttributeValue, QueryCommand } from "@aws-sdk/lib-dynamodb"
-import { addCapacity, returnCapacity } from "./capacity.ts"
+import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
 import type { IndexName } from "./definition.ts"
 import type { Key } from "./keys/key.ts"
+import { kindOfRange } from "./keys/kinds.ts"
 import { table } from "./table.ts"
 
 export type Raw = Record<string, NativeAttributeValue> & Key
@@ -51,10 +52,12 @@ export async function query(range: Range): Promise<{ items: Raw[]; last?: Record
       ScanIndexForward: !range.descending,
       Limit: range.limit,
       ConsistentRead: range.consistent,
-      ...returnCapacity(),
+      ...RETURN_CAPACITY,
     }),
   )
-  addCapacity("read", answer.ConsumedCapacity)
+  addCapacity("read", answer.ConsumedCapacity, [
+    kindOfRange({ ...range, sort: range.beginsWith ?? range.between?.[0] }),
+  ])
   return {
     items: (answer.Items ?? []) as Raw[],
     last: answer.LastEvaluatedKey as Record<string, string> | undefined,

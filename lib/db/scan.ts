@@ -1,6 +1,6 @@
 /** Reads everything there is. For the consistency check alone, which says so: no page and no verb may. */
 import { ScanCommand } from "@aws-sdk/lib-dynamodb"
-import { addCapacity, returnCapacity } from "./capacity.ts"
+import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
 import type { Raw } from "./query.ts"
 import { table } from "./table.ts"
 
@@ -14,10 +14,10 @@ export async function* everything(): AsyncGenerator<Raw[]> {
         TableName: name,
         ConsistentRead: true,
         ExclusiveStartKey: after,
-        ...returnCapacity(),
+        ...RETURN_CAPACITY,
       }),
     )
-    addCapacity("read", answer.ConsumedCapacity)
+    addCapacity("read", answer.ConsumedCapacity, ["*"])
     yield (answer.Items ?? []) as Raw[]
     after = answer.LastEvaluatedKey
   } while (after)

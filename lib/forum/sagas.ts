@@ -1,10 +1,13 @@
 /** Work that takes longer than a request: starting it, and who may watch it. What it does is in lib/sagas. */
+import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
-import { newId } from "#lib/base/ids.ts"
+import { Id, newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
-import { can, isStaff } from "./access.ts"
+import { hurrySaga } from "#lib/db/writes/sagas.ts"
+import { authorize, can, isStaff } from "./access.ts"
 import type { Actor } from "./actor.ts"
 
 /**
@@ -48,4 +51,16 @@ export async function visibleSaga(
   const isStaffs = saga && isStaff(actor) && staffs.includes(saga.kind)
   if (saga && (isTheirs || isStaffs || can(actor, "saga.watch", {}))) return saga
   throw new ForumError("not-found", "page-missing")
+}
+
+export const HurryInput = z.object({ saga: Id })
+
+/**
+ * Lets a saga that failed and waits go on at once. @throws ForumError forbidden; not-found; conflict where it does not wait
+ */
+export async function hurry(actor: Actor, input: z.output<typeof HurryInput>): Promise<void> {
+  authorize(actor, "forum.administer", {})
+  const saga = await getSaga(input.saga)
+  if (!saga) throw new ForumError("not-found", "page-missing")
+  await commit([hurrySaga(saga, () => new ForumError("conflict", "saga-moves"))])
 }

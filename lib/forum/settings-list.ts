@@ -8,7 +8,7 @@ import { t } from "#lib/words/t.ts"
 import { clean } from "./cleaning.ts"
 
 /** Under which head it stands. */
-export type SettingArea = "forum" | "trust" | "writing"
+export type SettingArea = "forum" | "trust" | "writing" | "costs"
 
 type Common<T> = { area: SettingArea; default: T; schema: z.ZodType<T, unknown> }
 export type NumberSetting = Common<number> & { kind: "number"; min: number; max: number }
@@ -29,6 +29,9 @@ export const SETTINGS = {
   "trust-regular-days": number("trust", 30, 1, 10_000),
   "trust-regular-likes": number("trust", 20, 0, 100_000),
   "read-only": onOff("forum", false),
+  // us-east-1, table class Standard, on-demand: aws.amazon.com/dynamodb/pricing/on-demand, as of November 2024.
+  "price-of-reads": number("costs", 125, 0, 100_000),
+  "price-of-writes": number("costs", 625, 0, 100_000),
 } as const satisfies Record<string, Setting>
 
 export type SettingKey = keyof typeof SETTINGS

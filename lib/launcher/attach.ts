@@ -1,6 +1,7 @@
 /** For commands and tests: the forum's table, whether the forum runs or not. */
 import { nowIso, SECOND, sleep } from "#lib/base/clock.ts"
 import { config, forgetConfig } from "#lib/config.ts"
+import { noteLastUnits } from "#lib/db/units.ts"
 import { answers } from "#lib/dev/engine.ts"
 import { openDatabase, pointAtEngine } from "./database.ts"
 import { takeLock } from "./lock.ts"
@@ -14,6 +15,10 @@ import { keepSecret } from "./secret.ts"
  * @throws Refusal where neither is possible
  */
 export async function withForum<T>(work: () => Promise<T>): Promise<T> {
+  return connected(() => work().finally(noteLastUnits))
+}
+
+async function connected<T>(work: () => Promise<T>): Promise<T> {
   const folder = config().data
   requireFolder(folder)
   process.env.AUTH_SECRET ||= keepSecret(folder)

@@ -8,6 +8,9 @@ import {
   adminSettingsPath,
   adminSetupPath,
   adminTextsPath,
+  costsPath,
+  machinePath,
+  outboxPath,
   watchedWordsPath,
 } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
@@ -27,6 +30,9 @@ const SECTIONS: Section[] = [
   { href: adminTextsPath(), label: t("panel.texts"), ability: "settings.change" },
   { href: watchedWordsPath(), label: t("trust.words"), ability: "settings.change" },
   { href: adminSetupPath(), label: t("panel.setup"), ability: "forum.administer" },
+  { href: machinePath(), label: t("admin.machine"), ability: "forum.administer" },
+  { href: outboxPath(), label: t("admin.outbox"), ability: "forum.administer" },
+  { href: costsPath(), label: t("admin.costs"), ability: "forum.administer" },
 ]
 
 export type AdminSection = { href: string; label: string; current: boolean }

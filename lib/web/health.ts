@@ -67,7 +67,7 @@ async function ask(): Promise<Asked | { reason: string }> {
   }
 }
 
-function streamOf({ worker, leaseUntil, lagMs, updatedAt }: Checkpoint): Stream {
+export function streamOf({ worker, leaseUntil, lagMs, updatedAt }: Checkpoint): Stream {
   if (worker.host === LAMBDA) return { worker: "is a Lambda", lagMs }
   if (leaseUntil > now()) return { worker: "runs", lagMs }
   return { worker: "does not run", lagMs: Math.max(lagMs, now() - Date.parse(updatedAt)) }

@@ -172,6 +172,22 @@ export const staffCasePath = (id: string, before?: number): string =>
 /** The administrators' panel. Its first page shows how the forum does. */
 export const adminPath = (): string => "/admin"
 export const watchedWordsPath = (): string => "/admin/words"
+/** What goes on behind the pages, and what could not be done. @param after the dead letter behind which the list goes on */
+export const machinePath = (after?: string): string =>
+  after ? `/admin/machine?${new URLSearchParams({ after })}` : "/admin/machine"
+export const deadLetterPath = (id: string): string => `/admin/machine/letters/${part(id)}`
+/** Mail that waits or was given up. */
+export const outboxPath = (): string => "/admin/outbox"
+/** What the forum costs. @param month `yyyy-mm`, this one unless told */
+export const costsPath = (month?: string): string =>
+  month ? `/admin/costs?${new URLSearchParams({ month })}` : "/admin/costs"
+/** For how long: the last days, or the last months. */
+export const OVERVIEW_SPANS = ["30", "90", "months"] as const
+export type OverviewSpan = (typeof OVERVIEW_SPANS)[number]
+export function overviewPath(span: OverviewSpan, category?: string): string {
+  const query = new URLSearchParams({ ...(span !== "30" && { span }), ...(category && { category }) })
+  return query.size > 0 ? `/admin?${query}` : "/admin"
+}
 
 /** A member for staff: their past, and what can be done. @param notes only notes before that one */
 export const staffMemberPath = (id: string, notes?: string): string =>

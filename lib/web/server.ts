@@ -10,6 +10,7 @@ import next from "next"
 import { backgroundDone } from "#lib/base/background.ts"
 import { config } from "#lib/config.ts"
 import { whenParentGoes } from "#lib/launcher/parent.ts"
+import { noteLastUnits } from "#lib/db/units.ts"
 import { t } from "#lib/words/t.ts"
 import { allowScripts } from "./allow-scripts.ts"
 import { refusesBody } from "./body-limit.ts"
@@ -149,7 +150,11 @@ let stopping = false
 function stop(): void {
   if (stopping) return
   stopping = true
-  server.close(() => backgroundDone().then(() => process.exit(0)))
+  server.close(() =>
+    backgroundDone()
+      .then(noteLastUnits)
+      .then(() => process.exit(0)),
+  )
   // Connections that are kept alive become idle one by one, as their requests end.
   setInterval(() => server.closeIdleConnections(), 50)
   setTimeout(() => process.exit(0), DRAIN).unref()

@@ -5,6 +5,7 @@
 import { constants, setPriority } from "node:os"
 import { SECOND } from "#lib/base/clock.ts"
 import { whenParentGoes } from "#lib/launcher/parent.ts"
+import { noteLastUnits } from "#lib/db/units.ts"
 import { follow } from "./follow.ts"
 import { expirePagesOfChanges } from "./telling.ts"
 
@@ -27,4 +28,5 @@ process.on("SIGINT", () => process.connected || stop())
 setPriority(constants.priority.PRIORITY_LOW)
 expirePagesOfChanges()
 await follow(ending.signal)
+await noteLastUnits()
 process.exit(0)

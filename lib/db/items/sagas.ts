@@ -1,6 +1,7 @@
 /** Sagas: work of many transactions, kept with how far it came; and what it leaves for the member who asked. */
 import { z } from "zod"
 import {
+  FAILED_SAGAS,
   memberSagaKey,
   sagaKey,
   sagaOrder,
@@ -53,7 +54,10 @@ export const isUnfinished = ({ state }: Pick<Saga, "state">): boolean =>
 
 export const Sagas = entity("Saga", SagaSchema, (saga) => ({
   ...sagaKey(saga.id),
-  ...(isUnfinished(saga) && { GSI3PK: UNFINISHED_SAGAS, GSI3SK: sagaOrder(saga.startedAt, saga.id) }),
+  ...(saga.state !== "done" && {
+    ...{ GSI3PK: isUnfinished(saga) ? UNFINISHED_SAGAS : FAILED_SAGAS },
+    ...{ GSI3SK: sagaOrder(saga.startedAt, saga.id) },
+  }),
 }))
 
 /** A part of what a saga makes for somebody to fetch: a file of an archive, or some of it. */

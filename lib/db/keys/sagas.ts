@@ -12,4 +12,5 @@ export const topicSagaKey = (topic: string, saga: string): Key => ({
   SK: `SAGA#${saga}`,
 })
 export const UNFINISHED_SAGAS = "SAGA#UNFINISHED"
+export const FAILED_SAGAS = "SAGA#FAILED"
 export const sagaOrder = (startedAt: string, id: string): string => `${startedAt}#${id}`

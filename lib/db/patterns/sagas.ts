@@ -1,6 +1,6 @@
 import { get } from "../batch.ts"
 import { MemberSagas, type Saga, type SagaPart, SagaParts, Sagas } from "../items/sagas.ts"
-import { memberSagaKey, sagaKey, sagaPartKey, UNFINISHED_SAGAS } from "../keys/sagas.ts"
+import { FAILED_SAGAS, memberSagaKey, sagaKey, sagaPartKey, UNFINISHED_SAGAS } from "../keys/sagas.ts"
 import { query } from "../query.ts"
 
 /** Of one read; mostly there are none. */
@@ -19,6 +19,17 @@ export async function unfinishedSagas(): Promise<Saga[]> {
     after = last
   } while (after)
   return found
+}
+
+/** As many as are shown at a time. */
+const FAILED_AT_ONCE = 25
+
+/** AP-221: sagas that had to be taken back, the newest first. */
+export async function failedSagas(): Promise<Saga[]> {
+  const { items } = await query({
+    ...{ index: "GSI3", pk: FAILED_SAGAS, limit: FAILED_AT_ONCE, descending: true },
+  })
+  return Sagas.readAll(items)
 }
 
 /** AP-100: one saga, consistently. */

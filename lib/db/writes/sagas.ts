@@ -12,7 +12,7 @@ import {
   SagaParts,
   Sagas,
 } from "../items/sagas.ts"
-import { sagaKey } from "../keys/sagas.ts"
+import { sagaKey, UNFINISHED_SAGAS } from "../keys/sagas.ts"
 import { namedKey } from "../keys/users.ts"
 import { Overtaken } from "../retry.ts"
 
@@ -48,9 +48,24 @@ export function takeSaga(saga: Saga, lease: { owner: string; until: string }, re
     key: sagaKey(saga.id),
     update: "SET lease = :lease, version = version + :one",
     condition:
-      "version = :version AND attribute_exists(GSI3PK) AND (attribute_not_exists(lease) OR lease.#until < :now)",
+      "version = :version AND GSI3PK = :unfinished AND (attribute_not_exists(lease) OR lease.#until < :now)",
     names: { "#until": "until" },
-    values: { ":lease": lease, ":one": 1, ":version": saga.version, ":now": new Date(now()).toISOString() },
+    values: {
+      ...{ ":lease": lease, ":one": 1, ":version": saga.version },
+      ...{ ":now": new Date(now()).toISOString(), ":unfinished": UNFINISHED_SAGAS },
+    },
+    refusal,
+  }
+}
+
+/** It need not wait any more. @param refusal raised where it does not wait, or somebody works on it meanwhile */
+export function hurrySaga(saga: Saga, refusal: () => Error): Write {
+  return {
+    kind: "update",
+    key: sagaKey(saga.id),
+    update: "SET version = version + :one REMOVE notBefore",
+    condition: "version = :version AND GSI3PK = :unfinished AND attribute_not_exists(lease)",
+    values: { ":one": 1, ":version": saga.version, ":unfinished": UNFINISHED_SAGAS },
     refusal,
   }
 }

@@ -1,0 +1,67 @@
+import type { ReactElement, ReactNode } from "react"
+import { classes } from "#components/ui/classes.ts"
+import { Link } from "#components/ui/link.tsx"
+import type { RoomView, Seen } from "#lib/views/room.ts"
+import { machinePath, outboxPath } from "#lib/web/paths.ts"
+import { t } from "#lib/words/t.ts"
+import { lagging } from "./durations.ts"
+
+/** What goes on behind the pages, in a line each; what somebody has to look at stands out. */
+export function Room({
+  room: { stream, letters, waiting, failed, works },
+}: {
+  room: RoomView
+}): ReactElement {
+  return (
+    <section aria-labelledby="room" className="flex flex-col gap-2">
+      <h2 id="room">{t("admin.machine")}</h2>
+      <ul className="flex flex-col gap-1">
+        <Line href={machinePath()} isBad={stream?.worker === "does not run"}>
+          {streamWords(stream)}
+        </Line>
+        <Line href={machinePath()} isBad={letters.count > 0}>
+          {t(letters.isMore ? "admin.room-letters-more" : "admin.room-letters", letters)}
+        </Line>
+        <Line href={outboxPath()} isBad={failed.count > 0}>
+          {mails(failed, "admin.room-mail-failed", "admin.room-mail-more")}
+        </Line>
+        <Line href={outboxPath()}>
+          {mails(waiting, "admin.room-mail-waiting", "admin.room-mail-waiting-more")}
+        </Line>
+        <Line href={machinePath()}>{t("admin.room-works", { count: works })}</Line>
+      </ul>
+    </section>
+  )
+}
+
+function streamWords(stream: RoomView["stream"]): string {
+  if (!stream) return t("admin.stream-none")
+  const time = lagging(stream.lagMs)
+  return stream.worker === "does not run" ? t("admin.stream-off", { time }) : t("admin.stream-lag", { time })
+}
+
+function mails(
+  { count, isMore }: Seen,
+  some: "admin.room-mail-failed" | "admin.room-mail-waiting",
+  many: "admin.room-mail-more" | "admin.room-mail-waiting-more",
+): string {
+  return t(isMore ? many : some, { count })
+}
+
+function Line({
+  href,
+  isBad = false,
+  children,
+}: {
+  href: string
+  isBad?: boolean
+  children: ReactNode
+}): ReactElement {
+  return (
+    <li className={classes("border-s-4 ps-3", isBad ? "border-s-danger font-semibold" : "border-s-success")}>
+      <Link href={href} className="link-quiet inline-block min-h-6">
+        {children}
+      </Link>
+    </li>
+  )
+}

@@ -13,7 +13,7 @@ export function Costs({ view }: { view: CostsView }): ReactElement {
   const { month, points, rows, earlier, later, isAmazon } = view
   return (
     <>
-      <p className="max-w-2xl">{t(isAmazon ? "admin.costs-text-amazon" : "admin.costs-text-own")}</p>
+      <p className="max-w-2xl">{isAmazon ? t("admin.costs-text-amazon") : t("admin.costs-text-own")}</p>
       {rows.length === 0 ? (
         <EmptyState title={t("admin.costs-empty")}>{t("admin.costs-empty-text")}</EmptyState>
       ) : (
@@ -125,7 +125,7 @@ function Kind({ row: { kind, part }, others }: { row: CostRow; others: number })
   if (kind === undefined) return <>{t("admin.other-kinds", { count: others })}</>
   return (
     <>
-      {t(part ? `admin.part.${part}` : "admin.part-none")}{" "}
+      {part ? t(`admin.part.${part}`) : t("admin.part-none")}{" "}
       <code className="block text-xs text-muted">{kind}</code>
     </>
   )

@@ -94,10 +94,11 @@ function MailList({
             <OptionForm
               action={action}
               hidden={{ user: row.user, mail: row.id }}
-              label={rich(isWaiting ? "admin.mail-now" : "admin.mail-resend", {
-                name: row.name ?? t("admin.mail-nobody"),
-                more: unseen,
-              })}
+              label={
+                isWaiting
+                  ? rich("admin.mail-now", { name: row.name ?? t("admin.mail-nobody"), more: unseen })
+                  : rich("admin.mail-resend", { name: row.name ?? t("admin.mail-nobody"), more: unseen })
+              }
               size="small"
             />
           </li>

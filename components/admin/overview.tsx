@@ -68,10 +68,8 @@ function OneChart({ chart, view }: { chart: ChartOf; view: OverviewView }): Reac
   const { key, total, before, points } = chart
   const id = `chart-${key}`
   const isMonths = view.span === "months"
-  const label =
-    key === "active"
-      ? t(isMonths ? "admin.chart.active-month" : "admin.chart.active")
-      : t(`admin.chart.${key}`)
+  const usual = isMonths ? t("admin.chart.active-month") : t("admin.chart.active")
+  const label = key === "active" ? usual : t(`admin.chart.${key}`)
   const say = (value: number): string => (key === "decision" ? waiting(value) : figure(Math.round(value)))
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col gap-2">
@@ -91,7 +89,7 @@ function OneChart({ chart, view }: { chart: ChartOf; view: OverviewView }): Reac
       <Chart
         {...{ id, label, points, say }}
         sayAt={(at) => date(at, isMonths ? "month" : "day")}
-        column={t(isMonths ? "admin.month" : "admin.day")}
+        column={isMonths ? t("admin.month") : t("admin.day")}
       />
     </section>
   )

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
-import type { RoomView, Seen } from "#lib/views/room.ts"
+import type { RoomView } from "#lib/views/room.ts"
 import { machinePath, outboxPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { lagging } from "./durations.ts"
@@ -20,13 +20,15 @@ export function Room({
           {streamWords(stream)}
         </Line>
         <Line href={machinePath()} isBad={letters.count > 0}>
-          {t(letters.isMore ? "admin.room-letters-more" : "admin.room-letters", letters)}
+          {letters.isMore ? t("admin.room-letters-more", letters) : t("admin.room-letters", letters)}
         </Line>
         <Line href={outboxPath()} isBad={failed.count > 0}>
-          {mails(failed, "admin.room-mail-failed", "admin.room-mail-more")}
+          {failed.isMore ? t("admin.room-mail-more", failed) : t("admin.room-mail-failed", failed)}
         </Line>
         <Line href={outboxPath()}>
-          {mails(waiting, "admin.room-mail-waiting", "admin.room-mail-waiting-more")}
+          {waiting.isMore
+            ? t("admin.room-mail-waiting-more", waiting)
+            : t("admin.room-mail-waiting", waiting)}
         </Line>
         <Line href={machinePath()}>{t("admin.room-works", { count: works })}</Line>
       </ul>
@@ -38,14 +40,6 @@ function streamWords(stream: RoomView["stream"]): string {
   if (!stream) return t("admin.stream-none")
   const time = lagging(stream.lagMs)
   return stream.worker === "does not run" ? t("admin.stream-off", { time }) : t("admin.stream-lag", { time })
-}
-
-function mails(
-  { count, isMore }: Seen,
-  some: "admin.room-mail-failed" | "admin.room-mail-waiting",
-  many: "admin.room-mail-more" | "admin.room-mail-waiting-more",
-): string {
-  return t(isMore ? many : some, { count })
 }
 
 function Line({

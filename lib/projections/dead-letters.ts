@@ -1,4 +1,5 @@
 /** Dead letters: changes that a projection could not apply. They wait here, stop nobody, and can be tried again. */
+import { z } from "zod"
 import { MINUTE, now, nowIso } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { DeadLetter } from "#lib/db/items/stream.ts"
@@ -8,6 +9,9 @@ import type { Failure } from "./apply-batch.ts"
 import type { Projection } from "./contract.ts"
 import { patiently } from "./patiently.ts"
 import { PROJECTIONS } from "./registered.ts"
+
+/** An id as one may come in an address or a form: of the stream's numbers and our own names. */
+export const LetterId = z.string().regex(/^[\w.-]{1,500}$/)
 
 /** As much of a message as tells what is wrong. */
 const LONGEST_REASON = 1_000

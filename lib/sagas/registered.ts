@@ -25,9 +25,14 @@ const KINDS: readonly SagaKind[] = [
   unsweepMembers,
 ]
 
+/** Undefined for what only a newer version of the forum knows. */
+export function findKind(name: string): SagaKind | undefined {
+  return KINDS.find((one) => one.kind === name)
+}
+
 /** @throws Error for a name that no saga has: the item was written by a newer version of the forum */
 export function kindOf(name: string): SagaKind {
-  const kind = KINDS.find((one) => one.kind === name)
+  const kind = findKind(name)
   if (!kind) throw new Error(`This version of the forum knows no saga “${name}”.`)
   return kind
 }

@@ -12,8 +12,8 @@ import {
 } from "#lib/db/patterns/stream.ts"
 import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
-import { kindOf } from "#lib/sagas/registered.ts"
-import { stepOf } from "#lib/sagas/runner.ts"
+import { LetterId } from "#lib/projections/dead-letters.ts"
+import { findKind } from "#lib/sagas/registered.ts"
 import { type Stream, streamOf } from "#lib/web/health.ts"
 
 export type LetterRow = Pick<
@@ -56,9 +56,13 @@ export type MachineView = {
   failed: WorkRow[]
 }
 
-/** @param after the dead letter behind which the list goes on @throws ForumError unauthenticated, forbidden */
-export async function loadMachine(actor: Actor, after?: string): Promise<MachineView> {
+/**
+ * @param asked the dead letter behind which the list goes on; what is none is not asked for
+ * @throws ForumError unauthenticated, forbidden
+ */
+export async function loadMachine(actor: Actor, asked?: string): Promise<MachineView> {
   authorize(actor, "forum.administer", {})
+  const after = LetterId.safeParse(asked).data
   const [checkpoint, builds, { items, next }, works, failed] = await Promise.all([
     findCheckpoint(),
     listBuilds(),
@@ -83,16 +87,17 @@ function letterRow({ id, projection, reason, changed, changedAt, attempts, item 
   return { id, projection, reason, changed, changedAt, attempts, item: `${item.PK} ${item.SK}` }
 }
 
+/** What a newer version began, before this one was put back, has a name and no more. */
 function workRow(saga: Saga): WorkRow {
-  const kind = kindOf(saga.kind)
-  const step = stepOf(kind, saga)
+  const kind = findKind(saga.kind)
+  const step = kind?.steps.find(({ name }) => name === (saga.step || kind.steps[0].name))
   const { id, startedAt, state, done, total, attempts, notBefore, lease, failure, fault = failure } = saga
   return {
     ...{ id, startedAt, state, done, total, attempts, failure: fault },
-    title: kind.title(saga),
-    says: step.says(),
-    step: kind.steps.indexOf(step) + 1,
-    steps: kind.steps.length,
+    title: kind?.title(saga) ?? saga.kind,
+    says: step?.says() ?? saga.step,
+    step: kind && step ? kind.steps.indexOf(step) + 1 : 0,
+    steps: kind?.steps.length ?? 0,
     ...(isUnfinished(saga) && notBefore && !lease && { goesOnAt: notBefore }),
     isBeingDone: lease !== undefined,
   }
@@ -106,7 +111,7 @@ export type LetterView = LetterRow & {
 /** One dead letter with what it holds; undefined where there is none. @throws ForumError unauthenticated, forbidden */
 export async function loadDeadLetter(actor: Actor, id: string): Promise<LetterView | undefined> {
   authorize(actor, "forum.administer", {})
-  const letter = await findDeadLetter(id)
+  const letter = LetterId.safeParse(id).success ? await findDeadLetter(id) : undefined
   const change = letter && (await changeOfDeadLetter(letter))
   if (!letter || !change) return undefined
   return { ...letterRow(letter), payload: inspect(change, { depth: null, maxStringLength: LONGEST_TEXT }) }

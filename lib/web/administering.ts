@@ -7,14 +7,13 @@ import { retryMail } from "#lib/email/outbox.ts"
 import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type HurryInput, hurry } from "#lib/forum/sagas.ts"
-import { allDeadLetters, dropDeadLetter, retryDeadLetter } from "#lib/projections/dead-letters.ts"
+import { allDeadLetters, dropDeadLetter, LetterId, retryDeadLetter } from "#lib/projections/dead-letters.ts"
 import { t } from "#lib/words/t.ts"
 import { expirePages } from "./expire-pages.ts"
 import { machinePath, outboxPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
-/** A letter's id is made of what the stream says, and says it to nobody but us. */
-export const LetterInput = z.object({ letter: z.string().min(1).max(500) })
+export const LetterInput = z.object({ letter: LetterId })
 export const AllLettersInput = z.object({})
 export const MailInput = z.object({ user: Id, mail: Id })
 

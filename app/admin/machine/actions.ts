@@ -7,7 +7,7 @@ import {
   sendHurry,
   sendRetry,
   sendRetryAll,
-} from "#lib/web/administering.ts"
+} from "#lib/web/machine.ts"
 import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
 export const retryAction: WritingAction = buttonAction(LetterInput, sendRetry)

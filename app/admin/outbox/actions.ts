@@ -1,5 +1,5 @@
 "use server"
-import { MailInput, sendMailAgain } from "#lib/web/administering.ts"
+import { MailInput, sendMailAgain } from "#lib/web/machine.ts"
 import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
 export const sendAgainAction: WritingAction = buttonAction(MailInput, sendMailAgain)

@@ -20,7 +20,7 @@ import { loadOutbox } from "#lib/views/outbox.ts"
 import { loadOverview } from "#lib/views/overview.ts"
 import { loadRoom } from "#lib/views/room.ts"
 import { loadCosts } from "../views/costs.ts"
-import { sendDrop, sendHurry, sendMailAgain, sendRetry, sendRetryAll } from "./administering.ts"
+import { sendDrop, sendHurry, sendMailAgain, sendRetry, sendRetryAll } from "./machine.ts"
 
 freshTable()
 commandsUseIt()

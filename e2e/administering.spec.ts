@@ -9,7 +9,7 @@ import { adminPath, costsPath, machinePath, outboxPath, overviewPath } from "#li
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { memberOf, newcomer, onTable } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"
-import { KEEPER } from "./fixtures/people.ts"
+import { KEEPER, signIn } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 /** A change that could not be applied and now can, and a mail that was given up. */
@@ -37,9 +37,11 @@ test("how the forum does, what it costs, and what could not be done", { tag: "@p
   const who = await newcomer(page)
   const keeper = await as(KEEPER)
   for (const path of [adminPath(), machinePath()]) expect((await keeper.goto(path))?.status(), path).toBe(404)
+  // Whose role changes signs in anew.
   await onTable(async () =>
     setRole({ kind: "operator" }, { member: (await memberOf(who)).id, role: "admin" }),
   )
+  await signIn(page, who)
 
   await page.goto("/account")
   await page.getByRole("link", { name: "Administration" }).click()

@@ -16,6 +16,7 @@ export function Chart({
   id,
   label,
   points,
+  least = 1,
   say,
   sayAt,
   column,
@@ -23,13 +24,15 @@ export function Chart({
   id: string
   label: string
   points: Point[]
+  /** What the scale goes up to at least, where little happens: of things that are counted, one. */
+  least?: number
   /** A value in words, and a day or a month. */
   say: (value: number) => string
   sayAt: (at: string) => string
   /** What the first column of the table is called. */
   column: string
 }): ReactElement {
-  const top = roundUp(Math.max(1, ...points.map(({ value }) => value ?? 0)))
+  const top = roundUp(Math.max(least, ...points.map(({ value }) => value ?? 0)))
   const words = ({ at, value }: Point): string =>
     `${sayAt(at)}: ${value === null ? t("admin.nothing") : say(value)}`
   return (

@@ -8,6 +8,9 @@ import { date, figure, t } from "#lib/words/t.ts"
 import { Chart } from "./chart.tsx"
 import { dollars, percent } from "./money.ts"
 
+/** Dollars of a day: a small forum spends no more. */
+const A_LITTLE = 0.0001
+
 /** What the table was asked for in a month, and what that comes to. */
 export function Costs({ view }: { view: CostsView }): ReactElement {
   const { month, points, rows, earlier, later, isAmazon } = view
@@ -25,6 +28,7 @@ export function Costs({ view }: { view: CostsView }): ReactElement {
               id="by-day"
               label={t("admin.dollars")}
               points={points}
+              least={A_LITTLE}
               say={dollars}
               sayAt={(at) => date(at, "day")}
               column={t("admin.day")}

@@ -2,7 +2,7 @@
 import { CASE_EVENT_TYPES, type CaseEventType } from "#lib/db/items/cases.ts"
 import { eventsByType } from "#lib/db/patterns/cases.ts"
 import type { Projection } from "./contract.ts"
-import { countedEventsIn, mayCount, noteCases, recountCases } from "./statistics/case-facts.ts"
+import { countedEventsIn, noteCases, recountCases } from "./statistics/case-facts.ts"
 
 /** Makes facts of days, which the projection `statistics` adds up as it does all others. */
 export const caseStatistics: Projection = {
@@ -22,14 +22,13 @@ export const caseStatistics: Projection = {
         await recountCases(items)
         count += items.length
         after = next
-        yield { cursor: [type, ...(after ? [after] : [])].join(" "), done: `${count} events were counted.` }
+        yield { cursor: [type, ...(after ? [after] : [])].join(" "), done: `${count} events were looked at.` }
       } while (after)
     }
   },
 }
 
-/** Types of events that may count, in the order of the alphabet. */
+/** All types of events, in the order of the alphabet. */
 function typesFrom(first = ""): CaseEventType[] {
-  const types = CASE_EVENT_TYPES.filter(mayCount).sort()
-  return types.filter((type) => type >= first)
+  return CASE_EVENT_TYPES.toSorted().filter((type) => type >= first)
 }

@@ -2,7 +2,7 @@
 import { nowIso } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { type PartOfForum, partOf } from "#lib/db/keys/kinds.ts"
-import { noteUnits } from "#lib/db/units.ts"
+import { noteLastUnits } from "#lib/db/units.ts"
 import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { billOf, type KindBill, type MonthBill } from "#lib/forum/costs.ts"
@@ -41,7 +41,7 @@ export async function loadCosts(actor: Actor, asked?: string): Promise<CostsView
   const month = asked ?? present
   if (!MONTH.test(month) || month > present) return undefined
   // What this process has not told yet belongs to it.
-  await noteUnits()
+  await noteLastUnits()
   const { days, kinds, ...bill } = await billOf(month)
   const sum = (of: Omit<KindBill, "kind">[]): Omit<KindBill, "kind"> => ({
     read: of.reduce((total, { read }) => total + read, 0),

@@ -1,5 +1,6 @@
 /** What the shells for AWS share: until when one may work. */
-import { MINUTE, now } from "#lib/base/clock.ts"
+import { backgroundDone } from "#lib/base/background.ts"
+import { MINUTE, now, SECOND } from "#lib/base/clock.ts"
 
 /** What a Lambda is told of itself, as far as we ask. */
 export type LambdaContext = { getRemainingTimeInMillis(): number }
@@ -22,4 +23,9 @@ export async function within<T>(until: number, work: Promise<T>): Promise<T | ty
   } finally {
     clearTimeout(patience)
   }
+}
+
+/** What was begun beside the work ends, too, if there is time: a Lambda that has answered does nothing more. */
+export async function endBeside(context: LambdaContext | undefined): Promise<void> {
+  await within(endOf(context, SECOND), backgroundDone())
 }

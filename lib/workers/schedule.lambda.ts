@@ -4,7 +4,7 @@
  */
 import { SECOND } from "#lib/base/clock.ts"
 import { DUTIES, type Duty } from "./duties.ts"
-import { endOf, type LambdaContext, OUT_OF_TIME, within } from "./lambda.ts"
+import { endBeside, endOf, type LambdaContext, OUT_OF_TIME, within } from "./lambda.ts"
 
 /** No duty begins a piece within it. */
 const RESERVE = 15 * SECOND
@@ -32,6 +32,7 @@ export async function handler(
     }
   }
   await Promise.all(duties.map(doOne))
+  await endBeside(context)
   if (failures.length === 0) return { done }
   const told = new AggregateError(failures, failures.map(({ message }) => message).join("\n"))
   console.error(told)

@@ -7,7 +7,7 @@ import { setAside } from "#lib/projections/dead-letters.ts"
 import { expirePagesBy } from "#lib/projections/pages.ts"
 import { PROJECTIONS } from "#lib/projections/registered.ts"
 import { expirePages } from "#lib/web/expire-pages.ts"
-import { endOf, type LambdaContext, OUT_OF_TIME, within } from "./lambda.ts"
+import { endBeside, endOf, type LambdaContext, OUT_OF_TIME, within } from "./lambda.ts"
 import { noteLambda } from "./lambda-checkpoint.ts"
 import { patienceWith } from "./patience.ts"
 
@@ -51,6 +51,7 @@ export async function handler(
   const undone = await Promise.all(projections.map((one) => give(one, changes, until, options)))
   const first = changes.findIndex((change) => undone.includes(change))
   await noteLambda(changes)
+  await endBeside(context)
   if (first < 0) return { batchItemFailures: [], state: {} }
   return {
     batchItemFailures: [{ itemIdentifier: Records[first]?.dynamodb?.SequenceNumber ?? "" }],

@@ -6,8 +6,10 @@ import { DayFacts } from "#lib/db/items/statistics.ts"
 import { dayKey, factKey } from "#lib/db/keys/statistics.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { factsOfDay } from "#lib/db/patterns/statistics.ts"
+import { putCaseEvent } from "#lib/db/writes/cases.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { appeal } from "#lib/forum/appealing.ts"
+import { caseIdOf } from "#lib/forum/cases.ts"
 import { decide } from "#lib/forum/deciding.ts"
 import { ReportInput, report } from "#lib/forum/reporting.ts"
 import { statisticsOfDays } from "#lib/forum/statistics.ts"
@@ -179,6 +181,28 @@ describe("a day counts", () => {
     await decideOn(own.id, "dismiss")
     await settle({ projections })
     expect(await figures()).toEqual(before)
+  })
+
+  test("nothing of what a watched word flagged, until somebody reports it", async () => {
+    const [{ post, author }, mod] = [await aPost(), await staff()]
+    const subject = { kind: "post", id: post, member: author.id, title: "" } as const
+    const flag = (version: number) => {
+      const at = new Date(time).toISOString()
+      const base = { case: caseIdOf(subject), version, at, by: mod.id }
+      return commit([putCaseEvent({ ...base, type: "flagged", subject, watched: ["boats"], excerpt: "Buy" })])
+    }
+    await flag(1)
+    time += HOUR
+    await decideOn(caseIdOf(subject), "dismiss")
+    await settle({ projections })
+    expect(await figures()).toEqual([0, 0, 0, 0])
+    await flag(3)
+    time += HOUR
+    await report(await someone(), reportOf(post))
+    time += 7 * MINUTE
+    await decideOn(caseIdOf(subject), "dismiss")
+    await settle({ projections })
+    expect(await figures()).toEqual([1, 1, 1, 7])
   })
 })
 

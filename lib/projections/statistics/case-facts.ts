@@ -2,40 +2,40 @@
 import { isDeepStrictEqual } from "node:util"
 import { DAY, MINUTE } from "#lib/base/clock.ts"
 import { commit } from "#lib/db/commit.ts"
-import { type CaseEvent, CaseEvents, type CaseEventType, TopicAct } from "#lib/db/items/cases.ts"
+import { type Case, type CaseEvent, CaseEvents } from "#lib/db/items/cases.ts"
 import type { DayFact } from "#lib/db/items/statistics.ts"
 import { factKey } from "#lib/db/keys/statistics.ts"
 import { eventsOfCase } from "#lib/db/patterns/cases.ts"
 import { findFacts } from "#lib/db/patterns/statistics.ts"
 import { deleteFact, putFact } from "#lib/db/writes/statistics.ts"
-import { foldCase, withEvent } from "#lib/forum/case-folding.ts"
+import { withEvent } from "#lib/forum/case-folding.ts"
 import { pastOf } from "#lib/forum/cases.ts"
 import { type Change, images } from "../contract.ts"
-
-/** After these a case waits as it did, or more than before: what came earlier need not be read. */
-const DECIDE_NOTHING: ReadonlySet<CaseEventType> = new Set([
-  "reported",
-  "wrote",
-  "claimed",
-  "released",
-  "appealed",
-  "reopened",
-  ...TopicAct.options,
-])
 
 export type CaseFact = DayFact & { of: "report" | "decision" }
 
 export const isCaseFact = (fact: DayFact): fact is CaseFact => fact.of === "report" || fact.of === "decision"
 
-/** Whether an event may add anything: then `factOf` tells what. */
-export const mayCount = (type: CaseEventType): boolean => type === "reported" || !DECIDE_NOTHING.has(type)
+/** A case that waits, whatever it is about. */
+const WAITING: Case = {
+  ...{ id: "", subject: { kind: "post", id: "", member: "", title: "" }, version: 0, turn: 0 },
+  ...{ state: "open", queue: "report", reports: [], reportCount: 0 },
+  ...{ createdAt: "", openedAt: "", updatedAt: "" },
+}
+
+/** Whether an event may add anything: only then the past of its case is read. What closes a case, says the fold. */
+function mayCount(event: CaseEvent): boolean {
+  if (event.type === "reported") return true
+  if (event.version === 1) return false
+  return withEvent({ ...WAITING, version: event.version - 1 }, event).state === "closed"
+}
 
 /** Events that changes tell of. They are never changed or taken away. */
 export function countedEventsIn(changes: readonly Change[]): CaseEvent[] {
   return changes.flatMap((change) => {
     if (change.entityType !== "CaseEvent" || change.before) return []
     const { after } = images(CaseEvents, change)
-    return after && mayCount(after.type) ? [after] : []
+    return after && mayCount(after) ? [after] : []
   })
 }
 
@@ -47,16 +47,36 @@ export async function factOf(event: CaseEvent): Promise<CaseFact | undefined> {
   const { type, at, case: id, version } = event
   const own = { day: at.slice(0, 10), id: `${id}#${version}` }
   if (type === "reported") return { ...own, of: "report", ...placeOf([event]), reports: 1 }
-  if (!mayCount(type) || version === 1) return undefined
+  if (!mayCount(event)) return undefined
   const past = await pastOf(id, { version: version - 1 })
-  const before = foldCase(past)
-  if (before?.state !== "open" || before.queue !== "report") return undefined
-  if (withEvent(before, event).state !== "closed") return undefined
-  const waited = Date.parse(at) - Date.parse(before.openedAt)
+  const since = reportedSince(past)
+  if (since === undefined) return undefined
+  const waited = Date.parse(at) - Date.parse(since)
   return {
     ...{ ...own, of: "decision", ...placeOf(past) },
     ...{ decided: 1, decidedInDay: waited <= DAY ? 1 : 0, waited: Math.round(waited / MINUTE) },
   }
+}
+
+/**
+ * Since when a report waits at the end of these events: the first one since the last decision, or when staff opened
+ * again what was reported. Undefined where none does, whatever else the case may wait for.
+ */
+function reportedSince(past: readonly CaseEvent[]): string | undefined {
+  let before: Case | undefined
+  let since: string | undefined
+  let wasReported = false
+  for (const event of past) {
+    const after = withEvent(before, event)
+    if (event.type === "reported") since ??= event.at
+    if (event.type === "reopened" && wasReported) since = event.at
+    if (before?.state === "open" && after.state === "closed") {
+      wasReported = since !== undefined
+      since = undefined
+    }
+    before = after
+  }
+  return since
 }
 
 /** In which category lay what was reported last. */

@@ -57,7 +57,7 @@ test("how the forum does, what it costs, and what could not be done", { tag: "@p
 
   const parts = page.getByRole("navigation", { name: "Parts of the administration" })
   await parts.getByRole("link", { name: "Costs" }).click()
-  await expect(page.getByRole("rowheader", { name: "Members and signing in" }).first()).toBeVisible()
+  await expect(page.getByRole("rowheader", { name: "Posts" }).first()).toBeVisible()
   await expect(page.getByText("$0.125 for a million read units")).toBeVisible()
 
   const item = await trouble(who.name)

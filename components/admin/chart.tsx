@@ -24,7 +24,7 @@ export function Chart({
   id: string
   label: string
   points: Point[]
-  /** What the scale goes up to at least, where little happens: of things that are counted, one. */
+  /** What the scale counts by, and goes up to at least: of things, one. */
   least?: number
   /** A value in words, and a day or a month. */
   say: (value: number) => string
@@ -32,7 +32,7 @@ export function Chart({
   /** What the first column of the table is called. */
   column: string
 }): ReactElement {
-  const top = roundUp(Math.max(least, ...points.map(({ value }) => value ?? 0)))
+  const top = least * roundUp(Math.max(1, ...points.map(({ value }) => (value ?? 0) / least)))
   const words = ({ at, value }: Point): string =>
     `${sayAt(at)}: ${value === null ? t("admin.nothing") : say(value)}`
   return (
@@ -108,8 +108,10 @@ function Bar({ at, share, words }: { at: number; share: number; words: string })
   )
 }
 
-/** The next number that is easy to read: 1, 2 or 5 with noughts. */
+/** From one to ten, what is easy to read. */
+const EASY = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
+
 function roundUp(value: number): number {
   const unit = 10 ** Math.floor(Math.log10(value))
-  return [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= value)!
+  return (EASY.find((n) => n * unit >= value) ?? 10) * unit
 }

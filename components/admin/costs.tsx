@@ -10,6 +10,7 @@ import { dollars, percent } from "./money.ts"
 
 /** Dollars of a day: a small forum spends no more. */
 const A_LITTLE = 0.0001
+const A_MILLION = 1_000_000
 
 /** What the table was asked for in a month, and what that comes to. */
 export function Costs({ view }: { view: CostsView }): ReactElement {
@@ -55,8 +56,8 @@ export function Costs({ view }: { view: CostsView }): ReactElement {
         <p className="mt-2">
           {t("admin.costs-prices", {
             month: date(month, "month"),
-            read: dollars(view.prices.read * 1_000_000),
-            write: dollars(view.prices.write * 1_000_000),
+            read: dollars(view.prices.read * A_MILLION, 3),
+            write: dollars(view.prices.write * A_MILLION, 3),
           })}
         </p>
       </Notice>

@@ -122,10 +122,9 @@ function Works({
           {row.state !== "failed" && (
             <p>
               {t("admin.work-step", { step: row.step, steps: row.steps, says: row.says })}{" "}
-              {t("sagas.done-of", {
-                done: row.done,
-                total: row.total === undefined ? 0 : Math.max(row.total, row.done),
-              })}
+              {row.total === undefined
+                ? t("admin.work-done", { done: row.done })
+                : t("admin.work-done-of", { done: row.done, total: Math.max(row.total, row.done) })}
             </p>
           )}
           {row.failure && (

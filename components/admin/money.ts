@@ -5,9 +5,10 @@ import { locale } from "#lib/words/t.ts"
 /** Less than a cent is worth knowing, too: a small forum costs nothing else. */
 const CENT = 0.01
 
-export function dollars(value: number): string {
+/** @param most digits behind the point of what is at least a cent */
+export function dollars(value: number, most = 2): string {
   const digits =
-    value === 0 || value >= CENT ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 as const }
+    value === 0 || value >= CENT ? { maximumFractionDigits: most } : { maximumSignificantDigits: 2 }
   return numberIn(locale(), value, {
     style: "currency",
     currency: "USD",

@@ -8,6 +8,9 @@ import { date, figure, t } from "#lib/words/t.ts"
 import { Chart } from "./chart.tsx"
 import { waiting } from "./durations.ts"
 
+/** In minutes, as which the time to decision comes. */
+const AN_HOUR = 60
+
 /** What happens in the forum, one chart a figure. */
 export function Overview({ view }: { view: OverviewView }): ReactElement {
   const { span, category, charts, isEmpty } = view
@@ -88,6 +91,7 @@ function OneChart({ chart, view }: { chart: ChartOf; view: OverviewView }): Reac
       </div>
       <Chart
         {...{ id, label, points, say }}
+        least={key === "decision" ? AN_HOUR : 1}
         sayAt={(at) => date(at, isMonths ? "month" : "day")}
         column={isMonths ? t("admin.month") : t("admin.day")}
       />

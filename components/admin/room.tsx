@@ -16,7 +16,7 @@ export function Room({
     <section aria-labelledby="room" className="flex flex-col gap-2">
       <h2 id="room">{t("admin.machine")}</h2>
       <ul className="flex flex-col gap-1">
-        <Line href={machinePath()} isBad={stream?.worker === "does not run"}>
+        <Line href={machinePath()} isBad={isLate(stream)}>
           {streamWords(stream)}
         </Line>
         <Line href={machinePath()} isBad={letters.count > 0}>
@@ -35,6 +35,12 @@ export function Room({
     </section>
   )
 }
+
+/** Milliseconds after which what follows from writing is missed by those who write. */
+const LATE = 30_000
+
+const isLate = (stream: RoomView["stream"]): boolean =>
+  stream !== undefined && (stream.worker === "does not run" || stream.lagMs > LATE)
 
 function streamWords(stream: RoomView["stream"]): string {
   if (!stream) return t("admin.stream-none")

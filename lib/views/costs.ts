@@ -8,8 +8,9 @@ import type { Actor } from "#lib/forum/actor.ts"
 import { billOf, type KindBill, type MonthBill } from "#lib/forum/costs.ts"
 import type { Point } from "./overview.ts"
 
-/** What is listed one by one; the others are what they come to together. */
+/** What is listed one by one, if it comes to a thousandth; the others are what they come to together. */
 const MOST_ROWS = 40
+const LEAST_SHARE = 0.001
 
 export type CostRow = Omit<KindBill, "kind"> & {
   /** What it is part of, where people have a word for it. */
@@ -48,14 +49,15 @@ export async function loadCosts(actor: Actor, asked?: string): Promise<CostsView
     write: of.reduce((total, { write }) => total + write, 0),
     dollars: of.reduce((total, { dollars }) => total + dollars, 0),
   })
-  const rest = kinds.slice(MOST_ROWS)
   const share = (dollars: number): number => (bill.dollars === 0 ? 0 : dollars / bill.dollars)
+  const listed = kinds.filter(({ dollars }) => share(dollars) >= LEAST_SHARE).slice(0, MOST_ROWS)
+  const rest = kinds.slice(listed.length)
   const later = monthBeside(month, 1)
   return {
     ...bill,
     points: days.map(({ day, dollars }) => ({ at: day, value: dollars })),
     rows: [
-      ...kinds.slice(0, MOST_ROWS).map((one) => ({ ...one, part: partOf(one.kind) })),
+      ...listed.map((one) => ({ ...one, part: partOf(one.kind) })),
       ...(rest.length > 0 ? [sum(rest)] : []),
     ].map((row) => ({ ...row, share: share(row.dollars) })),
     others: rest.length,

@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url"
 import next from "next"
 import { backgroundDone } from "#lib/base/background.ts"
 import { config } from "#lib/config.ts"
-import { whenParentGoes } from "#lib/launcher/parent.ts"
 import { noteLastUnits } from "#lib/db/units.ts"
+import { whenParentGoes } from "#lib/launcher/parent.ts"
 import { t } from "#lib/words/t.ts"
 import { allowScripts } from "./allow-scripts.ts"
 import { refusesBody } from "./body-limit.ts"
@@ -78,8 +78,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   if (answersUpload(request, response)) return
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
-  if (refusesForeign(request, response, url) || refusesBody(request, response, () => errorPage(413)))
-    return
+  if (refusesForeign(request, response, url) || refusesBody(request, response, () => errorPage(413))) return
   const found: Trace = {}
   guard(request, response, path !== undefined, found)
   const isPublic = (request.method === "GET" || request.method === "HEAD") && isKept(request.url ?? "/")

@@ -4,8 +4,8 @@
  */
 import { constants, setPriority } from "node:os"
 import { SECOND } from "#lib/base/clock.ts"
-import { whenParentGoes } from "#lib/launcher/parent.ts"
 import { noteLastUnits } from "#lib/db/units.ts"
+import { whenParentGoes } from "#lib/launcher/parent.ts"
 import { follow } from "./follow.ts"
 import { expirePagesOfChanges } from "./telling.ts"
 

@@ -51,11 +51,15 @@ export async function commit(writes: (Write | undefined)[]): Promise<void> {
   if (all.length === 0) return
   const [first] = all
   const isPlain = all.length === 1 && first!.kind !== "check" && (first!.repeatable || !first!.condition)
-  const alone = () => retry(isPlain ? () => sendOne(first!) : transaction(all), busy)
-  await (table().options.engine === "embedded" ? bundle(all, alone, together) : alone())
+  const alone = isPlain ? () => sendOne(first!) : transaction(all)
+  const isOurs = table().options.engine === "embedded"
+  await retry(isOurs ? () => bundle(all, alone, together) : alone, busy)
 }
 
 const busy = () => new ForumError("conflict", "busy")
+
+/** Nothing was written: each of its parts can be sent by itself. */
+const REFUSED_WHOLE = ["TransactionCanceledException", "TransactionConflictException", "ValidationException"]
 
 /** What several want to write, in one transaction. @returns false when it was refused: then nothing is written */
 async function together(writes: Write[]): Promise<boolean> {
@@ -65,8 +69,7 @@ async function together(writes: Write[]): Promise<boolean> {
   try {
     return await retry(() => sendOnce({ TransactItems, ClientRequestToken }), busy)
   } catch (error) {
-    if (error instanceof TransactionCanceledException || (error as Error).name === "ValidationException")
-      return false
+    if (REFUSED_WHOLE.includes((error as Error).name)) return false
     throw error
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { intercept, listen, losing, withoutWaiting } from "#lib/testing/faults.ts"
+import { failing, intercept, listen, losing, withoutWaiting } from "#lib/testing/faults.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { getMany } from "./batch.ts"
 import { commit, IS_NEW, type Write } from "./commit.ts"
@@ -70,6 +70,21 @@ describe("writes of many people at once", () => {
     await Promise.all(all.map((name) => commit([put(name)])))
     expect(lost).toBeGreaterThan(0)
     expect(await textsOf(all)).toEqual(all)
+  })
+
+  test("do not wait for those who come again later", async () => {
+    onOurEngine()
+    const [held, other] = names(2) as [string, string]
+    const conflict = () => Object.assign(new Error("Held."), { name: "TransactionConflictException" })
+    failing(({ input }) => JSON.stringify(input).includes(held), conflict, 8)
+    const slow = Promise.all([commit([add(held)]), commit([add(held)]), commit([add(held)])])
+    let isSlowOver = false
+    void slow.then(() => {
+      isSlowOver = true
+    })
+    await commit([put(other)])
+    expect(isSlowOver).toBe(false)
+    await slow
   })
 
   test("are no larger together than a transaction may be", async () => {

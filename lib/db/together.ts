@@ -9,10 +9,12 @@ import type { Key } from "./keys/key.ts"
 
 /** Sends writes of several in one transaction. @returns false when it was refused, and nothing is written */
 export type WriteTogether = (writes: Write[]) => Promise<boolean>
+/** Sends somebody's own writes once. @returns undefined when they have to be sent again */
+export type WriteAlone = () => Promise<true | undefined>
 type Waiting = {
   writes: Write[]
-  alone: () => Promise<unknown>
-  done: () => void
+  alone: WriteAlone
+  done: (result: true | undefined) => void
   failed: (error: unknown) => void
 }
 
@@ -26,15 +28,15 @@ const MOST_TEXT = 1_000_000
 const waiting: Waiting[] = []
 let underWay = 0
 
-/** Does `writes`, all or none: by `alone` when little is under way, else with others by `together`. */
+/** Sends `writes`, all or none: by `alone` when little is under way, else with others by `together`. @returns as `alone` */
 export function bundle(
   writes: Write[],
-  alone: () => Promise<unknown>,
+  alone: WriteAlone,
   together: WriteTogether,
-): Promise<unknown> {
+): Promise<true | undefined> {
   if (underWay < MOST_UNDER_WAY || isMeasured() || writes.length > MOST_WRITES / 2)
     return run(alone, together)
-  return new Promise<void>((done, failed) => {
+  return new Promise((done, failed) => {
     waiting.push({ writes, alone, done, failed })
   })
 }
@@ -60,7 +62,7 @@ function startNext(together: WriteTogether): void {
 async function handOut(some: Waiting[], together: WriteTogether): Promise<void> {
   try {
     const writes = some.flatMap((one) => one.writes)
-    if (await run(() => together(writes), together)) for (const { done } of some) done()
+    if (await run(() => together(writes), together)) for (const { done } of some) done(true)
     // One of them does not hold: which it is, each finds out for itself.
     else for (const one of some) void run(() => byItself(one), together)
   } catch (error) {

@@ -56,6 +56,7 @@ export function StaffCase({
           <Link href={staffCasePath(id)}>{t("moderation.to-now")}</Link>
         </Notice>
       )}
+      {view.newcomer && <Newcomer {...view.newcomer} />}
       {view.held && <StaffHeld view={view.held} watched={row.watched} />}
       {kind === "held" && !view.held && <p>{t("trust.held-gone")}</p>}
       {view.post && <About post={view.post} isHidden={view.isHidden} />}
@@ -74,6 +75,25 @@ export function StaffCase({
         )}
       </section>
     </div>
+  )
+}
+
+/** Who waits to be let in. */
+function Newcomer({ name, email }: { name: string; email: string }): ReactElement {
+  return (
+    <section aria-labelledby="newcomer" className="flex flex-col gap-2">
+      <h2 id="newcomer">{t("trust.newcomer")}</h2>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        <dt className="text-muted">{t("trust.newcomer-name")}</dt>
+        <dd>
+          <bdi>{name}</bdi>
+        </dd>
+        <dt className="text-muted">{t("trust.newcomer-email")}</dt>
+        <dd className="break-words">
+          <bdi>{email}</bdi>
+        </dd>
+      </dl>
+    </section>
   )
 }
 
@@ -126,13 +146,14 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
   const again = staffCasePath(row.id)
   const isTakeOver = row.claimedBy !== undefined
   const isTalk = row.kind === "message"
+  const isNewcomer = row.queue === "newcomer"
   const holding = decisions.filter((one) => one === "claim" || one === "release")
   const deciding = decisions.filter((one) => one !== "claim" && one !== "release")
   const way = (decision: Decision): Way => ({
     value: decision,
     ...((decision === "hide" || decision === "reject") && { variant: "danger" as const }),
     ...(decision === "approve" && { variant: "primary" as const }),
-    label: labelOf(decision, { isTakeOver, isTalk, isAgainst: isHidden || row.queue === "appeal" }),
+    label: labelOf(decision, { isTakeOver, isTalk, isNewcomer, isAgainst: isHidden || row.queue === "appeal" }),
   })
   return (
     <Panel aria-labelledby="decide" className="flex flex-col gap-4">
@@ -143,7 +164,7 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
           {...{ action, hidden, again }}
           {...(!isTalk && {
             label: t("moderation.decision-words"),
-            hint: t("moderation.decide-hint"),
+            hint: isNewcomer ? t("trust.newcomer-hint") : t("moderation.decide-hint"),
           })}
           ways={deciding.map(way)}
         />
@@ -154,8 +175,15 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
 
 function labelOf(
   decision: Decision,
-  { isTakeOver, isTalk, isAgainst }: { isTakeOver: boolean; isTalk: boolean; isAgainst: boolean },
+  {
+    isTakeOver,
+    isTalk,
+    isAgainst,
+    isNewcomer,
+  }: { isTakeOver: boolean; isTalk: boolean; isAgainst: boolean; isNewcomer: boolean },
 ): string {
+  if (decision === "approve" && isNewcomer) return t("trust.let-in")
+  if (decision === "reject" && isNewcomer) return t("trust.turn-away")
   if (decision === "claim" && isTakeOver) return t("moderation.do.take-over")
   if (decision === "dismiss" && isAgainst) return t("moderation.do.uphold")
   if (decision === "settle" && isTalk) return t("moderation.do.close-talk")

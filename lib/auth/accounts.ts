@@ -6,6 +6,7 @@ import { userByAccount, userByEmail } from "#lib/db/patterns/users.ts"
 import { memberUnchanged, putAccount } from "#lib/db/writes/members.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { nameFrom } from "#lib/forum/names.ts"
+import { applicationWrites, mustWait } from "#lib/forum/newcoming.ts"
 import { requireOpen } from "#lib/forum/read-only.ts"
 import { judgedName } from "#lib/forum/watched-words.ts"
 import { EmailAddress } from "./email-address.ts"
@@ -26,7 +27,8 @@ const NAMES_TO_TRY = 30
 
 /**
  * The member whose account it is; a member with the same confirmed address gets it linked; otherwise a new one.
- * @throws ForumError forbidden/provider-email-unverified: without a confirmed address nobody is linked or made
+ * @throws ForumError forbidden/provider-email-unverified: without a confirmed address nobody is linked or made;
+ * forbidden/awaits-approval where staff let people in
  */
 export async function memberOfAccount(account: Account): Promise<User> {
   try {
@@ -43,10 +45,13 @@ async function findOrMake(account: Account): Promise<User> {
   if (!account.id) throw new Error(`${account.provider} did not say who it is`)
   const linked = await userByAccount(account.provider, account.id)
   if (linked?.verifiedAt) return linked
+  if (linked?.appliedAt) throw new ForumError("forbidden", "awaits-approval")
   const address = EmailAddress.safeParse(account.email)
   if (account.emailVerified !== true || !address.success)
     throw new ForumError("forbidden", "provider-email-unverified")
   const known = await userByEmail(address.data)
+  // Another way to the same address, whose owner waits.
+  if (known?.appliedAt && !known.verifiedAt) throw new ForumError("forbidden", "awaits-approval")
   return known?.verifiedAt ? link(account, known) : join(account, address.data, known)
 }
 
@@ -59,13 +64,17 @@ async function link({ provider, id }: Account, user: User): Promise<User> {
 /** A pending registration of the address is replaced, its password with it: whoever made it never showed the address to be theirs. */
 async function join({ provider, id, name }: Account, email: string, pending?: User): Promise<User> {
   await requireOpen(GUEST)
+  const waits = await mustWait()
   for (let n = 1; n <= NAMES_TO_TRY; n++) {
     const user = newMember({ name: nameFrom(await acceptable(name), n), email }, pending)
     try {
-      return await enter({ ...user, verifiedAt: user.createdAt }, undefined, pending, [
+      const is = waits ? { appliedAt: user.createdAt } : { verifiedAt: user.createdAt }
+      const made = await enter({ ...user, ...is }, undefined, pending, [
         ...putAccount(provider, id, user.id),
-        ...(await nameFlags(user)),
+        ...(waits ? await applicationWrites(user) : await nameFlags(user)),
       ])
+      if (waits) throw new ForumError("forbidden", "awaits-approval")
+      return made
     } catch (error) {
       if (!(error instanceof ForumError && error.code === "name-taken")) throw error
     }

@@ -9,11 +9,12 @@ import { ownersOfNames } from "#lib/db/patterns/imports.ts"
 import { userByEmail } from "#lib/db/patterns/users.ts"
 import { confirmMember, putMember, putSettingOnce } from "#lib/db/writes/members.ts"
 import { deleteToken } from "#lib/db/writes/site.ts"
-import { alreadyMember, confirmAddress } from "#lib/email/letters.ts"
+import { alreadyMember, confirmAddress, stillWaits } from "#lib/email/letters.ts"
 import { post } from "#lib/email/send.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { memberFlags } from "#lib/forum/holding.ts"
 import { Name, skeletonOf } from "#lib/forum/names.ts"
+import { applicationWrites, mustWait } from "#lib/forum/newcoming.ts"
 import { OWNER } from "#lib/forum/owner.ts"
 import { flagsInName, judgedName } from "#lib/forum/watched-words.ts"
 import { spend } from "#lib/limits/spend.ts"
@@ -49,6 +50,7 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
     const isOwnPending = holder === known?.id && !known?.verifiedAt
     if (holder && !isOwnPending) throw new ForumError("conflict", "name-taken", { field: "name" })
     if (known?.verifiedAt) return post(alreadyMember(input.email), known.id, LIFE.verify)
+    if (known?.appliedAt) return post(stillWaits(input.email), known.id, LIFE.verify)
     const user = await enter(newMember(input, known), hash, known).catch(unlessAsked)
     if (user)
       post(confirmAddress(input.email, await issueToken("verify", user), input.next), user.id, LIFE.verify)
@@ -67,7 +69,8 @@ export async function registerOwner(
   const { hash: link } = await openToken("owner", token)
   const hash = await hashPassword(input.password)
   const known = await userByEmail(input.email)
-  if (known?.verifiedAt) throw new ForumError("conflict", "email-taken", { field: "email" })
+  if (known?.verifiedAt || known?.appliedAt)
+    throw new ForumError("conflict", "email-taken", { field: "email" })
   const user = { ...newMember(input, known), role: "owner" as const, verifiedAt: nowIso() }
   return enter(user, hash, known, [
     putSettingOnce(OWNER, { user: user.id }, () => new ForumError("conflict", "owner-exists")),
@@ -75,12 +78,25 @@ export async function registerOwner(
   ])
 }
 
-/** The address is theirs: the account is open. @throws ForumError invalid/token-used, limited */
+/**
+ * The address is theirs: the account is open, or (`appliedAt`) waits for staff to let them in.
+ * @throws ForumError invalid/token-used, limited
+ */
 export async function confirmEmail(secret: string, client: string): Promise<User> {
   await spend("token.client", client)
   const { user, use } = await memberOfToken("verify", secret)
-  await commit([...confirmation(user), use, ...(await nameFlags(user))])
-  return user
+  const waits = await mustWait()
+  const open = async () => [...confirmation(user), ...(await nameFlags(user))]
+  await commit([...(waits ? await application(user) : await open()), use])
+  return { ...user, ...(waits && { appliedAt: nowIso() }) }
+}
+
+async function application(user: User): Promise<Write[]> {
+  const used = () => new ForumError("invalid", "token-used")
+  return [
+    ...confirmMember(user, skeletonOf(user.name), used, "appliedAt"),
+    ...(await applicationWrites(user)),
+  ]
 }
 
 /** Staff look at what somebody calls themselves where words stand in it that are watched for. */
@@ -101,7 +117,10 @@ export async function confirmAgain(user: User, next?: string): Promise<void> {
     if (isForumError(error, "limited")) return
     throw error
   }
-  post(confirmAddress(user.email!, await issueToken("verify", user), next), user.id, LIFE.verify)
+  const letter = user.appliedAt
+    ? stillWaits(user.email!)
+    : confirmAddress(user.email!, await issueToken("verify", user), next)
+  post(letter, user.id, LIFE.verify)
 }
 
 /** A member who has just arrived, in place of an unconfirmed one of the same address if there is one. */

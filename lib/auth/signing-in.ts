@@ -23,7 +23,7 @@ export const SignInInput = z.object({ email: EmailAddress, password: GivenPasswo
 /**
  * The member with this address and password. An unknown address is the same work and the same answer as a
  * wrong password.
- * @throws ForumError invalid: wrong-credentials, email-unverified (only with the right password); limited
+ * @throws ForumError invalid: wrong-credentials, email-unverified, forbidden/awaits-approval (only with the right password); limited
  */
 export async function signInWithPassword(
   { email, password, next }: z.output<typeof SignInInput>,
@@ -36,6 +36,7 @@ export async function signInWithPassword(
   if (!user) await getUser(NOBODY, { consistent: true })
   const isRight = await verifyPassword(await passwordHashOf(user?.id ?? NOBODY), password)
   if (!user || !isRight) throw new ForumError("invalid", "wrong-credentials")
+  if (user.appliedAt && !user.verifiedAt) throw new ForumError("forbidden", "awaits-approval")
   if (!user.verifiedAt) {
     await confirmAgain(user, next)
     throw new ForumError("invalid", "email-unverified")

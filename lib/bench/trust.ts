@@ -1,14 +1,20 @@
 /** What is set of the forum, watched words, and what waits for approval, in the forum that is measured. */
+import { nowIso } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import { HeldTexts } from "#lib/db/items/held.ts"
 import { AllSettings, AllWatchedWords } from "#lib/db/items/site.ts"
+import type { User } from "#lib/db/items/users.ts"
 import { getHeld, heldTextsOf } from "#lib/db/patterns/held.ts"
 import { getForumSettings, getWatchedWords } from "#lib/db/patterns/site.ts"
+import { confirmMember, putMember } from "#lib/db/writes/members.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { currentCase } from "#lib/forum/cases.ts"
+import { caseIdOf, currentCase } from "#lib/forum/cases.ts"
 import { type Decision, decide } from "#lib/forum/deciding.ts"
 import { Waits } from "#lib/forum/holding.ts"
+import { skeletonOf } from "#lib/forum/names.ts"
+import { applicationWrites } from "#lib/forum/newcoming.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
 import { setTrust } from "#lib/forum/trusting.ts"
@@ -43,6 +49,14 @@ export const TRUST_READS: Record<string, (world: World) => Promise<unknown>> = {
 
 type Measure = (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<unknown>
 
+function aNewcomer(name: string): User {
+  const at = nowIso()
+  return {
+    ...{ id: newId(), name, email: `${name}@example.org`, role: "member", sessionEpoch: 1 },
+    ...{ about: "", topicCount: 0, postCount: 0, createdAt: at, updatedAt: at, version: 1 },
+  }
+}
+
 /** @param member who writes what waits */
 export async function measureTrustWrites(
   world: World,
@@ -69,6 +83,20 @@ export async function measureTrustWrites(
   const [approve, reject] = [await decision(held[0]!, "approve"), await decision(held[1]!, "reject")]
   await write({ own: "W-232" }, () => decide(staff, approve))
   await write({ own: "W-232b" }, () => decide(staff, reject))
+  for (const [decided, choice] of [
+    ["W-234b", "approve"],
+    ["W-234c", "reject"],
+  ] as const) {
+    const user = aNewcomer(choice)
+    const skeleton = skeletonOf(user.name)
+    await commit(putMember({ user, skeleton, hash: "x".repeat(97) }))
+    const used = () => new Error("It was confirmed already.")
+    await write({ own: "W-234" }, async () =>
+      commit([...confirmMember(user, skeleton, used, "appliedAt"), ...(await applicationWrites(user))]),
+    )
+    const choosing = await decision(caseIdOf({ kind: "member", id: user.id }), choice)
+    await write({ own: decided }, () => decide(staff, choosing))
+  }
   const trusted = world.members[9]!.id
   await write({ own: "W-233" }, () => setTrust(staff, { member: trusted, level: "3", words: "Known to us." }))
 }

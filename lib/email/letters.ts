@@ -24,6 +24,24 @@ export function alreadyMember(to: string): Letter {
   ])
 }
 
+/** For who waits to be let in, and asks for another link or registers again. */
+export function stillWaits(to: string): Letter {
+  return letter(to, t("letters.waits.subject", forum()), [t("letters.waits.text", forum())])
+}
+
+/** What staff say to who was let in: the greeting comes by itself. */
+export function letIn(to: string, words: string): Letter {
+  return letter(to, t("letters.let-in.subject", forum()), [
+    t("letters.let-in.text", forum()),
+    words,
+    { link: signInPath(), label: t("letters.sign-in") },
+  ])
+}
+
+export function notLetIn(to: string, words: string): Letter {
+  return letter(to, t("letters.not-let-in.subject", forum()), [t("letters.not-let-in.text", forum()), words])
+}
+
 /** Leads to the choice of a new password. */
 export function resetPasswordLink(to: string, token: string): Letter {
   return letter(to, t("letters.reset.subject", forum()), [

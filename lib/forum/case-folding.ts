@@ -110,6 +110,8 @@ function applied(one: Case, event: CaseEvent): Case {
       return { ...opened(one, "appeal", at), turn, appeal: { by, at, words: event.words } }
     case "reopened":
       return { ...opened(one, one.queue, at), turn }
+    case "applied":
+      return { ...opened(one, "newcomer", at), turn }
     case "held":
       return { ...opened(one, "held", at), turn, ...because(event) }
     case "flagged":

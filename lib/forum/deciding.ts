@@ -14,6 +14,7 @@ import { authorize, can } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { approvalWrites, type HeldScene, heldScene, rejectionWrites } from "./approving.ts"
 import { appended, currentCase, type NewEvent } from "./cases.ts"
+import { lettingIn, turningAway } from "./newcoming.ts"
 import { refuseOvertaken } from "./overtaken.ts"
 import { removalWrites, restorationWrites } from "./removal.ts"
 import { Words } from "./reporting.ts"
@@ -126,10 +127,13 @@ const EVENTS = {
 export function decisionsOn({ one, scene, held }: CaseScene, member: Pick<Member, "id">): Decision[] {
   const isHeld = one.subject.kind === "held"
   if (one.state === "closed" && isHeld) return held?.held.state === "rejected" ? ["approve"] : []
+  const isNewcomer = one.queue === "newcomer"
+  if (one.state === "closed" && isNewcomer) return []
   if (one.state === "closed") return one.hidden ? ["restore"] : ["reopen"]
   if (one.claimed && one.claimed.by !== member.id) return ["claim"]
   const way: Decision[] = one.claimed ? ["release"] : ["claim"]
   if (one.queue === "message") return [...way, "settle"]
+  if (isNewcomer) return [...way, "approve", "reject"]
   // Whoever has left has taken it along.
   if (isHeld) return held ? [...way, "approve", "reject"] : [...way, "settle"]
   if (one.hidden) return [...way, "dismiss", "restore"]
@@ -151,9 +155,11 @@ async function requirePossible(member: Member, seen: CaseScene, decision: Decisi
 
 async function effectOf(
   member: Member,
-  { scene, held }: CaseScene,
+  { one, scene, held }: CaseScene,
   { decision, words }: z.output<typeof DecisionInput>,
 ): Promise<(Write | undefined)[]> {
+  if (one.queue === "newcomer" && decision === "approve") return lettingIn(one.subject.member, words)
+  if (one.queue === "newcomer" && decision === "reject") return turningAway(one.subject.member, words)
   if (decision === "approve" || decision === "reject") {
     if (!held) throw new ForumError("forbidden", "case-not-so")
     return decision === "approve" ? approvalWrites(member, held) : rejectionWrites(held)

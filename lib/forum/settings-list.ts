@@ -8,7 +8,7 @@ import { t } from "#lib/words/t.ts"
 import { clean } from "./cleaning.ts"
 
 /** Under which head it stands. */
-export type SettingArea = "forum" | "trust" | "writing" | "costs"
+export type SettingArea = "forum" | "registration" | "trust" | "writing" | "costs"
 
 type Common<T> = { area: SettingArea; default: T; schema: z.ZodType<T, unknown> }
 export type NumberSetting = Common<number> & { kind: "number"; min: number; max: number }
@@ -18,6 +18,7 @@ export type TextSetting = Common<string> & { kind: "text"; max: number; lines: b
 export type Setting = NumberSetting | SwitchSetting | ChoiceSetting | TextSetting
 
 export const SETTINGS = {
+  registration: choice("registration", ["open", "approval"]),
   "first-posts-held": number("writing", 0, 0, 50),
   "new-links": number("trust", 5, 0, 100),
   "new-pictures": number("trust", 5, 0, 20),

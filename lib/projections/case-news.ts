@@ -57,6 +57,8 @@ function concernedBy(event: CaseEvent, before: Case | undefined): Map<string, Ca
   if (event.type === "wrote") return event.staff ? told.set(subject.member, "answered") : told
   // A conversation that ends has been answered, or needs no answer.
   if (subject.kind === "message") return told
+  // Who is let in or not is told by mail.
+  if (before?.queue === "newcomer") return told
   if (event.type === "approved" || event.type === "rejected") return told.set(subject.member, event.type)
   if (event.type === "hidden") told.set(subject.member, "hidden")
   if (event.type === "restored") told.set(subject.member, "restored")

@@ -12,6 +12,7 @@ export type QueueView = { queue: Queue; rows: CaseRow[]; next?: Boundary; isFirs
 const KINDS: Record<Exclude<Queue, "all">, CaseQueue> = {
   reports: "report",
   held: "held",
+  newcomers: "newcomer",
   appeals: "appeal",
   messages: "message",
 }

@@ -44,6 +44,8 @@ export type StaffCaseView = {
   }
   /** What waits for approval, and why. */
   held?: HeldView & { isFirst: boolean }
+  /** Who waits to be let in. */
+  newcomer?: { name: string; email: string }
   log: LogEntry[]
   /** Where those before these end, when there are more. */
   older?: number
@@ -93,6 +95,9 @@ export async function loadStaffCase(
         : memberPath(row!.name),
     isHidden: one.hidden !== undefined,
     ...(post && { post }),
+    ...(one.queue === "newcomer" && member[0]?.appliedAt
+      ? { newcomer: { name: member[0].name, email: member[0].email ?? "" } }
+      : {}),
     ...(seen.held && { held: { ...(await heldView(seen.held)), isFirst: isFirstOf(past) } }),
     ...(member[0] && !member[0].leftAt && { member: member[0].id }),
     ...(on && { on }),

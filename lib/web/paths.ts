@@ -161,7 +161,7 @@ export const casePath = (id: string, before?: number): string =>
   `/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
 
 /** What waits for staff. */
-export const QUEUES = ["all", "reports", "held", "appeals", "messages"] as const
+export const QUEUES = ["all", "reports", "held", "newcomers", "appeals", "messages"] as const
 export type Queue = (typeof QUEUES)[number]
 export const moderationPath = (queue: Queue = "all", after?: Boundary): string =>
   `/moderation${queue === "all" && !after ? "" : `/${queue}`}${after ? tail({ direction: "newer", from: after }) : ""}`

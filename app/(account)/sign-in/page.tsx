@@ -17,7 +17,7 @@ import { signIn } from "./actions.ts"
 export const metadata: Metadata = { title: t("account.sign-in") }
 
 /** What may be said here after a redirect; nothing of the address is shown. */
-const SAID = ["confirmed", "reset", "left", "signed-out-everywhere"] as const
+const SAID = ["applied", "confirmed", "reset", "left", "signed-out-everywhere"] as const
 
 export default async function SignInPage({ searchParams }: { searchParams: Query }): Promise<ReactElement> {
   const next = await fromQuery(searchParams, "next")

@@ -12,7 +12,7 @@ import { signInPath } from "#lib/web/paths.ts"
 const VerifyInput = z.object({ token: z.string().max(100), next: z.string().max(2000).optional() })
 
 export const verify = formAction(VerifyInput, async (_actor, { token, next }): Promise<true> => {
-  const member = await confirmEmail(token, await thisClient())
-  refresh([nameTag(skeletonOf(member.name))])
-  redirect(signInPath(next, "confirmed"))
+  const user = await confirmEmail(token, await thisClient())
+  refresh([nameTag(skeletonOf(user.name))])
+  redirect(signInPath(next, user.appliedAt ? "applied" : "confirmed"))
 })

@@ -162,6 +162,10 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
     words,
   }),
 
+  // Newcomers
+  /** Somebody has confirmed their address, and waits to be let in: `approved` or `rejected` as what is held. */
+  z.object({ ...base, type: z.literal("applied"), subject: CaseSubject }),
+
   // Held posts
   /** A text waits for approval: because its author is new, because of watched words in it. */
   z.object({
@@ -207,7 +211,7 @@ export const CaseEvents = entity("CaseEvent", CaseEventSchema, (event) => {
 })
 
 /** What waits for staff, and how one looks through it. */
-export const CaseQueue = z.enum(["report", "appeal", "message", "held"])
+export const CaseQueue = z.enum(["report", "appeal", "message", "held", "newcomer"])
 export type CaseQueue = z.output<typeof CaseQueue>
 
 const Act = z.object({ by: z.string(), at: z.string(), words })

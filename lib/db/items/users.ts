@@ -30,6 +30,8 @@ export const UserSchema = z.object({
   email: z.string().optional(),
   /** When the address was confirmed; without it nobody signs in. */
   verifiedAt: z.string().optional(),
+  /** When it was confirmed where staff let people in: until they do, it is no member's. */
+  appliedAt: z.string().optional(),
   role: Role,
   /** Until when the member may do nothing but read (`FOREVER`: for good), and why; absent when they may. */
   suspendedUntil: z.string().optional(),

@@ -15,7 +15,7 @@ import {
   UserNames,
   Users,
 } from "../items/users.ts"
-import { credentialKey, emailKey, userKey, userNameKey } from "../keys/users.ts"
+import { accountKey, credentialKey, emailKey, heldAccountKey, userKey, userNameKey } from "../keys/users.ts"
 import { Overtaken } from "../retry.ts"
 
 /** A registration that nobody confirms gives its name and address back after this. */
@@ -36,7 +36,7 @@ export type Registration = {
  * @throws (when sent) ForumError conflict: name-taken, email-taken
  */
 export function putMember({ user, skeleton, hash, replaces }: Registration): Write[] {
-  const expiry = user.verifiedAt ? {} : { expiresAt: epochSecondsIn(PENDING_LIFE) }
+  const expiry = user.verifiedAt || user.appliedAt ? {} : { expiresAt: epochSecondsIn(PENDING_LIFE) }
   const oldSkeleton = replaces && replaces.skeleton !== skeleton ? replaces.skeleton : undefined
   return [
     putUser({ ...user, ...expiry }, replaces?.user),
@@ -97,8 +97,16 @@ export function putAccount(provider: string, id: string, user: string): Write[] 
   ]
 }
 
-/** The address is theirs: nothing of the registration expires any more. */
-export function confirmMember(user: User, skeleton: string, refusal: () => Error): Write[] {
+/**
+ * The address is theirs: nothing of the registration expires any more.
+ * @param as a member, or as one who waits for staff to let them in
+ */
+export function confirmMember(
+  user: User,
+  skeleton: string,
+  refusal: () => Error,
+  as: "verifiedAt" | "appliedAt" = "verifiedAt",
+): Write[] {
   const lasting = [userNameKey(skeleton), emailKey(user.email!)].map(
     (key): Write => ({
       kind: "update",
@@ -114,13 +122,77 @@ export function confirmMember(user: User, skeleton: string, refusal: () => Error
     {
       kind: "update",
       key: userKey(user.id),
-      update: "SET verifiedAt = :at, updatedAt = :at, version = version + :one REMOVE expiresAt",
-      condition: "attribute_not_exists(verifiedAt) AND sessionEpoch = :epoch AND email = :email",
+      update: `SET ${as} = :at, updatedAt = :at, version = version + :one REMOVE expiresAt${as === "verifiedAt" ? ", appliedAt" : ""}`,
+      condition: `attribute_not_exists(verifiedAt) AND attribute_not_exists(${as}) AND sessionEpoch = :epoch AND email = :email`,
       values: { ":at": nowIso(), ":one": 1, ":epoch": user.sessionEpoch, ":email": user.email },
       refusal,
     },
     ...lasting,
     { kind: "update", key: credentialKey(user.id), update: "REMOVE expiresAt", condition: EXISTS, refusal },
+  ]
+}
+
+/** Staff let in who has waited for it. */
+export function acceptMember(user: User, refusal: () => Error): Write {
+  return {
+    kind: "update",
+    key: userKey(user.id),
+    update: "SET verifiedAt = :at, updatedAt = :at, version = version + :one REMOVE appliedAt",
+    condition: "attribute_exists(appliedAt) AND version = :version",
+    values: { ":at": nowIso(), ":one": 1, ":version": user.version },
+    refusal,
+  }
+}
+
+/**
+ * Staff do not: it is a registration again that nobody has confirmed, and goes away by itself.
+ * @param has whether there is a password, and which accounts at other providers lead here
+ */
+export function turnAway(
+  user: User,
+  skeleton: string,
+  has: { password: boolean; accounts: { provider: string; id: string }[] },
+  refusal: () => Error,
+): Write[] {
+  const end = epochSecondsIn(PENDING_LIFE)
+  const guards = [userNameKey(skeleton), emailKey(user.email!)].map(
+    (key): Write => ({
+      kind: "update",
+      key,
+      update: "SET expiresAt = :end",
+      condition: "#user = :user",
+      names: { "#user": "user" },
+      values: { ":user": user.id, ":end": end },
+      refusal,
+    }),
+  )
+  return [
+    {
+      kind: "update",
+      key: userKey(user.id),
+      update: "SET expiresAt = :end, updatedAt = :at, version = version + :one REMOVE appliedAt",
+      condition: "attribute_exists(appliedAt) AND version = :version",
+      values: { ":end": end, ":at": nowIso(), ":one": 1, ":version": user.version },
+      refusal,
+    },
+    ...guards,
+    ...(has.password
+      ? [
+          {
+            kind: "update",
+            key: credentialKey(user.id),
+            update: "SET expiresAt = :end",
+            condition: EXISTS,
+            values: { ":end": end },
+            refusal,
+          } as const,
+        ]
+      : []),
+    // Without a condition: they go with the ones above.
+    ...has.accounts.flatMap(({ provider, id }): Write[] => [
+      { kind: "delete", key: accountKey(provider, id) },
+      { kind: "delete", key: heldAccountKey(user.id, provider, id) },
+    ]),
   ]
 }
 

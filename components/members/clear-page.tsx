@@ -18,12 +18,13 @@ export function ClearPage({
   view,
   action,
   trust,
-  saved,
+  said,
 }: {
   view: ProfileToClear
   trust: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
   action: (state: FormState<true>, form: FormData) => Promise<FormState<true>>
-  saved: boolean
+  /** What was done just now. */
+  said?: "saved" | "trusted"
 }): ReactElement {
   const { id, name, aboutHtml, aboutMark, avatar, mayClear, cleared } = view
   const parts = [
@@ -41,9 +42,9 @@ export function ClearPage({
         <h1>{t("members.clear.of", { name })}</h1>
         <Link href={memberPath(name)}>{t("members.clear.back")}</Link>
       </div>
-      {saved && (
+      {said && (
         <Notice kind="success" live>
-          {t("members.clear.done", { name })}
+          {said === "saved" ? t("members.clear.done", { name }) : t("trust.choose-done")}
         </Notice>
       )}
       {!mayClear && <Notice kind="warning">{t("members.clear.not-above", { name })}</Notice>}

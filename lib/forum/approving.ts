@@ -5,10 +5,11 @@ import type { CaseSubject } from "#lib/db/items/cases.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { HeldText } from "#lib/db/items/held.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
+import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getHeld } from "#lib/db/patterns/held.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { settleHeld } from "#lib/db/writes/held.ts"
-import { authorize, isSilenced, isSuspended } from "./access.ts"
+import { authorize, can, isSilenced, isSuspended } from "./access.ts"
 import { type Actor, type Member, memberFrom } from "./actor.ts"
 import { replyWrites } from "./posts.ts"
 import { topicWrites } from "./topics.ts"
@@ -37,6 +38,9 @@ export async function heldScene(
   try {
     return { held, category: await visibleCategory(actor, held.category, { consistent: true }) }
   } catch (error) {
+    // In a category that is removed nobody reads any more: staff can still turn it down.
+    const isRemoved = (await findCategory(held.category, { consistent: true }))?.readers === "nobody"
+    if (isForumError(error, "not-found") && isRemoved && can(actor, "case.see", {})) return { held }
     // Their own text stays with them, wherever it was for.
     if (isForumError(error, "not-found") && actor.kind === "member" && actor.id === member) return { held }
     throw error

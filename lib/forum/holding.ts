@@ -37,6 +37,11 @@ export async function reasonToHold(member: Member, { hold }: Verdict): Promise<R
   return isFirst || hold.length > 0 ? { isFirst, watched: hold } : undefined
 }
 
+/** Whether edits of the member are looked at: where first posts are held, nobody new makes something else of an approved one. */
+export async function areEditsLookedAt(member: Member): Promise<boolean> {
+  return !isStaff(member) && isNewcomer(member) && (await settings())["first-posts-held"] > 0
+}
+
 /** What a form made that was not posted: no topic, and the held text in place of a post. */
 export const isHeld = ({ topic }: Made): boolean => topic === ""
 

@@ -19,7 +19,7 @@ import { textFromHtml } from "#lib/markup/excerpt.ts"
 import { authorize, isPublic, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
-import { editFlags, flagWrites, hold, reasonToHold } from "./holding.ts"
+import { areEditsLookedAt, editFlags, flagWrites, hold, reasonToHold } from "./holding.ts"
 import { namingLimits, requireEditable, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { tagWrites } from "./tags.ts"
@@ -171,7 +171,7 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
     },
   })
   // What was approved is looked at again when it has become something else.
-  const isWatched = verdict.flag.length > 0 || (await reasonToHold(member, verdict)) !== undefined
+  const isWatched = verdict.flag.length > 0 || (await areEditsLookedAt(member))
   const source = {
     post: post.id,
     n: post.version + 1,

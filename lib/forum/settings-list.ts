@@ -22,7 +22,7 @@ export const SETTINGS = {
   "first-posts-held": number("writing", 0, 0, 50),
   "new-links": number("trust", 5, 0, 100),
   "new-pictures": number("trust", 5, 0, 20),
-  "new-topics": number("trust", 5, 0, 100),
+  "new-topics": number("trust", 5, 1, 100),
   "new-edit-hours": number("trust", 24, 0, 10_000),
   "trust-member-posts": number("trust", 10, 1, 10_000),
   "trust-member-days": number("trust", 15, 1, 10_000),

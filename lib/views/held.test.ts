@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { beforeAll, describe, expect, test } from "vitest"
+import { commit } from "#lib/db/commit.ts"
+import { userKey } from "#lib/db/keys/users.ts"
 import { getHeld } from "#lib/db/patterns/held.ts"
 import { lastPosts } from "#lib/db/patterns/posts.ts"
 import { findTopic, topicsByAuthor } from "#lib/db/patterns/topics.ts"
@@ -141,13 +143,13 @@ describe("a first post", () => {
     const mod = await staff()
     await decide(mod, await decision(id, "approve"))
     const { id: post } = (await postsOf(topic)).at(-1)!
-    const now = { ...author, postCount: 1 }
+    const now = { ...author, postCount: 5 }
     await editPost(now, { post, version: 1, body: "Buy my boats" })
     await editPost(now, { post, version: 2, body: "Buy my boats!" })
     const about = caseIdOf({ kind: "post", id: post })
     expect(await currentCase(about)).toMatchObject({ state: "open", version: 1, excerpt: "Buy my boats" })
     await decide(mod, await decision(about, "dismiss"))
-    await editPost({ ...author, postCount: 2 }, { post, version: 3, body: "Buy" })
+    await editPost({ ...author, level: 1 }, { post, version: 3, body: "Buy" })
     expect((await currentCase(about))?.state).toBe("closed")
   })
 
@@ -197,6 +199,19 @@ describe("deciding about what waits", () => {
       code: "topic-removed",
     })
     await decide(mod, await decision(gone.id, "reject", "The topic is gone"))
+  })
+
+  test("of who is suspended meanwhile can only be turned down", async () => {
+    const { author, topic, id } = await heldReply()
+    const mod = await staff()
+    const until = { ":until": "2999-01-01T00:00:00.000Z" }
+    const key = userKey(author.id)
+    await commit([{ kind: "update", key, update: "SET suspendedUntil = :until", values: until }])
+    await expect(decide(mod, await decision(id, "approve"))).rejects.toMatchObject({
+      code: "author-suspended",
+    })
+    await decide(mod, await decision(id, "reject", "No"))
+    expect(await postsOf(topic)).toHaveLength(1)
   })
 
   test("is not for members, to whom there is no such case", async () => {

@@ -1,5 +1,7 @@
 /** A text that waits for approval, or did, for its author and for staff. */
+
 import type { Case } from "#lib/db/items/cases.ts"
+import { addressOf } from "#lib/db/items/categories.ts"
 import type { HeldText } from "#lib/db/items/held.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type HeldScene, heldScene } from "#lib/forum/approving.ts"
@@ -34,7 +36,7 @@ export async function heldView({ held, category, topic }: HeldScene): Promise<He
     ...{ title: held.title ?? topic?.title ?? "", tags: held.tags ?? [] },
     ...(topic && area && { where: { name: topic.title, href: topicPath(topic, { area }) } }),
     ...(held.topic === undefined &&
-      category && { where: { name: category.name, href: categoryPath(category.id) } }),
+      category && { where: { name: category.name, href: categoryPath(addressOf(category), { area }) } }),
     ...(held.post && { href: permanentPath(held.post) }),
   }
 }

@@ -15,5 +15,5 @@ export const clear = formAction(ClearInput, async (actor, input): Promise<true> 
 
 export const chooseTrust = formAction(TrustInput, async (actor, input): Promise<true> => {
   const { id } = await setTrust(actor, input)
-  redirect(clearProfilePath(id))
+  redirect(`${clearProfilePath(id)}?said=trusted`)
 })

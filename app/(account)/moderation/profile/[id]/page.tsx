@@ -17,12 +17,13 @@ export default async function ClearProfilePage({
 }: PageProps<"/moderation/profile/[id]">): Promise<ReactElement> {
   const id = idIn((await params).id)
   const view = await found(loadProfileToClear(await memberOrSignIn(clearProfilePath(id)), id))
+  const said = await fromQuery(searchParams, "said")
   return (
     <ClearPage
       view={view}
       action={clear}
       trust={chooseTrust}
-      saved={(await fromQuery(searchParams, "said")) === "saved"}
+      said={said === "saved" || said === "trusted" ? said : undefined}
     />
   )
 }

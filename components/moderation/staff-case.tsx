@@ -153,7 +153,12 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
     value: decision,
     ...((decision === "hide" || decision === "reject") && { variant: "danger" as const }),
     ...(decision === "approve" && { variant: "primary" as const }),
-    label: labelOf(decision, { isTakeOver, isTalk, isNewcomer, isAgainst: isHidden || row.queue === "appeal" }),
+    label: labelOf(decision, {
+      isTakeOver,
+      isTalk,
+      isNewcomer,
+      isAgainst: isHidden || row.queue === "appeal",
+    }),
   })
   return (
     <Panel aria-labelledby="decide" className="flex flex-col gap-4">

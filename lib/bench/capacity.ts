@@ -25,6 +25,9 @@ const NOON = Math.floor(Date.now() / DAY) * DAY + DAY / 2 + HOUR / 4
 /** Items differ by a few bytes, and a unit is rounded up to. */
 const TOLERANCE = 0.5
 
+// Mail that is written down is sealed.
+process.env.AUTH_SECRET ??= "capacity".repeat(4)
+
 // In memory where there is such a folder: thousands of items are written, and none is kept.
 const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stoa-capacity-"))
 // Only the embedded engine reports what Amazon charges: DynamoDB Local counts transactions on indexes twice over.

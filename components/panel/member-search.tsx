@@ -24,7 +24,7 @@ export function MemberSearch({ q, found }: { q: string; found: FoundMember[] }):
           autoComplete="off"
           className="w-72 max-w-full"
         />
-        <Button type="submit" variant="primary" className="mt-[1.875rem]">
+        <Button type="submit" variant="primary" className="sm:mt-[1.875rem]">
           {t("panel.members.search")}
         </Button>
       </form>

@@ -13,7 +13,7 @@ type Labelled = {
 
 const CONTROL =
   "w-full rounded-md border bg-surface px-3 py-2 text-base text-text border-field " +
-  "aria-invalid:border-danger aria-invalid:border-2 disabled:opacity-60"
+  "aria-invalid:border-danger aria-invalid:border-2 disabled:opacity-60 [&[type=number]]:max-w-40"
 
 /** One line of text (or another `type`) with its label, hint and error. */
 export function Field({

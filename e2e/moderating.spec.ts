@@ -37,7 +37,7 @@ async function reportIt(page: Page, post: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your report")
 }
 
-test("a report leads to a decision, an appeal and an answer", { tag: "@plain" }, async ({ as }) => {
+test("a report leads to a decision, an appeal and an answer", { tag: "@plain" }, async ({ as, script }) => {
   test.slow()
   const topic = await scene("Which tar for a larch hull?")
   const post = topic.posts[1]!
@@ -62,6 +62,13 @@ test("a report leads to a decision, an appeal and an answer", { tag: "@plain" },
     await keeper.goto("/moderation/reports")
     await expect(row).toContainText("Spam", { timeout: 500 })
   }).toPass()
+  if (script) {
+    // Without a mouse: to the first case.
+    await expect(async () => {
+      await keeper.keyboard.press("j")
+      await expect(keeper.locator("a[data-case]:focus")).toHaveCount(1, { timeout: 500 })
+    }).toPass()
+  }
   await row.getByRole("link").click()
   await expect(keeper.getByText(WORDS).first()).toBeVisible()
   await expect(keeper.getByText("Buy my boats!").first()).toBeVisible()

@@ -10,6 +10,7 @@ const SINGLE = (): [keys: string, what: string][] => [
   ["q", t("keyboard.quote")],
   ["l", t("keyboard.like")],
   ["n", t("keyboard.next")],
+  ...(location.pathname.startsWith("/moderation") ? [["c", t("keyboard.claim")] as [string, string]] : []),
   ["/", t("keyboard.search")],
   ["?", t("keyboard.help")],
 ]

@@ -3,7 +3,7 @@ import { type ComponentType, type ReactElement, useCallback, useEffect, useState
 import { t } from "#lib/words/t.ts"
 import { areKeysOn } from "./chosen.client.ts"
 
-const KEYS = "jkrqln/?"
+const KEYS = "jkrqlnc/?"
 
 /**
  * Single keys that go through a page: what each does is loaded when the first one is pressed. They rest while one types,

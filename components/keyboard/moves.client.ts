@@ -12,6 +12,8 @@ export const MOVES: Record<string, () => void | Promise<void>> = {
     const post = current()
     if (post) quoteWhole(post)
   },
+  // Staff take the case that they look at.
+  c: () => document.querySelector<HTMLElement>("main button[name=decision][value=claim]")?.click(),
   l: () => current()?.querySelector<HTMLElement>("[data-like]")?.click(),
   n: () => {
     const unread = document.querySelector(".unread-line")?.closest<HTMLElement>("[data-post]")
@@ -28,10 +30,11 @@ export const MOVES: Record<string, () => void | Promise<void>> = {
   },
 }
 
-/** Posts of a topic; in lists, the links to topics. */
+/** Posts of a topic; in lists, the links to topics or cases. */
 const stops = (): HTMLElement[] => {
   const posts = [...document.querySelectorAll<HTMLElement>("main [data-post]")]
-  return posts.length > 0 ? posts : [...document.querySelectorAll<HTMLElement>("main a.topic-title")]
+  if (posts.length > 0) return posts
+  return [...document.querySelectorAll<HTMLElement>("main a.topic-title, main a[data-case]")]
 }
 
 function step(by: 1 | -1): void {

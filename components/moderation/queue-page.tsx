@@ -59,7 +59,7 @@ export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): R
       {rows.map((row) => (
         <li key={row.id} className="flex flex-col gap-1 py-3">
           <p className="flex flex-wrap items-baseline gap-x-2">
-            <Link href={staffCasePath(row.id)} className="min-w-0 font-semibold">
+            <Link href={staffCasePath(row.id)} data-case className="min-w-0 font-semibold">
               <bdi>{titleOf(row)}</bdi>
             </Link>
             {row.outcome ? (

@@ -82,7 +82,8 @@ function applied(one: Case, event: CaseEvent): Case {
     case "unswept":
     case "lifted": {
       const what = event.type === "lifted" ? event.what : "suspended"
-      const { [what]: _, ...sanctions } = one.sanctions ?? {}
+      const { [what]: _, ...others } = one.sanctions ?? {}
+      const sanctions = { ...others, ...(event.type === "unswept" && goingOn(event)) }
       const after = { ...sanctioned(one, "lifted", act, sanctions), turn }
       // What is reported meanwhile is another matter.
       if (one.state !== "open" || one.queue !== "report") return after
@@ -140,6 +141,11 @@ function sanctioned(
   const rest = without(without(closed(one), "appeal"), "sanctions")
   const some = Object.keys(sanctions).length > 0
   return { ...rest, queue: "report", outcome: { type, ...act }, ...(some && { sanctions }) }
+}
+
+/** A suspension of before goes on, and may be appealed against. */
+function goingOn({ by, at, earlier }: Extract<CaseEvent, { type: "unswept" }>): Case["sanctions"] {
+  return earlier && { suspended: { by, at, words: earlier.why, until: earlier.until } }
 }
 
 function opened(one: Case, queue: Case["queue"], at: string): Case {

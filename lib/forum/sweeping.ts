@@ -164,6 +164,7 @@ export function unsweep(actor: Actor, input: z.output<typeof UnsweepInput>): Pro
         ...(isInForce(user, before, "suspended") ? [setStanding(user, "suspended", earlier[user.id])] : []),
         appended(id, before, member, {
           ...{ type: "unswept", subject: memberSubject(user.id), saga: swept.id },
+          ...(earlier[user.id] && { earlier: earlier[user.id] }),
         }),
       ]),
     ])

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest"
+import { DAY, now } from "#lib/base/clock.ts"
 import { postsWrittenBy, topicsStartedBy } from "#lib/db/patterns/belongings.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
@@ -14,7 +15,7 @@ import { toldTo, types } from "#lib/testing/cases.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { listen } from "#lib/testing/faults.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
-import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { aCategory, aForm, aReply, aTopic, someone, staff, suspended } from "#lib/testing/people.ts"
 import { finish, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -141,6 +142,20 @@ describe("removing all that somebody wrote", () => {
     await restorePost(mod, { post: spam })
     expect(types(await pastOf(reported))).toEqual(["reported", "settled", "restored"])
     await finish((await undo(mod, { saga: id })).id)
+  })
+
+  test("taken back leaves a suspension of before as it was", async () => {
+    const { mod, spammers, names } = await wave(0)
+    const [one] = spammers
+    const until = new Date(now() + 30 * DAY).toISOString()
+    await suspended(one!, until)
+    const { id } = await sweepAll(mod, names)
+    await finish(id)
+    await finish((await undo(mod, { saga: id })).id)
+    expect(await getUser(one!.id, { consistent: true })).toMatchObject({ suspendedUntil: until })
+    expect(await getUser(spammers[1]!.id, { consistent: true })).not.toHaveProperty("suspendedUntil")
+    const { before } = await recordOf(mod, one!.id)
+    expect(before).toMatchObject({ sanctions: { suspended: { until } } })
   })
 
   test("is for staff, of members, by names that somebody has", async () => {

@@ -125,7 +125,12 @@ async function postOf({ one, scene }: CaseScene, past: CaseEvent[]): Promise<Sta
           .filter(({ removed }) => !removed)
           .map(shown)
   const reported = past.findLast((event) => event.type === "reported")
-  const isEdited = reported?.type === "reported" && reported.seen && post.version > reported.seen.version
+  // Another title is another version, and not a word of it changed.
+  const isEdited =
+    reported?.type === "reported" &&
+    reported.seen &&
+    post.version > reported.seen.version &&
+    (post.editedAt ?? "") >= reported.at
   return {
     ...shown(post),
     removed: (post.id === topic.firstPost ? topic.removed : post.removed) !== undefined,

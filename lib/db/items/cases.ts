@@ -129,7 +129,11 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
     ...{ ...base, type: z.literal("swept"), subject: CaseSubject, words },
     ...{ until: z.string(), saga: z.string() },
   }),
-  z.object({ ...base, type: z.literal("unswept"), subject: CaseSubject, words, saga: z.string() }),
+  z.object({
+    ...{ ...base, type: z.literal("unswept"), subject: CaseSubject, words, saga: z.string() },
+    /** The suspension of before, which goes on. */
+    earlier: z.object({ until: z.string(), why: z.string() }).optional(),
+  }),
   // Topics: what staff do with the one it is about; `words` are for its author, `from` and `to` are names.
   ofTopic("accepted"),
   ofTopic("edited"),

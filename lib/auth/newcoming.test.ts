@@ -4,6 +4,7 @@ import { getUser, passwordHashOf, userByEmail } from "#lib/db/patterns/users.ts"
 import { caseIdOf, currentCase, pastOf } from "#lib/forum/cases.ts"
 import { decide } from "#lib/forum/deciding.ts"
 import { reportable } from "#lib/forum/reporting.ts"
+import { makeOwner } from "#lib/forum/roles.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
 import { aClient, aRegistration } from "#lib/testing/accounts.ts"
 import { decision, toldTo, types } from "#lib/testing/cases.ts"
@@ -104,6 +105,15 @@ describe("who registers where staff let people in", () => {
     await expect(memberOfAccount(account)).rejects.toMatchObject(waiting)
     await decide(mod, await decision(id, "approve"))
     expect((await memberOfAccount(account)).id).toBe(user.id)
+  })
+
+  test("and becomes a member in another way waits no more: the case can be closed", async () => {
+    const { user, id } = await anApplicant()
+    await makeOwner(user.name)
+    const mod = await staff("owner")
+    await expect(decide(mod, await decision(id, "approve"))).rejects.toMatchObject({ code: "case-not-so" })
+    await decide(mod, await decision(id, "settle"))
+    expect((await currentCase(id))?.state).toBe("closed")
   })
 
   test("of two moderators one decides", async () => {

@@ -50,7 +50,7 @@ export const DecisionInput = z
   })
 
 /** A case with what it is about, where that is still somewhere. */
-export type CaseScene = { one: Case; scene?: PostScene; held?: HeldScene }
+export type CaseScene = { one: Case; scene?: PostScene; held?: HeldScene; waits?: boolean }
 
 /**
  * A case for staff who may read what it is about.
@@ -69,6 +69,8 @@ export async function visibleCase(actor: Actor, id: string): Promise<CaseScene> 
   if (!one) throw missing()
   const { kind } = one.subject
   if (isAdminThing(kind)) throw missing()
+  if (one.queue === "newcomer" && one.state === "open")
+    return { one, waits: (await getUser(one.subject.member, { consistent: true }))?.appliedAt !== undefined }
   if (kind === "member" || kind === "message") return { one }
   try {
     if (kind === "held") return { one, held: await heldScene(actor, one.subject) }
@@ -124,7 +126,7 @@ const EVENTS = {
 } as const satisfies Record<Decision, CaseEvent["type"]>
 
 /** What can be done with a case as it is; which of them this member may do is asked beside. */
-export function decisionsOn({ one, scene, held }: CaseScene, member: Pick<Member, "id">): Decision[] {
+export function decisionsOn({ one, scene, held, waits }: CaseScene, member: Pick<Member, "id">): Decision[] {
   const isHeld = one.subject.kind === "held"
   if (one.state === "closed" && isHeld) return held?.held.state === "rejected" ? ["approve"] : []
   const isNewcomer = one.queue === "newcomer"
@@ -133,7 +135,8 @@ export function decisionsOn({ one, scene, held }: CaseScene, member: Pick<Member
   if (one.claimed && one.claimed.by !== member.id) return ["claim"]
   const way: Decision[] = one.claimed ? ["release"] : ["claim"]
   if (one.queue === "message") return [...way, "settle"]
-  if (isNewcomer) return [...way, "approve", "reject"]
+  // Who has become a member in another way waits no more.
+  if (isNewcomer) return [...way, ...(waits ? (["approve", "reject"] as const) : (["settle"] as const))]
   // Whoever has left has taken it along.
   if (isHeld) return held ? [...way, "approve", "reject"] : [...way, "settle"]
   if (one.hidden) return [...way, "dismiss", "restore"]

@@ -5,7 +5,7 @@ import { commit, IS_NEW } from "#lib/db/commit.ts"
 import { type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { findCategory, listCategories } from "#lib/db/patterns/categories.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
-import { rewriteCategory } from "#lib/db/writes/categories.ts"
+import { setPinned } from "#lib/db/writes/categories.ts"
 import { type Member, memberFrom } from "#lib/forum/actor.ts"
 import { acceptAnswer } from "#lib/forum/answers.ts"
 import { changeCategory, createCategory } from "#lib/forum/categories.ts"
@@ -176,5 +176,5 @@ async function pin(category: string, scripts: ScriptTopic[], told: Map<string, T
     .filter((script) => script.pinned && script.category === category)
     .map((script) => told.get(script.file)!.id)
   const found = pinned.length > 0 && (await findCategory(category, { consistent: true }))
-  if (found) await commit([rewriteCategory({ ...found, pinned })])
+  if (found) await commit([setPinned(found, pinned)])
 }

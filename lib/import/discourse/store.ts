@@ -10,7 +10,7 @@ import { Tags } from "#lib/db/items/topics.ts"
 import { findCategories, findCategory } from "#lib/db/patterns/categories.ts"
 import { findOldAddresses, findUsers, ownersOfNames } from "#lib/db/patterns/imports.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
-import { countInCategory, rewriteCategory } from "#lib/db/writes/categories.ts"
+import { countInCategory, setPinned } from "#lib/db/writes/categories.ts"
 import { putImportedMember, putTally } from "#lib/db/writes/imports.ts"
 import { putPost, putRevision } from "#lib/db/writes/posts.ts"
 import { putCountedTopic } from "#lib/db/writes/topics.ts"
@@ -150,7 +150,7 @@ function memberWrites({ id, name, since }: ImportedMember): ReturnType<typeof pu
 export async function pinTopics(pinned: Map<string, string[]>): Promise<void> {
   for (const category of await findCategories([...pinned.keys()], { consistent: true })) {
     const all = [...new Set([...category.pinned, ...pinned.get(category.id)!])]
-    const change = { ...category, pinned: all.slice(0, Math.max(MAX_PINNED, category.pinned.length)) }
-    if (change.pinned.length > category.pinned.length) await commit([rewriteCategory(change)])
+    const some = all.slice(0, Math.max(MAX_PINNED, category.pinned.length))
+    if (some.length > category.pinned.length) await commit([setPinned(category, some)])
   }
 }

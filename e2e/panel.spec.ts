@@ -1,6 +1,7 @@
 /** Administrators keep the forum in order by their panel. */
 import { newId } from "#lib/base/ids.ts"
 import { createCategory, managedCategories } from "#lib/forum/categories.ts"
+import { changeSettings } from "#lib/forum/settings.ts"
 import {
   aboutPath,
   adminCategoriesPath,
@@ -134,7 +135,11 @@ test("a setting is found, changed and set back", { tag: "@plain" }, async ({ pag
   await field.fill("999")
   await page.getByRole("button", { name: "Save: Writing" }).click()
   await expect(page.getByText(/give a whole number/).first()).toBeVisible()
+  // Somebody else sets it meanwhile: that stands beside the field, and saving again is meant.
+  await onTable(() => changeSettings(operator, { values: { "first-posts-held": "3" } }))
   await field.fill("0")
+  await page.getByRole("button", { name: "Save: Writing" }).click()
+  await expect(page.getByText("Now it is: 3.")).toBeVisible()
   await page.getByRole("button", { name: "Save: Writing" }).click()
   await expect(page.getByText("Saved.")).toBeVisible()
 })

@@ -71,10 +71,13 @@ export function MemberAdmin({ member, actions }: { member: KeptMember; actions: 
 }
 
 function Facts({ member }: { member: KeptMember }): ReactElement {
-  const { email, role, createdAt, topicCount, postCount, suspendedUntil, pending } = member
+  const { email, hasAddress, role, createdAt, topicCount, postCount, suspendedUntil, pending } = member
   const facts: [string, ReactElement | string][] = [
     [t("panel.member.is"), t(`panel.role.${role}`)],
-    [t("panel.member.email"), email ?? t("panel.member.no-email")],
+    [
+      t("panel.member.email"),
+      email ?? (hasAddress ? t("panel.member.not-told") : t("panel.member.no-email")),
+    ],
     [t("panel.member.joined"), <Time key="joined" at={createdAt} />],
     [t("panel.member.wrote"), t("panel.member.wrote-text", { topics: topicCount, posts: postCount })],
     ...(suspendedUntil

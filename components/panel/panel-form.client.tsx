@@ -15,6 +15,7 @@ import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import { hueStep } from "#components/ui/steps.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { t } from "#lib/words/t.ts"
 
 /** `id` where another form of the page asks for the same. */
 type Told = { name: string; id?: string; label: string; hint?: string; value?: string }
@@ -66,6 +67,9 @@ export function PanelForm({
   useFirstWrong(form, state)
   useEffect(() => setScripted(true), [])
   const wasSent = Object.keys(state.values).length > 0
+  // Somebody else was quicker: what they set stands beside each field, and saving again is meant.
+  const { version, now } = (state.error?.details ?? {}) as { version?: number; now?: Record<string, string> }
+  const kept = version === undefined ? hidden : { ...hidden, version: String(version) }
   const beside = fields.filter(({ name }) => state.fields?.[name])
   return (
     <form ref={form} action={send} aria-label={label} className="flex flex-col gap-4" noValidate>
@@ -80,14 +84,14 @@ export function PanelForm({
             : Object.values(state.fields ?? {}).join(" ") || state.error.message}
         </Notice>
       )}
-      {Object.entries(hidden).map(([name, value]) => (
+      {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {scripted && <input type="hidden" name="script" value="1" />}
       {fields.map((field) => (
         <Fragment key={field.name}>
           {shown(
-            field,
+            withPresent(field, now?.[field.name], state.values[field.name]),
             wasSent ? (state.values[field.name] ?? "") : field.value,
             state.fields?.[field.name],
             wasSent ? field.name in state.values : undefined,
@@ -111,6 +115,14 @@ export function PanelForm({
       </div>
     </form>
   )
+}
+
+/** A field beside which stands what it is now, where that is not what was sent. */
+function withPresent(field: PanelField, present: string | undefined, sent: string | undefined): PanelField {
+  if (present === undefined || present === (sent ?? "")) return field
+  const value = "options" in field ? field.options.find(([one]) => one === present)?.[1] : present
+  const said = t("panel.present", { value: value || t("panel.nothing") })
+  return { ...field, hint: field.hint ? `${field.hint} ${said}` : said }
 }
 
 /** @param value as it was sent last, else as it is kept · @param isOn whether a box was sent, where anything was */

@@ -98,6 +98,8 @@ describe("a category", () => {
       [change, { name: "Elsewhere" }].map((one) => changeCategory(admin, id, one, { version })),
     )
     expect(changes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    const late = changeCategory(admin, id, { name: "Late" }, { version })
+    await expect(late).rejects.toMatchObject({ details: { version: version + 1, now: { slug: id } } })
     await changeCategory(admin, id, { ...change, hue: 7 })
     const { items } = await eventsByActor(admin.id)
     expect(items[0]).toMatchObject({ act: "category-changed", after: { hue: 7 } })

@@ -132,7 +132,10 @@ export function changeCategory(
     const before = await managedCategory(manager, id)
     if (before.removed) throw new ForumError("not-found", "category-missing")
     if (version !== undefined && version !== before.version)
-      throw new ForumError("conflict", "changed-meanwhile")
+      throw new ForumError("conflict", "changed-meanwhile", {
+        version: before.version,
+        now: shownNow(before),
+      })
     const { id: _, ...input } = CategoryInput.parse({ ...before, ...change })
     const others = (await listCategories()).filter((one) => one.id !== id)
     if (input.parent !== before.parent) checkRoom(others, input.parent, 0)
@@ -149,6 +152,12 @@ export function changeCategory(
     ])
     return { ...changed, version: before.version + 1 }
   })
+}
+
+/** What is set of it, as a form would send it: for who looked at something older. */
+function shownNow(category: Category): Record<string, string> {
+  const texts = TOLD.map((name): [string, string] => [name, String(category[name] ?? "")])
+  return { ...Object.fromEntries(texts), slug: addressOf(category) }
 }
 
 /** The new address is nobody else's; the one that it was made with is its own for ever. */

@@ -25,6 +25,10 @@ describe("a member", () => {
     expect(await found("Marinus")).toEqual([two.id])
     expect(await found("marina@example.org")).toEqual([one.id])
     expect(await found("marina@example")).toEqual([])
+    // Of who is beside one, the address is not found either.
+    const other = await someone("Marilyn", { role: "admin" })
+    expect(await found("marilyn@example.org")).toEqual([])
+    expect(await found("Marilyn")).toContain(other.id)
     expect(await found(" ")).toEqual([])
     for (const actor of [GUEST, one, await staff("moderator")])
       await expect(findMembers(actor, "mari")).rejects.toThrow()

@@ -9,7 +9,7 @@ import { namesBeginning } from "#lib/db/patterns/names.ts"
 import { getUser, getUsers, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { changeMember } from "#lib/db/writes/members.ts"
-import { authorize } from "./access.ts"
+import { authorize, can } from "./access.ts"
 import type { Actor } from "./actor.ts"
 import { aboutMember, told } from "./administering.ts"
 import { folded, skeletonOf } from "./names.ts"
@@ -27,7 +27,7 @@ export async function findMembers(actor: Actor, typed: string): Promise<User[]> 
   if (asked === "") return []
   if (asked.includes("@")) {
     const one = await userByEmail(asked.toLowerCase())
-    return one ? [one] : []
+    return one && maySeeAddress(actor, one) ? [one] : []
   }
   const [called, exact] = await Promise.all([
     namesBeginning(folded(asked)),
@@ -35,6 +35,11 @@ export async function findMembers(actor: Actor, typed: string): Promise<User[]> 
   ])
   const others = (await getUsers(called.map(({ user }) => user))).filter(({ id }) => id !== exact?.id)
   return [...(exact ? [exact] : []), ...others]
+}
+
+/** Whose address one is told, and finds them by: of who is below, and one's own. */
+export function maySeeAddress(actor: Actor, member: User): boolean {
+  return (actor.kind === "member" && actor.id === member.id) || can(actor, "member.keep", { member })
 }
 
 /** One of them, whoever it is. @throws ForumError unauthenticated, forbidden, not-found */

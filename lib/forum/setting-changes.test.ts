@@ -32,6 +32,14 @@ describe("what administrators set", () => {
     expect(done.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
     const refused = done.find((one) => one.status === "rejected")
     expect(refused?.reason).toMatchObject({ code: "settings-changed" })
+    const late = setSettings(two, { version, values: { "first-posts-held": "7" } })
+    const present = await freshSettings()
+    await expect(late).rejects.toMatchObject({
+      details: {
+        version: present.version,
+        now: { "first-posts-held": String(present.values["first-posts-held"]) },
+      },
+    })
     await expect(setSettings(await staff("moderator"), { version, values: {} })).rejects.toMatchObject({
       code: "not-allowed",
     })

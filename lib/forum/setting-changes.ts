@@ -1,5 +1,6 @@
 /** What administrators set of the forum, each setting with a past of its own. */
 import { z } from "zod"
+import { ForumError } from "#lib/base/errors.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { authorize } from "./access.ts"
 import type { Actor } from "./actor.ts"
@@ -19,6 +20,10 @@ export const ResetInput = z.object({
   key: z.string().refine((key): key is SettingKey => Object.hasOwn(SETTINGS, key)),
 })
 
+/** As a form would send it. */
+const typedAs = (value: unknown): string =>
+  typeof value === "boolean" ? (value ? "on" : "off") : String(value)
+
 /**
  * Sets what a form says, with an event for each setting that is another one then.
  * @param values as typed; null is as it comes
@@ -30,7 +35,12 @@ export function setSettings(
 ): Promise<SetSettings> {
   return untilSettled(async () => {
     authorize(actor, "settings.change", {})
-    const { values: before } = await freshSettings()
+    const { values: before, version: present } = await freshSettings()
+    if (version !== present) {
+      // Whoever was slower sees what is set now, and saves over it when that is meant.
+      const now = Object.fromEntries(SETTING_KEYS.map((key) => [key, typedAs(before[key])]))
+      throw new ForumError("conflict", "settings-changed", { version: present, now })
+    }
     const events = []
     for (const [name, typed] of Object.entries(values)) {
       const key = name as SettingKey

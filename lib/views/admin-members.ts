@@ -2,18 +2,26 @@
 import { isPending, Role, type User } from "#lib/db/items/users.ts"
 import { can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { findMembers, keptMember } from "#lib/forum/member-keeping.ts"
+import { findMembers, keptMember, maySeeAddress } from "#lib/forum/member-keeping.ts"
 
 export type FoundMember = Pick<User, "id" | "name" | "email" | "role" | "createdAt"> & { pending: boolean }
 
 /** @throws ForumError unauthenticated, forbidden */
 export async function loadFoundMembers(actor: Member, typed: string): Promise<FoundMember[]> {
-  return (await findMembers(actor, typed)).map(rowOf)
+  return (await findMembers(actor, typed)).map((user) => rowOf(actor, user))
 }
 
-function rowOf(user: User): FoundMember {
+/** The address of who is beside or above one is theirs. */
+function rowOf(actor: Member, user: User): FoundMember {
   const { id, name, email, role, createdAt } = user
-  return { id, name, role, createdAt, ...(email && { email }), pending: isPending(user) }
+  return {
+    id,
+    name,
+    role,
+    createdAt,
+    ...(email && maySeeAddress(actor, user) && { email }),
+    pending: isPending(user),
+  }
 }
 
 export type KeptMember = FoundMember & {
@@ -23,6 +31,8 @@ export type KeptMember = FoundMember & {
   /** Roles that the viewer may give them; none where they may give none. */
   roles: Role[]
   mayKeep: boolean
+  /** Whether they have one, where it is not shown. */
+  hasAddress: boolean
 }
 
 /** @throws ForumError unauthenticated, forbidden, not-found */
@@ -31,9 +41,10 @@ export async function loadKeptMember(actor: Member, id: string): Promise<KeptMem
   const roles = Role.options.filter((role) => can(actor, "member.role", { member: user, role }))
   const { suspendedUntil, topicCount, postCount } = user
   return {
-    ...rowOf(user),
+    ...rowOf(actor, user),
     ...{ topicCount, postCount, ...(suspendedUntil && { suspendedUntil }) },
     roles: roles.some((role) => role !== user.role) ? roles : [],
+    hasAddress: user.email !== undefined,
     mayKeep: can(actor, "member.keep", { member: user }),
   }
 }

@@ -32,8 +32,8 @@ describe("what administrators set", () => {
     expect(done.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
     const refused = done.find((one) => one.status === "rejected")
     expect(refused?.reason).toMatchObject({ code: "settings-changed" })
-    const late = setSettings(two, { version, values: { "first-posts-held": "7" } })
     const present = await freshSettings()
+    const late = setSettings(two, { version, values: { "first-posts-held": "7" } })
     await expect(late).rejects.toMatchObject({
       details: {
         version: present.version,

@@ -79,6 +79,7 @@ describe("kinds of items", () => {
   test("have a word for people", () => {
     expect(partOf("TOPIC#/POST#…")).toBe("posts")
     expect(partOf("GSI3 CATEGORY#…")).toBe("lists")
+    expect([partOf("USER#/MAIL#"), partOf("EMAIL#")]).toEqual(["mail", "members"])
     expect(partOf("NEVER_SEEN#")).toBeUndefined()
   })
 })

@@ -34,7 +34,7 @@ const PARTS = {
   authors: /^GSI1 /,
   reading: /READ#/,
   notifications: /NOTIF|INBOX|UNREAD#|ANSWERED#|FANOUT|NAMED#/,
-  mail: /MAIL|DIGEST/,
+  mail: /\bMAIL|DIGEST/,
   drafts: /DRAFT|KEPT#/,
   search: /^(?:SEARCH|SEGMENT)/,
   statistics: /^(?:DAY|STATS)#/,

@@ -19,7 +19,8 @@ test("each of the twenty has its tests, and these are there", () => {
 const ASKING: Record<string, string> = {
   "lib/auth/providers.ts": "GitHub, where members come by it",
   "lib/search/opensearch/requests.ts": "the search of SEARCH_URL",
-  "lib/web/server.ts": "ourselves, for the page of what is not there",
+  "lib/web/error-pages.ts": "ourselves, for the pages of what went wrong",
+  "lib/web/server.ts": "nobody: it listens",
   "lib/web/tell-web.ts": "the web server of run.json",
 }
 /** Not part of a running forum. */

@@ -6,9 +6,10 @@ import { newId } from "#lib/base/ids.ts"
 import { commit, IS_NEW } from "#lib/db/commit.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { Emails, type Role, type User, UserNames, Users } from "#lib/db/items/users.ts"
+import { onlyAddress, putCategory } from "#lib/db/writes/categories.ts"
 import { setStanding } from "#lib/db/writes/members.ts"
 import { type Actor, type Member, memberFrom } from "#lib/forum/actor.ts"
-import { type CategoryInput, createCategory } from "#lib/forum/categories.ts"
+import { CategoryInput, createCategory } from "#lib/forum/categories.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { startTopic, type Written } from "#lib/forum/topics.ts"
@@ -54,6 +55,15 @@ export function aCategory(changes: Partial<z.input<typeof CategoryInput>> = {}):
     { kind: "operator" },
     { id: `c-${randomUUID().slice(0, 12)}`, name: "Harbour", ...changes },
   )
+}
+
+/** One of any number: how many a forum may have is not asked. */
+export async function oneMoreCategory(): Promise<Category> {
+  const [id, at] = [`c-${randomUUID().slice(0, 12)}`, nowIso()]
+  const empty = { pinned: [], topicCount: 0, postCount: 0, createdAt: at, updatedAt: at, version: 1 }
+  const category: Category = { ...CategoryInput.parse({ name: "Harbour" }), ...empty, id }
+  await commit([putCategory(category), onlyAddress(id)])
+  return category
 }
 
 export const aForm = (): string => randomUUID()

@@ -12,7 +12,7 @@ import { againAfter, oneByOne, reordered, splitAt, toldBySeveral, twice } from "
 import { intercept } from "#lib/testing/faults.ts"
 import { COUNTERS, settleFigures } from "#lib/testing/figures.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
-import { aCategory, aReply, aTopic, staff } from "#lib/testing/people.ts"
+import { aReply, aTopic, oneMoreCategory, staff } from "#lib/testing/people.ts"
 import { wrongFigures } from "#lib/testing/recount.ts"
 import { changesSince, type Delivery } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -25,7 +25,7 @@ withoutLimits()
 async function aStory(): Promise<{ categories: Category[]; changes: Change[] }> {
   await changesSince()
   const [ann, ben] = [await staff(), await staff()]
-  const categories = [await aCategory(), await aCategory()]
+  const categories = [await oneMoreCategory(), await oneMoreCategory()]
   const [one, two] = [await aTopic(ann, categories[0]!), await aTopic(ben, categories[0]!)]
   const { post } = await aReply(ben, one.topic)
   await likePost(ann, { post, liked: true })
@@ -198,7 +198,7 @@ describe("any history", () => {
     await fc.assert(
       fc.asyncProperty(histories, random, async (groups, dice) => {
         const chance = () => dice.next().value
-        const categories = [await aCategory(), await aCategory()]
+        const categories = [await oneMoreCategory(), await oneMoreCategory()]
         const world: World = { people, categories, topics: [], posts: [] }
         const deliver: Delivery = (changes) =>
           mix(chance)(changes).flatMap((batch) => againAfter(Math.floor(chance() * batch.length))(batch))

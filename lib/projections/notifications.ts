@@ -12,7 +12,15 @@ import { Users } from "#lib/db/items/users.ts"
 import { placeOf } from "#lib/db/through.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { tellAnswer } from "./notifications/answers.ts"
-import { type Concerned, crowdsOf, namedIn, newlyNamedIn } from "./notifications/audience.ts"
+import {
+  type Concerned,
+  crowdsOf,
+  type Lists,
+  namedIn,
+  newlyNamedIn,
+  readOnce,
+  type Scene,
+} from "./notifications/audience.ts"
 import { forgetExpired } from "./notifications/expiry.ts"
 import { begin, settlePlace } from "./notifications/fan-outs.ts"
 import { tellLikes } from "./notifications/likes.ts"
@@ -76,18 +84,19 @@ function isRenamed({ before, after }: PostImages): boolean {
 async function tellOf(told: PostImages[]): Promise<void> {
   const scenes = await scenesOf(told.map(({ after }) => after!))
   const concerned: Concerned[] = []
+  const lists = readOnce()
   for (const { before, after } of told) {
     const scene = scenes.get(after!.id)
     if (!scene || !isOpen(scene)) continue
     if (before && !before.removed) concerned.push(...newlyNamedIn({ ...scene, post: after! }, before))
-    else concerned.push(...namedIn(scene, after!), ...(await smallCrowds(scene)))
+    else concerned.push(...namedIn(scene, after!), ...(await smallCrowds(scene, lists)))
   }
   await tell(concerned)
 }
 
 /** Those who watch, when they are few; many are told by the duty. */
-async function smallCrowds(scene: Parameters<typeof namedIn>[0]): Promise<Concerned[]> {
-  const some = await Promise.all(crowdsOf(scene).map((crowd) => crowd(scene)))
+async function smallCrowds(scene: Scene, lists: Lists): Promise<Concerned[]> {
+  const some = await Promise.all(crowdsOf(scene).map((crowd) => crowd(scene, undefined, lists)))
   if (some.every(({ next }) => !next)) return some.flatMap(({ items }) => items)
   await begin({ kind: "tell", post: scene.post.id })
   return []

@@ -2,7 +2,8 @@
 import { mintId, timeOf } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import { type Post, Posts } from "#lib/db/items/posts.ts"
-import { findTopic } from "#lib/db/patterns/topics.ts"
+import type { Topic } from "#lib/db/items/topics.ts"
+import { findTopic, findTopics } from "#lib/db/patterns/topics.ts"
 import { putSaga } from "#lib/db/writes/sagas.ts"
 import { FOLLOWING } from "#lib/forum/merging.ts"
 import { newSaga } from "#lib/forum/sagas.ts"
@@ -14,17 +15,19 @@ export const strays: Projection = {
   name: "strays",
   entities: ["Post"],
   async apply(changes) {
-    for (const change of changes) {
-      const { before, after } = images(Posts, change)
-      if (!before && after) await gather(after)
+    const came = changes.filter(({ before }) => !before).map((change) => images(Posts, change).after!)
+    const topics = await findTopics([...new Set(came.map(({ topic }) => topic))], { consistent: true })
+    const merged = new Map(topics.flatMap((topic) => (topic.merged ? [[topic.id, topic]] : [])))
+    for (const post of came) {
+      const topic = merged.get(post.topic)
+      if (topic) await gather(post, topic)
     }
   },
 }
 
 /** One merge at a time: where that topic was merged as well, the post arrives there, and follows again. */
-async function gather(post: Post): Promise<void> {
-  const topic = await findTopic(post.topic, { consistent: true })
-  if (!topic?.merged || (post.movedFrom && !(await cameLate(post, post.movedFrom)))) return
+async function gather(post: Post, topic: Topic): Promise<void> {
+  if (!topic.merged || (post.movedFrom && !(await cameLate(post, post.movedFrom)))) return
   const into = await findTopic(topic.merged.into, { consistent: true })
   if (!into) return
   const { saga: merge } = topic.merged

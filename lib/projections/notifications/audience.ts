@@ -44,17 +44,35 @@ export function newlyNamedIn(scene: Scene, before: Post): Concerned[] {
   return [...newly("mention", post.mentions), ...newly("quote", post.quotes)]
 }
 
+/** How lists of people are read. */
+export type Lists = { watchersOf: typeof watchersOf; followersOf: typeof followersOf }
+const LISTS: Lists = { watchersOf, followersOf }
+
+/** Each list's first piece is read once: for posts that were all there before it is read. */
+export function readOnce(): Lists {
+  const read = new Map<string, Promise<unknown>>()
+  const once = <T>(name: string, first: () => Promise<T>): Promise<T> => {
+    if (!read.has(name)) read.set(name, first())
+    return read.get(name) as Promise<T>
+  }
+  return {
+    watchersOf: (place, after) =>
+      after ? watchersOf(place, after) : once(JSON.stringify(place), () => watchersOf(place)),
+    followersOf: (user, after) => (after ? followersOf(user, after) : once(user, () => followersOf(user))),
+  }
+}
+
 /** A long list of people, read in pieces. */
-export type Crowd = (scene: Scene, after?: string) => Promise<Some<Concerned>>
+export type Crowd = (scene: Scene, after?: string, lists?: Lists) => Promise<Some<Concerned>>
 
 /** Who watched before the post was written is told of it; who is named in it is told of that. */
 const crowd =
   (
     kind: NotificationKind,
-    read: (scene: Scene, after?: string) => Promise<Some<{ user: string; at: string }>>,
+    read: (lists: Lists, scene: Scene, after?: string) => Promise<Some<{ user: string; at: string }>>,
   ): Crowd =>
-  async (scene, after) => {
-    const { items, next } = await read(scene, after)
+  async (scene, after, lists = LISTS) => {
+    const { items, next } = await read(lists, scene, after)
     const { createdAt, mentions = [], quotes = [] } = scene.post
     const named = new Set([...mentions, ...quotes])
     return {
@@ -65,16 +83,18 @@ const crowd =
     }
   }
 
-const topicWatchers = crowd("watched-topic", ({ topic }, after) => watchersOf({ topic: topic.id }, after))
-const categoryWatchers = crowd("watched-category", ({ category }, after) =>
+const topicWatchers = crowd("watched-topic", ({ watchersOf }, { topic }, after) =>
+  watchersOf({ topic: topic.id }, after),
+)
+const categoryWatchers = crowd("watched-category", ({ watchersOf }, { category }, after) =>
   watchersOf({ category: category.id }, after),
 )
 /** A sub-category is watched by who watches the category above it, unless they chose otherwise for it. */
-const parentWatchers = crowd("watched-category", async ({ category: { parent } }, after) =>
+const parentWatchers = crowd("watched-category", async ({ watchersOf }, { category: { parent } }, after) =>
   parent === undefined ? { items: [] } : watchersOf({ category: parent }, after),
 )
 const nobody: Crowd = async () => ({ items: [] })
-const followers = crowd("followed", async ({ post }, after) => {
+const followers = crowd("followed", async ({ followersOf }, { post }, after) => {
   const { items, next } = await followersOf(post.author.id, after)
   return { items: items.map(({ follower, at }) => ({ user: follower.id, at })), ...(next && { next }) }
 })

@@ -57,7 +57,7 @@ try {
 
   const start = Date.now()
   const killing = killAgainAndAgain()
-  const posts = await writeAll(writers, topic, named)
+  const posts = await writeAll(writers, topic, named, killing)
   const kills = await killing.stop()
   console.log(
     `${posts.length} replies in ${seconds(start)} s, while the worker was killed ${kills} times. It catches up.`,
@@ -96,10 +96,17 @@ console.log(
 process.exit(problems.length === 0 ? 0 : 1)
 
 /** Each writer writes one after the other; all write at the same time. */
-async function writeAll(writers: Member[], topic: string, named: Member): Promise<string[]> {
+/** However quick the machine: each quarter of the replies waits until the worker was killed in the one before. */
+async function writeAll(
+  writers: Member[],
+  topic: string,
+  named: Member,
+  killing: Pick<Killing, "kills">,
+): Promise<string[]> {
   const posts: string[] = Array(REPLIES)
   const write = async (member: Member, first: number): Promise<void> => {
     for (let i = first; i < REPLIES; i += WRITERS) {
+      while (i / REPLIES > (killing.kills() + 1) / 4) await sleep(20)
       const body = i % NAMED_EVERY === 0 ? `@${named.name} ${bodyOf(i)}` : bodyOf(i)
       posts[i] = (await reply(member, { form: `crash-form-${i}`, topic, body })).post
     }
@@ -115,7 +122,9 @@ function startWorker(): ChildProcess {
   return worker
 }
 
-function killAgainAndAgain(): { stop(): Promise<number> } {
+type Killing = { kills(): number; stop(): Promise<number> }
+
+function killAgainAndAgain(): Killing {
   let [kills, isOver] = [0, false]
   const killing = (async () => {
     while (!isOver) {
@@ -127,6 +136,7 @@ function killAgainAndAgain(): { stop(): Promise<number> } {
     }
   })()
   return {
+    kills: () => kills,
     stop: async () => {
       isOver = true
       await killing

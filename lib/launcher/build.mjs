@@ -19,8 +19,8 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
 ]
-/** Parts of lib that no page imports. */
-const APART = ["lib/launcher", "lib/cli", "lib/testing", "lib/bench", "lib/dev"]
+/** Parts of lib that no page imports, and the types that the build itself writes. */
+const APART = ["lib/launcher", "lib/cli", "lib/testing", "lib/bench", "lib/dev", "lib/words/known.ts"]
 
 const dist = () => process.env.STOA_DIST || ".next"
 const stamp = () => join(dist(), "stoa-build.txt")
@@ -87,7 +87,8 @@ export function keepActionsKey() {
   }
 }
 
-function hashOfSources() {
+/** What the pages are built of in this folder, as one word: what a build writes is no part of it. */
+export function hashOfSources() {
   const hash = createHash("sha256")
   hash.update(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? "")
   // What runs in the browser has its words built in.

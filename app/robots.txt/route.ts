@@ -27,6 +27,7 @@ const NOT_FOR_ROBOTS = [
   "/search",
   "/wrong",
   "/too-large",
+  "/incomplete",
   "/settings",
   "/t/*/*/reply",
   "/t/*/*/fresh/",

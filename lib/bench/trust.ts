@@ -6,7 +6,7 @@ import type { Person } from "#lib/db/items/entity.ts"
 import { HeldTexts } from "#lib/db/items/held.ts"
 import { AllSettings, AllWatchedWords } from "#lib/db/items/site.ts"
 import type { User } from "#lib/db/items/users.ts"
-import { getHeld, heldTextsOf } from "#lib/db/patterns/held.ts"
+import { getHeld, heldTextsOf, heldTextsSince } from "#lib/db/patterns/held.ts"
 import { getForumSettings, getWatchedWords } from "#lib/db/patterns/site.ts"
 import { confirmMember, putMember } from "#lib/db/writes/members.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -45,6 +45,7 @@ export const TRUST_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-230b": () => getWatchedWords(),
   "AP-231": (world) => getHeld(world.members[0]!.id, HELD),
   "AP-231b": (world) => heldTextsOf(world.members[0]!.id),
+  "AP-231c": (world) => heldTextsSince(world.members[0]!.id, "0"),
 }
 
 type Measure = (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<unknown>

@@ -175,6 +175,7 @@ async function effectOf(
       at: nowIso(),
       byStaff: true,
       told: true,
+      toldTo: scene.category.readers,
       ...(words && { why: words }),
     }
     return removalWrites(scene, removed)

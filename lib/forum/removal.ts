@@ -3,6 +3,7 @@ import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
 import { Id } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
+import type { Category } from "#lib/db/items/categories.ts"
 import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
@@ -22,6 +23,7 @@ import { spend } from "#lib/limits/spend.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
+import { isAsClosed } from "./categories.ts"
 import { subjectOf } from "./reporting.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
@@ -45,7 +47,7 @@ async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promis
     by: personOf(member),
     at: nowIso(),
     byStaff: post.author.id !== member.id,
-    ...(post.author.id !== member.id && { told: true as const }),
+    ...(post.author.id !== member.id && { told: true as const, toldTo: scene.category.readers }),
     ...(input.why && { why: input.why }),
   }
   if (!isFirst) {
@@ -132,6 +134,17 @@ async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promi
   await spendChange(member)
   await commit([...restorationWrites(scene), ...(await shownAgain(member, scene))])
   return visiblePost(actor, post.id, { consistent: true })
+}
+
+/**
+ * The reason that stands in place of what was removed: only where no more people read it than were to read it when it was
+ * given. What was said among members is not told to everybody because their category was opened later.
+ */
+export function toldOf(
+  { told, toldTo = "everyone", why }: Removal,
+  { readers }: Pick<Category, "readers">,
+): { why?: string } {
+  return told && why && isAsClosed(readers, toldTo) ? { why } : {}
 }
 
 /** What changes nothing and what is not allowed spends nothing; staff clear up as much as there is. */

@@ -3,8 +3,9 @@ import { DAY, nowIso } from "#lib/base/clock.ts"
 import { ForumError, isForumError } from "#lib/base/errors.ts"
 import { newId } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
+import type { HeldText } from "#lib/db/items/held.ts"
 import type { Upload, UploadRef } from "#lib/db/items/uploads.ts"
-import { heldTextsOf } from "#lib/db/patterns/held.ts"
+import { heldTextsOf, heldTextsSince } from "#lib/db/patterns/held.ts"
 import { getUpload, getUploads } from "#lib/db/patterns/uploads.ts"
 import { deleteUpload, putUpload, releaseUpload, useUpload } from "#lib/db/writes/uploads.ts"
 import { spend } from "#lib/limits/spend.ts"
@@ -109,7 +110,7 @@ export const ifAny = (uploads: UploadRef[]): { uploads?: UploadRef[] } =>
 export async function canSeeUpload(actor: Actor, { owner, id, uses }: Upload): Promise<boolean> {
   if (actor.kind === "member" && actor.id === owner) return true
   // Staff decide about texts before anybody else sees them.
-  if (!uses && can(actor, "case.see", {}) && (await uploadsInHeld(owner)).has(id)) return true
+  if (!uses && can(actor, "case.see", {}) && namedIn(await heldTextsSince(owner, id)).has(id)) return true
   for (const post of uses ?? []) {
     try {
       await visiblePost(actor, post)
@@ -123,8 +124,12 @@ export async function canSeeUpload(actor: Actor, { owner, id, uses }: Upload): P
 
 /** Ids of the uploads that texts of a member name which wait for approval, or were not approved. */
 export async function uploadsInHeld(owner: string): Promise<Set<string>> {
-  const texts = (await heldTextsOf(owner)).filter(({ state }) => state !== "approved")
-  return new Set(texts.flatMap(({ body }) => uploadsNamedIn(body)).map(({ id }) => id))
+  return namedIn(await heldTextsOf(owner))
+}
+
+function namedIn(texts: HeldText[]): Set<string> {
+  const waiting = texts.filter(({ state }) => state !== "approved")
+  return new Set(waiting.flatMap(({ body }) => uploadsNamedIn(body)).map(({ id }) => id))
 }
 
 export type SeenUpload = { upload: Upload; isPublic: boolean }

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from "vitest"
 import type { Member } from "#lib/forum/actor.ts"
+import { changeCategory } from "#lib/forum/categories.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { addressOfNote } from "./addresses.ts"
 import { goneWithPost, loadGone } from "./gone.ts"
+import { topicPage } from "./topic.ts"
 
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
 
@@ -58,6 +60,22 @@ describe("in place of a removed topic", () => {
     }
     expect(await goneWithPost(post)).toBeNull()
   })
+})
+
+test("what moderators said among members is not told to everybody when their category is opened", async () => {
+  const members = await aCategory({ readers: "members" })
+  const { topic, post } = await aTopic(ann, members, { title: "Who owes what" })
+  const second = await aTopic(ann, members, { title: "Who owes more" })
+  const { post: reply } = await aReply(eve, second.topic, "Eve does.")
+  await removePost(mo, { post, why: "Eve's debts are hers." })
+  await removePost(mo, { post: reply, why: "Eve's debts are hers." })
+  const whyOfReply = async () => (await topicPage(ann, second.topic, 1))?.posts.at(-1)?.why
+  // Members read it, as they could then.
+  expect(await whyOfReply()).toBe("Eve's debts are hers.")
+  await changeCategory({ kind: "operator" }, members.id, { readers: "everyone" })
+  expect(await loadGone(topic)).toMatchObject({ by: "staff" })
+  expect(await loadGone(topic)).not.toHaveProperty("why")
+  expect(await whyOfReply()).toBeUndefined()
 })
 
 test("the address of a removed reply leads to its note, for who may see the topic", async () => {

@@ -4,6 +4,7 @@ import { Id } from "#lib/base/ids.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { findTopicAndCategory } from "#lib/db/patterns/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
+import { toldOf } from "#lib/forum/removal.ts"
 import { cached } from "#lib/web/cached.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
 
@@ -31,7 +32,7 @@ export const loadGone = cached(
       topic: scene.topic.id,
       by: removed.byStaff ? "staff" : "author",
       at: removed.at,
-      ...(removed.told && removed.why && { why: removed.why }),
+      ...toldOf(removed, scene.category),
       category: linkTo(scene.category, []),
     }
   },

@@ -10,6 +10,7 @@ import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getPost, POSTS_PER_PAGE, pageOfPost, pagesOf, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { can, canSeeCategory } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
+import { toldOf } from "#lib/forum/removal.ts"
 import { visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { onceMore } from "#lib/markup/again.ts"
 import { markBareLinks } from "#lib/markup/bare-links.ts"
@@ -90,7 +91,7 @@ export async function topicPage(
   const { topic, category } = scene
   const [parent, answer] = await Promise.all([
     category.parent ? findCategory(category.parent) : undefined,
-    n === 1 ? answerOf(topic, posts) : undefined,
+    n === 1 ? answerOf(scene, posts) : undefined,
   ])
   // The row may not count yet what is there already.
   const known = Math.max(topic.postCount, (n - 1) * POSTS_PER_PAGE + posts.length)
@@ -101,7 +102,7 @@ export async function topicPage(
     pages: Math.max(pagesOf(topic.postCount), n),
     known,
     nextPage: pagesOf(known + 1),
-    posts: withReplies(posts.map((post, index) => viewOf(post, topic, (n - 1) * POSTS_PER_PAGE + index + 1))),
+    posts: withReplies(posts.map((post, index) => viewOf(post, scene, (n - 1) * POSTS_PER_PAGE + index + 1))),
     ...(answer && { answer }),
   }
 }
@@ -141,7 +142,9 @@ function headOf(topic: Topic, category: Category, seen: Category[]): TopicHead {
   }
 }
 
-function viewOf(post: Post, topic: Topic, number: number): PostView {
+type Scene = { topic: Topic; category: Category }
+
+function viewOf(post: Post, { topic, category }: Scene, number: number): PostView {
   const { removed } = post
   return {
     id: post.id,
@@ -154,7 +157,7 @@ function viewOf(post: Post, topic: Topic, number: number): PostView {
     ...(removed
       ? {
           ...{ html: "", likeCount: 0, removed: removed.byStaff ? "by-staff" : "by-author" },
-          ...(removed.told && removed.why && { why: removed.why }),
+          ...toldOf(removed, category),
         }
       : {
           html: markBareLinks(post.html),
@@ -174,14 +177,15 @@ function withReplies(posts: PostView[]): PostView[] {
   })
 }
 
-async function answerOf(topic: Topic, onPage: Post[]): Promise<TopicView["answer"]> {
+async function answerOf(scene: Scene, onPage: Post[]): Promise<TopicView["answer"]> {
+  const { topic } = scene
   if (!topic.answer) return undefined
   const id = topic.answer.post
   const index = onPage.findIndex((post) => post.id === id)
   const post = onPage[index] ?? (await getPost(topic.id, id))
   if (!post || post.removed) return undefined
   const page = index >= 0 ? 1 : await pageOfPost(topic.id, id)
-  const view = viewOf(post, topic, index + 1)
+  const view = viewOf(post, scene, index + 1)
   return { post: { ...view, html: onceMore(view.html) }, page }
 }
 

@@ -23,9 +23,10 @@ async function answerTo(headers: Record<string, string>, bytes: number, says = b
   return { status: answer.statusCode, headers: answer.headers, text }
 }
 
-const BROWSER = { accept: "text/html,*/*;q=0.8", "content-type": "application/x-www-form-urlencoded" }
+const GUEST = { accept: "text/html,*/*;q=0.8", "content-type": "application/x-www-form-urlencoded" }
+const BROWSER = { ...GUEST, cookie: "__Secure-stoa-session=x" }
 
-test("a browser that sends too much is shown a page when all of it has come", async () => {
+test("a member whose browser sends too much is shown a page when all of it has come", async () => {
   const { status, headers, text } = await answerTo(BROWSER, MAX_BODY_BYTES + 1)
   expect(status).toBe(413)
   expect(text).toBe("<h1>This is too large</h1>")
@@ -37,10 +38,11 @@ test("a browser that sends too much is shown a page when all of it has come", as
   })
 })
 
-test("programs, and whoever would send for minutes, are told at once and in a sentence", async () => {
+test("programs, guests, and whoever would send for minutes, are told at once and in a sentence", async () => {
   const program = await answerTo({ accept: "*/*" }, 10, MAX_BODY_BYTES + 1)
-  const forMinutes = await answerTo(BROWSER, 10, 2 ** 31)
-  for (const { status, headers, text } of [program, forMinutes]) {
+  const forMinutes = await answerTo(BROWSER, 10, 256 * 2 ** 20 + 1)
+  const guest = await answerTo(GUEST, 10, MAX_BODY_BYTES + 1)
+  for (const { status, headers, text } of [program, forMinutes, guest]) {
     expect([status, text]).toEqual([413, "This is too large: at most 4 MB."])
     expect(headers["content-type"]).toBe("text/plain; charset=utf-8")
   }

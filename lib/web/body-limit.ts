@@ -21,8 +21,11 @@ export const MAX_PICTURES_BYTES = 12 * 2 ** 20
 const MAX_FIELD_BYTES = 2 ** 20
 /** What a form may send at all: what is too much of its files is dropped as it comes. */
 const MAX_SENT_BYTES = 200 * 2 ** 20
-/** A browser reads no answer before it has sent everything: of a form so much is waited for, and none of it kept. */
-const MAX_AWAITED_BYTES = 2 ** 30
+/**
+ * A browser reads no answer before it has sent everything: of what a member sends so much is waited for, and none of it
+ * kept. Guests have no form that holds more than words.
+ */
+const MAX_AWAITED_BYTES = 256 * 2 ** 20
 
 /**
  * Answers 413 to a body that is too large by its own word; one that does not say is cut off when it is. Of a form whose
@@ -43,13 +46,17 @@ export function refusesBody(
     cutOff(request, most)
     shorten(request, formUpTo({ files, field: MAX_FIELD_BYTES }, boundary))
   } else if (length > most) {
-    const isOfPage = /text\/html/.test(request.headers.accept ?? "") && length <= MAX_AWAITED_BYTES
-    if (isOfPage) void afterAll(request, async () => refuse(response, most, await page()))
+    if (isAwaited(request, length)) void afterAll(request, async () => refuse(response, most, await page()))
     else refuse(response, most)
     return true
   }
   if (request.headers["transfer-encoding"] !== undefined) cutOff(request, most)
   return false
+}
+
+/** Whether a page is shown for it: to the browser of somebody who looks signed in. */
+function isAwaited({ headers }: IncomingMessage, length: number): boolean {
+  return /text\/html/.test(headers.accept ?? "") && length <= MAX_AWAITED_BYTES && looksSignedIn(headers)
 }
 
 /** Lets a body go by, and then answers, if anybody is still there. */
@@ -72,9 +79,11 @@ function refuse(response: ServerResponse, most: number, page?: ErrorPage): void 
 /** Only forms of pages and pictures may bring more, and only who looks signed in. */
 function mostOf({ url, headers }: IncomingMessage): number {
   const isForm = /^multipart\/form-data\b/i.test(headers["content-type"] ?? "")
-  const mayBring = (isForm || url === uploadsApiPath()) && /stoa-session=/.test(headers.cookie ?? "")
+  const mayBring = (isForm || url === uploadsApiPath()) && looksSignedIn(headers)
   return mayBring ? MAX_PICTURES_BYTES : MAX_BODY_BYTES
 }
+
+const looksSignedIn = ({ cookie }: IncomingMessage["headers"]): boolean => /stoa-session=/.test(cookie ?? "")
 
 function shorten(request: IncomingMessage, pass: (piece: Buffer) => Buffer): void {
   delete request.headers["content-length"]

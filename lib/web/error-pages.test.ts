@@ -81,8 +81,9 @@ describe("the pages of the forum", () => {
       expect((await pages(404, "1234@E99"))?.body.toString()).not.toContain("1234")
       expect(await pages(503)).toMatchObject({ policy: "ours" })
       expect(await pages(413)).toMatchObject({ policy: "ours" })
+      expect(await pages(400)).toMatchObject({ policy: "ours" })
     }
-    expect(asked).toEqual(["/wrong", "/_not-found", "/too-large"])
+    expect(asked).toEqual(["/wrong", "/_not-found", "/too-large", "/incomplete"])
     await new Promise((done) => site.close(done))
     // Next's own answer is sent where not even these can be had; they are asked for again.
     const none = errorPagesOf(() => "http://127.0.0.1:9")

@@ -5,7 +5,7 @@
 import type { ServerResponse } from "node:http"
 import { t } from "#lib/words/t.ts"
 import { hold } from "./held.ts"
-import { tooLargePath, wrongPath } from "./paths.ts"
+import { incompletePath, tooLargePath, wrongPath } from "./paths.ts"
 import { POLICY_HEADER } from "./seal.ts"
 
 export type ErrorPage = { body: Buffer; policy: string }
@@ -13,7 +13,7 @@ export type ErrorPage = { body: Buffer; policy: string }
 /** Gives the whole HTML for a status, or undefined where Next's own answer is to be sent. */
 export type ErrorPages = (status: number) => Promise<ErrorPage | undefined>
 
-/** Sends `pages(status)` in place of the HTML with which Next answers 404 and 5xx. Call it before Next. */
+/** Sends `pages(status)` in place of the HTML with which Next answers 400, 404 and 5xx. Call it before Next. */
 export function sendErrorPages(response: ServerResponse, pages: ErrorPages): void {
   const isErrorPage = (): boolean => isError(response)
   hold(response, isErrorPage, async () => {
@@ -27,7 +27,7 @@ export function sendErrorPages(response: ServerResponse, pages: ErrorPages): voi
 
 function isError(response: ServerResponse): boolean {
   const { statusCode } = response
-  if (statusCode !== 404 && statusCode < 500) return false
+  if (statusCode !== 400 && statusCode !== 404 && statusCode < 500) return false
   return String(response.getHeader("content-type") ?? "").startsWith("text/html")
 }
 
@@ -38,7 +38,7 @@ const NOTHING = "/_not-found"
 export const isErrorPath = (url: string | undefined): boolean => url === NOTHING || url === wrongPath()
 
 /**
- * The same pages wherever something is not there, or went wrong, then with the number under which the error is in the log;
+ * The same pages wherever an address is not whole, something is not there, or went wrong, then with the number under which the error is in the log;
  * each asked of Next once. @param own its address
  */
 export function errorPagesOf(
@@ -53,6 +53,7 @@ export function errorPagesOf(
     return page
   }
   return async (status, number) => {
+    if (status === 400) return pageAt(incompletePath())
     if (status === 404) return pageAt(NOTHING)
     if (status === 413) return pageAt(tooLargePath())
     const page = await pageAt(wrongPath())

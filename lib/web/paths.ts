@@ -96,6 +96,8 @@ export const draftApiPath = (place: string): string => `/api/drafts/${place.toLo
 export const wrongPath = (): string => "/wrong"
 /** Stands in place of the answer to a form that brought too much. */
 export const tooLargePath = (): string => "/too-large"
+/** Is sent for an address that cannot be read. */
+export const incompletePath = (): string => "/incomplete"
 /** Where a text is shown that could not be sent and has no page to go on with. */
 export const keptPath = (): string => "/kept"
 

@@ -72,7 +72,7 @@ process.on("SIGINT", () => process.connected || stop())
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
   if (!isWellFormed(request.url ?? "/")) {
-    refuse(response)
+    void refuse(request, response)
     return
   }
   if (answersUpload(request, response)) return
@@ -93,14 +93,16 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     })
 }
 
-function refuse(response: ServerResponse): void {
-  const headers = {
+/** People are shown a page, programs are told a sentence. */
+async function refuse({ headers, method }: IncomingMessage, response: ServerResponse): Promise<void> {
+  const page = /text\/html/.test(headers.accept ?? "") ? await errorPage(400) : undefined
+  response.writeHead(400, {
     ...GUARDS,
-    "Content-Security-Policy": NO_PAGE,
+    "Content-Security-Policy": page?.policy ?? NO_PAGE,
     "Cache-Control": PRIVATE,
-    "Content-Type": "text/plain",
-  }
-  response.writeHead(400, headers).end(t("web.address-incomplete"))
+    "Content-Type": `text/${page ? "html" : "plain"}; charset=utf-8`,
+  })
+  response.end(method === "HEAD" ? undefined : (page?.body ?? t("web.address-incomplete")))
 }
 
 /** What holds for every answer of Next, whatever page made it. */

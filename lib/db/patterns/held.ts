@@ -1,8 +1,9 @@
 import { get } from "../batch.ts"
 import { type HeldText, HeldTexts } from "../items/held.ts"
 import { heldKey } from "../keys/held.ts"
+import { all } from "../keys/key.ts"
 import { PREFIX } from "../keys/prefixes.ts"
-import { queryAll } from "../query.ts"
+import { query, queryAll } from "../query.ts"
 
 /** AP-231: a text that waits for approval, or did, consistent. */
 export async function getHeld(user: string, id: string): Promise<HeldText | undefined> {
@@ -17,4 +18,14 @@ export async function heldTextsOf(user: string): Promise<HeldText[]> {
   const { PK } = heldKey(user, "")
   const range = { pk: PK, beginsWith: PREFIX.held, limit: MOST, descending: true, consistent: true }
   return HeldTexts.readAll(await queryAll(range))
+}
+
+/** The texts in which a picture was meant to stand come soon after it. */
+const SOON = 20
+
+/** AP-231c: the first texts of a member that had to wait since an id was made; at most 20 and 1 MB of them. */
+export async function heldTextsSince(user: string, id: string): Promise<HeldText[]> {
+  const { PK, SK } = heldKey(user, id)
+  const { items } = await query({ pk: PK, between: [SK, all(PREFIX.held)[1]], limit: SOON })
+  return HeldTexts.readAll(items)
 }

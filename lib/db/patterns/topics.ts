@@ -35,7 +35,7 @@ export async function topicsByActivity(
       size,
       sortOf: ({ time, id }) => activity(time, id),
       boundaryOf: (topic) => ({ time: topic.lastPostAt, id: topic.id }),
-      read: (items) => Topics.readAll(items),
+      read: (items) => Topics.listed(items),
     },
     cursor,
   )
@@ -54,7 +54,7 @@ export async function topicsByCreation(
       size,
       sortOf: ({ id }) => topicKey(category, id).SK,
       boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
-      read: (items) => Topics.readAll(items).filter((topic) => !topic.removed),
+      read: (items) => Topics.listed(items).filter((topic) => !topic.removed),
     },
     cursor,
   )
@@ -62,7 +62,7 @@ export async function topicsByCreation(
 
 /** AP-4: rows of known topics (pinned, top, tagged), in the order asked for; removed and missing ones left out. */
 export async function topicsAt(places: { category: string; id: string }[]): Promise<Topic[]> {
-  const rows = Topics.readAll(await getMany(places.map(({ category, id }) => topicKey(category, id))))
+  const rows = Topics.listed(await getMany(places.map(({ category, id }) => topicKey(category, id))))
   return rows.filter((topic) => !topic.removed)
 }
 
@@ -112,10 +112,10 @@ export async function getTopicsAndCategories(
   })
 }
 
-/** AP-6b: several topics by id alone; missing ones left out. At most a page of them. */
+/** AP-6b: several topics by id alone; missing ones left out, and for lists those that cannot be read. At most a page of them. */
 export async function findTopics(ids: string[], { consistent = false } = {}): Promise<Topic[]> {
   return lookUpMany("TOPIC", ids, async (places) =>
-    (await getMany(places, { consistent })).map((item) => Topics.read(item)),
+    (await getMany(places, { consistent })).map(consistent ? Topics.read : Topics.readIf),
   )
 }
 
@@ -135,7 +135,7 @@ export async function topicsByAuthor(
       sortOf: ({ time, id }) => `${time}#${id}`,
       boundaryOf: (topic) => ({ time: topic.createdAt, id: topic.id }),
       read: async (items) =>
-        Topics.readAll(await getMany(items)).filter((topic) => !topic.removed && visible(topic)),
+        Topics.listed(await getMany(items)).filter((topic) => !topic.removed && visible(topic)),
     },
     cursor,
   )

@@ -2,7 +2,7 @@
  * Each projection takes changes in a lane of its own: one that is slow, or waits for something, holds up no other.
  * How far the stream is applied is how far the slowest came.
  */
-import { now } from "#lib/base/clock.ts"
+import { now, sleep } from "#lib/base/clock.ts"
 import type { Change } from "#lib/db/change.ts"
 import { CHECKPOINT } from "#lib/db/items/stream.ts"
 import type { Position } from "#lib/db/stream.ts"
@@ -21,6 +21,12 @@ type Lane = { projection: Projection; waiting: { changes: Change[]; read: Read }
 
 /** What came meanwhile is applied together: the busier, the cheaper. */
 const MOST_AT_ONCE = 1_000
+
+/**
+ * Milliseconds: a lane that has worked rests as long as it worked, and no longer than this. What comes meanwhile is
+ * applied together, and half of the machine is left to those who wait for an answer.
+ */
+const LONGEST_REST = 250
 
 /** Applies changes of one projection. @returns false when it was told to stop before it had */
 export type Give = (projection: Projection, changes: Change[]) => Promise<boolean>
@@ -86,10 +92,12 @@ export class Lanes {
     while (lane.waiting.length > 0) {
       const some = takeFrom(lane)
       const changes = some.flatMap((one) => one.changes)
+      const start = performance.now()
       // Whoever stops leaves the rest to the next worker: the stream was not applied any further.
       if (!(await this.#give(lane.projection, changes))) return
       for (const { read } of some) read.lanesLeft--
       this.#advance()
+      await sleep(Math.min(performance.now() - start, LONGEST_REST))
     }
     lane.isBusy = false
   }

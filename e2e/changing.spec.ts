@@ -1,5 +1,10 @@
+import { commit } from "#lib/db/commit.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
+import { putTimer } from "#lib/db/writes/timers.ts"
+import { setLocked } from "#lib/db/writes/topics.ts"
 import { postOptionsPath } from "#lib/web/paths.ts"
-import { makeTopic } from "./fixtures/forum.ts"
+import { makeTopic, onTable } from "./fixtures/forum.ts"
+import { tooWide } from "./fixtures/layout.ts"
 import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { openReply, postIn, press, send, words } from "./fixtures/writing.ts"
@@ -130,6 +135,48 @@ test("a closed topic takes no replies, and its posts offer none", { tag: "@plain
   await openReply(page, topic)
   await expect(page.getByText("This topic is closed to new replies.")).toBeVisible()
   await expect(page.getByLabel("Your reply")).toHaveCount(0)
+})
+
+test("a topic closes at the time that staff named, and says so before", {
+  tag: ["@plain", "@phone"],
+}, async ({ as, another }) => {
+  const topic = await makeTopic(words("A vote that ends"), { by: [ROBIN.name] })
+  const keeper = await as(KEEPER)
+  await keeper.goto(postOptionsPath(topic.posts[0]!))
+  await keeper.getByText("Close the topic", { exact: true }).click()
+  const form = keeper.locator("details").filter({ hasText: "Close the topic" })
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16)
+  await form.getByLabel("When (UTC)").fill("2026-01-01T10:00")
+  await form.getByLabel("Reason").fill("The vote ends")
+  await press(keeper, "Close it to replies")
+  await expect(keeper.getByText("That moment is over. Choose a later one.").first()).toBeVisible()
+  await expect(form.getByLabel("Reason")).toHaveValue("The vote ends")
+  await form.getByLabel("When (UTC)").fill(tomorrow)
+  await press(keeper, "Close it to replies")
+  await expect(keeper.getByRole("heading", { level: 1 })).toHaveText(topic.title)
+  await keeper.goto(postOptionsPath(topic.posts[0]!))
+  await expect(keeper.getByRole("button", { name: "Cancel: it stays open" })).toBeVisible()
+  expect(await tooWide(keeper)).toEqual([])
+  const guest = await another()
+  await expect(async () => {
+    await guest.goto(topic.path)
+    await expect(guest.getByText(/^closes .*/)).toBeVisible({ timeout: 500 })
+  }).toPass()
+  // The day passes.
+  await onTable(async () => {
+    const [at, row] = [
+      new Date(Date.now() - 1_000).toISOString(),
+      (await findTopic(topic.id, { consistent: true }))!,
+    ]
+    await commit([
+      setLocked(row, false, { at, locked: true }),
+      putTimer({ topic: topic.id, kind: "lock", at }),
+    ])
+  })
+  await expect(async () => {
+    await guest.goto(topic.path)
+    await expect(guest.getByText("Closed", { exact: true })).toBeVisible({ timeout: 500 })
+  }).toPass()
 })
 
 test("a topic that moves keeps its address and is listed in its new category", async ({ as, another }) => {

@@ -74,5 +74,9 @@ export function happened({
     return until
       ? rich(`moderation.log.${type}-until`, { who, until: t("ui.moment", { at: new Date(until) }) })
       : rich(`moderation.log.${type}-ever`, { who })
+  if (type === "timed-lock" || type === "timed-unlock")
+    return rich(`moderation.log.${type}`, { who, until: t("ui.moment", { at: new Date(until ?? 0) }) })
+  if ((type === "pinned" || type === "pinned-home") && until)
+    return rich(`moderation.log.${type}-until`, { who, until: t("ui.moment", { at: new Date(until) }) })
   return rich(`moderation.log.${type}`, { who, from, to })
 }

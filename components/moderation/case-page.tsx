@@ -136,11 +136,14 @@ function OwnStanding({ view, appeal }: { view: Of<"member">; appeal: WritingActi
 
 function Act({ act: { type, at, until, words } }: { act: Of<"member">["acts"][number] }): ReactElement {
   const isLong = type === "silenced" || type === "suspended"
+  const isTimed = type === "timed-lock" || type === "timed-unlock"
   return (
     <>
       <p>
         {rich("moderation.act-on", { time: () => <Time at={at} precise /> })}{" "}
-        {isLong && (until ? t("moderation.act-until", { until: new Date(until) }) : t("moderation.act-ever"))}
+        {isLong && !until && t("moderation.act-ever")}
+        {until && isTimed && t("moderation.act-when", { until: new Date(until) })}
+        {until && !isTimed && t("moderation.act-until", { until: new Date(until) })}
       </p>
       {words && <Said words={words} />}
     </>

@@ -13,6 +13,7 @@ export type FoldedField = { name: string; label: string; hint?: string } & (
   | { kind: "text"; value?: string; optional?: boolean }
   | { kind: "area"; value?: string; optional?: boolean }
   | { kind: "day" }
+  | { kind: "moment" }
   | { kind: "choice" | "select"; options: [value: string, label: string][]; value?: string }
 )
 
@@ -102,8 +103,14 @@ function OneField({
   error: string | undefined
 }): ReactElement {
   const { name, label, hint } = field
-  if (field.kind === "day")
-    return <Field type="date" {...{ id, name, label, hint, error }} defaultValue={typed} />
+  if (field.kind === "day" || field.kind === "moment")
+    return (
+      <Field
+        type={field.kind === "day" ? "date" : "datetime-local"}
+        {...{ id, name, label, hint, error }}
+        defaultValue={typed}
+      />
+    )
   if (field.kind === "text" || field.kind === "area") {
     const { optional = false, value } = field
     const rest = { id, name, label, hint, error, required: !optional, defaultValue: typed ?? value }

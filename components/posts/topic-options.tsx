@@ -1,16 +1,91 @@
 import type { ReactElement } from "react"
+import { TimerWords } from "#components/topics/topic-state.tsx"
 import { Field, Select } from "#components/ui/field.tsx"
+import { Time } from "#components/ui/time.tsx"
 import type { PostOptionsView } from "#lib/views/post.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { Foldable } from "./foldable.tsx"
-import { FoldedForm } from "./folded-form.client.tsx"
+import { type FoldedField, FoldedForm } from "./folded-form.client.tsx"
 import { OptionForm } from "./option-form.client.tsx"
 import type { PostActions } from "./post-options.tsx"
 
 const WORDS = { kind: "text", name: "words", label: t("moderation.topic-words"), optional: true } as const
 
+const WHERE: FoldedField = {
+  kind: "choice",
+  name: "where",
+  label: t("posts.pin-where"),
+  options: [
+    ["category", t("posts.pin-in-category")],
+    ["home", t("posts.pin-on-home")],
+  ],
+}
+
 function Reason({ id }: { id: string }): ReactElement {
   return <Field name="words" id={id} label={t("moderation.topic-words")} autoComplete="off" />
+}
+
+/** That it closes or opens by itself, and the way not to. */
+function TimerOption({ view, action }: { view: PostOptionsView; action: WritingAction }): ReactElement {
+  const { id, locked, timer } = view.topic
+  return (
+    <div className="flex flex-col gap-3 rounded-md border border-border px-4 py-3">
+      <p>
+        <TimerWords timer={timer!} />
+      </p>
+      <OptionForm
+        action={action}
+        hidden={{ topic: id, locked: String(locked) }}
+        label={locked ? t("posts.stay-closed") : t("posts.stay-open")}
+        variant="secondary"
+      />
+    </div>
+  )
+}
+
+/** Where it stands first, until when, and the ways to let it go; and to pin it, or until another time. */
+function PinOptions({ view, action }: { view: PostOptionsView; action: WritingAction }): ReactElement {
+  const { id, pins } = view.topic
+  return (
+    <>
+      {pins.length > 0 && (
+        <Foldable title={t("posts.unpin-topic")}>
+          <div className="flex flex-col gap-4">
+            {pins.map(({ where, until }) => (
+              <div key={where} className="flex flex-col gap-2">
+                <p>
+                  {until
+                    ? rich(`posts.pinned-${where}-until`, { time: () => <Time at={until} precise /> })
+                    : t(`posts.pinned-${where}`)}
+                </p>
+                <OptionForm
+                  action={action}
+                  hidden={{ topic: id, pinned: "false", where }}
+                  label={t(`posts.unpin-${where}`)}
+                  variant="secondary"
+                />
+              </div>
+            ))}
+          </div>
+        </Foldable>
+      )}
+      <FoldedForm
+        title={pins.length > 0 ? t("posts.pin-otherwise") : t("posts.pin-topic")}
+        action={action}
+        hidden={{ topic: id, pinned: "true" }}
+        label={t("posts.pin-button")}
+        fields={[
+          ...(view.can.pinHome ? [WHERE] : []),
+          { kind: "moment", name: "until", label: t("posts.pin-until"), hint: t("posts.pin-until-hint") },
+          WORDS,
+        ]}
+      >
+        <p>{t("posts.pin-text")}</p>
+      </FoldedForm>
+    </>
+  )
 }
 
 /** What moderators may do with the topic of a post, and with the topic from this post on. */
@@ -25,27 +100,18 @@ export function TopicOptions({
   return (
     <>
       {can.lock && (
-        <Foldable title={topic.locked ? t("posts.open-topic") : t("posts.close-topic")}>
-          <OptionForm
+        <>
+          {topic.timer && <TimerOption view={view} action={actions.lock} />}
+          <FoldedForm
+            title={topic.locked ? t("posts.open-topic") : t("posts.close-topic")}
             action={actions.lock}
             hidden={{ topic: topic.id, locked: String(!topic.locked) }}
             label={topic.locked ? t("posts.open-button") : t("posts.close-button")}
-          >
-            <Reason id="lock-words" />
-          </OptionForm>
-        </Foldable>
+            fields={[{ kind: "moment", name: "at", label: t("posts.at"), hint: t("posts.at-hint") }, WORDS]}
+          />
+        </>
       )}
-      {can.pin && (
-        <Foldable title={topic.pinned ? t("posts.unpin-topic") : t("posts.pin-topic")}>
-          <OptionForm
-            action={actions.pin}
-            hidden={{ topic: topic.id, pinned: String(!topic.pinned) }}
-            label={topic.pinned ? t("posts.unpin-button") : t("posts.pin-button")}
-          >
-            {!topic.pinned && <p>{t("posts.pin-text")}</p>}
-          </OptionForm>
-        </Foldable>
-      )}
+      {can.pin && <PinOptions view={view} action={actions.pin} />}
       {can.retitle && (
         <FoldedForm
           title={t("posts.retitle")}

@@ -8,7 +8,7 @@ import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { Tags } from "./tags.tsx"
-import { TopicState } from "./topic-state.tsx"
+import { TimerWords, TopicState } from "./topic-state.tsx"
 
 /** Where the topic lies, what it is about, who began it. */
 export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAction }): ReactElement {
@@ -43,6 +43,7 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
       </h1>
       <div className="mt-1.5 flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
         <TopicState locked={topic.locked} solved={answer !== undefined} removed={topic.removed} />
+        {topic.timer && <TimerWords timer={topic.timer} />}
         <span>{pages > 1 ? rich("topics.by-on-page", { ...by, page, pages }) : rich("topics.by", by)}</span>
         <Tags tags={topic.tags} area={area} />
         {pages > 1 && (

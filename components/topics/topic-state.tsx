@@ -1,5 +1,7 @@
 import type { ReactElement, ReactNode } from "react"
 import { classes } from "#components/ui/classes.ts"
+import { Time } from "#components/ui/time.tsx"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
 /** What is special about a topic, in words. */
@@ -22,6 +24,12 @@ export function TopicState({
       {removed && <Label tone="danger">{t("topics.deleted")}</Label>}
     </>
   )
+}
+
+/** That it closes or opens by itself, and when. */
+export function TimerWords({ timer }: { timer: { at: string; locked: boolean } }): ReactElement {
+  const time = () => <Time at={timer.at} precise />
+  return <span>{timer.locked ? rich("topics.closes", { time }) : rich("topics.opens", { time })}</span>
 }
 
 const TONES = {

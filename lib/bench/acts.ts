@@ -1,18 +1,24 @@
 /** What staff do and write down, in the forum that is measured. */
 import { randomUUID } from "node:crypto"
-import { HOUR } from "#lib/base/clock.ts"
+import { DAY, HOUR } from "#lib/base/clock.ts"
 import { mintId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import { Notes } from "#lib/db/items/notes.ts"
+import { Timers } from "#lib/db/items/timers.ts"
 import { howMuchOf } from "#lib/db/patterns/belongings.ts"
 import { NOTES_PER_PAGE, notesOn } from "#lib/db/patterns/notes.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { getHomePins } from "#lib/db/patterns/site.ts"
+import { dueTimers } from "#lib/db/patterns/timers.ts"
 import { advanceSaga, takeSaga } from "#lib/db/writes/sagas.ts"
 import type { Member } from "#lib/forum/actor.ts"
+import { lockTopic } from "#lib/forum/closing.ts"
 import { takeNoteAway, writeNote } from "#lib/forum/notes.ts"
+import { pinTopic } from "#lib/forum/pinning.ts"
 import { lift, recordOf, SanctionInput, sanction } from "#lib/forum/standing.ts"
 import { sweep } from "#lib/forum/sweeping.ts"
+import { settle } from "#lib/forum/timing.ts"
 import { sweepMembers } from "#lib/sagas/sweep-members.ts"
 import type { Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
@@ -29,7 +35,14 @@ export function actItems({ id: member }: Person): Record<string, unknown>[] {
   )
 }
 
+/** More topics than are looked at at once close at a time that has come. */
+export function timerItems(topics: { id: string }[]): Record<string, unknown>[] {
+  return topics.slice(0, 30).map(({ id }) => Timers.encode({ topic: id, kind: "pin-home", at: AT }))
+}
+
 export const ACT_READS: Record<string, (world: World) => Promise<unknown>> = {
+  "AP-270": () => dueTimers(new Date().toISOString(), 25),
+  "AP-271": () => getHomePins(),
   "AP-241": (world) => howMuchOf(world.members[0]!.id, 100),
   "AP-240": (world) => notesOn(world.members[0]!.id),
 }
@@ -37,7 +50,9 @@ export const ACT_READS: Record<string, (world: World) => Promise<unknown>> = {
 type Measure = (numbers: Partial<Record<Purpose, string>>, work: () => Promise<unknown>) => Promise<unknown>
 
 /** Each builds on the one before. */
-export async function measureActWrites({ members }: World, staff: Member, write: Measure): Promise<void> {
+export async function measureActWrites(world: World, staff: Member, write: Measure): Promise<void> {
+  const { members } = world
+  await measureTimers(world, staff, write)
   const member = members[3]!.id
   const turn = async () => (await recordOf(staff, member)).before?.turn ?? 0
   const input = { member, sanction: "silenced", words: WORDS } as const
@@ -62,4 +77,15 @@ export async function measureActWrites({ members }: World, staff: Member, write:
     const { writes } = await posts.turn(taking, undefined)
     await commit([...writes, advanceSaga(taking, lease.owner, taken)])
   })
+}
+
+async function measureTimers({ topics }: World, staff: Member, write: Measure): Promise<void> {
+  const topic = topics[1]!.id
+  const [at, later] = [DAY, 2 * DAY].map((time) => new Date(Date.now() + time).toISOString())
+  await write({ own: "W-270" }, () => lockTopic(staff, { topic, locked: true, at, words: WORDS }))
+  const timer = { topic, kind: "lock", at: at! } as const
+  await write({ own: "W-270b" }, () => settle(timer))
+  const pin = { topic, pinned: true, until: later, words: WORDS }
+  await write({ own: "W-271" }, () => pinTopic(staff, pin))
+  await write({ own: "W-271b" }, () => pinTopic(staff, { ...pin, where: "home" }))
 }

@@ -15,7 +15,7 @@ import { rateKey } from "#lib/db/keys/site.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import { folded, skeletonOf } from "#lib/forum/names.ts"
 import { TOP_SIZE } from "#lib/forum/ranking.ts"
-import { actItems } from "./acts.ts"
+import { actItems, timerItems } from "./acts.ts"
 import { caseItems } from "./cases.ts"
 import { costItems } from "./costs.ts"
 import { draftItems } from "./drafts.ts"
@@ -193,6 +193,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...costItems(),
     ...sagaItems(person(ann), posts),
     ...actItems(person(ann)),
+    ...timerItems(own),
     ...caseItems(person(ann), posts),
     ...uploadItems(person(ann), posts),
     ...profileItems(person(ann)),

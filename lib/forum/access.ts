@@ -7,7 +7,7 @@ import { type ErrorKind, ForumError } from "#lib/base/errors.ts"
 import { type MessageCode, messageOf } from "#lib/base/messages.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
-import type { Topic } from "#lib/db/items/topics.ts"
+import { isClosed, type Topic } from "#lib/db/items/topics.ts"
 import { FOREVER, type Role, STANDING } from "#lib/db/items/users.ts"
 import { t } from "#lib/words/t.ts"
 import type { Actor, Member } from "./actor.ts"
@@ -64,7 +64,7 @@ const mayWriteIn = (actor: Actor, category: Category): MessageCode | undefined =
 
 const isOpen = (actor: Actor, { topic }: { topic: Topic }): MessageCode | undefined => {
   if (topic.removed) return "topic-removed"
-  return topic.locked && !isStaff(actor) ? "topic-locked" : undefined
+  return isClosed(topic) && !isStaff(actor) ? "topic-locked" : undefined
 }
 
 const own = (actor: Actor, { post }: { post: Post }): MessageCode | undefined =>
@@ -102,6 +102,12 @@ const ABILITIES = {
     if (!isStaff(actor)) return "not-allowed"
     return topic.removed ? "topic-removed" : undefined
   }) as Rule<Pick<Scene, "topic">>,
+  /** At the top of the forum's first page, for everybody. */
+  "topic.pin-home": ((actor, { category, topic }) => {
+    if (!isStaff(actor)) return "not-allowed"
+    if (topic.removed) return "topic-removed"
+    return isPublic(category) ? undefined : "pin-not-public"
+  }) as Rule<Pick<Scene, "category" | "topic">>,
   "topic.retitle": ((actor, { topic }) => {
     if (!isStaff(actor)) return "not-allowed"
     return topic.removed ? "topic-removed" : undefined

@@ -95,14 +95,19 @@ function applied(one: Case, event: CaseEvent): Case {
     case "merged":
     case "moved":
     case "pinned":
+    case "pinned-home":
     case "retagged":
     case "retitled":
     case "split":
+    case "timed-lock":
+    case "timed-unlock":
     case "unaccepted":
     case "unlocked":
     case "unmerged":
     case "unpinned":
+    case "unpinned-home":
     case "unsplit":
+    case "untimed":
       return { ...one, turn }
     case "dismissed":
     case "settled":

@@ -7,8 +7,9 @@ import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { acceptAnswer } from "./answers.ts"
+import { lockTopic } from "./closing.ts"
 import { removePost, restorePost } from "./removal.ts"
-import { lockTopic, moveTopic } from "./topics.ts"
+import { moveTopic } from "./topics.ts"
 
 freshTable()
 

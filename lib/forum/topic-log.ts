@@ -14,6 +14,10 @@ export type TopicEvent = {
   /** What it was, and has become: names as people read them. */
   from?: string
   to?: string
+  /** When it happens, or ends, by itself (ISO 8601). */
+  until?: string | undefined
+  /** Of one of many: the act that did them all. */
+  saga?: string | undefined
 }
 
 /**
@@ -29,7 +33,7 @@ export async function loggedFor(
   const kind = post.id === topic.firstPost ? "topic" : "post"
   const subject = { kind, id: post.id, member: post.author.id, title: topic.title } as const
   const place = caseIdOf(subject)
-  const { type, words, from, to } = event
-  const said = { ...(words && { words }), ...(from && { from }), ...(to && { to }) }
+  const { type, ...details } = event
+  const said = Object.fromEntries(Object.entries(details).filter(([, detail]) => detail))
   return [appended(place, await currentCase(place), member, { type, subject, ...said })]
 }

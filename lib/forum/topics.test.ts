@@ -5,8 +5,9 @@ import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { GUEST } from "./actor.ts"
+import { lockTopic } from "./closing.ts"
 import { removePost, restorePost } from "./removal.ts"
-import { lockTopic, moveTopic } from "./topics.ts"
+import { moveTopic } from "./topics.ts"
 
 freshTable()
 

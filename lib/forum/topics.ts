@@ -9,7 +9,7 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { putFirstPost, putRevision } from "#lib/db/writes/posts.ts"
-import { moveTopicRow, putTagTopic, putTopic, setLocked } from "#lib/db/writes/topics.ts"
+import { moveTopicRow, putTagTopic, putTopic } from "#lib/db/writes/topics.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize, isPublic } from "./access.ts"
@@ -174,18 +174,4 @@ async function move(actor: Actor, input: z.output<typeof MoveTopicInput>): Promi
     })),
   ])
   return { ...topic, category: target.id, version: topic.version + 1 }
-}
-
-export const LockTopicInput = z.object({ topic: Id, locked: z.stringbool(), words: Words.optional() })
-
-/** Closes a topic to replies, or opens it again. @throws ForumError not-found, forbidden */
-export function lockTopic(actor: Actor, input: z.output<typeof LockTopicInput>): Promise<Topic> {
-  return untilSettled(async () => {
-    const { topic } = await visibleTopic(actor, input.topic, { consistent: true })
-    authorize(actor, "topic.lock", { topic })
-    if (topic.locked === input.locked) return topic
-    const event = { type: input.locked ? "locked" : "unlocked", words: input.words } as const
-    await commit([setLocked(topic, input.locked), ...(await loggedFor(requireMember(actor), topic, event))])
-    return { ...topic, locked: input.locked }
-  })
 }

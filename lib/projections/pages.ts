@@ -42,6 +42,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),
   ForumSettings: () => [SETTINGS],
   ForumText: () => [SETTINGS],
+  HomePins: () => [HOME],
   OldAddress: (change) => either(images(OldAddresses, change)).map(({ address }) => oldAddressTag(address)),
   OldPosts: (change) => either(images(OldPosts, change)).map(({ address }) => oldAddressTag(address)),
 }

@@ -2,7 +2,7 @@
 
 import { CATEGORIES, categoryTag } from "#lib/base/cache-tags.ts"
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
-import { addressOf, type Category } from "#lib/db/items/categories.ts"
+import { addressOf, type Category, pinnedNow } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { topicsAt } from "#lib/db/patterns/topics.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
@@ -91,8 +91,9 @@ function listOf(shown: Category[], { order, cursor, page }: CategoryAddress): Pr
 
 /** AP-4. A pinned topic that was moved away is not where its pin says. */
 function pinnedOf(category: Category): Promise<Topic[]> {
-  return category.pinned.length > 0
-    ? topicsAt(category.pinned.map((id) => ({ category: category.id, id })))
+  const pinned = pinnedNow(category)
+  return pinned.length > 0
+    ? topicsAt(pinned.map((id) => ({ category: category.id, id })))
     : Promise.resolve([])
 }
 

@@ -3,6 +3,9 @@
 import { CATEGORIES, HOME } from "#lib/base/cache-tags.ts"
 import { type Cursor, parseCursor } from "#lib/base/page.ts"
 import type { Category } from "#lib/db/items/categories.ts"
+import { isPinNow, NO_PINS } from "#lib/db/items/site.ts"
+import { getHomePins } from "#lib/db/patterns/site.ts"
+import { findTopics } from "#lib/db/patterns/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
 import { type Actor, GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
@@ -17,7 +20,21 @@ export type HomeView = { categories: CategoryCard[]; topics: TopicRow[]; older?:
 export async function homePage(cursorText?: string): Promise<HomeView | null> {
   const cursor = cursorText === undefined ? undefined : parseCursor(cursorText)
   if (cursorText !== undefined && !cursor) return null
-  return latestOf(await visibleCategories(GUEST), cursor)
+  const categories = await visibleCategories(GUEST)
+  const [view, pinned] = await Promise.all([
+    latestOf(categories, cursor),
+    cursor ? [] : pinnedAmong(categories),
+  ])
+  const others = view?.topics.filter(({ id }) => !pinned.some((one) => one.id === id))
+  return view && { ...view, topics: [...pinned, ...others!] }
+}
+
+/** What staff pinned for everybody, as far as everybody may see it by now. */
+async function pinnedAmong(categories: Category[]): Promise<TopicRow[]> {
+  const pins = ((await getHomePins()) ?? NO_PINS).topics.filter(isPinNow)
+  if (pins.length === 0) return []
+  const rows = await findTopics(pins.map(({ topic }) => topic))
+  return rowsOf(rows, categories.filter(isPublic), { pinned: true })
 }
 
 /** The same of what only some may see: empty for whoever may see nothing of it. */

@@ -1,12 +1,16 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
 import { now } from "#lib/base/clock.ts"
 import { messageOf } from "#lib/base/messages.ts"
+import { pinnedNow } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
+import { isPinNow } from "#lib/db/items/site.ts"
+import { isClosed, timerAhead } from "#lib/db/items/topics.ts"
 import { countReactions } from "#lib/db/patterns/figures.ts"
 import { sagasOfTopic } from "#lib/db/patterns/moving.ts"
 import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { getHomePins } from "#lib/db/patterns/site.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { can, isStaff, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
@@ -30,7 +34,10 @@ export type PostOptionsView = {
     area: Area
     category: string
     locked: boolean
-    pinned: boolean
+    /** When it closes or opens by itself. */
+    timer?: { at: string; locked: boolean }
+    /** Where it stands first, and until when. */
+    pins: { where: "category" | "home"; until?: string }[]
     removed: boolean
   }
   isFirst: boolean
@@ -50,6 +57,7 @@ export type PostOptionsView = {
     | "like"
     | "lock"
     | "pin"
+    | "pinHome"
     | "retitle"
     | "move"
     | "merge"
@@ -75,12 +83,14 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
   const mayMerge = isFirst && can(actor, "topic.merge", scene)
   const maySplit = !isFirst && !post.removed && can(actor, "topic.split", scene)
   const removal = refusalOf(actor, isFirst ? "topic.remove" : "post.remove", scene)
-  const [decides, state, bookmark, categories, moves] = await Promise.all([
+  const timer = timerAhead(topic)
+  const [decides, state, bookmark, categories, moves, pins] = await Promise.all([
     mayDecide(actor, scene),
     actor.kind === "member" ? readStateOf(actor.id, topic.id) : undefined,
     actor.kind === "member" ? bookmarkOn(actor.id, post.id) : undefined,
     mayMove || maySplit ? writableCategories(actor) : [],
     mayMerge ? movesOf(topic.id) : [],
+    isFirst && isStaff(actor) ? pinsOf(scene) : [],
   ])
   return {
     signedIn: actor.kind === "member",
@@ -91,8 +101,9 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       title: topic.title,
       area: areaOf(category),
       category: topic.category,
-      locked: topic.locked,
-      pinned: category.pinned.includes(topic.id),
+      locked: isClosed(topic),
+      ...(timer && { timer }),
+      pins,
       tags: topic.tags,
       version: topic.version,
       removed: topic.removed !== undefined,
@@ -111,6 +122,7 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
       like: can(actor, "post.like", scene),
       lock: isFirst && can(actor, "topic.lock", scene),
       pin: isFirst && can(actor, "topic.pin", scene),
+      pinHome: isFirst && can(actor, "topic.pin-home", scene),
       retitle: isFirst && can(actor, "topic.retitle", scene),
       move: mayMove,
       merge: mayMerge,
@@ -138,6 +150,18 @@ async function movesOf(topic: string): Promise<PostOptionsView["moves"]> {
   return sagas
     .filter((saga) => saga !== undefined)
     .map((saga) => ({ title: kindOf(saga.kind).title(saga), href: progressPath(saga.id) }))
+}
+
+/** Where the topic stands first now. */
+async function pinsOf({ topic, category }: PostScene): Promise<PostOptionsView["topic"]["pins"]> {
+  const home = (await getHomePins({ consistent: true }))?.topics.find((one) => one.topic === topic.id)
+  const until = category.pinEnds?.[topic.id]
+  return [
+    ...(pinnedNow(category).includes(topic.id)
+      ? [{ where: "category" as const, ...(until && { until }) }]
+      : []),
+    ...(home && isPinNow(home) ? [{ where: "home" as const, ...(home.until && { until: home.until }) }] : []),
+  ]
 }
 
 /** More are too many to count for one page: one more or less is told in a moment. */

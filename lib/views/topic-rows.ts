@@ -1,6 +1,6 @@
 /** Topics as lists show them. */
 import type { Category } from "#lib/db/items/categories.ts"
-import type { Topic } from "#lib/db/items/topics.ts"
+import { isClosed, type Topic } from "#lib/db/items/topics.ts"
 import { pagesOf } from "#lib/db/patterns/posts.ts"
 import { type Area, areaOf } from "#lib/web/paths.ts"
 import { type CategoryLink, linkTo } from "./categories.ts"
@@ -56,7 +56,7 @@ export function rowsOf(
         lastPostAt: topic.lastPostAt,
         lastPost: { id: topic.lastPost.id, author: topic.lastPost.author.name },
         tags: topic.tags,
-        locked: topic.locked,
+        locked: isClosed(topic),
         solved: topic.answer !== undefined,
         pinned,
       },

@@ -5,7 +5,7 @@ import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
-import type { Topic } from "#lib/db/items/topics.ts"
+import { isClosed, type Topic, timerAhead } from "#lib/db/items/topics.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getPost, POSTS_PER_PAGE, pageOfPost, pagesOf, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { can, canSeeCategory } from "#lib/forum/access.ts"
@@ -53,6 +53,8 @@ export type TopicHead = {
   replyCount: number
   likeCount: number
   locked: boolean
+  /** When it closes or opens by itself. */
+  timer?: { at: string; locked: boolean }
   removed: boolean
   /** Whether its category is one of questions. */
   question: boolean
@@ -122,6 +124,7 @@ export async function sceneOf(
 }
 
 function headOf(topic: Topic, category: Category, seen: Category[]): TopicHead {
+  const timer = timerAhead(topic)
   return {
     id: topic.id,
     slug: topic.slug,
@@ -136,7 +139,8 @@ function headOf(topic: Topic, category: Category, seen: Category[]): TopicHead {
     lastPost: { id: topic.lastPost.id, author: topic.lastPost.author.name },
     replyCount: topic.postCount - 1,
     likeCount: topic.likeCount,
-    locked: topic.locked,
+    locked: isClosed(topic),
+    ...(timer && { timer }),
     removed: topic.removed !== undefined,
     question: category.kind === "question",
   }

@@ -2,6 +2,7 @@
 import type { z } from "zod"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type AnswerInput, acceptAnswer } from "#lib/forum/answers.ts"
+import { type LockTopicInput, lockTopic } from "#lib/forum/closing.ts"
 import { Waits } from "#lib/forum/holding.ts"
 import {
   type MergeInput,
@@ -15,14 +16,7 @@ import { type EditInput, editPost, type ReplyInput, reply } from "#lib/forum/pos
 import { type LikeInput, likePost } from "#lib/forum/reactions.ts"
 import { type RemoveInput, removePost, restorePost } from "#lib/forum/removal.ts"
 import { type RetitleInput, retitleTopic } from "#lib/forum/retitling.ts"
-import {
-  type LockTopicInput,
-  lockTopic,
-  type MoveTopicInput,
-  moveTopic,
-  type NewTopicInput,
-  startTopic,
-} from "#lib/forum/topics.ts"
+import { type MoveTopicInput, moveTopic, type NewTopicInput, startTopic } from "#lib/forum/topics.ts"
 import { undo } from "#lib/forum/undoing.ts"
 import { type TopicScene, visibleCategory, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import {

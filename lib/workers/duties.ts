@@ -2,6 +2,7 @@
 import { MINUTE, SECOND } from "#lib/base/clock.ts"
 import { queueDigests } from "#lib/email/digests.ts"
 import { sendMail } from "#lib/email/sending.ts"
+import { runTimers } from "#lib/forum/timing.ts"
 import { deleteUnusedUploads } from "#lib/forum/unused-uploads.ts"
 import { buildMissing } from "#lib/projections/building.ts"
 import { retryDue } from "#lib/projections/dead-letters.ts"
@@ -28,6 +29,8 @@ export const DUTIES: readonly Duty[] = [
   { name: "mail", every: SECOND, run: sendMail },
   { name: "digests", every: MINUTE, run: queueDigests },
   { name: "sagas", every: SECOND, run: runDueSagas },
+  // Each is compared wherever it decides something: this is for lists and pages that are kept.
+  { name: "timers", every: 5 * SECOND, run: runTimers },
   { name: "deleting pictures that no post shows", every: 10 * MINUTE, run: deleteUnusedUploads },
   { name: "making read models", every: MINUTE, run: (until) => buildMissing(until) },
   { name: "keeping the search index small", every: 2 * SECOND, run: keepSearchUp },

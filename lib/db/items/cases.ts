@@ -64,6 +64,7 @@ export type Sanction = z.output<typeof Sanction>
 export const TopicAct = z.enum([
   ...(["accepted", "edited", "locked", "merged", "moved", "pinned", "retagged", "retitled"] as const),
   ...(["split", "unaccepted", "unlocked", "unmerged", "unpinned", "unsplit"] as const),
+  ...(["pinned-home", "timed-lock", "timed-unlock", "unpinned-home", "untimed"] as const),
 ])
 export type TopicAct = z.output<typeof TopicAct>
 
@@ -83,7 +84,9 @@ const excerpt = z.string()
 
 function ofTopic<T extends TopicAct>(type: T) {
   const names = { from: z.string().optional(), to: z.string().optional() }
-  return z.object({ ...base, type: z.literal(type), subject: CaseSubject, words, ...names })
+  /** When it happens or ends by itself; of one of many the act that did them all. */
+  const more = { until: z.string().optional(), saga: z.string().optional() }
+  return z.object({ ...base, type: z.literal(type), subject: CaseSubject, words, ...names, ...more })
 }
 
 export const CaseEventSchema = z.discriminatedUnion("type", [
@@ -141,14 +144,19 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
   ofTopic("merged"),
   ofTopic("moved"),
   ofTopic("pinned"),
+  ofTopic("pinned-home"),
   ofTopic("retagged"),
   ofTopic("retitled"),
   ofTopic("split"),
+  ofTopic("timed-lock"),
+  ofTopic("timed-unlock"),
   ofTopic("unaccepted"),
   ofTopic("unlocked"),
   ofTopic("unmerged"),
   ofTopic("unpinned"),
+  ofTopic("unpinned-home"),
   ofTopic("unsplit"),
+  ofTopic("untimed"),
   /** Nothing is wrong with it; or, after an appeal, it stays as it is. */
   z.object({ ...base, type: z.literal("dismissed"), words }),
   /** Seen to in another way; a conversation has ended. */

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { now } from "#lib/base/clock.ts"
 import { ALL_CATEGORIES, categoryAddressKey, categoryKey, categoryOrder, topKey } from "../keys/categories.ts"
 import { entity } from "./entity.ts"
 
@@ -30,6 +31,8 @@ export const CategorySchema = z.object({
   /** In a question category the one who asked accepts an answer. */
   kind: z.enum(["discussion", "question"]),
   pinned: z.array(z.string()),
+  /** Until when, of those that do not stay until somebody unpins them. */
+  pinEnds: z.record(z.string(), z.string()).optional(),
   topicCount: z.number(),
   postCount: z.number(),
   lastPostAt: z.string().optional(),
@@ -48,6 +51,11 @@ export const Categories = entity("Category", CategorySchema, (category) => ({
   GSI3PK: ALL_CATEGORIES,
   GSI3SK: categoryOrder(category.position, category.name),
 }))
+
+/** What stands first in it at this moment, the last pinned first. */
+export function pinnedNow({ pinned, pinEnds }: Pick<Category, "pinned" | "pinEnds">): string[] {
+  return pinned.filter((topic) => !pinEnds?.[topic] || Date.parse(pinEnds[topic]) > now())
+}
 
 /** The part of an address that leads to a category. */
 export const addressOf = ({ id, slug }: Pick<Category, "id" | "slug">): string => slug ?? id

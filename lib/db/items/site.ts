@@ -1,5 +1,6 @@
 /** Items that belong to no member and no topic. */
 import { z } from "zod"
+import { now } from "#lib/base/clock.ts"
 import { oldAddressKey, oldPostsKey } from "../keys/imports.ts"
 import { formKey, forumTextKey, keptKey, settingKey } from "../keys/site.ts"
 import { entity } from "./entity.ts"
@@ -78,6 +79,30 @@ export const ForumSettingsSchema = z.object({
 export type ForumSettings = z.output<typeof ForumSettingsSchema>
 export const FORUM_SETTINGS = "forum"
 export const AllSettings = entity("ForumSettings", ForumSettingsSchema, () => settingKey(FORUM_SETTINGS))
+
+/** Topics that stand first on the first page of the forum, the last pinned first; few (lib/forum/pinning.ts). */
+export const HomePinsSchema = z.object({
+  topics: z.array(z.object({ topic: z.string(), until: z.string().optional() })),
+  updatedAt: z.string(),
+  version: z.number(),
+})
+export type HomePins = z.output<typeof HomePinsSchema>
+export const HOME_PINS = "pinned"
+/** Before the first. */
+export const NO_PINS: HomePins = { topics: [], updatedAt: new Date(0).toISOString(), version: 0 }
+
+/** Whether it has not ended yet. */
+export function isPinNow({ until }: HomePins["topics"][number]): boolean {
+  return until === undefined || Date.parse(until) > now()
+}
+
+/** As it is next: to be put, with other topics or these. */
+export function withoutPin(pins: HomePins, topic: string, at: string): HomePins {
+  const topics = pins.topics.filter((one) => one.topic !== topic)
+  return { topics, updatedAt: at, version: pins.version + 1 }
+}
+
+export const AllHomePins = entity("HomePins", HomePinsSchema, () => settingKey(HOME_PINS))
 
 const entries = z.array(z.string())
 /** What is watched for in what people write (lib/forum/watched-words.ts). */

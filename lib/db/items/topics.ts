@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { now } from "#lib/base/clock.ts"
 import { byAuthor, byId, removedByAuthor } from "../keys/indexes.ts"
 import { activity, byActivity, tagKey, tagTopicKey, topicKey, unansweredKey } from "../keys/topics.ts"
 import { entity, Person, Removal } from "./entity.ts"
@@ -34,6 +35,8 @@ export const TopicSchema = z.object({
    */
   settingAgain: z.string().optional(),
   locked: z.boolean(),
+  /** When it closes or opens by itself: from then on it is so, whether or not `locked` says it yet (`isClosed`). */
+  timer: z.object({ at: z.string(), locked: z.boolean() }).optional(),
   answer: z
     .object({
       post: z.string(),
@@ -61,6 +64,16 @@ export const Topics = entity("Topic", TopicSchema, (topic) => ({
     GSI3SK: activity(topic.lastPostAt, topic.id),
   }),
 }))
+
+/** Whether it takes no replies now. */
+export function isClosed({ locked, timer }: Pick<Topic, "locked" | "timer">): boolean {
+  return timer && Date.parse(timer.at) <= now() ? timer.locked : locked
+}
+
+/** When it closes or opens by itself, while that lies ahead. */
+export function timerAhead({ timer }: Pick<Topic, "timer">): Topic["timer"] {
+  return timer && Date.parse(timer.at) > now() ? timer : undefined
+}
 
 /** A topic that waits for its first reply. A closed one waits for none. */
 export function isUnanswered({ postCount, locked, removed, merged }: Topic): boolean {

@@ -30,7 +30,7 @@ const PARTS = {
   lists: /^GSI3 CATEGORY#|^CATEGORY#\/(?:TOPIC|UNANSWERED|TOP|SITEMAP)#/,
   watching: /WATCH|KEEPING|FOLLOW|MUTES#|BOOKMARK/,
   categories: /^CATEGORY#|^GSI3 CATEGORY/,
-  moderation: /CASE|EVENT#|STAFFLOG#|CLEARED#/,
+  moderation: /CASE|EVENT#|STAFFLOG#|CLEARED#|TIMER/,
   authors: /^GSI1 /,
   reading: /READ#/,
   notifications: /NOTIF|INBOX|UNREAD#|ANSWERED#|FANOUT|NAMED#/,

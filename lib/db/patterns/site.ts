@@ -1,5 +1,6 @@
 import { get, getMany } from "../batch.ts"
 import {
+  AllHomePins,
   AllSettings,
   AllWatchedWords,
   FORUM_SETTINGS,
@@ -8,6 +9,8 @@ import {
   type ForumText,
   ForumTextName,
   ForumTexts,
+  HOME_PINS,
+  type HomePins,
   type Kept,
   Kepts,
   OLD_POSTS_PER_ITEM,
@@ -64,6 +67,11 @@ export async function getForumSettings(): Promise<ForumSettings | undefined> {
 /** AP-230b: the words that are watched for, consistent; undefined where there never were any. */
 export async function getWatchedWords(): Promise<WatchedWords | undefined> {
   return AllWatchedWords.read(await get(settingKey(WATCHED_WORDS), { consistent: true }))
+}
+
+/** AP-271: which topics stand first on the first page; undefined where there never were any. */
+export async function getHomePins({ consistent = false } = {}): Promise<HomePins | undefined> {
+  return AllHomePins.read(await get(settingKey(HOME_PINS), { consistent }))
 }
 
 /** AP-135: how much of a rate limit is spent in a window of time. */

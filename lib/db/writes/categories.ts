@@ -139,14 +139,22 @@ export function putTop(top: Top, refusal: () => Error): Write {
       }
 }
 
-/** Which topics are pinned, if the category still is as it was read. */
-export function setPinned({ id, version }: Pick<Category, "id" | "version">, pinned: string[]): Write {
+/**
+ * Which topics are pinned, if the category still is as it was read.
+ * @param ends until when, by topic; of those that are no longer pinned none is kept
+ */
+export function setPinned(
+  { id, version, pinEnds }: Pick<Category, "id" | "version" | "pinEnds">,
+  pinned: string[],
+  ends: Category["pinEnds"] = pinEnds,
+): Write {
+  const kept = Object.fromEntries(Object.entries(ends ?? {}).filter(([topic]) => pinned.includes(topic)))
   return {
     kind: "update",
     key: categoryKey(id),
-    update: "SET pinned = :pinned, version = version + :one",
+    update: "SET pinned = :pinned, pinEnds = :ends, version = version + :one",
     condition: "version = :version",
-    values: { ":pinned": pinned, ":version": version, ":one": 1 },
+    values: { ":pinned": pinned, ":ends": kept, ":version": version, ":one": 1 },
     refusal: () => new Overtaken(),
   }
 }

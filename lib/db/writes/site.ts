@@ -4,12 +4,14 @@ import { DAY, epochSecondsIn, nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import {
+  AllHomePins,
   AllSettings,
   AllWatchedWords,
   Forms,
   type ForumSettings,
   type ForumText,
   ForumTexts,
+  type HomePins,
   type Kept,
   Kepts,
   Settings,
@@ -73,6 +75,11 @@ export function putForumSettings(after: ForumSettings, refusal: () => Error): Wr
 /** The same of the words that are watched for. */
 export function putWatchedWords(after: WatchedWords, refusal: () => Error): Write {
   return replacing(AllWatchedWords.encode(after), after.version - 1, refusal)
+}
+
+/** The same of the topics that stand first on the first page. */
+export function putHomePins(after: HomePins, refusal: () => Error): Write {
+  return replacing(AllHomePins.encode(after), after.version - 1, refusal)
 }
 
 function replacing(item: Record<string, unknown>, before: number, refusal: () => Error): Write {

@@ -93,8 +93,9 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
         stillCounted(topic).condition,
         topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)",
         topic.answer ? "answer.post = :answer" : "attribute_not_exists(answer)",
+        ...asTimed(topic).condition,
       ].join(" AND "),
-      names: { "#name": "name" },
+      names: { "#name": "name", ...asTimed(topic).names },
       values: {
         ":version": topic.version,
         ":locked": topic.locked,
@@ -102,6 +103,7 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
         ":last": topic.lastPost.author.name,
         ...stillCounted(topic).values,
         ...(topic.answer && { ":answer": topic.answer.post }),
+        ...asTimed(topic).values,
       },
       refusal: overtaken,
     },
@@ -156,15 +158,27 @@ export function checkNotAnswers(topic: Topic, posts: string[]): Write {
   }
 }
 
-/** Closes a topic to replies, or opens it: whoever says so last. */
-export function setLocked(topic: Topic, locked: boolean): Write {
+/** That a topic closes or opens by itself when it did as it was read. */
+function asTimed({ timer }: Topic): {
+  condition: string[]
+  names: Record<string, string>
+  values: Record<string, unknown>
+} {
+  return timer
+    ? { condition: ["timer.#at = :timed"], names: { "#at": "at" }, values: { ":timed": timer.at } }
+    : { condition: ["attribute_not_exists(timer)"], names: {}, values: {} }
+}
+
+/** Closes a topic to replies, or opens it, and says when that changes by itself; if it is as it was read. */
+export function setLocked(topic: Topic, locked: boolean, timer?: Topic["timer"]): Write {
+  const { condition, names, values } = asTimed(topic)
   return {
     kind: "update",
-    repeatable: true,
     key: topicKey(topic.category, topic.id),
-    update: "SET locked = :locked",
-    condition: EXISTS,
-    values: { ":locked": locked },
+    update: timer ? "SET locked = :locked, timer = :timer" : "SET locked = :locked REMOVE timer",
+    condition: [EXISTS, "locked = :before", ...condition].join(" AND "),
+    ...(topic.timer && { names }),
+    values: { ":locked": locked, ":before": topic.locked, ...values, ...(timer && { ":timer": timer }) },
     refusal: overtaken,
   }
 }

@@ -1,12 +1,13 @@
 "use server"
 /** What the buttons of one post call. Anyone can call these with anything: rights are checked in the verbs. */
 import { AnswerInput } from "#lib/forum/answers.ts"
+import { LockTopicInput } from "#lib/forum/closing.ts"
 import { MergeInput, SplitInput } from "#lib/forum/merging.ts"
 import { PinInput } from "#lib/forum/pinning.ts"
 import { LikeInput } from "#lib/forum/reactions.ts"
 import { RemoveInput } from "#lib/forum/removal.ts"
 import { RetitleInput } from "#lib/forum/retitling.ts"
-import { LockTopicInput, MoveTopicInput } from "#lib/forum/topics.ts"
+import { MoveTopicInput } from "#lib/forum/topics.ts"
 import {
   sendAnswer,
   sendLike,

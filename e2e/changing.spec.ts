@@ -148,7 +148,7 @@ test("a topic closes at the time that staff named, and says so before", {
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16)
   await form.getByLabel("When (UTC)").fill("2026-01-01T10:00")
   await form.getByLabel("Reason").fill("The vote ends")
-  await press(keeper, "Close it to replies")
+  await send(keeper, "Close it to replies")
   await expect(keeper.getByText("That moment is over. Choose a later one.").first()).toBeVisible()
   await expect(form.getByLabel("Reason")).toHaveValue("The vote ends")
   await form.getByLabel("When (UTC)").fill(tomorrow)

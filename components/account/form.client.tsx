@@ -8,6 +8,8 @@ import { t } from "#lib/words/t.ts"
 
 export type AccountField = {
   name: string
+  /** Where another form of the page asks for the same. */
+  id?: string
   label: string
   type?: "text" | "email" | "password"
   autoComplete: string
@@ -16,7 +18,7 @@ export type AccountField = {
 }
 
 /** A form of an account: its fields, what was wrong with them, and what is said when all went well. */
-export function AccountForm({
+export function AccountForm<T = true>({
   action,
   fields = [],
   hidden = {},
@@ -24,10 +26,11 @@ export function AccountForm({
   label,
   variant = "primary",
   focus = true,
+  isOver = false,
   children,
   done,
 }: {
-  action: (state: FormState<true>, formData: FormData) => Promise<FormState<true>>
+  action: (state: FormState<T>, formData: FormData) => Promise<FormState<T>>
   fields?: AccountField[]
   /** What goes along unseen. */
   hidden?: Record<string, string | undefined>
@@ -37,14 +40,22 @@ export function AccountForm({
   variant?: "primary" | "secondary" | "danger"
   /** Whether typing begins here when the page opens. */
   focus?: boolean
+  /** Nothing can be sent any more: only what came of it before is shown. */
+  isOver?: boolean
   /** Before the fields. */
   children?: ReactNode
-  /** In place of the form, once it was accepted. */
-  done?: ReactNode
-}): ReactElement {
-  const [state, send, isSending] = useActionState(action, EMPTY_FORM as FormState<true>)
+  /** In place of the form, once it was accepted; of what came of it, where that is to be seen. */
+  done?: ReactNode | ((made: T) => ReactNode)
+}): ReactElement | null {
+  const [state, send, isSending] = useActionState<FormState<T>, FormData>(
+    // React's types take a state that waits for something for another one.
+    action as (state: Awaited<FormState<T>>, formData: FormData) => Promise<FormState<T>>,
+    EMPTY_FORM as Awaited<FormState<T>>,
+  )
   const wrong = fields.filter(({ name }) => state.fields?.[name])
-  if (state.ok && done) return <div role="status">{done}</div>
+  if (state.ok && done)
+    return <div role="status">{typeof done === "function" ? done(state.ok as T) : done}</div>
+  if (isOver) return null
   return (
     <form action={send} className="flex max-w-md flex-col gap-4" noValidate>
       {state.error && <Problems state={state} wrong={wrong} />}
@@ -78,7 +89,7 @@ export function AccountForm({
 }
 
 /** What was wrong, with a way to each field; it takes the focus, so that nobody has to look for it. */
-function Problems({ state, wrong }: { state: FormState<true>; wrong: AccountField[] }): ReactElement {
+function Problems({ state, wrong }: { state: FormState<unknown>; wrong: AccountField[] }): ReactElement {
   const summary = useRef<HTMLDivElement>(null)
   // Each answer is another state, and so takes the focus again.
   useEffect(() => {
@@ -90,9 +101,9 @@ function Problems({ state, wrong }: { state: FormState<true>; wrong: AccountFiel
       <Notice kind="error" title={wrong.length > 0 ? t("account.look-again") : state.error?.message}>
         {wrong.length > 0 && (
           <ul className="list-disc ps-5">
-            {wrong.map(({ name, label }) => (
+            {wrong.map(({ name, id, label }) => (
               <li key={name}>
-                <a href={`#${name}`}>
+                <a href={`#${id ?? name}`}>
                   {t("account.problem", { label, problem: state.fields?.[name] ?? "" })}
                 </a>
               </li>

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react"
+import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
@@ -6,10 +6,11 @@ import { Time } from "#components/ui/time.tsx"
 import type { KeptMember } from "#lib/views/admin-members.ts"
 import { clearProfilePath, memberPath, staffLogPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { PanelForm } from "./panel-form.client.tsx"
 
-type Actions = Record<"role" | "signOut" | "confirm", WritingAction>
+type Actions = Record<"role" | "signOut" | "confirm" | "twoStepOff", WritingAction>
 
 /** An account, and what administrators do for it or against it. */
 export function MemberAdmin({ member, actions }: { member: KeptMember; actions: Actions }): ReactElement {
@@ -65,6 +66,18 @@ export function MemberAdmin({ member, actions }: { member: KeptMember; actions: 
           />
         </Panel>
       )}
+      {member.twoStepAt && mayKeep && (
+        <Panel aria-labelledby="two-step" className="flex flex-col gap-4">
+          <h2 id="two-step">{t("panel.member.two-step")}</h2>
+          <p>{t("panel.member.two-step-text")}</p>
+          <PanelForm
+            action={actions.twoStepOff}
+            fields={[]}
+            hidden={{ member: id }}
+            ways={[{ label: t("panel.member.two-step-now"), variant: "danger" }]}
+          />
+        </Panel>
+      )}
       {roles.length === 0 && !mayKeep && <Notice>{t("panel.member.not-above")}</Notice>}
     </>
   )
@@ -72,12 +85,14 @@ export function MemberAdmin({ member, actions }: { member: KeptMember; actions: 
 
 function Facts({ member }: { member: KeptMember }): ReactElement {
   const { email, hasAddress, role, createdAt, topicCount, postCount, suspendedUntil, pending } = member
-  const facts: [string, ReactElement | string][] = [
+  const { mayKeep, twoStepAt } = member
+  const facts: [string, ReactNode][] = [
     [t("panel.member.is"), t(`panel.role.${role}`)],
     [
       t("panel.member.email"),
       email ?? (hasAddress ? t("panel.member.not-told") : t("panel.member.no-email")),
     ],
+    ...(mayKeep ? [[t("panel.member.two-step"), twoStepFact(twoStepAt)] as [string, ReactNode]] : []),
     [t("panel.member.joined"), <Time key="joined" at={createdAt} />],
     [t("panel.member.wrote"), t("panel.member.wrote-text", { topics: topicCount, posts: postCount })],
     ...(suspendedUntil
@@ -96,3 +111,8 @@ function Facts({ member }: { member: KeptMember }): ReactElement {
     </dl>
   )
 }
+
+const twoStepFact = (at: string | undefined): ReactNode =>
+  at
+    ? rich("panel.member.two-step-is-on", { time: () => <Time at={at} /> })
+    : t("panel.member.two-step-is-off")

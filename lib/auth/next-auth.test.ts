@@ -3,14 +3,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { nameTag } from "#lib/base/cache-tags.ts"
 import { forgetConfig } from "#lib/config.ts"
 import { userByEmail } from "#lib/db/patterns/users.ts"
+import { memberFrom } from "#lib/forum/actor.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { aClient, aRegistration, aSignUp } from "#lib/testing/accounts.ts"
+import { codeOf } from "#lib/testing/codes.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
 import { oidcService, type Service } from "#lib/testing/oidc.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { closeSession, handlers, openSession, signInAt } from "./next-auth.ts"
 import { actorOf, sessionCookie } from "./session.ts"
 import { issueToken } from "./tokens.ts"
+import { beginTwoStep, confirmTwoStep, secretToConfirm } from "./two-step.ts"
 
 const request = vi.hoisted(() => ({ headers: new Headers(), jar: new Map<string, string>() }))
 const setCookies: [string, string, Record<string, unknown>][] = []
@@ -21,6 +24,7 @@ vi.mock("next/headers", () => ({
       cookie: [...request.jar].map(([name, value]) => `${name}=${value}`).join("; "),
     }),
   cookies: async () => ({
+    get: (name: string) => (request.jar.has(name) ? { name, value: request.jar.get(name) } : undefined),
     set: (name: string, value: string, options: Record<string, unknown>) => {
       setCookies.push([name, value, options])
       request.jar.set(name, value)
@@ -90,6 +94,43 @@ describe("a session is opened", () => {
     await closeSession()
     expect(await whoIsIn()).toEqual({ kind: "guest" })
     await expect(openSession({ token })).rejects.toMatchObject({ code: "token-used" })
+  })
+})
+
+describe("with two-step sign-in no way opens a session before the code", () => {
+  const ticketCookie = (): string | undefined => request.jar.get(`${sessionCookie().name}-ticket`)
+
+  async function careful() {
+    const { user, email, password } = await aSignUp(inbox)
+    await beginTwoStep(memberFrom(user), { current: password })
+    const [code] = await confirmTwoStep(memberFrom(user), {
+      code: codeOf((await secretToConfirm(memberFrom(user)))!),
+    })
+    return { user: (await userByEmail(email))!, email, password, code: code! }
+  }
+
+  test("not the password, and not the link: both give a ticket, which a code turns into a session", async () => {
+    const { user, email, password, code } = await careful()
+    const byLink = await openSession({ token: await issueToken("magic-link", user) })
+    const byPassword = await openSession({ email, password })
+    for (const ticket of [byLink, byPassword]) expect(ticket).toMatch(/^[\w-]{43}$/)
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+    const wrong = openSession({ ticket: byPassword!, code: "000000" })
+    await expect(wrong).rejects.toMatchObject({ code: "code-wrong" })
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+    expect(await openSession({ ticket: byPassword!, code })).toBeUndefined()
+    expect(await whoIsIn()).toMatchObject({ id: user.id })
+  })
+
+  test("not another service: it leads to the code, and from there to where they wanted to go", async () => {
+    const { user, email, code } = await careful()
+    service.claims = { sub: aClient(), email, email_verified: true, preferred_username: user.name }
+    const answer = await comeBy("oidc", "/account")
+    const to = new URL(answer.headers.get("location")!)
+    expect(to.pathname + to.search).toBe("/sign-in/code?next=%2Faccount")
+    expect(await whoIsIn()).toEqual({ kind: "guest" })
+    await openSession({ ticket: ticketCookie()!, code })
+    expect(await whoIsIn()).toMatchObject({ id: user.id })
   })
 })
 

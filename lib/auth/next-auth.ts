@@ -15,8 +15,10 @@ import { skeletonOf } from "#lib/forum/names.ts"
 import { expire } from "#lib/web/cached.ts"
 import { clientOf } from "#lib/web/client-address.ts"
 import { signInPath } from "#lib/web/paths.ts"
+import { secondStepAfterService } from "#lib/web/second-step.ts"
 import { memberOfAccount } from "./accounts.ts"
 import { accountFrom, oauthProviders } from "./providers.ts"
+import { signInWithCode, ticketFor } from "./second-step.ts"
 import { SESSION_LIFE, sessionCookie } from "./session.ts"
 import { SignInInput, signInWithLink, signInWithPassword } from "./signing-in.ts"
 
@@ -26,6 +28,15 @@ class Refused extends CredentialsSignin {
   constructor(refusal: ForumError) {
     super()
     this.refusal = refusal
+  }
+}
+
+/** Carries the ticket of who still has to give a code. */
+class FirstStepDone extends CredentialsSignin {
+  readonly ticket: string
+  constructor(ticket: string) {
+    super()
+    this.ticket = ticket
   }
 }
 
@@ -40,10 +51,24 @@ const link = Credentials({
   authorize: ({ token }, request) => admit(() => signInWithLink(String(token), clientOf(request.headers))),
 })
 
-async function admit(verb: () => Promise<User>): Promise<{ id: string; epoch: number }> {
+const code = Credentials({
+  id: "code",
+  authorize: ({ ticket, code }, request) => {
+    const given = { ticket: String(ticket), code: String(code) }
+    return admit(() => signInWithCode(given, clientOf(request.headers)), { isSecond: true })
+  },
+})
+
+/** Who was right is in, unless a second step comes first: there is no session before it. */
+async function admit(
+  verb: () => Promise<User>,
+  { isSecond = false } = {},
+): Promise<{ id: string; epoch: number }> {
   try {
-    const { id, sessionEpoch } = await verb()
-    return { id, epoch: sessionEpoch }
+    const user = await verb()
+    const ticket = isSecond ? undefined : await ticketFor(user)
+    if (ticket) throw new FirstStepDone(ticket)
+    return { id: user.id, epoch: user.sessionEpoch }
   } catch (error) {
     throw error instanceof ForumError ? new Refused(error) : error
   }
@@ -60,7 +85,7 @@ function settings(): NextAuthConfig {
     useSecureCookies: url.startsWith("https:"),
     cookies: { sessionToken: sessionCookie() },
     session: { strategy: "jwt", maxAge: SESSION_LIFE / SECOND },
-    providers: [password, ...(magicLinks ? [link] : []), ...oauthProviders()],
+    providers: [password, code, ...(magicLinks ? [link] : []), ...oauthProviders()],
     pages: { signIn: signInPath(), signOut: signInPath(), error: signInPath() },
     callbacks: { signIn: admitAccount, jwt: ({ token, user }) => (user ? claimsOf(user) : token) },
     logger: { error: logFailure, warn: () => {}, debug: () => {} },
@@ -79,6 +104,8 @@ const admitAccount: NonNullable<NonNullable<NextAuthConfig["callbacks"]>["signIn
     const member = await memberOfAccount(accountFrom(account.provider, profile))
     // They may have come for the first time.
     expire([nameTag(skeletonOf(member.name))])
+    const ticket = await ticketFor(member)
+    if (ticket) return await secondStepAfterService(ticket)
     Object.assign(user, { id: member.id, epoch: member.sessionEpoch })
     return true
   } catch (error) {
@@ -109,21 +136,31 @@ export async function signInAt(provider: string, next: string): Promise<never> {
   throw new Error(`${provider} led nowhere`)
 }
 
-/** Opens a session. @throws ForumError what signInWithPassword and signInWithLink throw */
-export async function openSession(
-  by: { email: string; password: string; next?: string } | { token: string },
-): Promise<void> {
+type By =
+  | { email: string; password: string; next?: string }
+  | { token: string }
+  | { ticket: string; code: string }
+
+/**
+ * Opens a session, unless the member's second step comes first.
+ * @returns the ticket for that step; undefined where they are in
+ * @throws ForumError what signInWithPassword, signInWithLink and signInWithCode throw
+ */
+export async function openSession(by: By): Promise<string | undefined> {
   // It goes as a form: what is undefined would arrive as the word.
   const fields = JSON.parse(JSON.stringify(by)) as Record<string, string>
   try {
-    await nextAuth.signIn("token" in by ? "link" : "password", {
-      ...fields,
-      redirect: false,
-      redirectTo: "/",
-    })
+    await nextAuth.signIn(wayOf(by), { ...fields, redirect: false, redirectTo: "/" })
+    return undefined
   } catch (error) {
+    if (error instanceof FirstStepDone) return error.ticket
     throw error instanceof Refused ? error.refusal : error
   }
+}
+
+function wayOf(by: By): "password" | "link" | "code" {
+  if ("token" in by) return "link"
+  return "ticket" in by ? "code" : "password"
 }
 
 /** Ends the session of this browser. */

@@ -21,6 +21,8 @@ export const LIFE: Record<Purpose, number> = {
   address: 7 * DAY,
   /** There is no way back: whoever asked for it is at it. */
   leave: HOUR,
+  /** From the password to the code: long enough to fetch the telephone. */
+  "second-step": 10 * MINUTE,
 }
 
 /** A new link's secret and the write that makes it good. */

@@ -42,7 +42,7 @@ describe("access patterns", () => {
 })
 
 test("writes are measured, each by its number", () => {
-  const text = read("lib/bench/{writes*,drafts,profiles,thanks,trust,cases,acts,costs}.ts")
+  const text = read("lib/bench/{writes*,drafts,profiles,thanks,trust,cases,acts,costs,two-step}.ts")
     .map((one) => one.text)
     .join("\n")
   const measured = [...text.matchAll(/"(W-\d+[a-z]?)"/g)].map(([, number]) => number)

@@ -30,6 +30,7 @@ import { UPLOAD_READS } from "./reads-uploads.ts"
 import { WATCHING_READS } from "./reads-watching.ts"
 import { THANKS_READS } from "./thanks.ts"
 import { TRUST_READS } from "./trust.ts"
+import { TWO_STEP_READS } from "./two-step.ts"
 import type { World } from "./world.ts"
 import { ADMIN_READS } from "./writes-admin.ts"
 
@@ -115,6 +116,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   ...PROFILE_READS,
   ...THANKS_READS,
   ...TRUST_READS,
+  ...TWO_STEP_READS,
   ...UPLOAD_READS,
   ...ACT_READS,
   ...CASE_READS,

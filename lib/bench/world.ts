@@ -22,6 +22,7 @@ import { draftItems } from "./drafts.ts"
 import { profileItems } from "./profiles.ts"
 import { thanksItems } from "./thanks.ts"
 import { trustItems } from "./trust.ts"
+import { twoStepItems } from "./two-step.ts"
 import { mailItems } from "./world-mail.ts"
 import { notificationItems } from "./world-notifications.ts"
 import { sagaItems } from "./world-sagas.ts"
@@ -200,6 +201,7 @@ function detailsOf(topic: Topic, posts: Post[], ann: User, members: User[], own:
     ...adminItems(),
     ...thanksItems(person(ann), posts),
     ...trustItems(person(ann), topic.category),
+    ...twoStepItems(ann.id),
     ...watchingItems(person(ann), person(members[3]!), own, posts),
     ...own
       .slice(0, 30)

@@ -25,6 +25,7 @@ import { type Consumed, meter, type Purpose } from "./meter.ts"
 import { measureProfileWrites } from "./profiles.ts"
 import { THANKS_WRITES } from "./thanks.ts"
 import { measureTrustWrites } from "./trust.ts"
+import { measureTwoStepWrites } from "./two-step.ts"
 import type { World } from "./world.ts"
 import { measureAdminWrites } from "./writes-admin.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
@@ -102,6 +103,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureTrustWrites(world, { staff, member }, write)
   await measureAdminWrites(world, staff, write)
   await measureActWrites(world, staff, write)
+  await measureTwoStepWrites(world, write)
   return found
 }
 

@@ -1,6 +1,7 @@
 /** Members, what makes name and address theirs alone, and what is kept for them: each seen from both ends. */
 import { getMany } from "#lib/db/batch.ts"
 import { Callables } from "#lib/db/items/names.ts"
+import { TwoSteps } from "#lib/db/items/two-step.ts"
 import {
   Accounts,
   Credentials,
@@ -77,6 +78,16 @@ async function credential(item: Raw): Promise<string[]> {
   return unless(owner && !owner.leftAt, "it is nobody's password")
 }
 
+/** What signing in asks for is what is there, and the other way round. */
+async function twoStep(item: Raw): Promise<string[]> {
+  const { user, since } = TwoSteps.decode(item)
+  const owner = await getUser(user, { consistent })
+  return unless(
+    (since === undefined) === (owner?.twoStepAt === undefined),
+    "its member signs in by other steps",
+  )
+}
+
 async function account(item: Raw): Promise<string[]> {
   const { provider, id, user: owner } = Accounts.decode(item)
   return unless(await get(heldAccountKey(owner, provider, id)), "its member does not know of it")
@@ -145,6 +156,7 @@ export const MEMBERS: Record<string, Look> = {
   Callable: callable,
   Email: email,
   Credential: credential,
+  TwoStep: twoStep,
   Account: account,
   HeldAccount: heldAccount,
   ReadState: readState,

@@ -34,6 +34,7 @@ describe("npm run forum", () => {
     [["import", "discourse"], "Say what to import"],
     [["import", "discourse", "no/such/folder"], "There is no folder"],
     [["make-owner"], "Say whom"],
+    [["two-step-off"], "Say whose"],
     [["category"], "Name one category"],
     [["statistics", "--days", "many"], "Give --days as a whole number"],
     [["rebuild", "nonsense"], "There is no read model nonsense"],

@@ -14,9 +14,11 @@ import { rebuildCommand } from "./rebuild.ts"
 import { sagasCommand } from "./sagas.ts"
 import { settingsCommand } from "./settings.ts"
 import { statisticsCommand } from "./statistics.ts"
+import { twoStepOffCommand } from "./two-step-off.ts"
 
 export const COMMANDS: Command[] = [
   makeOwnerCommand,
+  twoStepOffCommand,
   category,
   importCommand,
   rebuildCommand,

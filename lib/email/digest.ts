@@ -8,6 +8,7 @@ import type { User } from "#lib/db/items/users.ts"
 import { notificationsOfIssue } from "#lib/db/patterns/mails.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
+import { settings as forumSettings } from "#lib/forum/settings.ts"
 import {
   casePath,
   mailSettingsPath,
@@ -54,7 +55,7 @@ export async function digestLetter(
   const { news, more, hidden } = await newsOf(member, await toldBy(issue, settings, found, until))
   await releaseClaims(user, hidden, issue)
   const period = { since: earlier(since, IN_FLIGHT), until: earlier(until, IN_FLIGHT) }
-  const topics = await bestTopicsFor(memberFrom(member), period, MOST_TOPICS)
+  const topics = await bestTopicsFor(memberFrom(member, await forumSettings()), period, MOST_TOPICS)
   if (news.length + topics.length === 0) return "there is nothing to tell"
   return written(member, settings.digest, issue, [
     ...(news.length > 0 ? [{ heading: t("letters.digest.for-you") }, ...news] : []),

@@ -7,6 +7,7 @@ import { isUnread, type Notification } from "#lib/db/items/notifications.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { isTopicMailOff, noticeScene } from "#lib/db/patterns/mails.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
+import { settings as forumSettings } from "#lib/forum/settings.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { escaped } from "#lib/markup/escaped.ts"
 import { casePath, mailSettingsPath, oneClickPath, permanentPath, unsubscribePath } from "#lib/web/paths.ts"
@@ -66,7 +67,7 @@ function whyNotThis(
 /** The post as the member may read it now, with its topic and category; undefined where they may not. */
 export async function sceneFor(member: User, post: string): Promise<PostScene | undefined> {
   try {
-    const scene = await visiblePost(memberFrom(member), post, { consistent: true })
+    const scene = await visiblePost(memberFrom(member, await forumSettings()), post, { consistent: true })
     // Who may still see what was removed need not get it by mail.
     return scene.post.removed || scene.topic.removed ? undefined : scene
   } catch (error) {

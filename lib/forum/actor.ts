@@ -2,6 +2,7 @@
 import { ForumError } from "#lib/base/errors.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import type { Role, TrustLevel, User } from "#lib/db/items/users.ts"
+import type { SettingValues } from "./settings-list.ts"
 import { type Thresholds, trustOf } from "./trust.ts"
 
 export type Guest = { kind: "guest" }
@@ -10,6 +11,8 @@ export type Member = {
   id: string
   name: string
   role: Role
+  /** What their role would be: they have none of its abilities before they have two-step sign-in (ADR 0280). */
+  awaitsTwoStep?: Role
   /** ISO 8601; while it lies ahead the member may read and do nothing else. */
   suspendedUntil?: string
   /** What they were told of it. */
@@ -26,11 +29,20 @@ export type Actor = Guest | Member
 
 export const GUEST: Guest = { kind: "guest" }
 
-/** The member as an actor. Read the user consistently before letting it write. @param set what levels are earned by */
-export function memberFrom(user: User, set?: Thresholds): Member {
-  const { id, name, role, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, postCount } = user
+/** What is set that decides what a member may do. */
+type Set = Thresholds & Partial<Pick<SettingValues, "staff-two-step">>
+
+/**
+ * The member as an actor. Read the user consistently before letting it write.
+ * @param set what levels are earned by, and whether staff need two-step sign-in: without it they are members like others
+ */
+export function memberFrom(user: User, set?: Set): Member {
+  const waits = set?.["staff-two-step"] === true && user.role !== "member" && !user.twoStepAt
+  const role = waits ? "member" : user.role
+  const { id, name, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, postCount } = user
   return {
     ...{ kind: "member", id, name, role, postCount, level: trustOf(user, set) },
+    ...(waits && { awaitsTwoStep: user.role }),
     ...(suspendedUntil && { suspendedUntil, suspendedWhy }),
     ...(silencedUntil && { silencedUntil, silencedWhy }),
   }

@@ -56,7 +56,7 @@ export function setRole(manager: Manager, { member, role }: z.output<typeof Role
  * @throws ForumError not-found; forbidden/cannot-sign-in for imported members without an address
  */
 export async function makeOwner(nameOrEmail: string): Promise<User> {
-  const user = await findMember(nameOrEmail.trim())
+  const user = await memberCalled(nameOrEmail)
   if (!user) throw new ForumError("not-found", "member-missing")
   if (!user.email) throw new ForumError("forbidden", "cannot-sign-in")
   if (!user.verifiedAt) await commit(confirmation(user))
@@ -68,7 +68,9 @@ export async function makeOwner(nameOrEmail: string): Promise<User> {
   return { ...user, role: "owner" }
 }
 
-async function findMember(nameOrEmail: string): Promise<User | undefined> {
+/** For the operator: a member by address or name. */
+export async function memberCalled(typed: string): Promise<User | undefined> {
+  const nameOrEmail = typed.trim()
   if (nameOrEmail.includes("@")) return userByEmail(nameOrEmail.toLowerCase())
   const user = await userBySkeleton(skeletonOf(nameOrEmail))
   return user && isSameName(user.name, nameOrEmail) ? user : undefined

@@ -111,6 +111,9 @@ export const RULES = {
   "mail.notices": { times: 100, per: DAY, what: () => t("limits.get-mail") },
   /** The same from one author: nobody's mail is used up by somebody else. */
   "mail.notices.author": { times: 10, per: DAY, what: () => t("limits.told-by-mail") },
+  /** Of a million codes three are right at a time: whoever has the password needs 140 years of this. */
+  "two-step.member": { times: 10, per: HOUR, what: () => t("limits.two-step") },
+  "two-step.client": { times: 30, per: HOUR, what: () => t("limits.two-step") },
   "token.client": { times: 30, per: 10 * MINUTE, what: () => t("limits.open-links") },
 } as const satisfies Record<string, Rule>
 

@@ -19,7 +19,7 @@ const PART_BYTES = 180_000
 const POSTS_A_TURN = 12
 
 /** What nobody is to carry about, what the archive itself is, and what staff wrote down for one another. */
-const LEFT_OUT = ["User", "Credential", "MemberSaga", "Note"]
+const LEFT_OUT = ["User", "Credential", "TwoStep", "MemberSaga", "Note"]
 
 const userOf = (saga: Saga): string => String(saga.input.user)
 

@@ -3,6 +3,7 @@ import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
 import { can, isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { settings } from "#lib/forum/settings.ts"
+import { t } from "#lib/words/t.ts"
 import { waitingCases } from "./moderation.ts"
 import { type Standing, standingOf } from "./standing.ts"
 import { type Taken, takenFrom } from "./taken.ts"
@@ -11,6 +12,8 @@ export type AccountView = {
   name: string
   email?: string
   role: string
+  /** The role that they have again with two-step sign-in. */
+  awaits?: string
   hasPassword: boolean
   /** How many cases wait for them, of staff; no more than 25 are counted. */
   waiting?: number
@@ -36,6 +39,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     ...(!isStaff(actor) && { standing: standingOf(user, await settings()) }),
     administers: can(actor, "forum.administer", {}),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
+    ...(actor.kind === "member" && actor.awaitsTwoStep && { awaits: t(`panel.role.${actor.awaitsTwoStep}`) }),
     ...(taken && { taken }),
   }
 }

@@ -26,6 +26,8 @@ function rowOf(actor: Member, user: User): FoundMember {
 
 export type KeptMember = FoundMember & {
   suspendedUntil?: string
+  /** Since when they have two-step sign-in; told to who may take it off. */
+  twoStepAt?: string
   topicCount: number
   postCount: number
   /** Roles that the viewer may give them; none where they may give none. */
@@ -39,12 +41,14 @@ export type KeptMember = FoundMember & {
 export async function loadKeptMember(actor: Member, id: string): Promise<KeptMember> {
   const user = await keptMember(actor, id)
   const roles = Role.options.filter((role) => can(actor, "member.role", { member: user, role }))
-  const { suspendedUntil, topicCount, postCount } = user
+  const { suspendedUntil, twoStepAt, topicCount, postCount } = user
+  const mayKeep = can(actor, "member.keep", { member: user })
   return {
     ...rowOf(actor, user),
     ...{ topicCount, postCount, ...(suspendedUntil && { suspendedUntil }) },
     roles: roles.some((role) => role !== user.role) ? roles : [],
     hasAddress: user.email !== undefined,
-    mayKeep: can(actor, "member.keep", { member: user }),
+    ...(mayKeep && twoStepAt && { twoStepAt }),
+    mayKeep,
   }
 }

@@ -1,7 +1,8 @@
 /** Who is asking. Only for dynamic pages, actions and route handlers: public pages are the same for everyone. */
 import { cookies, headers } from "next/headers"
-import { actorOf, renewedToken, SESSION_LIFE, sessionCookie } from "#lib/auth/session.ts"
+import { actorOf, renewedToken, SESSION_LIFE, sessionCookie, sessionToken } from "#lib/auth/session.ts"
 import { SECOND } from "#lib/base/clock.ts"
+import type { User } from "#lib/db/items/users.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { clientOf } from "./client-address.ts"
 
@@ -25,7 +26,15 @@ async function cookieValue(): Promise<string | undefined> {
  */
 export async function renewSession(): Promise<void> {
   const renewed = await renewedToken(await cookieValue())
-  if (!renewed) return
+  if (renewed) await setCookie(renewed)
+}
+
+/** Opens a session in this browser for who has just shown to be this member. */
+export async function keepSession(user: User): Promise<void> {
+  await setCookie(await sessionToken(user))
+}
+
+async function setCookie(token: string): Promise<void> {
   const { name, options } = sessionCookie()
-  ;(await cookies()).set(name, renewed, { ...options, maxAge: SESSION_LIFE / SECOND })
+  ;(await cookies()).set(name, token, { ...options, maxAge: SESSION_LIFE / SECOND })
 }

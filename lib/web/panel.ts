@@ -13,7 +13,12 @@ import {
   restoreCategory,
 } from "#lib/forum/category-removal.ts"
 import { type UndoInput, undoChange } from "#lib/forum/category-undo.ts"
-import { type KeepingInput, sendConfirmation, signOutMember } from "#lib/forum/member-keeping.ts"
+import {
+  type KeepingInput,
+  sendConfirmation,
+  signOutMember,
+  takeTwoStepOff,
+} from "#lib/forum/member-keeping.ts"
 import { type RoleInput, setRole } from "#lib/forum/roles.ts"
 import { type ResetInput, type SettingsInput, setSettings } from "#lib/forum/setting-changes.ts"
 import {
@@ -120,6 +125,10 @@ export async function sendRole(actor: Actor, input: z.output<typeof RoleInput>):
 
 export async function sendSignOut(actor: Actor, input: z.output<typeof KeepingInput>): Promise<Outcome> {
   return { to: `${adminMemberPath((await signOutMember(actor, input)).id)}${SAVED}`, stale: [] }
+}
+
+export async function sendTwoStepOff(actor: Actor, input: z.output<typeof KeepingInput>): Promise<Outcome> {
+  return { to: `${adminMemberPath((await takeTwoStepOff(actor, input)).id)}${SAVED}`, stale: [] }
 }
 
 export async function sendConfirmationAgain(

@@ -113,9 +113,13 @@ export const memberPostsPath = (name: string, cursor?: Cursor): string =>
 export const memberAnswersPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/answers${tail(cursor)}`
 
-/** @param said a word that the page knows a sentence for */
-export function signInPath(next?: string, said?: string): string {
-  const query = new URLSearchParams({ ...(next && { next }), ...(said && { said }) })
+/** @param said a word that the page knows a sentence for · @param problem the code of a refusal */
+export function signInPath(next?: string, said?: string, problem?: string): string {
+  const query = new URLSearchParams({
+    ...(next && { next }),
+    ...(said && { said }),
+    ...(problem && { problem }),
+  })
   return `/sign-in${query.size > 0 ? `?${query}` : ""}`
 }
 export const registerPath = (next?: string): string => `/register${next ? `?next=${part(next)}` : ""}`
@@ -124,6 +128,13 @@ export const signInWithPath = (provider: string, next?: string): string =>
   `/sign-in/with/${part(provider)}${next ? `?next=${part(next)}` : ""}`
 /** Asks for a link that signs in. */
 export const signInByMailPath = (next?: string): string => `/sign-in/mail${next ? `?next=${part(next)}` : ""}`
+
+/** The second page of signing in. */
+export const secondStepPath = (next?: string): string =>
+  `/sign-in/code${next && next !== "/" ? `?next=${part(next)}` : ""}`
+/** Two-step sign-in: whether it is on, its recovery codes, and setting it up. */
+export const twoStepPath = (): string => "/settings/two-step"
+export const twoStepSetUpPath = (): string => "/settings/two-step/set-up"
 
 /** Where a link in a mail leads: a page with a button, so that who only looks at links does not use them up. */
 export function mailLinkPath(

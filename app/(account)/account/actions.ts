@@ -1,11 +1,12 @@
 "use server"
 import { redirect } from "next/navigation"
 import { z } from "zod"
-import { closeSession, openSession } from "#lib/auth/next-auth.ts"
+import { closeSession } from "#lib/auth/next-auth.ts"
 import { ChangePasswordInput, changePassword } from "#lib/auth/resetting.ts"
 import { signOutEverywhere } from "#lib/auth/signing-in.ts"
 import { formAction } from "#lib/web/action.ts"
 import { homePath, signInPath } from "#lib/web/paths.ts"
+import { staySignedIn } from "#lib/web/signing-in.ts"
 
 const Nothing = z.object({})
 
@@ -29,8 +30,8 @@ export const signOutAll = formAction(
 )
 
 export const setPassword = formAction(ChangePasswordInput, async (actor, input): Promise<true> => {
-  const { email } = await changePassword(actor, input)
+  const { id } = await changePassword(actor, input)
   // All sessions ended with the old password; the one that changed it goes on.
-  if (email) await openSession({ email, password: input.password })
+  await staySignedIn(id)
   return true
 })

@@ -20,6 +20,7 @@ import {
   ownCasesPath,
   profileSettingsPath,
   signInPath,
+  twoStepPath,
   watchingSettingsPath,
 } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
@@ -39,6 +40,14 @@ export default async function AccountHome(): Promise<ReactElement> {
           <p>{account.taken.sentence}</p>
           <p>
             <Link href={account.taken.href}>{t("moderation.your-standing")}</Link>
+          </p>
+        </Notice>
+      )}
+      {account.awaits && (
+        <Notice kind="warning">
+          <p>{t("settings.two-step.staff", { role: account.awaits })}</p>
+          <p>
+            <Link href={twoStepPath()}>{t("settings.two-step.set-up")}</Link>
           </p>
         </Notice>
       )}
@@ -66,6 +75,7 @@ export default async function AccountHome(): Promise<ReactElement> {
         {[
           [profileSettingsPath(), t("settings.profile.title")],
           [accountSettingsPath(), t("account.settings")],
+          [twoStepPath(), t("settings.two-step.title")],
           [ownCasesPath(), t("moderation.own-cases")],
           [notificationsPath(), t("account.notifications")],
           [mailSettingsPath(), t("account.mail")],

@@ -35,6 +35,7 @@ export const AdminAct = z.enum([
   "invitation-made",
   "member-role",
   "member-signed-out",
+  "member-two-step-off",
   "setting-changed",
   "tag-changed",
   "tag-merged",

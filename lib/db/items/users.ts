@@ -41,6 +41,8 @@ export const UserSchema = z.object({
   silencedWhy: z.string().optional(),
   /** A session made under another epoch is over: raised by sign-out everywhere, reset, role change. */
   sessionEpoch: z.number(),
+  /** Since when signing in takes a second step; absent where it does not. */
+  twoStepAt: z.string().optional(),
   about: z.string(),
   /** Whether others see on which day they were last here. */
   showsLastSeen: z.literal(true).optional(),
@@ -110,7 +112,7 @@ export const HeldAccounts = entity("HeldAccount", AccountSchema, ({ user, provid
 /** A single-use link: kept by its hash, bound to what it is for and to whom. */
 export const TokenSchema = z.object({
   hash: z.string(),
-  purpose: z.enum(["verify", "reset", "magic-link", "owner", "address", "leave"]),
+  purpose: z.enum(["verify", "reset", "magic-link", "owner", "address", "leave", "second-step"]),
   user: z.string().optional(),
   /** The address it was sent to: a link outlives no change of address. */
   email: z.string().optional(),

@@ -4,6 +4,8 @@ import { categoryWatcherKey, followedByKey, followsKey, topicWatcherKey } from "
 
 export const userKey = (user: string): Key => same(`USER#${user}`)
 export const credentialKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "CREDENTIAL" })
+/** The second step of signing in: the app's secret and the recovery codes, apart from the profile as the password is. */
+export const twoStepKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "TWO_STEP" })
 export const userNameKey = (skeleton: string): Key => same(`USERNAME#${skeleton}`)
 export const emailKey = (address: string): Key => same(`EMAIL#${address}`)
 export const accountKey = (provider: string, id: string): Key => same(`ACCOUNT#${provider}#${id}`)

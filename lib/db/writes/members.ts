@@ -196,22 +196,31 @@ export function turnAway(
   ]
 }
 
+/** What changes of who the member is or how they come in; null takes it away. */
+type Change = { role?: User["role"]; twoStepAt?: string | null }
+
 /**
  * Changes who the member is or how they come in, and ends all their sessions and links.
  * @param refusal when the member has changed in that respect meanwhile
  */
-export function changeMember(user: User, change: Partial<Pick<User, "role">>, refusal: () => Error): Write {
+export function changeMember(user: User, { role, twoStepAt }: Change, refusal: () => Error): Write {
+  const set = [
+    "SET sessionEpoch = sessionEpoch + :one, updatedAt = :at, version = version + :one",
+    ...(role ? ["#role = :role"] : []),
+    ...(twoStepAt ? ["twoStepAt = :since"] : []),
+  ].join(", ")
   return {
     kind: "update",
     key: userKey(user.id),
-    update: `SET sessionEpoch = sessionEpoch + :one, updatedAt = :at, version = version + :one${change.role ? ", #role = :role" : ""}`,
+    update: twoStepAt === null ? `${set} REMOVE twoStepAt` : set,
     condition: "sessionEpoch = :epoch",
-    ...(change.role && { names: { "#role": "role" } }),
+    ...(role && { names: { "#role": "role" } }),
     values: {
       ":one": 1,
       ":at": nowIso(),
       ":epoch": user.sessionEpoch,
-      ...(change.role && { ":role": change.role }),
+      ...(role && { ":role": role }),
+      ...(twoStepAt && { ":since": twoStepAt }),
     },
     refusal,
   }

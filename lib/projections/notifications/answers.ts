@@ -12,6 +12,7 @@ import { putAnswered } from "#lib/db/writes/notifications.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { inboxWrites } from "#lib/forum/inboxes.ts"
+import { settings } from "#lib/forum/settings.ts"
 import type { Scene } from "./audience.ts"
 import { isAnswer, isOpen, scenesOf } from "./scenes.ts"
 import { settleNotifications } from "./settling.ts"
@@ -60,5 +61,5 @@ async function wants(scene: Scene, answer: Answer): Promise<boolean> {
     }),
   ])
   if (!user || user.leftAt || stance?.mutesAuthor || stance?.state?.level === "muted") return false
-  return canSeeCategory(memberFrom(user), scene.category)
+  return canSeeCategory(memberFrom(user, await settings()), scene.category)
 }

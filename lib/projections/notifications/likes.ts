@@ -15,6 +15,7 @@ import { deleteLiked, putLiked } from "#lib/db/writes/notifications.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { type Change, inboxWrites } from "#lib/forum/inboxes.ts"
+import { settings } from "#lib/forum/settings.ts"
 import type { Scene } from "./audience.ts"
 import { isOpen, scenesOf } from "./scenes.ts"
 
@@ -98,5 +99,5 @@ async function wants(scene: Scene): Promise<boolean> {
     readStateOf(scene.post.author.id, scene.topic.id),
   ])
   if (!user || user.leftAt || !isOpen(scene) || state?.level === "muted") return false
-  return canSeeCategory(memberFrom(user), scene.category)
+  return canSeeCategory(memberFrom(user, await settings()), scene.category)
 }

@@ -8,6 +8,7 @@ import { untilSettled } from "#lib/db/retry.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { changeInboxes, inboxWrites } from "#lib/forum/inboxes.ts"
+import { settings } from "#lib/forum/settings.ts"
 import { isAnswer, isOpen, scenesOf } from "./scenes.ts"
 
 /** A topic, or one post of it. */
@@ -60,11 +61,12 @@ async function changesOf(all: Notification[]): Promise<Settled[]> {
     scenesOf(list.map(({ topic, post }) => ({ topic, id: post }))),
     findUsers([...new Set(list.map(({ user }) => user))]),
   ])
+  const set = await settings()
   const receivers = new Map(users.map((user) => [user.id, user]))
   return list.flatMap((before) => {
     const [scene, user] = [scenes.get(before.post), receivers.get(before.user)]
     const isTrue = scene && isOpen(scene) && (before.kind !== "answer" || isAnswer(scene))
-    const isShown = isTrue && user && canSeeCategory(memberFrom(user), scene.category)
+    const isShown = isTrue && user && canSeeCategory(memberFrom(user, set), scene.category)
     const { withdrawn: _, ...shown } = before
     const after: Notification = {
       ...shown,

@@ -11,6 +11,8 @@ import { untilSettled } from "#lib/db/retry.ts"
 import { canSeeCategory } from "#lib/forum/access.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { changeInboxes, type InboxChange, inboxWrites } from "#lib/forum/inboxes.ts"
+import { settings } from "#lib/forum/settings.ts"
+import type { SettingValues } from "#lib/forum/settings-list.ts"
 import { type Concerned, notificationId, type Scene } from "./audience.ts"
 import { isOpen, scenesOf } from "./scenes.ts"
 import { settleNow } from "./settling.ts"
@@ -54,13 +56,14 @@ async function wantedOf(list: Concerned[]): Promise<Notification[]> {
   const users = new Map(
     (await findUsers([...new Set(list.map(({ user }) => user))])).map((user) => [user.id, user]),
   )
+  const set = await settings()
   const due: Notification[] = []
   for (const ofOne of Map.groupBy(
     list,
     ({ scene }) => `${scene.topic.id}#${scene.post.author.id}`,
   ).values()) {
     const { topic, category, post } = ofOne[0]!.scene
-    const allowed = ofOne.filter(({ user, scene }) => maySee(users.get(user), scene))
+    const allowed = ofOne.filter(({ user, scene }) => maySee(users.get(user), scene, set))
     const stances = await stancesOf([...new Set(allowed.map(({ user }) => user))], {
       topic: topic.id,
       category: category.id,
@@ -76,13 +79,13 @@ async function wantedOf(list: Concerned[]): Promise<Notification[]> {
   return due
 }
 
-function maySee(user: User | undefined, scene: Scene): boolean {
+function maySee(user: User | undefined, scene: Scene, set: SettingValues): boolean {
   return (
     user !== undefined &&
     !user.leftAt &&
     !isPending(user) &&
     isOpen(scene) &&
-    canSeeCategory(memberFrom(user), scene.category)
+    canSeeCategory(memberFrom(user, set), scene.category)
   )
 }
 

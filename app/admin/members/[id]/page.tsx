@@ -9,7 +9,7 @@ import { adminOrNotFound } from "#lib/web/members-area.ts"
 import { adminMemberPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
 import { t } from "#lib/words/t.ts"
-import { confirmationAction, roleAction, signOutMemberAction } from "../actions.ts"
+import { confirmationAction, roleAction, signOutMemberAction, twoStepOffAction } from "../actions.ts"
 
 export const metadata: Metadata = { title: t("panel.member") }
 
@@ -20,7 +20,10 @@ export default async function OneMember({
   const id = idIn((await params).id)
   const { admin, sections } = await adminOrNotFound(adminMemberPath(id))
   const member = await found(loadKeptMember(admin, id))
-  const actions = { role: roleAction, signOut: signOutMemberAction, confirm: confirmationAction }
+  const actions = {
+    ...{ role: roleAction, signOut: signOutMemberAction, confirm: confirmationAction },
+    twoStepOff: twoStepOffAction,
+  }
   return (
     <AdminPage title={member.name} sections={sections}>
       <Saved said={await fromQuery(searchParams, "said")} />

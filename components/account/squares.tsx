@@ -12,8 +12,8 @@ export function SquaresPicture({ picture, label }: { picture: Squares; label: st
       shapeRendering="crispEdges"
       className="h-auto w-full max-w-60 rounded-md border border-border"
     >
-      <rect width={side} height={side} className="fill-white" />
-      <path d={path} className="fill-black" />
+      <rect width={side} height={side} fill="#fff" />
+      <path d={path} fill="#000" />
     </svg>
   )
 }

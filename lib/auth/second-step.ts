@@ -90,4 +90,4 @@ function taking(held: TwoStep, proof: Proof): Write {
     : takeRecoveryCode(held, proof.hash, wrongCode)
 }
 
-export const wrongCode = (): ForumError => new ForumError("invalid", "code-wrong", { field: "code" })
+const wrongCode = (): ForumError => new ForumError("invalid", "code-wrong", { field: "code" })

@@ -64,7 +64,10 @@ describe("two-step sign-in is set up", () => {
     await beginTwoStep(actor, { current: password })
     const key = (await secretToConfirm(actor))!
     expect(JSON.stringify(await twoStepOf(user.id))).not.toContain(key)
-    await expect(confirmTwoStep(actor, { code: codeOf(key, 5) })).rejects.toMatchObject(wrong)
+    await expect(confirmTwoStep(actor, { code: codeOf(key, 5) })).rejects.toMatchObject({
+      code: "app-code-wrong",
+      details: { field: "code" },
+    })
     expect((await getUser(user.id))?.twoStepAt).toBeUndefined()
     expect(await actorOf(session)).toMatchObject({ id: user.id })
     const codes = await confirmTwoStep(actor, { code: codeOf(key) })
@@ -199,7 +202,9 @@ describe("two-step sign-in", () => {
 
   test("gets new recovery codes by a code of the app; the old ones are worth nothing", async () => {
     const { actor, key, codes, email, ticket, id } = await careful()
-    await expect(renewRecoveryCodes(actor, { code: codes[0]! })).rejects.toMatchObject(wrong)
+    await expect(renewRecoveryCodes(actor, { code: codes[0]! })).rejects.toMatchObject({
+      code: "app-code-wrong",
+    })
     at(2)
     const renewed = await renewRecoveryCodes(actor, { code: codeOf(key) })
     expect(await recoveryCodesLeft(actor)).toBe(10)

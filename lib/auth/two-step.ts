@@ -15,7 +15,7 @@ import { type Actor, requireMember } from "#lib/forum/actor.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { newRecoveryCodes, newSecret, recoveryHash, sealSecret, stepOf, unsealSecret } from "./codes.ts"
 import { GivenPassword, verifyPassword } from "./passwords.ts"
-import { proofOf, SecondStepInput, wrongCode } from "./second-step.ts"
+import { proofOf, SecondStepInput } from "./second-step.ts"
 
 export { SecondStepInput }
 export const BeginInput = z.object({ current: GivenPassword })
@@ -43,7 +43,7 @@ export async function secretToConfirm(actor: Actor): Promise<string | undefined>
 /**
  * Switches it on by the first code, and ends all sessions: they were opened without one.
  * @returns the recovery codes, which nobody can see again
- * @throws ForumError unauthenticated; invalid/code-wrong; conflict: two-step-on, set-up-over; limited
+ * @throws ForumError unauthenticated; invalid/app-code-wrong; conflict: two-step-on, set-up-over; limited
  */
 export async function confirmTwoStep(
   actor: Actor,
@@ -56,7 +56,7 @@ export async function confirmTwoStep(
   const secret = held && unsealSecret(held.secret, user.id)
   if (!held || !secret) throw new ForumError("conflict", "set-up-over")
   const step = stepOf(secret, code)
-  if (step === undefined) throw wrongCode()
+  if (step === undefined) throw notOfApp()
   const codes = newRecoveryCodes()
   await commit([
     switchOn(held, { step, codes: hashes(codes, user) }),
@@ -74,9 +74,9 @@ export async function renewRecoveryCodes(
   const user = await own(actor)
   const { held, proof } = await proofOf(user, code)
   // With one of the old codes somebody who found the sheet would make ten that nobody else knows.
-  if (!("step" in proof)) throw wrongCode()
+  if (!("step" in proof)) throw notOfApp()
   const codes = newRecoveryCodes()
-  await commit([putRecoveryCodes(held, { step: proof.step, codes: hashes(codes, user) }, wrongCode)])
+  await commit([putRecoveryCodes(held, { step: proof.step, codes: hashes(codes, user) }, notOfApp)])
   post(recoveryCodesMade(user.email), user.id, DAY)
   return codes
 }
@@ -91,7 +91,7 @@ export async function switchTwoStepOff(
 ): Promise<void> {
   const user = await own(actor)
   const { held, proof } = await proofOf(user, code)
-  await commit([switchOff(held, proof, wrongCode), changeMember(user, { twoStepAt: null }, busy)])
+  await commit([switchOff(held, proof, usedCode), changeMember(user, { twoStepAt: null }, busy)])
   post(twoStepIsOff(user.email), user.id, DAY)
 }
 
@@ -104,6 +104,10 @@ const codesIn = (held: TwoStep | undefined): number => held?.codes?.size ?? 0
 
 const hashes = (codes: string[], { id }: User): Set<string> =>
   new Set(codes.map((code) => recoveryHash(code, id)))
+
+const notOfApp = (): Error => new ForumError("invalid", "app-code-wrong", { field: "code" })
+
+const usedCode = (): Error => new ForumError("invalid", "code-wrong", { field: "code" })
 
 const busy = (): Error => new ForumError("conflict", "busy")
 

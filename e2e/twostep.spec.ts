@@ -54,7 +54,7 @@ test("one sets it up, comes in with a code and with a recovery code once, and en
 }, async ({ page, another, script }) => {
   const who = await newcomer(page)
   const { key, codes } = await setUp(page, who)
-  if (script) await expectNoBarriers(page)
+  if (script) await expectNoBarriers(page, "the recovery codes")
   // The browser that set it up stays in; the codes are not there any more.
   await expectSignedIn(page, who)
   await page.goto(twoStepPath())

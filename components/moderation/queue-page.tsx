@@ -7,13 +7,13 @@ import { Tabs } from "#components/ui/tabs.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { CaseRow } from "#lib/views/case-rows.ts"
 import type { QueueView } from "#lib/views/moderation.ts"
-import { moderationPath, QUEUES, staffCasePath, staffLogPath } from "#lib/web/paths.ts"
+import { moderationPath, staffCasePath, staffLogPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
 /** What waits for staff, the oldest first. */
 export function QueuePage({ view }: { view: QueueView }): ReactElement {
-  const { queue, rows, next, isFirst } = view
+  const { queue, queues, rows, next, isFirst } = view
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -24,7 +24,7 @@ export function QueuePage({ view }: { view: QueueView }): ReactElement {
       </div>
       <Tabs
         label={t("moderation.queues")}
-        tabs={QUEUES.map((one) => ({
+        tabs={queues.map((one) => ({
           href: moderationPath(one),
           label: t(`moderation.queue.${one}`),
           current: one === queue,

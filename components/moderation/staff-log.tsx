@@ -1,5 +1,7 @@
 import type { ReactElement } from "react"
+import { Button } from "#components/ui/button.tsx"
 import { EmptyState } from "#components/ui/empty-state.tsx"
+import { Field, Select } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import { Time } from "#components/ui/time.tsx"
@@ -13,7 +15,7 @@ import { titleOf } from "./queue-page.tsx"
 
 /** All that happened to cases. */
 export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
-  const { of, rows, next, month, earlier, later } = view
+  const { of, rows, next, month, earlier, later, isNobody } = view
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <div>
@@ -23,26 +25,29 @@ export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
         <h1>{headingOf(view)}</h1>
         <p className="text-muted">{t("moderation.staff-log-text")}</p>
       </div>
+      <LogFilter view={view} />
       {earlier && (
         <Pager label={t("moderation.log-months")}>
-          <PagerLink href={staffLogPath(earlier)}>
+          <PagerLink href={staffLogPath({ ...of, month: earlier.month })}>
             {t("moderation.log-earlier", { month: earlier.name })}
           </PagerLink>
           {later && (
-            <PagerLink href={staffLogPath(later)}>
+            <PagerLink href={staffLogPath({ ...of, month: later.month })}>
               {t("moderation.log-later", { month: later.name })}
             </PagerLink>
           )}
         </Pager>
       )}
       {rows.length === 0 ? (
-        <EmptyState title={t("moderation.log-empty")}>{t("moderation.log-empty-text")}</EmptyState>
+        <EmptyState title={next ? t("moderation.log-none-here") : t("moderation.log-empty")}>
+          {isNobody ? t("refusals.member-missing") : t("moderation.log-empty-text")}
+        </EmptyState>
       ) : (
         <ol aria-label={t("moderation.staff-log")} className="divide-y divide-border border-y border-border">
           {rows.map((row) => (
             <li key={row.key} className="flex flex-col gap-1 py-3">
               <p>
-                {happened({ ...row, by: staffLogPath({ by: row.name }) })}{" "}
+                {happened({ ...row, by: staffLogPath({ ...of, by: row.name }) })}{" "}
                 <span className="text-sm text-muted">
                   <Time at={row.at} precise />
                 </span>
@@ -61,7 +66,7 @@ export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
           ))}
         </ol>
       )}
-      {month && rows.length > 0 && (
+      {view.hasFile && month && rows.length > 0 && (
         <p className="text-sm">
           {rich("moderation.log-export", {
             csv: (words) => <a href={staffLogFilePath(month.month, "csv")}>{words}</a>,
@@ -80,7 +85,52 @@ export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
   )
 }
 
-function headingOf({ of, month }: StaffLogView): string {
-  if ("by" in of) return t("moderation.staff-log-by", { name: of.by })
-  return month ? t("moderation.log-of", { month: month.name }) : t("moderation.staff-log-type")
+/** What is asked for, all of it together; it works without a script. */
+function LogFilter({ view: { of, types, categories } }: { view: StaffLogView }): ReactElement {
+  return (
+    <form
+      method="get"
+      action={staffLogPath()}
+      aria-label={t("moderation.log-filter")}
+      className="grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-4"
+    >
+      <Field name="by" label={t("moderation.log-by")} defaultValue={of.by} autoComplete="off" />
+      <Select name="type" label={t("moderation.log-type")} defaultValue={of.type ?? ""}>
+        <option value="">{t("moderation.log-any")}</option>
+        {types
+          .map((type) => ({ type, name: t(`moderation.kind.${type}`) }))
+          .sort((a, b) => a.name.localeCompare(b.name))
+          .map(({ type, name }) => (
+            <option key={type} value={type}>
+              {name}
+            </option>
+          ))}
+      </Select>
+      <Select name="category" label={t("moderation.log-category")} defaultValue={of.category ?? ""}>
+        <option value="">{t("moderation.log-any")}</option>
+        {categories.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <Field
+        type="month"
+        name="month"
+        label={t("moderation.log-month")}
+        defaultValue={of.month}
+        placeholder="2026-11"
+        pattern="[0-9]{4}-[0-9]{2}"
+      />
+      <div>
+        <Button type="submit">{t("moderation.log-show")}</Button>
+      </div>
+    </form>
+  )
+}
+
+function headingOf({ of: { by, type }, month }: StaffLogView): string {
+  if (by) return t("moderation.staff-log-by", { name: by })
+  if (type) return t("moderation.staff-log-type")
+  return month ? t("moderation.log-of", { month: month.name }) : t("moderation.staff-log")
 }

@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { KeptMember } from "#lib/views/admin-members.ts"
-import { clearProfilePath, memberPath, staffLogPath } from "#lib/web/paths.ts"
+import { adminCategoryPath, clearProfilePath, memberPath, staffLogPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -83,9 +83,23 @@ export function MemberAdmin({ member, actions }: { member: KeptMember; actions: 
   )
 }
 
+function WardLinks({ wards }: Pick<KeptMember, "wards">): ReactElement {
+  return (
+    <ul className="flex flex-wrap gap-x-3">
+      {wards.map(({ id, name }) => (
+        <li key={id}>
+          <Link href={adminCategoryPath(id)}>
+            <bdi>{name}</bdi>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Facts({ member }: { member: KeptMember }): ReactElement {
   const { email, hasAddress, role, createdAt, topicCount, postCount, suspendedUntil, pending } = member
-  const { mayKeep, twoStepAt } = member
+  const { mayKeep, twoStepAt, wards } = member
   const facts: [string, ReactNode][] = [
     [t("panel.member.is"), t(`panel.role.${role}`)],
     [
@@ -95,6 +109,9 @@ function Facts({ member }: { member: KeptMember }): ReactElement {
     ...(mayKeep ? [[t("panel.member.two-step"), twoStepFact(twoStepAt)] as [string, ReactNode]] : []),
     [t("panel.member.joined"), <Time key="joined" at={createdAt} />],
     [t("panel.member.wrote"), t("panel.member.wrote-text", { topics: topicCount, posts: postCount })],
+    ...(wards.length > 0
+      ? [[t("panel.member.wards"), <WardLinks key="wards" wards={wards} />] as [string, ReactElement]]
+      : []),
     ...(suspendedUntil
       ? [[t("panel.member.suspended"), <Time key="until" at={suspendedUntil} />] as [string, ReactElement]]
       : []),

@@ -49,7 +49,7 @@ export const CASE_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-211": (world) => patterns.eventsOfCase(CASE(world.posts[0]!), 5),
   "AP-211b": (world) => patterns.lastEventsOfCase(CASE(world.posts[0]!), 31),
   "AP-212": () => patterns.openCases(),
-  "AP-212b": () => patterns.countOpenCases(25),
+  "AP-212b": () => patterns.openCasePlaces(51),
   "AP-212c": () => patterns.openCasesOfKind("report"),
   "AP-213": (world) => patterns.casesOfMember(world.members[0]!.id, () => true),
   "AP-214": () => patterns.eventsByActor(REPORTER),

@@ -6,7 +6,7 @@ import type { Person } from "#lib/db/items/entity.ts"
 import { HeldTexts } from "#lib/db/items/held.ts"
 import { AllSettings, AllWatchedWords } from "#lib/db/items/site.ts"
 import type { User } from "#lib/db/items/users.ts"
-import { getHeld, heldTextsOf, heldTextsSince } from "#lib/db/patterns/held.ts"
+import { findHeld, getHeld, heldTextsOf, heldTextsSince } from "#lib/db/patterns/held.ts"
 import { getForumSettings, getWatchedWords } from "#lib/db/patterns/site.ts"
 import { confirmMember, putMember } from "#lib/db/writes/members.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -24,7 +24,8 @@ import type { World } from "./world.ts"
 
 const AT = "2026-01-01T00:00:00.000Z"
 const BODY = "South, like the birds. ".repeat(30)
-const HELD = newId()
+const HELDS = Array.from({ length: 20 }, () => newId())
+const HELD = HELDS[0]!
 /** Words of the usual length, as many as there may be; none stands in what is written here, but one. */
 const WORDS = Array.from({ length: MOST_WORDS - 1 }, (_, i) => `advertising-${i}*`)
 const LOAN = "loan"
@@ -36,7 +37,7 @@ export function trustItems({ id: user }: Person, category: string): Record<strin
   return [
     AllSettings.encode({ values: {}, updatedAt: AT, version: 1 }),
     AllWatchedWords.encode({ ...words, by: user, updatedAt: AT, version: 1 }),
-    ...Array.from({ length: 20 }, (_, i) => HeldTexts.encode({ ...held, id: i === 0 ? HELD : newId() })),
+    ...HELDS.map((id) => HeldTexts.encode({ ...held, id })),
   ]
 }
 
@@ -44,6 +45,7 @@ export const TRUST_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-230": () => getForumSettings(),
   "AP-230b": () => getWatchedWords(),
   "AP-231": (world) => getHeld(world.members[0]!.id, HELD),
+  "AP-276": (world) => findHeld(HELDS.map((id) => ({ member: world.members[0]!.id, id }))),
   "AP-231b": (world) => heldTextsOf(world.members[0]!.id),
   "AP-231c": (world) => heldTextsSince(world.members[0]!.id, "0"),
 }

@@ -1,9 +1,10 @@
 /** What administrators do, in the forum that is measured. */
 
 import { nowIso } from "#lib/base/clock.ts"
-import { CategoryAddresses } from "#lib/db/items/categories.ts"
+import { newId } from "#lib/base/ids.ts"
+import { CategoryAddresses, WardensOf } from "#lib/db/items/categories.ts"
 import { ForumTextName, ForumTexts } from "#lib/db/items/site.ts"
-import { findCategory, findCategoryAddress } from "#lib/db/patterns/categories.ts"
+import { findCategory, findCategoryAddress, wardensOf } from "#lib/db/patterns/categories.ts"
 import { forumTexts } from "#lib/db/patterns/site.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { changeCategory, createCategory } from "#lib/forum/categories.ts"
@@ -14,6 +15,7 @@ import { signOutMember } from "#lib/forum/member-keeping.ts"
 import { setRole } from "#lib/forum/roles.ts"
 import { setSettings } from "#lib/forum/setting-changes.ts"
 import { freshSettings } from "#lib/forum/settings.ts"
+import { endWarden, nameWarden } from "#lib/forum/wards.ts"
 import type { World } from "./world.ts"
 
 const BODY = "Be kind to each other. ".repeat(90)
@@ -24,12 +26,14 @@ export function adminItems(): Record<string, unknown>[] {
   return [
     ...ForumTextName.options.map((name) => ForumTexts.encode({ name, ...text })),
     CategoryAddresses.encode({ slug: "jetty", category: "harbour" }),
+    WardensOf.encode({ category: "harbour", members: Array.from({ length: 10 }, () => newId()), version: 1 }),
   ]
 }
 
 export const ADMIN_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-250": () => findCategoryAddress("jetty"),
   "AP-251": () => forumTexts(),
+  "AP-275": () => wardensOf("harbour"),
 }
 
 type Write = (numbers: { own: string }, work: () => Promise<unknown>) => Promise<unknown>
@@ -41,6 +45,9 @@ export async function measureAdminWrites({ members }: World, staff: Member, writ
   await write({ own: "W-250" }, () => createCategory(admin, { id, name: "Measured" }))
   await createCategory(admin, { id: other, name: "Measured too" })
   await write({ own: "W-251" }, () => changeCategory(admin, id, { slug: "quay", readers: "members" }))
+  const named = { category: id, member: members[2]!.name }
+  await write({ own: "W-275" }, () => nameWarden(admin, named))
+  await write({ own: "W-275b" }, () => endWarden(admin, { category: id, member: members[2]!.id }))
   await write({ own: "W-252" }, () => orderCategory(admin, { category: other, to: "up" }))
   const now = async () => ({ category: id, version: (await findCategory(id))!.version, words: "Empty." })
   const removal = await now()

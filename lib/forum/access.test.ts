@@ -20,6 +20,8 @@ const WHO = {
   other: member("other"),
   suspended: member("author", "member", { suspendedUntil: "2999-01-01T00:00:00.000Z" }),
   silenced: member("silent", "member", { silencedUntil: "2999-01-01T00:00:00.000Z" }),
+  ward: member("ward", "member", { wards: ["quay", "harbour"] }),
+  elsewhere: member("elsewhere", "member", { wards: ["quay"] }),
   moderator: member("mod", "moderator"),
   admin: member("admin", "admin"),
   owner: member("owner", "owner"),
@@ -36,7 +38,8 @@ function scene({ category, topic, post, about = { id: "third", role: "member" } 
   const author = { id: "author", name: "author" }
   return {
     category: { readers: "everyone", writers: "members", kind: "discussion", ...category } as Category,
-    topic: { author, postCount: 1, locked: false, ...topic } as Topic,
+    topic: { author, postCount: 1, locked: false, category: "harbour", ...topic } as Topic,
+    within: "harbour",
     post: { author, ...post } as Post,
     member: { id: about.id, role: about.role },
     role: about.to ?? "moderator",
@@ -64,48 +67,51 @@ const STATES = {
 } satisfies Record<string, Change>
 
 const STAFF = "moderator admin owner"
-const MEMBERS = `author other ${STAFF}`
+/** Who looks after the category in which it lies. */
+const MODERATORS = `ward ${STAFF}`
+const OTHERS = `other elsewhere ${MODERATORS}`
+const MEMBERS = `author ${OTHERS}`
 const ALL_MEMBERS = `${MEMBERS} silenced suspended`
-const OWN = `author ${STAFF}`
+const OWN = `author ${MODERATORS}`
 
 /** Who may, by ability and state; in a state that is not named it is as in "open". */
 const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { open: string }> = {
   "topic.create": { open: MEMBERS, "staff writes": STAFF },
   "topic.reply": {
     open: MEMBERS,
-    locked: STAFF,
+    locked: MODERATORS,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "staff writes": STAFF,
   },
   "topic.answer": { open: "", question: OWN },
-  "topic.move": { open: STAFF },
-  "topic.lock": { open: STAFF },
-  "topic.pin": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
+  "topic.move": { open: MODERATORS },
+  "topic.lock": { open: MODERATORS },
+  "topic.pin": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.pin-home": {
     open: STAFF,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "for members": "",
   },
-  "topic.retitle": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
-  "topic.merge": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
-  "topic.split": { open: STAFF, "topic deleted by author": "", "topic removed by staff": "" },
+  "topic.retitle": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
+  "topic.merge": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
+  "topic.split": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.remove": {
     open: OWN,
-    "with replies": STAFF,
+    "with replies": MODERATORS,
     "topic deleted by author": "",
     "topic removed by staff": "",
   },
   "topic.restore": {
     open: OWN,
-    "topic removed by staff": STAFF,
-    "post removed by staff": STAFF,
+    "topic removed by staff": MODERATORS,
+    "post removed by staff": MODERATORS,
     "author has left": "",
   },
   "post.edit": {
     open: OWN,
-    locked: STAFF,
+    locked: MODERATORS,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "post deleted by author": "",
@@ -115,7 +121,7 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   },
   "post.remove": {
     open: OWN,
-    locked: STAFF,
+    locked: MODERATORS,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "post deleted by author": "",
@@ -124,14 +130,14 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   },
   "post.restore": {
     open: OWN,
-    locked: STAFF,
-    "topic deleted by author": STAFF,
-    "topic removed by staff": STAFF,
-    "post removed by staff": STAFF,
+    locked: MODERATORS,
+    "topic deleted by author": MODERATORS,
+    "topic removed by staff": MODERATORS,
+    "post removed by staff": MODERATORS,
     "author has left": "",
   },
   "post.like": {
-    open: `other silenced ${STAFF}`,
+    open: `${OTHERS} silenced`,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "post deleted by author": "",
@@ -214,11 +220,11 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   },
   "member.follow": {
     open: ALL_MEMBERS,
-    "about oneself": "author other silenced suspended moderator admin",
-    "about the moderator": "author other silenced suspended admin owner",
+    "about oneself": "author other ward elsewhere silenced suspended moderator admin",
+    "about the moderator": "author other ward elsewhere silenced suspended admin owner",
   },
   "post.report": {
-    open: `other silenced ${STAFF}`,
+    open: `${OTHERS} silenced`,
     "topic deleted by author": "",
     "topic removed by staff": "",
     "post deleted by author": "",
@@ -227,14 +233,16 @@ const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { op
   },
   "member.report": {
     open: `${MEMBERS} silenced`,
-    "about oneself": "author other silenced moderator admin",
-    "about the moderator": "author other silenced admin owner",
+    "about oneself": "author other ward elsewhere silenced moderator admin",
+    "about the moderator": "author other ward elsewhere silenced admin owner",
   },
   "staff.write": { open: ALL_MEMBERS },
   "case.appeal": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
-  "case.see": { open: STAFF },
+  "queue.see": { open: `elsewhere ${MODERATORS}` },
+  "case.see": { open: MODERATORS },
   "case.decide": {
-    open: STAFF,
+    open: MODERATORS,
+    "about a moderator": STAFF,
     "about an admin": "admin owner",
     "about an owner": "owner",
     "about oneself": "owner",
@@ -311,6 +319,7 @@ describe("who may see what", () => {
   test("a category: everyone, members, or staff", () => {
     expect(seers((actor) => canSeeCategory(actor, { readers: "everyone" }))).toEqual(all)
     expect(seers((actor) => canSeeCategory(actor, { readers: "members" }))).toEqual(all.slice(1))
+    // Who moderates it, but is no staff, moderates nothing where they may not read.
     expect(seers((actor) => canSeeCategory(actor, { readers: "staff" }))).toEqual(staff)
   })
 
@@ -320,13 +329,16 @@ describe("who may see what", () => {
     expect(sees({})).toEqual(all)
     expect(sees({ category: { readers: "staff" } })).toEqual(staff)
     const removed = { topic: { removed: removal(true) } }
-    expect(sees(removed)).toEqual(["author", "suspended", ...staff])
+    expect(sees(removed)).toEqual(["author", "suspended", "ward", ...staff])
     // A topic that was moved where its author may not look is gone for its author, removed or not.
     expect(sees({ ...removed, category: { readers: "staff" } })).toEqual(staff)
   })
 
-  test("a removed post: its author and staff", () => {
-    const { post } = scene({ post: { removed: removal(false) } })
-    expect(seers((actor) => canReadPost(actor, post))).toEqual(["author", "suspended", ...staff])
+  test("a removed post: its author, who moderates its category, and staff", () => {
+    const { post, topic } = scene({ post: { removed: removal(false) } })
+    expect(seers((actor) => canReadPost(actor, post, topic))).toEqual([
+      ...["author", "suspended", "ward"],
+      ...staff,
+    ])
   })
 })

@@ -17,6 +17,12 @@ export function isStaff(actor: Actor): boolean {
   return actor.kind === "member" && actor.role !== "member"
 }
 
+/** Whether they look after what lies in a category: staff everywhere, others where they were made its moderators. */
+export function moderates(actor: Actor, category: string | undefined): boolean {
+  if (isStaff(actor)) return true
+  return actor.kind === "member" && category !== undefined && (actor.wards?.includes(category) ?? false)
+}
+
 function isAdmin(actor: Actor): boolean {
   return actor.kind === "member" && (actor.role === "admin" || actor.role === "owner")
 }
@@ -41,15 +47,15 @@ export function isPublic(category: Pick<Category, "readers">): boolean {
   return category.readers === "everyone"
 }
 
-/** A removed topic is there for staff and for its author, who may restore it. */
+/** A removed topic is there for who moderates it and for its author, who may restore it. */
 export function canSeeTopic(actor: Actor, topic: Topic, category: Category): boolean {
   if (!canSeeCategory(actor, category)) return false
-  return !topic.removed || isStaff(actor) || isAuthor(actor, topic)
+  return !topic.removed || moderates(actor, topic.category) || isAuthor(actor, topic)
 }
 
-/** Whether the text of a post may be read: a removed one only by staff and its author. */
-export function canReadPost(actor: Actor, post: Post): boolean {
-  return !post.removed || isStaff(actor) || isAuthor(actor, post)
+/** Whether the text of a post may be read: a removed one only by who moderates its topic, and its author. */
+export function canReadPost(actor: Actor, post: Post, topic: Pick<Topic, "category">): boolean {
+  return !post.removed || moderates(actor, topic.category) || isAuthor(actor, post)
 }
 
 type Scene = { category: Category; topic: Topic; post: Post }
@@ -64,11 +70,18 @@ const mayWriteIn = (actor: Actor, category: Category): MessageCode | undefined =
 
 const isOpen = (actor: Actor, { topic }: { topic: Topic }): MessageCode | undefined => {
   if (topic.removed) return "topic-removed"
-  return isClosed(topic) && !isStaff(actor) ? "topic-locked" : undefined
+  return isClosed(topic) && !moderates(actor, topic.category) ? "topic-locked" : undefined
 }
 
-const own = (actor: Actor, { post }: { post: Post }): MessageCode | undefined =>
-  isAuthor(actor, post) || isStaff(actor) ? undefined : "not-your-post"
+const own = (actor: Actor, { post, topic }: { post: Post; topic: Topic }): MessageCode | undefined =>
+  isAuthor(actor, post) || moderates(actor, topic.category) ? undefined : "not-your-post"
+
+const moderating: Rule<Pick<Scene, "topic">> = (actor, { topic }) =>
+  moderates(actor, topic.category) ? undefined : "not-allowed"
+
+/** The same, while the topic is there. */
+const moderatingThere: Rule<Pick<Scene, "topic">> = (actor, scene) =>
+  moderating(actor, scene) ?? (scene.topic.removed ? "topic-removed" : undefined)
 
 /** Staff are above members, administrators above moderators, the owner above everybody; nobody is above themselves. */
 function governs(actor: Actor, member: { id: string; role: Role }): boolean {
@@ -86,41 +99,29 @@ const ABILITIES = {
   "topic.answer": ((actor, { category, topic }) => {
     if (category.kind !== "question") return "not-a-question"
     if (topic.removed) return "topic-removed"
-    return isAuthor(actor, topic) || isStaff(actor) ? undefined : "answer-own-topic-only"
+    return isAuthor(actor, topic) || moderates(actor, topic.category) ? undefined : "answer-own-topic-only"
   }) as Rule<Pick<Scene, "category" | "topic">>,
-  "topic.move": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
-  "topic.merge": ((actor, { topic }) => {
-    if (!isStaff(actor)) return "not-allowed"
-    return topic.removed ? "topic-removed" : undefined
-  }) as Rule<Pick<Scene, "topic">>,
-  "topic.split": ((actor, { topic }) => {
-    if (!isStaff(actor)) return "not-allowed"
-    return topic.removed ? "topic-removed" : undefined
-  }) as Rule<Pick<Scene, "topic">>,
-  "topic.lock": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<Pick<Scene, "topic">>,
-  "topic.pin": ((actor, { topic }) => {
-    if (!isStaff(actor)) return "not-allowed"
-    return topic.removed ? "topic-removed" : undefined
-  }) as Rule<Pick<Scene, "topic">>,
+  "topic.move": moderating,
+  "topic.merge": moderatingThere,
+  "topic.split": moderatingThere,
+  "topic.lock": moderating,
+  "topic.pin": moderatingThere,
   /** At the top of the forum's first page, for everybody. */
   "topic.pin-home": ((actor, { category, topic }) => {
     if (!isStaff(actor)) return "not-allowed"
     if (topic.removed) return "topic-removed"
     return isPublic(category) ? undefined : "pin-not-public"
   }) as Rule<Pick<Scene, "category" | "topic">>,
-  "topic.retitle": ((actor, { topic }) => {
-    if (!isStaff(actor)) return "not-allowed"
-    return topic.removed ? "topic-removed" : undefined
-  }) as Rule<Pick<Scene, "topic">>,
+  "topic.retitle": moderatingThere,
   "topic.remove": ((actor, { topic }) => {
     if (topic.removed) return "topic-removed"
-    if (isStaff(actor)) return undefined
+    if (moderates(actor, topic.category)) return undefined
     if (!isAuthor(actor, topic)) return "not-your-post"
     return topic.postCount > 1 ? "topic-has-replies" : undefined
   }) as Rule<Pick<Scene, "topic">>,
   "topic.restore": ((actor, { topic, post }) => {
     if (post.erasedAt && topic.postCount <= 1) return "post-erased"
-    if (isStaff(actor)) return undefined
+    if (moderates(actor, topic.category)) return undefined
     if (!isAuthor(actor, topic)) return "not-your-post"
     // Staff may have hidden the first post alone (so it comes from imports): it would come back as well.
     return topic.removed?.byStaff || post.removed?.byStaff ? "not-restorable" : undefined
@@ -135,7 +136,7 @@ const ABILITIES = {
   }) as Rule<Scene>,
   "post.restore": ((actor, scene) => {
     if (scene.post.erasedAt) return "post-erased"
-    if (isStaff(actor)) return undefined
+    if (moderates(actor, scene.topic.category)) return undefined
     return (
       own(actor, scene) ??
       (scene.post.removed?.byStaff ? "not-restorable" : undefined) ??
@@ -146,9 +147,8 @@ const ABILITIES = {
     if (post.removed || topic.removed) return "post-removed"
     return isAuthor(actor, post) ? "own-like" : undefined
   }) as Rule<Scene>,
-  "post.history": ((actor, { post }) => (canReadPost(actor, post) ? undefined : "not-allowed")) as Rule<
-    Pick<Scene, "post">
-  >,
+  "post.history": ((actor, { post, topic }) =>
+    canReadPost(actor, post, topic) ? undefined : "not-allowed") as Rule<Pick<Scene, "post" | "topic">>,
   "tag.create": ((actor) =>
     // New members use existing tags first, so that tags stay few and right.
     isStaff(actor) || (actor.kind === "member" && levelOf(actor) > 0)
@@ -206,14 +206,22 @@ const ABILITIES = {
   "staff.write": (() => undefined) as Rule<object>,
   "case.appeal": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
-  "case.see": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<object>,
-  "case.decide": ((actor, { member }) => {
-    if (!isStaff(actor)) return "not-allowed"
+  /** That there is a queue, and what happened: what of it, `case.see` says. */
+  "queue.see": ((actor) =>
+    isStaff(actor) || (actor.kind === "member" && (actor.wards?.length ?? 0) > 0)
+      ? undefined
+      : "not-allowed") as Rule<object>,
+  /** Of what lies in no category, as members and what they write to staff, staff alone. */
+  "case.see": ((actor, { within }) => (moderates(actor, within) ? undefined : "not-allowed")) as Rule<{
+    within?: string | undefined
+  }>,
+  "case.decide": ((actor, { member, within }) => {
+    if (!moderates(actor, within)) return "not-allowed"
     // Somebody has to decide about the only owner, too.
     if (hasRole(actor, "owner")) return undefined
     if (isAuthor(actor, { author: member })) return "own-case"
     return isAbove(member.role, actor) ? "staff-above" : undefined
-  }) as Rule<{ member: { id: string; role: Role } }>,
+  }) as Rule<{ member: { id: string; role: Role }; within?: string | undefined }>,
   /** Seeing how the forum does and what it costs, and setting right what its machinery could not do. */
   "forum.administer": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "settings.change": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,

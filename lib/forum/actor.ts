@@ -24,6 +24,8 @@ export type Member = {
   postCount: number
   /** How far they are trusted: what they may do, and how much of it. */
   level?: TrustLevel
+  /** Categories that they moderate, of who is no staff. */
+  wards?: readonly string[]
 }
 export type Actor = Guest | Member
 
@@ -39,12 +41,13 @@ type Set = Thresholds & Partial<Pick<SettingValues, "staff-two-step">>
 export function memberFrom(user: User, set?: Set): Member {
   const waits = set?.["staff-two-step"] === true && user.role !== "member" && !user.twoStepAt
   const role = waits ? "member" : user.role
-  const { id, name, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, postCount } = user
+  const { id, name, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, postCount, wards } = user
   return {
     ...{ kind: "member", id, name, role, postCount, level: trustOf(user, set) },
     ...(waits && { awaitsTwoStep: user.role }),
     ...(suspendedUntil && { suspendedUntil, suspendedWhy }),
     ...(silencedUntil && { silencedUntil, silencedWhy }),
+    ...(wards && wards.length > 0 && { wards }),
   }
 }
 

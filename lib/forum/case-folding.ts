@@ -14,7 +14,8 @@ export function withEvent(before: Case | undefined, event: CaseEvent): Case {
   if (event.version !== (before?.version ?? 0) + 1)
     throw new Error(`event ${event.version} of case ${event.case} does not follow ${before?.version ?? 0}`)
   const one = before ?? begun(event)
-  return { ...applied(one, event), version: event.version, updatedAt: event.at }
+  const { version, at, category } = event
+  return { ...applied(one, event), version, updatedAt: at, ...(category && { category }) }
 }
 
 function begun(event: CaseEvent): Case {

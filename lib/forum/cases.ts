@@ -54,7 +54,7 @@ export type NewEvent = Rest<CaseEvent>
 
 /**
  * What happens to a case next, as a write: for the transaction of its effect.
- * @param before the case as it was read; undefined begins it
+ * @param before the case as it was read; undefined begins it · @param event its category that of before where it names none
  */
 export function appended(
   id: string,
@@ -65,7 +65,9 @@ export function appended(
   const version = (before?.version ?? 0) + 1
   // Clocks of machines differ; the past of a case goes forwards.
   const at = new Date(Math.max(now(), before ? Date.parse(before.updatedAt) : 0)).toISOString()
-  return putCaseEvent({ ...event, case: id, version, at, by: member.id } as CaseEvent)
+  const category = event.category ?? before?.category
+  const told = { ...event, case: id, version, at, by: member.id, ...(category && { category }) }
+  return putCaseEvent(told as CaseEvent)
 }
 
 /** A conversation with staff, for the member who began it and for staff. @throws ForumError unauthenticated, not-found */

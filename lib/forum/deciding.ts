@@ -60,7 +60,7 @@ export async function visibleCase(actor: Actor, id: string): Promise<CaseScene> 
   requireMember(actor)
   const missing = () => new ForumError("not-found", "case-missing")
   try {
-    authorize(actor, "case.see", {})
+    authorize(actor, "queue.see", {})
   } catch (error) {
     if (isForumError(error, "forbidden")) throw missing()
     throw error
@@ -68,25 +68,30 @@ export async function visibleCase(actor: Actor, id: string): Promise<CaseScene> 
   const one = await currentCase(id)
   if (!one) throw missing()
   const { kind } = one.subject
-  if (isAdminThing(kind)) throw missing()
+  const seen = await sceneFor(actor, one, missing)
+  if (isAdminThing(kind) || !can(actor, "case.see", { within: placeOf(seen) })) throw missing()
+  return seen
+}
+
+/** In which category it lies now, of what lies in one. */
+export const placeOf = ({ scene, held }: CaseScene): string | undefined =>
+  scene?.topic.category ?? held?.category?.id
+
+async function sceneFor(actor: Actor, one: Case, missing: () => Error): Promise<CaseScene> {
+  const { kind } = one.subject
   if (one.queue === "newcomer" && one.state === "open")
     return { one, waits: (await getUser(one.subject.member, { consistent: true }))?.appliedAt !== undefined }
-  if (kind === "member" || kind === "message") return { one }
+  if (kind !== "held" && kind !== "post" && kind !== "topic") return { one }
   try {
     if (kind === "held") return { one, held: await heldScene(actor, one.subject) }
+    // What is gone for good may be decided about, what one may not read not even seen.
+    if (!(await findPost(one.subject.id, { consistent: true }))) return { one }
+    return { one, scene: await visiblePost(actor, one.subject.id, { consistent: true }) }
   } catch (error) {
     if (!isForumError(error, "not-found")) throw error
     // Administrators see everything but what is in a removed category: of that they close the case.
     if (can(actor, "category.manage", {})) return { one }
     throw missing()
-  }
-  // What is gone for good may be decided about, what one may not read not even seen.
-  if (!(await findPost(one.subject.id, { consistent: true }))) return { one }
-  try {
-    return { one, scene: await visiblePost(actor, one.subject.id, { consistent: true }) }
-  } catch (error) {
-    if (isForumError(error, "not-found")) throw missing()
-    throw error
   }
 }
 
@@ -101,14 +106,15 @@ export function decide(actor: Actor, input: z.output<typeof DecisionInput>): Pro
     const { one } = seen
     const about = await getUser(one.subject.member, { consistent: true })
     const { id, role } = about ?? { id: one.subject.member, role: "member" as const }
-    authorize(actor, "case.decide", { member: { id, role } })
+    const category = placeOf(seen)
+    authorize(actor, "case.decide", { member: { id, role }, within: category })
     if (one.turn !== input.turn) {
       await refuseOvertaken(member, { id: one.id, turn: input.turn }, EVENTS[input.decision])
       return seen
     }
     await requirePossible(member, seen, input.decision)
     const effect = await effectOf(member, seen, input)
-    await commit([...effect, appended(one.id, one, member, eventOf(one, input))])
+    await commit([...effect, appended(one.id, one, member, { ...eventOf(one, input), category })])
     return visibleCase(actor, input.case)
   })
 }

@@ -64,7 +64,9 @@ export async function hold(
   await commit([
     ...guards({ topic: "", post: id }),
     putHeld({ ...text, user: member.id, id, createdAt: nowIso(), state: "waiting" }),
-    appended(caseIdOf(subject), undefined, member, { type: "held", subject, isFirst, watched, excerpt }),
+    appended(caseIdOf(subject), undefined, member, {
+      ...{ type: "held", subject, category: text.category, isFirst, watched, excerpt },
+    }),
     draft,
   ])
   throw new Waits(id)
@@ -74,8 +76,10 @@ export async function hold(
 export function flagWrites(member: Member, scene: PostScene, watched: string[]): Write[] {
   if (watched.length === 0) return []
   const subject = subjectOf(scene)
+  const { category } = scene.topic
   const excerpt = beginningOf(scene.post.html, MAX_EXCERPT)
-  return [appended(caseIdOf(subject), undefined, member, { type: "flagged", subject, watched, excerpt })]
+  const event = { type: "flagged", subject, category, watched, excerpt } as const
+  return [appended(caseIdOf(subject), undefined, member, event)]
 }
 
 /** The same of an edit: also where what was approved may have become something else. Once while staff have it before them. */
@@ -84,7 +88,10 @@ export async function editFlags(member: Member, scene: PostScene, watched: strin
   const before = await currentCase(caseIdOf(subject))
   if (before?.state === "open" && watched.length === 0) return []
   const excerpt = beginningOf(scene.post.html, MAX_EXCERPT)
-  return [appended(caseIdOf(subject), before, member, { type: "flagged", subject, watched, excerpt })]
+  const { category } = scene.topic
+  return [
+    appended(caseIdOf(subject), before, member, { type: "flagged", subject, category, watched, excerpt }),
+  ]
 }
 
 /** The same of what a member is called, or says about themselves: a case about the member. */

@@ -18,6 +18,7 @@ import { beginningOf } from "#lib/markup/excerpt.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { requireTheirs } from "./below.ts"
 import { Words } from "./reporting.ts"
 import { newSaga } from "./sagas.ts"
 import { Title } from "./texts.ts"
@@ -53,11 +54,13 @@ export function mergeTopics(actor: Actor, input: z.output<typeof MergeInput>): P
       [input.topic, input.other].map((id) => visibleTopic(actor, id, { consistent: true })),
     )
     for (const { topic } of [one!, other!]) authorize(actor, "topic.merge", { topic })
+    const member = requireMember(actor)
+    for (const { topic } of [one!, other!]) await requireTheirs(member, topic)
     if (one!.topic.id === other!.topic.id) throw new ForumError("invalid", "merge-same-topic")
     const isOlder = one!.topic.firstPost < other!.topic.firstPost
     const [into, from] = isOlder ? [one!, other!] : [other!, one!]
     authorize(actor, "topic.create", { category: into.category })
-    return startMerge(requireMember(actor), from.topic, into.topic, { words: input.words })
+    return startMerge(member, from.topic, into.topic, { words: input.words })
   })
 }
 
@@ -110,6 +113,7 @@ export function splitTopic(actor: Actor, input: z.output<typeof SplitInput>): Pr
     // The row of a topic says how its first post begins.
     if (whole.post.removed) throw new ForumError("forbidden", "post-removed")
     const member = requireMember(actor)
+    await requireTheirs(member, { author: post.author, category: topic.category })
     const id = newId()
     const made = rowFor(input, whole.post, mintId(timeOf(post.id), `split ${id}`))
     const saga = newSaga(

@@ -16,7 +16,7 @@ import { countForAuthor } from "#lib/db/writes/users.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { changesBetween, folded, mergedText } from "#lib/markup/changes.ts"
 import { textFromHtml } from "#lib/markup/excerpt.ts"
-import { authorize, isPublic, isStaff } from "./access.ts"
+import { authorize, isPublic, isStaff, moderates } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { areEditsLookedAt, editFlags, flagWrites, hold, reasonToHold } from "./holding.ts"
@@ -264,12 +264,17 @@ export async function sourceOf(actor: Actor, id: string): Promise<PostScene & { 
   authorize(actor, "post.history", scene)
   const revision = await getRevision(id, scene.post.version, { consistent: true })
   if (!revision) throw new ForumError("not-found", "post-missing")
-  return { ...scene, revision: await revisionFor(actor, scene.post, revision) }
+  return { ...scene, revision: await revisionFor(actor, scene, revision) }
 }
 
 /** A revision as the actor may read it. */
-export async function revisionFor(actor: Actor, post: Post, revision: Revision): Promise<Revision> {
-  if (isStaff(actor) || (actor.kind === "member" && actor.id === post.author.id)) return revision
+export async function revisionFor(
+  actor: Actor,
+  { post, topic }: Pick<PostScene, "post" | "topic">,
+  revision: Revision,
+): Promise<Revision> {
+  const isTheirs = actor.kind === "member" && actor.id === post.author.id
+  if (isTheirs || moderates(actor, topic.category)) return revision
   const { source, title } = revision
   return {
     ...revision,

@@ -8,7 +8,6 @@ import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { postIdsFrom } from "#lib/db/patterns/posts.ts"
-import { getUser } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { markPostRemoved, markPostRestored } from "#lib/db/writes/posts.ts"
 import {
@@ -22,6 +21,7 @@ import {
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
+import { requireBelow } from "./below.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
 import { isAsClosed } from "./categories.ts"
 import { subjectOf } from "./reporting.ts"
@@ -66,26 +66,26 @@ async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promis
 async function hidden(member: Member, scene: PostScene, removed: Removal): Promise<Write[]> {
   if (!removed.byStaff) return []
   const { post } = scene
-  const author = await getUser(post.author.id, { consistent: true })
-  if (author) authorize(member, "case.decide", { member: author })
+  const { category } = scene.topic
+  await requireBelow(member, post.author.id, category)
   const subject = subjectOf(scene)
   const id = caseIdOf(subject)
   const words = removed.why
-  const event = { type: "hidden", subject, ...(words && { words }) } as const
+  const event = { type: "hidden", subject, category, ...(words && { words }) } as const
   return [appended(id, await currentCase(id), member, event)]
 }
 
 async function shownAgain(member: Member, { post, topic }: PostScene): Promise<Write[]> {
   if (!post.removed?.byStaff && !topic.removed?.byStaff) return []
-  const author = await getUser(post.author.id, { consistent: true })
-  if (author) authorize(member, "case.decide", { member: author })
+  const { category } = topic
+  await requireBelow(member, post.author.id, category)
   const id = caseIdOf({ kind: "post", id: post.id })
   const before = await currentCase(id)
-  if (before?.hidden) return [appended(id, before, member, { type: "restored" })]
+  if (before?.hidden) return [appended(id, before, member, { type: "restored", category })]
   const { sweep } = post.removed ?? topic.removed ?? {}
   // Removed with all that its author wrote: nothing of it is in a case of its own yet.
   return sweep
-    ? [appended(id, before, member, { type: "restored", subject: subjectOf({ post, topic }) })]
+    ? [appended(id, before, member, { type: "restored", subject: subjectOf({ post, topic }), category })]
     : []
 }
 

@@ -39,7 +39,7 @@ export function newSaga(
 
 /**
  * A saga: for administrators; one of the kinds `own` for who started it, for it is about themselves; one of the kinds
- * `staffs` for all staff, as long as they are that. @throws ForumError not-found
+ * `staffs` for all staff, as long as they are that, and for who moderates some categories and began it. @throws ForumError not-found
  */
 export async function visibleSaga(
   actor: Actor,
@@ -47,9 +47,10 @@ export async function visibleSaga(
   { own, staffs }: { own: readonly string[]; staffs: readonly string[] },
 ): Promise<Saga> {
   const saga = await getSaga(id)
-  const isTheirs = saga && actor.kind === "member" && saga.by === actor.id && own.includes(saga.kind)
-  const isStaffs = saga && isStaff(actor) && staffs.includes(saga.kind)
-  if (saga && (isTheirs || isStaffs || can(actor, "saga.watch", {}))) return saga
+  const isOwn = saga && actor.kind === "member" && saga.by === actor.id
+  const isStaffs =
+    saga && staffs.includes(saga.kind) && (isStaff(actor) || (isOwn && can(actor, "queue.see", {})))
+  if (saga && ((isOwn && own.includes(saga.kind)) || isStaffs || can(actor, "saga.watch", {}))) return saga
   throw new ForumError("not-found", "page-missing")
 }
 

@@ -102,7 +102,7 @@ async function resultsOf(actor: Actor, hits: readonly Hit[], categories: Categor
     const [topic, post] = [topics.find(({ id }) => id === hit.topic), posts[i]]
     const category = categories.find(({ id }) => id === topic?.category)
     if (!topic || !category || !post || post.removed) return []
-    return canSeeTopic(actor, topic, category) && canReadPost(actor, post)
+    return canSeeTopic(actor, topic, category) && canReadPost(actor, post, topic)
       ? [{ hit, topic, category, post }]
       : []
   })

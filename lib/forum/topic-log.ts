@@ -3,8 +3,9 @@ import type { Write } from "#lib/db/commit.ts"
 import type { TopicAct } from "#lib/db/items/cases.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { isStaff } from "./access.ts"
+import { moderates } from "./access.ts"
 import type { Member } from "./actor.ts"
+import { requireTheirs } from "./below.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
 
 export type TopicEvent = {
@@ -21,7 +22,8 @@ export type TopicEvent = {
 }
 
 /**
- * The event of an act on a topic, or on a post of it, as a write. Nothing for what authors do with their own: only acts of staff are logged.
+ * The event of an act on a topic, or on a post of it, as a write. Nothing for what authors do with their own: only acts of
+ * who moderates it are logged. @throws ForumError forbidden to moderators of single categories, where staff wrote it
  */
 export async function loggedFor(
   member: Member,
@@ -29,11 +31,13 @@ export async function loggedFor(
   event: TopicEvent,
   post: Pick<Post, "id" | "author"> = { id: topic.firstPost, author: topic.author },
 ): Promise<Write[]> {
-  if (!isStaff(member) || post.author.id === member.id) return []
+  const { category } = topic
+  if (!moderates(member, category) || post.author.id === member.id) return []
+  await requireTheirs(member, { author: post.author, category })
   const kind = post.id === topic.firstPost ? "topic" : "post"
   const subject = { kind, id: post.id, member: post.author.id, title: topic.title } as const
   const place = caseIdOf(subject)
   const { type, ...details } = event
   const said = Object.fromEntries(Object.entries(details).filter(([, detail]) => detail))
-  return [appended(place, await currentCase(place), member, { type, subject, ...said })]
+  return [appended(place, await currentCase(place), member, { type, subject, category, ...said })]
 }

@@ -43,7 +43,7 @@ export async function visiblePost(actor: Actor, id: string, options: Options = {
     sceneOf(actor, place.topic, options),
     options.consistent ? getPost(place.topic, id, options) : place,
   ])
-  if (!post || !canReadPost(actor, post)) throw new ForumError("not-found", "post-missing")
+  if (!post || !canReadPost(actor, post, scene.topic)) throw new ForumError("not-found", "post-missing")
   return { ...scene, post }
 }
 

@@ -15,6 +15,8 @@ class Known extends Error {}
 export const cases: Projection = {
   name: "cases",
   entities: ["CaseEvent"],
+  // From 1 on it says in which category a case lies.
+  rules: 1,
   async apply(changes) {
     const events = changes.flatMap((change) => images(CaseEvents, change).after ?? [])
     const ids = new Set(events.map((event) => event.case))

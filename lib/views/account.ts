@@ -4,6 +4,7 @@ import { can, isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { settings } from "#lib/forum/settings.ts"
 import { t } from "#lib/words/t.ts"
+import { loadTree } from "./category-tree.ts"
 import { waitingCases } from "./moderation.ts"
 import { type Standing, standingOf } from "./standing.ts"
 import { type Taken, takenFrom } from "./taken.ts"
@@ -15,7 +16,7 @@ export type AccountView = {
   /** The role that they have again with two-step sign-in. */
   awaits?: string
   hasPassword: boolean
-  /** How many cases wait for them, of staff; no more than 25 are counted. */
+  /** How many cases wait for them, of who sees a queue; more than 50 are 51. */
   waiting?: number
   /** Whether they may see the administrators' panel. */
   administers: boolean
@@ -35,7 +36,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     name,
     email,
     role,
-    waiting: await waitingCases(actor),
+    waiting: await waitingCases(actor, loadTree),
     ...(!isStaff(actor) && { standing: standingOf(user, await settings()) }),
     administers: can(actor, "forum.administer", {}),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,

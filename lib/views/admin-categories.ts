@@ -9,6 +9,7 @@ import { caseIdOf } from "#lib/forum/cases.ts"
 import { managedCategory, requireManager } from "#lib/forum/categories.ts"
 import { besides } from "#lib/forum/category-order.ts"
 import { isStillSo } from "#lib/forum/category-undo.ts"
+import { wardensFor } from "#lib/forum/wards.ts"
 import { areaOf, categoryPath } from "#lib/web/paths.ts"
 import { namesOf } from "./case-rows.ts"
 
@@ -69,6 +70,8 @@ export type ManagedCategory = Pick<
   /** Those in which it may lie, and all others, for what becomes of its topics. */
   above: { id: string; name: string }[]
   others: { id: string; name: string }[]
+  /** Members who moderate it. */
+  wardens: { id: string; name: string }[]
   past: PastEntry[]
 }
 
@@ -98,6 +101,7 @@ export async function loadManagedCategory(actor: Member, id: string): Promise<Ma
     hasParts,
     above: hasParts ? [] : all.filter((one) => !one.parent).map(named),
     others: all.map(named),
+    wardens: (await wardensFor(actor, id)).map(({ id, name }) => ({ id, name })),
     past: await pastOfCategory(category),
   }
 }
@@ -107,24 +111,40 @@ const PAST = 10
 
 async function pastOfCategory(category: Category): Promise<PastEntry[]> {
   const events = await lastEventsOfCase(caseIdOf(aboutCategory(category)), PAST)
-  const names = await namesOf(events.map(({ by }) => by))
+  const names = await namesOf(events.flatMap((event) => [event.by, wardenIn(event)]))
   return events.reverse().flatMap((event): PastEntry[] => {
     if (event.type !== "administered") return []
     const { version, at, by, act, words, before, after } = event
-    const what = act === "category-changed" ? Object.keys({ ...before, ...after }) : []
+    const what = TELLING.has(act) ? Object.keys({ ...before, ...after }) : []
+    const told = (value: unknown): string =>
+      wardenIn(event) ? names(String(value ?? "")) : String(value ?? "")
     return [
       {
         ...{ version, at, act, name: names(by) },
         ...(words && { words }),
         changes: what.map((one) => ({
           what: one,
-          before: String(before?.[one] ?? ""),
-          after: String(after?.[one] ?? ""),
+          before: told(before?.[one]),
+          after: told(after?.[one]),
         })),
         undoable: act === "category-changed" && isStillSo(category, after),
       },
     ]
   })
+}
+
+/** Acts of which it is told what changed. */
+const TELLING: ReadonlySet<PastEntry["act"]> = new Set([
+  "category-changed",
+  "moderator-ended",
+  "moderator-named",
+])
+
+/** Who was made a moderator of it, or is none any more. */
+function wardenIn(event: CaseEvent): string | undefined {
+  if (event.type !== "administered") return undefined
+  const id = event.after?.moderator ?? event.before?.moderator
+  return typeof id === "string" ? id : undefined
 }
 
 /** What a new one may lie in. @throws ForumError unauthenticated, forbidden */

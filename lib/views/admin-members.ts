@@ -1,5 +1,6 @@
 /** Members as administrators look after them. */
 import { isPending, Role, type User } from "#lib/db/items/users.ts"
+import { findCategories } from "#lib/db/patterns/categories.ts"
 import { can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { findMembers, keptMember, maySeeAddress } from "#lib/forum/member-keeping.ts"
@@ -33,6 +34,8 @@ export type KeptMember = FoundMember & {
   /** Roles that the viewer may give them; none where they may give none. */
   roles: Role[]
   mayKeep: boolean
+  /** Categories that they moderate, of who is no staff. */
+  wards: { id: string; name: string }[]
   /** Whether they have one, where it is not shown. */
   hasAddress: boolean
 }
@@ -47,6 +50,7 @@ export async function loadKeptMember(actor: Member, id: string): Promise<KeptMem
     ...rowOf(actor, user),
     ...{ topicCount, postCount, ...(suspendedUntil && { suspendedUntil }) },
     roles: roles.some((role) => role !== user.role) ? roles : [],
+    wards: (await findCategories(user.wards ?? [])).map(({ id, name }) => ({ id, name })),
     hasAddress: user.email !== undefined,
     ...(mayKeep && twoStepAt && { twoStepAt }),
     mayKeep,

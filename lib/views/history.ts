@@ -50,7 +50,7 @@ export async function loadHistory(actor: Actor, id: string, before?: number): Pr
   const earlier = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
   const versions: HistoryVersion[] = []
   const tell = withinBounds()
-  const seen = async (one?: Revision) => one && revisionFor(actor, post, one)
+  const seen = async (one?: Revision) => one && revisionFor(actor, scene, one)
   let next = await seen(revisions[0])
   for (let i = 0; next; i++) {
     const older = await seen(revisions[i + 1] ?? earlier)
@@ -120,7 +120,7 @@ export async function loadVersion(actor: Actor, id: string, n: number): Promise<
   authorize(actor, "post.history", scene)
   const revision = await getRevision(id, n)
   if (!revision) throw new ForumError("not-found", "page-missing")
-  const { editor, createdAt, title, source } = await revisionFor(actor, scene.post, revision)
+  const { editor, createdAt, title, source } = await revisionFor(actor, scene, revision)
   return {
     ...{ topic: scene.topic.title, n, editor: editor.name, at: createdAt, source },
     ...(title !== undefined && { title }),

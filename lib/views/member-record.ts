@@ -14,6 +14,7 @@ import { isInForce, LENGTHS, recordOf } from "#lib/forum/standing.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
 import { type CaseRow, namesOf, rowsOf } from "./case-rows.ts"
 import { type PostRow, rowsOfPosts } from "./post-rows.ts"
+import { seenBy } from "./seen-cases.ts"
 import { EVENTS, type LogEntry, logOf } from "./staff-case.ts"
 
 export type MemberRecordView = {
@@ -75,7 +76,7 @@ export async function loadMemberRecord(
         }
       }),
     ...{ turn: before?.turn ?? 0, lengths: LENGTHS, caseId: id, log, ...(older && { older: String(older) }) },
-    cases: await rowsOf(actor, cases.items),
+    cases: await rowsOf(actor, await seenBy(actor, cases.items)),
     notes: notes.items.map(({ id, by, at, text }) => ({
       ...{ id, at, text, name: names(by), isYours: by === actor.id },
     })),

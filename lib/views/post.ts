@@ -12,7 +12,7 @@ import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { getHomePins } from "#lib/db/patterns/site.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { can, isStaff, refusalOf, sentenceOf } from "#lib/forum/access.ts"
+import { can, moderates, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { editableUntil } from "#lib/forum/newcomers.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
@@ -75,8 +75,10 @@ export type PostOptionsView = {
 }
 
 /** @throws ForumError not-found */
-export async function loadPostOptions(actor: Actor, id: string): Promise<PostOptionsView> {
-  const scene = await visiblePost(actor, id, { consistent: true })
+export async function loadPostOptions(viewer: Actor, id: string): Promise<PostOptionsView> {
+  const scene = await visiblePost(viewer, id, { consistent: true })
+  const decides = await mayDecide(viewer, scene)
+  const actor = decides ? viewer : asMember(viewer)
   const { post, topic, category } = scene
   const isFirst = post.id === topic.firstPost
   const mayMove = isFirst && can(actor, "topic.move", scene)
@@ -84,13 +86,12 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
   const maySplit = !isFirst && !post.removed && can(actor, "topic.split", scene)
   const removal = refusalOf(actor, isFirst ? "topic.remove" : "post.remove", scene)
   const timer = timerAhead(topic)
-  const [decides, state, bookmark, categories, moves, pins] = await Promise.all([
-    mayDecide(actor, scene),
+  const [state, bookmark, categories, moves, pins] = await Promise.all([
     actor.kind === "member" ? readStateOf(actor.id, topic.id) : undefined,
     actor.kind === "member" ? bookmarkOn(actor.id, post.id) : undefined,
     mayMove || maySplit ? writableCategories(actor) : [],
     mayMerge ? movesOf(topic.id) : [],
-    isFirst && isStaff(actor) ? pinsOf(scene) : [],
+    isFirst && moderates(actor, topic.category) ? pinsOf(scene) : [],
   ])
   return {
     signedIn: actor.kind === "member",
@@ -140,9 +141,17 @@ export async function loadPostOptions(actor: Actor, id: string): Promise<PostOpt
 /** What staff hide or bring back of others, or was hidden by staff, is decided by who may decide about its author. */
 async function mayDecide(actor: Actor, { post, topic }: PostScene): Promise<boolean> {
   const isOwn = actor.kind === "member" && post.author.id === actor.id
-  if (!isStaff(actor) || (isOwn && !post.removed?.byStaff && !topic.removed?.byStaff)) return true
+  if (!moderates(actor, topic.category) || (isOwn && !post.removed?.byStaff && !topic.removed?.byStaff))
+    return true
   const author = await getUser(post.author.id)
-  return !author || can(actor, "case.decide", { member: author })
+  return !author || can(actor, "case.decide", { member: author, within: topic.category })
+}
+
+/** To what staff wrote, who moderates single categories is one among all. */
+function asMember(actor: Actor): Actor {
+  if (actor.kind === "guest") return actor
+  const { wards: _, ...member } = actor
+  return member
 }
 
 async function movesOf(topic: string): Promise<PostOptionsView["moves"]> {
@@ -201,8 +210,9 @@ async function tooLate(actor: Actor, post: Post): Promise<ReturnType<typeof refu
 }
 
 /** @throws ForumError not-found */
-export async function loadEdit(actor: Actor, id: string): Promise<EditView> {
-  const scene = await visiblePost(actor, id)
+export async function loadEdit(viewer: Actor, id: string): Promise<EditView> {
+  const scene = await visiblePost(viewer, id)
+  const actor = (await mayDecide(viewer, scene)) ? viewer : asMember(viewer)
   const { post, topic } = scene
   const refusal = refusalOf(actor, "post.edit", scene) ?? (await tooLate(actor, post))
   const isFirst = post.id === topic.firstPost

@@ -3,16 +3,17 @@ import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
 import { casesOfMember, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
-import { refusalOf, sentenceOf } from "#lib/forum/access.ts"
+import { can, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { foldCase } from "#lib/forum/case-folding.ts"
 import { pastOf } from "#lib/forum/cases.ts"
-import { type CaseScene, type Decision, decisionsOn, visibleCase } from "#lib/forum/deciding.ts"
+import { type CaseScene, type Decision, decisionsOn, placeOf, visibleCase } from "#lib/forum/deciding.ts"
 import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { historyPath, memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
 import { type CaseRow, detailsOf, type EventDetails, namesOf, rowsOf } from "./case-rows.ts"
 import { begunIn } from "./drafts.ts"
 import { type HeldView, heldView } from "./held.ts"
+import { seenBy } from "./seen-cases.ts"
 import { type ShownPost, shown } from "./writing.ts"
 
 export type LogEntry = EventDetails & {
@@ -29,7 +30,7 @@ export type LogEntry = EventDetails & {
 export type StaffCaseView = {
   row: CaseRow
   state: Case["state"]
-  /** Whom it is about, while they are here. */
+  /** Whom it is about, while they are here: for staff. */
   member?: string
   turn: number
   href: string
@@ -86,9 +87,15 @@ export async function loadStaffCase(
     begunIn(actor, `staff:${id}`),
   ])
   const about = member[0] ?? { id: one.subject.member, role: "member" as const }
-  const refusal = refusalOf(actor, "case.decide", { member: about })
+  const refusal = refusalOf(actor, "case.decide", { member: about, within: placeOf(seen) })
   return {
-    ...{ row: row!, state: one.state, turn: one.turn, ...log, past: await rowsOf(actor, others.items) },
+    ...{
+      row: row!,
+      state: one.state,
+      turn: one.turn,
+      ...log,
+      past: await rowsOf(actor, await seenBy(actor, others.items)),
+    },
     href:
       one.subject.kind === "post" || one.subject.kind === "topic"
         ? permanentPath(one.subject.id)
@@ -99,7 +106,8 @@ export async function loadStaffCase(
       ? { newcomer: { name: member[0].name, email: member[0].email ?? "" } }
       : {}),
     ...(seen.held && { held: { ...(await heldView(seen.held)), isFirst: isFirstOf(past) } }),
-    ...(member[0] && !member[0].leftAt && { member: member[0].id }),
+    // What staff do to a member, and wrote down, is no part of a category.
+    ...(member[0] && !member[0].leftAt && can(actor, "case.see", {}) && { member: member[0].id }),
     ...(on && { on }),
     decisions: on || refusal ? [] : decisionsOn({ ...seen, one }, actor),
     ...(refusal && !on && { refusal: sentenceOf(refusal) }),

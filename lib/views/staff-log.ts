@@ -1,4 +1,4 @@
-/** The staff log: all that happened to cases, by month, by who did it, or by what was done. */
+/** The staff log: all that happened to cases, by who did it, what was done, when and where, in any combination. */
 import { nowIso } from "#lib/base/clock.ts"
 import {
   CASE_EVENT_TYPES,
@@ -7,14 +7,17 @@ import {
   type CaseSubject,
   isAdminThing,
 } from "#lib/db/items/cases.ts"
+import type { Category } from "#lib/db/items/categories.ts"
 import { eventsByActor, eventsByType, eventsOfMonth, getCases, isEventPlace } from "#lib/db/patterns/cases.ts"
 import { getUsers, userBySkeleton } from "#lib/db/patterns/users.ts"
-import { authorize } from "#lib/forum/access.ts"
+import { authorize, can, isStaff } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { skeletonOf } from "#lib/forum/names.ts"
+import { visibleCategories } from "#lib/forum/categories.ts"
+import { isSameName, skeletonOf } from "#lib/forum/names.ts"
 import type { LogOf } from "#lib/web/paths.ts"
 import { locale } from "#lib/words/t.ts"
 import { detailsOf, type EventDetails } from "./case-rows.ts"
+import { maySee, placesOf } from "./seen-cases.ts"
 
 export type StaffLogRow = EventDetails & {
   key: string
@@ -34,88 +37,88 @@ export type StaffLogView = {
   month?: Month
   earlier?: Month
   later?: Month
+  /** Among which it can be asked: of who moderates single categories, those. */
+  categories: { id: string; name: string }[]
+  types: readonly CaseEventType[]
+  /** Nobody is called as was asked. */
+  isNobody: boolean
+  /** Whether the month can be had as a file. */
+  hasFile: boolean
 }
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+export const isMonth = (text: string): boolean => MONTH.test(text)
 
-/** What an address asks for: `[]`, `[yyyy-mm]`, `["by", name]`, `["type", type]`; undefined when it is none of these. */
-export function logAskedFor(of: string[]): LogOf | undefined {
-  const [first = nowIso().slice(0, 7), second, ...more] = of
-  if (more.length > 0) return undefined
-  if (first === "by" && second) return { by: second }
-  if (first === "type")
-    return CASE_EVENT_TYPES.some((type) => type === second) ? { type: second! } : undefined
-  return MONTH.test(first) && second === undefined ? { month: first } : undefined
+/** What an address asks for, what is empty left out; undefined where it is nothing that can be asked. */
+export function logAskedFor(query: Partial<Record<keyof LogOf, string>>): LogOf | undefined {
+  const { by, type, month, category } = query
+  if (type && !CASE_EVENT_TYPES.some((one) => one === type)) return undefined
+  if (month && !isMonth(month)) return undefined
+  const of = {
+    ...(by && { by }),
+    ...(type && { type }),
+    ...(month && { month }),
+    ...(category && { category }),
+  }
+  // All of everything is asked for by the month.
+  return by || type || month ? of : { ...of, month: nowIso().slice(0, 7) }
 }
 
-/** A page of the log; null where nobody is called so, or the cursor is none. @throws ForumError unauthenticated, forbidden */
+/** A page of fewer is no page, while there is more. */
+const ENOUGH = 25
+/** So many pages of events are read for one that is shown: what is rare is leafed through. */
+const MOST_READ = 4
+
+/** A page of the log, the newest first; null where the cursor is none. @throws ForumError unauthenticated, forbidden */
 export async function loadStaffLog(actor: Member, of: LogOf, after?: string): Promise<StaffLogView | null> {
-  authorize(actor, "case.see", {})
+  authorize(actor, "queue.see", {})
   if (after !== undefined && !isEventPlace(after)) return null
-  const named = "by" in of ? await userBySkeleton(skeletonOf(of.by)) : undefined
-  if ("by" in of && !named) return null
-  const { items, next } = await ("month" in of
-    ? eventsOfMonth(of.month, after)
-    : "by" in of
-      ? eventsByActor(named!.id, after)
-      : eventsByType(of.type as CaseEventType, after))
-  return { of, rows: await rowsOf(items), ...(next && { next }), ...("month" in of && around(of.month)) }
-}
-
-export const EXPORTS = ["csv", "ndjson"] as const
-export type ExportFormat = (typeof EXPORTS)[number]
-
-/**
- * All of a month's log as a file, a page of it after the other, the newest first.
- * @returns null where it is no month @throws ForumError unauthenticated, forbidden
- */
-export function exportStaffLog(
-  actor: Member,
-  month: string,
-  format: ExportFormat,
-): AsyncGenerator<string> | null {
-  authorize(actor, "case.see", {})
-  return MONTH.test(month) ? linesOf(month, format) : null
-}
-
-const COLUMNS = [
-  "at",
-  "type",
-  "by",
-  "case",
-  "kind",
-  "title",
-  "about",
-  "reason",
-  "words",
-  "until",
-  "from",
-  "to",
-]
-
-async function* linesOf(month: string, format: ExportFormat): AsyncGenerator<string> {
-  if (format === "csv") yield `${COLUMNS.join(",")}\r\n`
-  for (let after: string | undefined, isMore = true; isMore; ) {
-    const { items, next } = await eventsOfMonth(month, after)
-    yield (await rowsOf(items)).map((row) => lineOf(flat(row), format)).join("")
-    after = next
-    isMore = next !== undefined
+  const categories = (await visibleCategories(actor)).filter(({ id }) =>
+    can(actor, "case.see", { within: id }),
+  )
+  const named = of.by ? await userBySkeleton(skeletonOf(of.by)) : undefined
+  const isNobody = of.by !== undefined && !(named && isSameName(named.name, of.by))
+  const { rows, next } = isNobody
+    ? { rows: [] }
+    : await pageFor(actor, of, { by: named?.id, categories, after })
+  return {
+    ...{
+      of,
+      rows,
+      isNobody,
+      types: CASE_EVENT_TYPES,
+      categories: categories.map(({ id, name }) => ({ id, name })),
+    },
+    ...(next && { next }),
+    ...(of.month && around(of.month)),
+    hasFile: can(actor, "case.see", {}) && Object.keys(of).join() === "month",
   }
 }
 
-function flat({ key: _, name, case: about, what, ...row }: StaffLogRow): Record<string, unknown> {
-  const { id, kind, title, name: member } = about
-  return { ...row, by: name, case: id, kind, title, about: member, ...(what && { reason: what }) }
+async function pageFor(
+  actor: Member,
+  of: LogOf,
+  { by, categories, after }: { by: string | undefined; categories: Category[]; after: string | undefined },
+): Promise<{ rows: StaffLogRow[]; next?: string }> {
+  const rows: StaffLogRow[] = []
+  const isWanted = ({ type, category }: CaseEvent): boolean =>
+    (!of.type || type === of.type) &&
+    (!of.category || category === of.category) &&
+    (isStaff(actor) || categories.some(({ id }) => id === category))
+  let place = after
+  for (let read = 0; read < MOST_READ && rows.length < ENOUGH; read++) {
+    const { items, next } = await eventsOf(of, by, place)
+    rows.push(...(await rowsFor(actor, items.filter(isWanted))))
+    place = next
+    if (!next) break
+  }
+  return { rows, ...(place && { next: place }) }
 }
 
-function lineOf(row: Record<string, unknown>, format: ExportFormat): string {
-  if (format === "ndjson") return `${JSON.stringify(row)}\n`
-  return `${COLUMNS.map((name) => cellOf(String(row[name] ?? ""))).join(",")}\r\n`
-}
-
-/** RFC 4180; what a spreadsheet would take for a formula is text. */
-function cellOf(text: string): string {
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+/** By the index that leaves least to be left out: what somebody did, acts of a kind, or all of a month. */
+function eventsOf({ type, month }: LogOf, by: string | undefined, after: string | undefined) {
+  if (by) return eventsByActor(by, after, month)
+  return type ? eventsByType(type as CaseEventType, after, month) : eventsOfMonth(month!, after)
 }
 
 /** The months beside one; none later than this. */
@@ -130,29 +133,37 @@ function around(month: string): Required<Pick<StaffLogView, "month" | "earlier">
   }
 }
 
-function called(month: string): Month {
+/** A month as people call it. */
+export function called(month: string): Month {
   const customs = { month: "long", year: "numeric", timeZone: "UTC" } as const
   return { month, name: new Intl.DateTimeFormat(locale(), customs).format(new Date(month)) }
 }
 
-async function rowsOf(events: CaseEvent[]): Promise<StaffLogRow[]> {
+/** Events as rows: who may not see what one is about has no row, and staff one that does not tell what it said. */
+export async function rowsFor(actor: Member, events: CaseEvent[]): Promise<StaffLogRow[]> {
   const cases = new Map(
     (await getCases(events.map((event) => event.case))).map((one) => [one.id, one.subject]),
   )
-  const people = [...events.map(({ by }) => by), ...[...cases.values()].map(({ member }) => member)]
-  const names = new Map((await getUsers([...new Set(people)])).map(({ id, name }) => [id, name]))
+  const subjectOf = (event: CaseEvent): CaseSubject | undefined =>
+    cases.get(event.case) ?? ("subject" in event ? event.subject : undefined)
+  const subjects = events.flatMap((event) => subjectOf(event) ?? [])
+  const people = [...events.map(({ by }) => by), ...subjects.map(({ member }) => member)]
+  const [users, places] = await Promise.all([getUsers([...new Set(people)]), placesOf(subjects)])
+  const names = new Map(users.map(({ id, name }) => [id, name]))
   return events.flatMap((event): StaffLogRow[] => {
-    const subject = cases.get(event.case) ?? ("subject" in event ? event.subject : undefined)
+    const subject = subjectOf(event)
     if (!subject) return []
+    const isSeen = maySee(actor, places.get(subject.id))
+    if (!isSeen && !isStaff(actor)) return []
     return [
       {
         ...{ key: `${event.case}-${event.version}`, type: event.type, at: event.at },
         name: names.get(event.by) ?? "",
-        ...detailsOf(event),
+        ...(isSeen && detailsOf(event)),
         case: {
-          ...{ id: event.case, kind: subject.kind, title: subject.title },
+          ...{ id: event.case, kind: subject.kind, title: isSeen ? subject.title : "" },
           name: names.get(subject.member) ?? "",
-          hasNoPage: isAdminThing(subject.kind),
+          hasNoPage: !isSeen || isAdminThing(subject.kind),
         },
       },
     ]

@@ -1,23 +1,30 @@
 /** What belongs to the viewer of a page that is the same for all: fetched after it, and never cached. */
 
-import { CATEGORIES } from "#lib/base/cache-tags.ts"
 import { nowIso } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { type Inbox, isUnread, type NotificationKind } from "#lib/db/items/notifications.ts"
 import type { ReadState } from "#lib/db/items/users.ts"
 import type { Level } from "#lib/db/items/watching.ts"
-import { listCategories } from "#lib/db/patterns/categories.ts"
 import { inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
 import { readStateOf, readStatesOf } from "#lib/db/patterns/reading.ts"
 import { keepingOf } from "#lib/db/patterns/watching.ts"
-import { can, canSeeCategory, isPublic, isSilenced, isStaff, isSuspended } from "#lib/forum/access.ts"
+import {
+  can,
+  canSeeCategory,
+  isPublic,
+  isSilenced,
+  isStaff,
+  isSuspended,
+  moderates,
+} from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type Stance, stanceOn } from "#lib/forum/following.ts"
 import { noticePresence } from "#lib/forum/presence.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { type CategoryStance, levelIn, stancesOnCategories } from "#lib/forum/watching.ts"
-import { cached } from "#lib/web/cached.ts"
+import { loadTree } from "./category-tree.ts"
+import { waitingCases } from "./moderation.ts"
 
 /** A page names at most this many topics. */
 export const MAX_TOPICS = 60
@@ -58,6 +65,8 @@ export type Viewer = {
     hasPrivate: boolean
     /** Notifications that they have not read. */
     unread: number
+    /** Cases that wait for them; absent of who sees no queue. */
+    waiting?: number
   } | null
   topic?: ViewerTopic
   /** By topic; null where the viewer never was. */
@@ -86,15 +95,17 @@ export async function viewerOf(
   const asOf = nowIso()
   const keeping = keepingOf(actor.id)
   const stances = categoryStances(actor, keeping)
-  const [{ inbox, calls }, hasPrivate, one, marks, { general }, categories, stance] = await Promise.all([
-    callsFor(actor.id, topics),
-    hasPrivateCategories(actor),
-    topic.success ? topicFor(actor, topic.data, stances) : undefined,
-    topics.length > 0 ? readStatesOf(actor.id, topics) : [],
-    keeping,
-    stances,
-    member.success && member.data !== actor.id ? stanceOn(actor.id, member.data) : undefined,
-  ])
+  const [{ inbox, calls }, waiting, hasPrivate, one, marks, { general }, categories, stance] =
+    await Promise.all([
+      callsFor(actor.id, topics),
+      waitingCases(actor, loadTree),
+      hasPrivateCategories(actor),
+      topic.success ? topicFor(actor, topic.data, stances) : undefined,
+      topics.length > 0 ? readStatesOf(actor.id, topics) : [],
+      keeping,
+      stances,
+      member.success && member.data !== actor.id ? stanceOn(actor.id, member.data) : undefined,
+    ])
   return {
     me: {
       id: actor.id,
@@ -103,6 +114,7 @@ export async function viewerOf(
       suspended: isSuspended(actor) || isSilenced(actor),
       hasPrivate,
       unread: inbox.unread,
+      ...(waiting !== undefined && { waiting }),
     },
     ...(one && { topic: one }),
     ...(topics.length > 0 && {
@@ -156,13 +168,6 @@ async function callsFor(
   return { inbox, calls: new Map(unread.map(({ topic, post }) => [topic, post])) }
 }
 
-/** Asked at every page that a member opens, so what categories there are is kept; who may read which is not. */
-const loadTree = cached(
-  "tree",
-  () => [CATEGORIES],
-  async () => (await listCategories()).map(({ id, parent, readers }) => ({ id, parent, readers })),
-)
-
 /** How the viewer stands to the categories that they may see, also by the ones above. */
 async function categoryStances(
   actor: Actor,
@@ -198,7 +203,7 @@ async function topicFor(
         reply: mayReply,
         answer: can(actor, "topic.answer", scene),
         move: can(actor, "topic.move", scene),
-        editAny: active && isStaff(actor) && !isSilenced(actor),
+        editAny: active && moderates(actor, scene.topic.category) && !isSilenced(actor),
         editOwn: mayReply,
         like: active,
       },

@@ -18,6 +18,12 @@ export async function staffOrNotFound(path: string): Promise<Member> {
   return can(member, "case.see", {}) ? member : notFound()
 }
 
+/** And for moderators of single categories, who see what of it is theirs. */
+export async function moderatorOrNotFound(path: string): Promise<Member> {
+  const member = await memberOrSignIn(path)
+  return can(member, "queue.see", {}) ? member : notFound()
+}
+
 /** Who comes to a page of the administrators' panel, and its other pages: to everybody else there is no such page. */
 export async function adminOrNotFound(path: string): Promise<{ admin: Member; sections: AdminSection[] }> {
   const admin = await twoStepFirst(await memberOrSignIn(path))

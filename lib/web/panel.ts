@@ -21,6 +21,7 @@ import {
 } from "#lib/forum/member-keeping.ts"
 import { type RoleInput, setRole } from "#lib/forum/roles.ts"
 import { type ResetInput, type SettingsInput, setSettings } from "#lib/forum/setting-changes.ts"
+import { type EndWardenInput, endWarden, type NameWardenInput, nameWarden } from "#lib/forum/wards.ts"
 import {
   adminCategoriesPath,
   adminCategoryPath,
@@ -80,6 +81,17 @@ export async function sendCategory(
 export async function sendUndo(actor: Actor, input: z.output<typeof UndoInput>): Promise<Outcome> {
   await undoChange(actor, input)
   return { to: `${adminCategoryPath(input.category)}${SAVED}`, stale: afterCategory(input.category) }
+}
+
+/** Nothing of it is on a cached page. */
+export async function sendWarden(actor: Actor, input: z.output<typeof NameWardenInput>): Promise<Outcome> {
+  await nameWarden(actor, input)
+  return { to: `${adminCategoryPath(input.category)}${SAVED}`, stale: [] }
+}
+
+export async function sendWardenEnd(actor: Actor, input: z.output<typeof EndWardenInput>): Promise<Outcome> {
+  await endWarden(actor, input)
+  return { to: `${adminCategoryPath(input.category)}${SAVED}`, stale: [] }
 }
 
 export async function sendOrder(actor: Actor, input: z.output<typeof OrderInput>): Promise<Outcome> {

@@ -212,13 +212,15 @@ export const sweepPath = (name?: string): string => `/moderation/sweep${name ? `
 /** What a member has told staff. @param after the place of the last entry on the page before */
 export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`
 
-/** The staff log: of a month (`yyyy-mm`), of what somebody did, or of one kind of acts; this month's when not said. */
-export type LogOf = { month: string } | { by: string } | { type: string }
-export function staffLogPath(of?: LogOf, after?: string): string {
-  const query = after ? `?${new URLSearchParams({ after })}` : ""
-  if (!of) return `/moderation/log${query}`
-  if ("month" in of) return `/moderation/log/${of.month}${query}`
-  return `/moderation/log/${"by" in of ? `by/${part(of.by)}` : `type/${of.type}`}${query}`
+/** What of the staff log: by whom (a name), which kind of acts, in which month (`yyyy-mm`), in which category (its id). */
+export type LogOf = { by?: string; type?: string; month?: string; category?: string }
+/** The staff log; this month's when nothing is said. */
+export function staffLogPath({ by, type, month, category }: LogOf = {}, after?: string): string {
+  const asked = Object.entries({ by, type, month, category, after }).filter(([, value]) => value) as [
+    string,
+    string,
+  ][]
+  return `/moderation/log${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ""}`
 }
 
 /** What the forum says of itself: in general, its rules, its privacy. */

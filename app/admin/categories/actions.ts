@@ -3,6 +3,7 @@
 import { OrderInput } from "#lib/forum/category-order.ts"
 import { MergingInput, RemovalInput, RestorationInput } from "#lib/forum/category-removal.ts"
 import { UndoInput } from "#lib/forum/category-undo.ts"
+import { EndWardenInput, NameWardenInput } from "#lib/forum/wards.ts"
 import {
   CategoryForm,
   NewCategoryForm,
@@ -13,6 +14,8 @@ import {
   sendRemoval,
   sendRestoration,
   sendUndo,
+  sendWarden,
+  sendWardenEnd,
 } from "#lib/web/panel.ts"
 import { buttonAction, type WritingAction } from "#lib/web/writing.ts"
 
@@ -22,4 +25,6 @@ export const orderCategoryAction: WritingAction = buttonAction(OrderInput, sendO
 export const removeCategoryAction: WritingAction = buttonAction(RemovalInput, sendRemoval)
 export const restoreCategoryAction: WritingAction = buttonAction(RestorationInput, sendRestoration)
 export const mergeCategoryAction: WritingAction = buttonAction(MergingInput, sendMerging)
+export const nameWardenAction: WritingAction = buttonAction(NameWardenInput, sendWarden)
+export const endWardenAction: WritingAction = buttonAction(EndWardenInput, sendWardenEnd)
 export const undoCategoryAction: WritingAction = buttonAction(UndoInput, sendUndo)

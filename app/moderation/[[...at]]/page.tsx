@@ -3,7 +3,7 @@ import { notFound } from "next/navigation"
 import type { ReactElement } from "react"
 import { QueuePage } from "#components/moderation/queue-page.tsx"
 import { loadQueue } from "#lib/views/moderation.ts"
-import { staffOrNotFound } from "#lib/web/members-area.ts"
+import { moderatorOrNotFound } from "#lib/web/members-area.ts"
 import { moderationPath, QUEUES } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
@@ -16,6 +16,6 @@ export default async function Moderation({ params }: Props): Promise<ReactElemen
   const [name = "all", cursor, ...more] = (await params).at ?? []
   const queue = QUEUES.find((one) => one === name)
   if (!queue || more.length > 0) notFound()
-  const staff = await staffOrNotFound(moderationPath(queue))
+  const staff = await moderatorOrNotFound(moderationPath(queue))
   return <QueuePage view={(await loadQueue(staff, queue, cursor)) ?? notFound()} />
 }

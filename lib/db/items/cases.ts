@@ -36,6 +36,8 @@ export const AdminAct = z.enum([
   "member-role",
   "member-signed-out",
   "member-two-step-off",
+  "moderator-ended",
+  "moderator-named",
   "setting-changed",
   "tag-changed",
   "tag-merged",
@@ -76,6 +78,8 @@ const base = {
   at: z.string(),
   /** The member who did it. */
   by: z.string(),
+  /** In which category it lay then; none of what lies in none. */
+  category: z.string().optional(),
 }
 const words = z.string().optional()
 /** Watched words that were found, as they are watched for. */
@@ -95,8 +99,6 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
     ...base,
     type: z.literal("reported"),
     subject: CaseSubject,
-    /** In which category it lay then; none of a member. */
-    category: z.string().optional(),
     reason: ReportReason,
     words,
     /** The version of the post that was reported, and how it began. */
@@ -233,6 +235,8 @@ const SanctionAct = Act.extend({ until: z.string().optional() })
 export const CaseSchema = z.object({
   id: z.string(),
   subject: CaseSubject,
+  /** In which category it lay when something last happened to it; who may see it is asked where it lies now. */
+  category: z.string().optional(),
   /** That of its last event. */
   version: z.number(),
   /** That of the last event after which a decision has to be thought over: another one, a claim, an appeal. */

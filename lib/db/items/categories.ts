@@ -1,6 +1,13 @@
 import { z } from "zod"
 import { now } from "#lib/base/clock.ts"
-import { ALL_CATEGORIES, categoryAddressKey, categoryKey, categoryOrder, topKey } from "../keys/categories.ts"
+import {
+  ALL_CATEGORIES,
+  categoryAddressKey,
+  categoryKey,
+  categoryOrder,
+  topKey,
+  wardensKey,
+} from "../keys/categories.ts"
 import { entity } from "./entity.ts"
 
 export const Readers = z.enum(["everyone", "members", "staff"])
@@ -79,3 +86,13 @@ export const TopSchema = z.object({
 export type Top = z.output<typeof TopSchema>
 
 export const Tops = entity("Top", TopSchema, (top) => topKey(top.category, top.period))
+
+/** Who moderates a category without being staff: that they do is said by their own items, and found again by this. */
+export const WardensSchema = z.object({
+  category: z.string(),
+  members: z.array(z.string()),
+  version: z.number(),
+})
+export type Wardens = z.output<typeof WardensSchema>
+
+export const WardensOf = entity("Wardens", WardensSchema, ({ category }) => wardensKey(category))

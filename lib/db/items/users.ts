@@ -60,6 +60,8 @@ export const UserSchema = z.object({
   daysHere: z.number().optional(),
   /** The level of trust that staff gave them, in place of what they earn. */
   trustGiven: TrustLevel.optional(),
+  /** Ids of the categories that they moderate, of who is no staff. */
+  wards: z.array(z.string()).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

@@ -9,5 +9,7 @@ export const topKey = (category: string, period: string): Key => ({
   PK: `CATEGORY#${category}`,
   SK: `TOP#${period}`,
 })
+/** Who moderates it without being staff. */
+export const wardensKey = (category: string): Key => ({ PK: `CATEGORY#${category}`, SK: "MODERATORS" })
 export const ALL_CATEGORIES = "CATEGORY"
 export const categoryOrder = (position: number, name: string): string => `${padded(position)}#${name}`

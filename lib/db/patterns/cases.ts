@@ -93,10 +93,10 @@ async function waiting(index: "GSI2" | "GSI3", pk: string, after?: Boundary): Pr
   return { items: found.filter(({ state }) => state === "open"), ...(boundary && { next: boundary }) }
 }
 
-/** AP-212b: how many wait, of at most `limit`. */
-export async function countOpenCases(limit: number): Promise<number> {
-  const { items } = await query({ index: "GSI3", pk: OPEN_CASES, limit, only: ["id"] })
-  return items.length
+/** AP-212b: where the oldest that wait lay when something last happened to them, of at most `limit`: ids of categories. */
+export async function openCasePlaces(limit: number): Promise<(string | undefined)[]> {
+  const { items } = await query({ index: "GSI3", pk: OPEN_CASES, limit, only: ["category"] })
+  return items.map(({ category }) => (typeof category === "string" ? category : undefined))
 }
 
 /** AP-213: cases about what a member wrote, about them, or begun by them, newest first. */
@@ -123,29 +123,33 @@ export async function casesOfMember(
 async function eventsIndexed(
   index: "GSI1" | "GSI2" | "GSI3",
   pk: string,
-  after?: string,
+  { after, month }: { after?: string | undefined; month?: string | undefined },
 ): Promise<{ items: CaseEvent[]; next?: string }> {
   const { items, last } = await query({
     ...{ index, pk, limit: EVENTS_PER_PAGE, descending: true },
+    // They lie by time.
+    ...(month && { beginsWith: month }),
     ...(after && { after: afterEvent(index, pk, after) }),
   })
   const found = index === "GSI3" ? items : await getMany(items)
   return { items: CaseEvents.readAll(found), ...(last && { next: String(last[`${index}SK`]) }) }
 }
 
-/** AP-214: what a member did in any case, newest first, 50 at a time. */
-export async function eventsByActor(actor: string, after?: string): ReturnType<typeof eventsIndexed> {
-  return eventsIndexed("GSI1", eventsBy(actor), after)
+type Events = ReturnType<typeof eventsIndexed>
+
+/** AP-214: what a member did in any case, or in any of a month (`yyyy-mm`), newest first, 50 at a time. */
+export async function eventsByActor(actor: string, after?: string, month?: string): Events {
+  return eventsIndexed("GSI1", eventsBy(actor), { after, month })
 }
 
-/** AP-214b: all events of a type, newest first, 50 at a time. */
-export async function eventsByType(type: CaseEventType, after?: string): ReturnType<typeof eventsIndexed> {
-  return eventsIndexed("GSI2", eventsOfType(type), after)
+/** AP-214b: all events of a type, or those of a month, newest first, 50 at a time. */
+export async function eventsByType(type: CaseEventType, after?: string, month?: string): Events {
+  return eventsIndexed("GSI2", eventsOfType(type), { after, month })
 }
 
 /** AP-214c: the staff log of a month (`yyyy-mm`), newest first, 50 at a time. */
-export async function eventsOfMonth(month: string, after?: string): ReturnType<typeof eventsIndexed> {
-  return eventsIndexed("GSI3", eventsIn(month), after)
+export async function eventsOfMonth(month: string, after?: string): Events {
+  return eventsIndexed("GSI3", eventsIn(month), { after })
 }
 
 /** A place in such a list: `<at>#<case>#<version>`. */

@@ -6,8 +6,10 @@ import {
   CategoryAddresses,
   type Top,
   Tops,
+  type Wardens,
+  WardensOf,
 } from "../items/categories.ts"
-import { ALL_CATEGORIES, categoryAddressKey, categoryKey, topKey } from "../keys/categories.ts"
+import { ALL_CATEGORIES, categoryAddressKey, categoryKey, topKey, wardensKey } from "../keys/categories.ts"
 import type { Key } from "../keys/key.ts"
 import { PREFIX } from "../keys/prefixes.ts"
 import { query } from "../query.ts"
@@ -43,6 +45,12 @@ export async function findCategoryAddress(
   { consistent = false } = {},
 ): Promise<CategoryAddress | undefined> {
   return CategoryAddresses.read(await get(categoryAddressKey(slug), { consistent }))
+}
+
+/** AP-275: who moderates a category without being staff, consistently; of none `version` 0. */
+export async function wardensOf(category: string): Promise<Wardens> {
+  const found = WardensOf.read(await get(wardensKey(category), { consistent: true }))
+  return found ?? { category, members: [], version: 0 }
 }
 
 /** AP-3b: the best topics of categories in periods (`all` or `yyyy-mm`), best first: ids and scores. */

@@ -1,4 +1,4 @@
-import { get } from "../batch.ts"
+import { get, getMany } from "../batch.ts"
 import { type HeldText, HeldTexts } from "../items/held.ts"
 import { heldKey } from "../keys/held.ts"
 import { all } from "../keys/key.ts"
@@ -8,6 +8,11 @@ import { query, queryAll } from "../query.ts"
 /** AP-231: a text that waits for approval, or did, consistent. */
 export async function getHeld(user: string, id: string): Promise<HeldText | undefined> {
   return HeldTexts.read(await get(heldKey(user, id), { consistent: true }))
+}
+
+/** AP-276: several of them, at most 50; those that are gone left out. */
+export async function findHeld(places: { member: string; id: string }[]): Promise<HeldText[]> {
+  return HeldTexts.readAll(await getMany(places.map(({ member, id }) => heldKey(member, id))))
 }
 
 /** More than a newcomer can write in a month. */

@@ -1,7 +1,15 @@
 /** Writes of categories, as values for commit(). */
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
-import { Categories, type Category, CategoryAddresses, type Top, Tops } from "../items/categories.ts"
+import {
+  Categories,
+  type Category,
+  CategoryAddresses,
+  type Top,
+  Tops,
+  type Wardens,
+  WardensOf,
+} from "../items/categories.ts"
 import { categoryAddressKey, categoryKey, categoryOrder } from "../keys/categories.ts"
 import { Overtaken } from "../retry.ts"
 
@@ -137,6 +145,17 @@ export function putTop(top: Top, refusal: () => Error): Write {
         values: { ":version": top.version },
         refusal,
       }
+}
+
+/** Who moderates a category, unless that was changed since it was read. */
+export function putWardens({ category, version }: Wardens, members: string[]): Write {
+  return {
+    kind: "put",
+    item: WardensOf.encode({ category, members, version: version + 1 }),
+    condition: version === 0 ? IS_NEW : "version = :version",
+    ...(version > 0 && { values: { ":version": version } }),
+    refusal: () => new Overtaken(),
+  }
 }
 
 /**

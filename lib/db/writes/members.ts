@@ -200,7 +200,8 @@ export function turnAway(
 type Change = { role?: User["role"]; twoStepAt?: string | null }
 
 /**
- * Changes who the member is or how they come in, and ends all their sessions and links.
+ * Changes who the member is or how they come in, and ends all their sessions and links. With another role they moderate
+ * what that says, and no single categories any more.
  * @param refusal when the member has changed in that respect meanwhile
  */
 export function changeMember(user: User, { role, twoStepAt }: Change, refusal: () => Error): Write {
@@ -209,10 +210,11 @@ export function changeMember(user: User, { role, twoStepAt }: Change, refusal: (
     ...(role ? ["#role = :role"] : []),
     ...(twoStepAt ? ["twoStepAt = :since"] : []),
   ].join(", ")
+  const gone = [...(role ? ["wards"] : []), ...(twoStepAt === null ? ["twoStepAt"] : [])]
   return {
     kind: "update",
     key: userKey(user.id),
-    update: twoStepAt === null ? `${set} REMOVE twoStepAt` : set,
+    update: gone.length > 0 ? `${set} REMOVE ${gone.join(", ")}` : set,
     condition: "sessionEpoch = :epoch",
     ...(role && { names: { "#role": "role" } }),
     values: {
@@ -268,6 +270,26 @@ export function checkRole({ id, role }: Pick<User, "id" | "role">): Write {
     condition: "#role = :role AND attribute_not_exists(leftAt)",
     names: { "#role": "role" },
     values: { ":role": role },
+    refusal: () => new Overtaken(),
+  }
+}
+
+/**
+ * Which categories they moderate, who is no staff; none takes all of them away.
+ * @throws (when sent) Overtaken when they are others by now, or the member has another role, or has left
+ */
+export function setWards({ id, role, wards }: Pick<User, "id" | "role" | "wards">, now: string[]): Write {
+  return {
+    kind: "update",
+    key: userKey(id),
+    update: now.length > 0 ? "SET updatedAt = :at, wards = :wards" : "SET updatedAt = :at REMOVE wards",
+    condition: `#role = :role AND attribute_not_exists(leftAt) AND ${wards ? "wards = :before" : "attribute_not_exists(wards)"}`,
+    names: { "#role": "role" },
+    values: {
+      ...{ ":at": nowIso(), ":role": role },
+      ...(now.length > 0 && { ":wards": now }),
+      ...(wards && { ":before": wards }),
+    },
     refusal: () => new Overtaken(),
   }
 }

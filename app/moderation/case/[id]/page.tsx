@@ -9,7 +9,7 @@ import { MAX_MESSAGE } from "#lib/forum/staff-messages.ts"
 import { loadStaffCase } from "#lib/views/staff-case.ts"
 import { found, idIn, only, versionIn } from "#lib/web/found.ts"
 import { keptFields } from "#lib/web/kept.ts"
-import { staffOrNotFound } from "#lib/web/members-area.ts"
+import { moderatorOrNotFound } from "#lib/web/members-area.ts"
 import { staffCasePath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { answerStaffAction } from "../../../message/actions.ts"
@@ -24,7 +24,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 export default async function StaffCasePage({ params, searchParams }: Props): Promise<ReactElement> {
   const id = idIn((await params).id)
   const page = staffCasePath(id)
-  const staff = await staffOrNotFound(page)
+  const staff = await moderatorOrNotFound(page)
   const query = await searchParams
   const asked = only(query.on) ?? ""
   const on = DAY.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : undefined

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream"
 import { can } from "#lib/forum/access.ts"
-import { EXPORTS, exportStaffLog } from "#lib/views/staff-log.ts"
+import { EXPORTS, exportStaffLog } from "#lib/views/log-export.ts"
 import { currentActor } from "#lib/web/actor.ts"
 
 const TYPES = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson; charset=utf-8" }

@@ -6,6 +6,7 @@ import { categoryFields } from "#components/panel/category-fields.ts"
 import { PanelForm } from "#components/panel/panel-form.client.tsx"
 import { Past } from "#components/panel/past.tsx"
 import { Saved } from "#components/panel/saved.tsx"
+import { Wardens } from "#components/panel/wardens.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { loadManagedCategory } from "#lib/views/admin-categories.ts"
@@ -15,7 +16,7 @@ import { decoded } from "#lib/web/params.ts"
 import { adminCategoryPath, endCategoryPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
 import { t } from "#lib/words/t.ts"
-import { changeCategoryAction, undoCategoryAction } from "../../actions.ts"
+import { changeCategoryAction, endWardenAction, nameWardenAction, undoCategoryAction } from "../../actions.ts"
 
 export const metadata: Metadata = { title: t("panel.category") }
 
@@ -41,6 +42,11 @@ export default async function OneCategory({
           ways={[{ label: t("panel.save") }]}
         />
       </Panel>
+      <Wardens
+        category={category.id}
+        wardens={category.wardens}
+        actions={{ name: nameWardenAction, end: endWardenAction }}
+      />
       <Past past={category.past} category={id} undo={undoCategoryAction} />
     </AdminPage>
   )

@@ -6,7 +6,7 @@ import { aPost, decision, reported } from "#lib/testing/cases.ts"
 import { someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { exportStaffLog } from "./staff-log.ts"
+import { exportStaffLog } from "./log-export.ts"
 
 freshTable()
 

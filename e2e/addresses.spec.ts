@@ -23,6 +23,17 @@ test("a topic that was renamed is found under its old address", async ({ request
   expect(new URL(answer.headers().location!, "http://forum.invalid").pathname).toBe(path)
 })
 
+test("an address that is not whole has a page that says so", { tag: "@plain" }, async ({ page, request }) => {
+  const broken = "/t/%E0%A4%A/x"
+  expect((await page.goto(broken))?.status()).toBe(400)
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This address is not complete")
+  await page.getByRole("link", { name: "search for what you were looking for" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Search" })).toBeVisible()
+  // Programs are told in a sentence.
+  const answer = await request.get(broken)
+  expect([answer.status(), answer.headers()["content-type"]]).toEqual([400, "text/plain; charset=utf-8"])
+})
+
 test("what does not exist is not found, and says so with its status", async ({ request }) => {
   const { path } = await makeTopic("A topic with a single page")
   for (const address of [

@@ -40,7 +40,7 @@ export function Progress({ view }: { view: ProgressView }): ReactElement {
         </Notice>
       )}
       {view.links.length > 0 && (
-        <ul className="flex list-disc flex-col gap-1 ps-5">
+        <ul className={view.links.length > 1 ? "flex list-disc flex-col gap-1 ps-5" : undefined}>
           {view.links.map(({ href, title }) => (
             <li key={href}>
               <Link href={href}>{title}</Link>

@@ -5,6 +5,7 @@ import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import type { Role } from "#lib/db/items/users.ts"
+import { allowed, STAFF, type State, TABLE, type Who } from "#lib/testing/access-table.ts"
 import { type Ability, canReadPost, canSeeCategory, canSeeTopic, refusalOf } from "./access.ts"
 import { type Actor, GUEST, type Member } from "./actor.ts"
 
@@ -25,7 +26,7 @@ const WHO = {
   moderator: member("mod", "moderator"),
   admin: member("admin", "admin"),
   owner: member("owner", "owner"),
-} satisfies Record<string, Actor>
+} satisfies Record<Who, Actor>
 
 const removal = (byStaff: boolean): Removal => ({ by: { id: "x", name: "x" }, at: AT, byStaff })
 
@@ -64,194 +65,7 @@ const STATES = {
   "to be admin": { about: { id: "third", role: "member", to: "admin" } },
   "about oneself": { about: { id: "owner", role: "owner", to: "member" } },
   "about the moderator": { about: { id: "mod", role: "moderator", to: "member" } },
-} satisfies Record<string, Change>
-
-const STAFF = "moderator admin owner"
-/** Who looks after the category in which it lies. */
-const MODERATORS = `ward ${STAFF}`
-const OTHERS = `other elsewhere ${MODERATORS}`
-const MEMBERS = `author ${OTHERS}`
-const ALL_MEMBERS = `${MEMBERS} silenced suspended`
-const OWN = `author ${MODERATORS}`
-
-/** Who may, by ability and state; in a state that is not named it is as in "open". */
-const TABLE: Record<Ability, Partial<Record<keyof typeof STATES, string>> & { open: string }> = {
-  "topic.create": { open: MEMBERS, "staff writes": STAFF },
-  "topic.reply": {
-    open: MEMBERS,
-    locked: MODERATORS,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-    "staff writes": STAFF,
-  },
-  "topic.answer": { open: "", question: OWN },
-  "topic.move": { open: MODERATORS },
-  "topic.lock": { open: MODERATORS },
-  "topic.pin": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
-  "topic.pin-home": {
-    open: STAFF,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-    "for members": "",
-  },
-  "topic.retitle": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
-  "topic.merge": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
-  "topic.split": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
-  "topic.remove": {
-    open: OWN,
-    "with replies": MODERATORS,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-  },
-  "topic.restore": {
-    open: OWN,
-    "topic removed by staff": MODERATORS,
-    "post removed by staff": MODERATORS,
-    "author has left": "",
-  },
-  "post.edit": {
-    open: OWN,
-    locked: MODERATORS,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-    "post deleted by author": "",
-    "post removed by staff": "",
-    "staff writes": STAFF,
-    "author has left": "",
-  },
-  "post.remove": {
-    open: OWN,
-    locked: MODERATORS,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-    "post deleted by author": "",
-    "post removed by staff": "",
-    "author has left": "",
-  },
-  "post.restore": {
-    open: OWN,
-    locked: MODERATORS,
-    "topic deleted by author": MODERATORS,
-    "topic removed by staff": MODERATORS,
-    "post removed by staff": MODERATORS,
-    "author has left": "",
-  },
-  "post.like": {
-    open: `${OTHERS} silenced`,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-    "post deleted by author": "",
-    "post removed by staff": "",
-    "author has left": "",
-  },
-  "post.history": {
-    open: `${MEMBERS} silenced`,
-    "post deleted by author": OWN,
-    "post removed by staff": OWN,
-    "author has left": OWN,
-  },
-  "tag.create": { open: MEMBERS },
-  "member.keep": {
-    open: "admin owner",
-    "about an admin": "owner",
-    "about an owner": "owner",
-    "about oneself": "",
-  },
-  "member.role": {
-    open: "admin owner",
-    "about an admin": "owner",
-    "about an owner": "owner",
-    "to be admin": "owner",
-    "about oneself": "",
-  },
-  "member.suspend": {
-    open: STAFF,
-    "about a moderator": "admin owner",
-    "about an admin": "owner",
-    "about an owner": "owner",
-    "about oneself": "",
-    "about the moderator": "admin owner",
-  },
-  "member.trust": {
-    open: STAFF,
-    "about a moderator": "admin owner",
-    "about an admin": "owner",
-    "about an owner": "owner",
-    "about oneself": "",
-    "about the moderator": "admin owner",
-  },
-  "member.clear": {
-    open: STAFF,
-    "about a moderator": "admin owner",
-    "about an admin": "owner",
-    "about an owner": "owner",
-    "about oneself": "",
-    "about the moderator": "admin owner",
-  },
-  "member.sweep": {
-    open: STAFF,
-    "about a moderator": "",
-    "about an admin": "",
-    "about an owner": "",
-    "about oneself": "",
-    "about the moderator": "",
-  },
-  "member.note": {
-    open: STAFF,
-    "about a moderator": "admin owner",
-    "about an admin": "owner",
-    "about an owner": "owner",
-    "about oneself": "",
-    "about the moderator": "admin owner",
-  },
-  "member.rename": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
-  "member.describe": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
-  "saga.watch": { open: "admin owner" },
-  "upload.create": { open: MEMBERS },
-  "topic.watch": { open: ALL_MEMBERS },
-  "category.watch": { open: ALL_MEMBERS },
-  "post.bookmark": {
-    open: ALL_MEMBERS,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-    "post deleted by author": "",
-    "post removed by staff": "",
-    "author has left": "",
-  },
-  "member.follow": {
-    open: ALL_MEMBERS,
-    "about oneself": "author other ward elsewhere silenced suspended moderator admin",
-    "about the moderator": "author other ward elsewhere silenced suspended admin owner",
-  },
-  "post.report": {
-    open: `${OTHERS} silenced`,
-    "topic deleted by author": "",
-    "topic removed by staff": "",
-    "post deleted by author": "",
-    "post removed by staff": "",
-    "author has left": "",
-  },
-  "member.report": {
-    open: `${MEMBERS} silenced`,
-    "about oneself": "author other ward elsewhere silenced moderator admin",
-    "about the moderator": "author other ward elsewhere silenced admin owner",
-  },
-  "staff.write": { open: ALL_MEMBERS },
-  "case.appeal": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
-  "queue.see": { open: `elsewhere ${MODERATORS}` },
-  "case.see": { open: MODERATORS },
-  "case.decide": {
-    open: MODERATORS,
-    "about a moderator": STAFF,
-    "about an admin": "admin owner",
-    "about an owner": "owner",
-    "about oneself": "owner",
-    "about the moderator": "admin owner",
-  },
-  "settings.change": { open: "admin owner" },
-  "category.manage": { open: "admin owner" },
-  "forum.administer": { open: "admin owner" },
-}
+} satisfies Record<State, Change>
 
 /** What one does for oneself. */
 const WHILE_SUSPENDED: Ability[] = [
@@ -264,14 +78,14 @@ const WHILE_SUSPENDED: Ability[] = [
 ]
 
 describe("who may do what", () => {
-  for (const [ability, row] of Object.entries(TABLE) as [Ability, (typeof TABLE)[Ability]][]) {
-    for (const [state, change] of Object.entries(STATES) as [keyof typeof STATES, Change][]) {
-      const allowed = (row[state] ?? row.open).split(" ").filter(Boolean)
-      test(`${ability}, ${state}: ${allowed.join(", ") || "nobody"}`, () => {
+  for (const ability of Object.keys(TABLE) as Ability[]) {
+    for (const [state, change] of Object.entries(STATES) as [State, Change][]) {
+      const those = allowed(ability, state)
+      test(`${ability}, ${state}: ${those.join(", ") || "nobody"}`, () => {
         const may = Object.entries(WHO).filter(
           ([, actor]) => refusalOf(actor, ability, scene(change)) === undefined,
         )
-        expect(may.map(([name]) => name).sort()).toEqual(allowed.sort())
+        expect(may.map(([name]) => name).sort()).toEqual(those.sort())
       })
     }
   }

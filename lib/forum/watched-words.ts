@@ -2,14 +2,16 @@
 import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
-import { commit, type Write } from "#lib/db/commit.ts"
+import { commit } from "#lib/db/commit.ts"
 import type { WatchedWords } from "#lib/db/items/site.ts"
 import { getWatchedWords } from "#lib/db/patterns/site.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { putWatchedWords } from "#lib/db/writes/site.ts"
 import { textFromHtml } from "#lib/markup/excerpt.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
+import { aboutForum, told } from "./administering.ts"
 import { clean } from "./cleaning.ts"
 import { forget, remembered } from "./remembered.ts"
 import { finderOf, isWatchable, type WordFinder } from "./word-finding.ts"
@@ -66,14 +68,20 @@ export async function allWatchedWords(actor: Actor): Promise<Pick<WatchedWords, 
 export async function changeWatchedWords(
   actor: Actor,
   { version, ...words }: z.output<typeof WatchedWordsInput>,
-  more: Write[] = [],
 ): Promise<number> {
-  authorize(actor, "settings.change", {})
-  const { id } = requireMember(actor)
-  const after = { ...words, by: id, updatedAt: nowIso(), version: version + 1 }
-  await commit([putWatchedWords(after, () => new ForumError("conflict", "settings-changed")), ...more])
-  forget(NAME)
-  return after.version
+  const changed = await untilSettled(async () => {
+    authorize(actor, "settings.change", {})
+    const { id } = requireMember(actor)
+    const after = { ...words, by: id, updatedAt: nowIso(), version: version + 1 }
+    await commit([
+      putWatchedWords(after, () => new ForumError("conflict", "settings-changed")),
+      // Which words they are is for who may change them: the log is read by more.
+      await told(actor, aboutForum("watched words", t("trust.words")), { act: "setting-changed" }),
+    ])
+    forget(NAME)
+    return after
+  })
+  return changed.version
 }
 
 type Finders = Record<WordAct, WordFinder>

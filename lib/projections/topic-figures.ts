@@ -97,8 +97,10 @@ function stepOf(change: Change): Step[] {
 }
 
 async function figuresAfter(topic: TopicFigures, steps: Step[]): Promise<TopicFigures> {
-  const left = new Set(steps.flatMap((step) => step.gone ?? []))
-  const came = steps.flatMap(({ added }) => (added && !left.has(added.id) ? [added] : []))
+  // In the order in which it happened: what was split off and put back at once is there.
+  const ends = new Map(steps.flatMap((step) => placesIn(step)))
+  const came = [...ends.values()].filter((post) => post !== undefined)
+  const left = new Set([...ends].flatMap(([id, post]) => (post ? [] : [id])))
   const { lastPost, lastPostAt, postCount } = topic
   return {
     ...topic,
@@ -108,6 +110,12 @@ async function figuresAfter(topic: TopicFigures, steps: Step[]): Promise<TopicFi
     ...(left.has(lastPost.id) ? await lastNow(topic) : newest({ postCount, lastPost, lastPostAt }, came)),
   }
 }
+
+/** A post that came, or the id of one that left. */
+const placesIn = ({ added, gone }: Step): [id: string, post: Post | undefined][] => [
+  ...(added ? [[added.id, added] as [string, Post]] : []),
+  ...(gone ? [[gone, undefined] as [string, undefined]] : []),
+]
 
 /** The saga that sets the pages has perhaps been there. */
 function again({ settingAgain }: TopicFigures, posts: string[]): Pick<Topic, "settingAgain"> {

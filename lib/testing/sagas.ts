@@ -40,8 +40,8 @@ export async function finish(
 }
 
 /** Works on all that there are. */
-export async function finishAll(): Promise<void> {
-  for (const { id } of await unfinishedSagas()) await finish(id)
+export async function finishAll(work = runSaga): Promise<void> {
+  for (const { id } of await unfinishedSagas()) await finish(id, { work })
 }
 
 /** A worker that dies after every turn. */

@@ -37,6 +37,17 @@ describe("configuration", () => {
     expect(problemsOf({ SEARCH_URL: "search", SEARCH_INDEX: "My Index" })).toHaveLength(2)
   })
 
+  test("makes a backup a day and keeps a week of them, unless told otherwise", () => {
+    const folder = `${process.cwd()}/data/backups`
+    expect(parseConfig({}).backups).toEqual({ every: 24 * 3_600_000, keep: 7, folder })
+    const told = { STOA_BACKUP_HOURS: "0", STOA_BACKUP_KEEP: "3", STOA_BACKUP_FOLDER: "/mnt/else" }
+    expect(parseConfig(told).backups).toEqual({ every: 0, keep: 3, folder: "/mnt/else" })
+    expect(problemsOf({ STOA_BACKUP_HOURS: "daily", STOA_BACKUP_KEEP: "0" })).toEqual([
+      "STOA_BACKUP_HOURS must be a whole number from 0 to 8760, for example STOA_BACKUP_HOURS=24.",
+      "STOA_BACKUP_KEEP must be a whole number from 1 to 1000, for example STOA_BACKUP_KEEP=7.",
+    ])
+  })
+
   test("speaks a language that it has words in", () => {
     expect(parseConfig({}).locale).toBe("en")
     expect(parseConfig({ STOA_LOCALE: "en-us" }).locale).toBe("en-US")

@@ -2,8 +2,9 @@
  * The only reader of the environment. Every setting has a default, so that a build or a test needs none;
  * a wrong one is told in a sentence that says what to do.
  */
-import { resolve } from "node:path"
+import { join, resolve } from "node:path"
 import type { z } from "zod"
+import { HOUR } from "./base/clock.ts"
 import { Environment, halvesIn, REAL_AWS } from "./config/environment.ts"
 
 export type OAuthClient = { clientId: string; clientSecret: string }
@@ -42,6 +43,8 @@ export type Config = {
   readonly pageCacheMb: number
   /** Who is told which pages are stale: the web server of the data folder, or a store in the table, read where many serve pages. */
   readonly pages: "server" | "table"
+  /** Of the forum on one machine: every so many milliseconds (0: never), so many are kept, in this folder. */
+  readonly backups: { every: number; keep: number; folder: string }
   /** An OpenSearch in place of the index in the table; `authorization` is the header that opens it. */
   readonly openSearch?: { url: string; index: string; authorization?: string }
 }
@@ -114,6 +117,11 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
     inFlight: env.STOA_IN_FLIGHT * 1000,
     pageCacheMb: env.STOA_PAGE_CACHE_MB,
     pages: env.STOA_PAGES ?? (env.AWS_LAMBDA_FUNCTION_NAME ? "table" : "server"),
+    backups: Object.freeze({
+      every: env.STOA_BACKUP_HOURS * HOUR,
+      keep: env.STOA_BACKUP_KEEP,
+      folder: resolve(env.STOA_BACKUP_FOLDER ?? join(env.STOA_DATA, "backups")),
+    }),
     ...(env.SEARCH_URL && { openSearch: Object.freeze(openSearch(env.SEARCH_URL, env.SEARCH_INDEX)) }),
   })
 }

@@ -1,6 +1,7 @@
 /** Access patterns of the stream's consumer. */
 import { HOME } from "#lib/base/cache-tags.ts"
 import { listBuilds } from "#lib/db/patterns/builds.ts"
+import { findRestore } from "#lib/db/patterns/restores.ts"
 import { findStaleTags } from "#lib/db/patterns/stale-tags.ts"
 import * as stream from "#lib/db/patterns/stream.ts"
 import { aDeadLetter, aStaleTag } from "./world-stream.ts"
@@ -10,6 +11,7 @@ export const STREAM_READS: Record<string, () => Promise<unknown>> = {
   "AP-51": () => stream.listDeadLetters(),
   "AP-52": () => stream.findDeadLetter(aDeadLetter(0).id),
   "AP-53": () => stream.changeOfDeadLetter(aDeadLetter(0)),
+  "AP-300": () => findRestore(),
   "AP-59h": () => listBuilds(),
   "AP-54": () => findStaleTags([HOME, ...Array.from({ length: 7 }, (_, n) => aStaleTag(n).tag)]),
 }

@@ -1,6 +1,9 @@
 /** Writes of the stream's consumer, measured as lib/bench/writes.ts measures those of people. */
 import { commit } from "#lib/db/commit.ts"
+import { itemOf, lineOf } from "#lib/db/line.ts"
+import { LINES_AT_ONCE, putLines } from "#lib/db/whole.ts"
 import { putBuild, seizeBuild, takeBuild } from "#lib/db/writes/builds.ts"
+import { advanceRestore, beginRestore, endRestore } from "#lib/db/writes/restores.ts"
 import { putStaleTags } from "#lib/db/writes/stale-tags.ts"
 import {
   deleteDeadLetter,
@@ -22,6 +25,13 @@ export async function measureStreamWrites(
   await write({ own: "W-30b" }, () => commit([putLambdaCheckpoint({ leaseUntil, lagMs, updatedAt })]))
   await write({ own: "W-31" }, () => commit(putDeadLetter(letter, aChange(1_000))))
   await write({ own: "W-32" }, () => commit([failAgain(letter.id, letter.reason)]))
+  const restore = { digest: "d".repeat(64), done: 0, startedAt: updatedAt }
+  await write({ own: "W-300" }, () => commit([beginRestore(restore)]))
+  const item = (n: number) => ({ PK: "RESTORED", SK: String(n), text: "South, like the birds. ".repeat(30) })
+  const lines = Array.from({ length: LINES_AT_ONCE }, (_, n) => lineOf(itemOf(item(n))))
+  await write({ own: "W-301" }, () => putLines(lines))
+  await write({ own: "W-301b" }, () => commit([advanceRestore(1000)]))
+  await write({ own: "W-302" }, () => commit(endRestore(aCheckpoint())))
   const build = aBuild(0)
   await write({ own: "W-39" }, () => commit([putBuild(build)]))
   await write({ own: "W-39b" }, () => commit([seizeBuild(build)]))

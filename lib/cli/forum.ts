@@ -2,15 +2,18 @@
 import { parseArgs } from "node:util"
 import { ForumError } from "#lib/base/errors.ts"
 import { ConfigError } from "#lib/config.ts"
+import { backupCommand } from "./backup.ts"
 import { category } from "./category.ts"
 import { checkCommand } from "./check.ts"
 import { type Command, Mistake } from "./command.ts"
 import { deadLettersCommand } from "./dead-letters.ts"
 import { emptyCategoryCommand } from "./empty-category.ts"
+import { exportCommand } from "./export.ts"
 import { importCommand } from "./import.ts"
 import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
 import { rebuildCommand } from "./rebuild.ts"
+import { restoreCommand } from "./restore.ts"
 import { sagasCommand } from "./sagas.ts"
 import { settingsCommand } from "./settings.ts"
 import { statisticsCommand } from "./statistics.ts"
@@ -29,6 +32,9 @@ export const COMMANDS: Command[] = [
   emptyCategoryCommand,
   sagasCommand,
   checkCommand,
+  exportCommand,
+  restoreCommand,
+  backupCommand,
 ]
 const CALL = "npm run forum --"
 

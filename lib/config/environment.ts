@@ -108,6 +108,9 @@ export const Environment = z.object({
       "SEARCH_INDEX must be lower-case letters, digits, dashes or underscores, for example SEARCH_INDEX=stoa.",
     )
     .default("stoa"),
+  STOA_BACKUP_HOURS: whole("STOA_BACKUP_HOURS", 0, 8760, "24").default(24),
+  STOA_BACKUP_KEEP: whole("STOA_BACKUP_KEEP", 1, 1000, "7").default(7),
+  STOA_BACKUP_FOLDER: text.optional(),
   // Two thirds of it hold about 1,500 topic pages; the rest keeps what they are made of.
   STOA_PAGE_CACHE_MB: whole("STOA_PAGE_CACHE_MB", 1, 65536, "192").default(192),
   STOA_PAGES: z.enum(["server", "table"], "STOA_PAGES must be server or table.").optional(),

@@ -83,7 +83,7 @@ const names = new LRUCache<string, string>({ max: 1_000 })
  * Short, because each figure keeps it. Amazon gives no two shards one name, whatever the stream; the embedded engine
  * has one for each table, and goes on counting when a stream is switched off and on.
  */
-function shardName({ shard, base = "0" }: Source): string {
+export function shardName({ shard, base = "0" }: Source): string {
   const source = `${shard} ${base}`
   const known = names.get(source)
   if (known !== undefined) return known

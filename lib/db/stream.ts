@@ -77,7 +77,7 @@ async function latestStream(): Promise<string> {
 }
 
 /** Not smaller than any number given out so far. */
-function highest({ base, shards }: Position): string {
+export function highest({ base, shards }: Position): string {
   const numbers = Object.values(shards).filter((last) => /^\d+$/.test(last))
   return String(numbers.reduce((sum, last) => sum + BigInt(last), BigInt(base)))
 }

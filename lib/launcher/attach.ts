@@ -10,28 +10,37 @@ import { Refusal } from "./refusal.ts"
 import { readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
 import { keepSecret } from "./secret.ts"
 
+export type Attachment = {
+  /** The forum must not run meanwhile, and may be half restored: for who restores it. */
+  alone?: boolean
+}
+
 /**
  * Connects to the engine of the running forum, or starts it for as long as `work` takes, and does `work`.
  * @throws Refusal where neither is possible
  */
-export async function withForum<T>(work: () => Promise<T>): Promise<T> {
-  return connected(() => work().finally(noteLastUnits))
+export async function withForum<T>(work: () => Promise<T>, { alone = false }: Attachment = {}): Promise<T> {
+  return connected(() => work().finally(noteLastUnits), alone)
 }
 
-async function connected<T>(work: () => Promise<T>): Promise<T> {
+async function connected<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
   const folder = config().data
   requireFolder(folder)
   process.env.AUTH_SECRET ||= keepSecret(folder)
   forgetConfig()
   if (config().dynamodb.engine !== "embedded") {
-    await openDatabase({ gaveUp: () => {}, started: () => {} })
+    await openDatabase({ gaveUp: () => {}, started: () => {}, mayBeHalf: alone })
     return work()
   }
   for (let tries = 0; tries < 50; tries++) {
     const lock = takeLock(folder)
-    if (lock) return withOwnEngine(folder, work).finally(() => lock.release())
+    if (lock) return withOwnEngine(folder, work, alone).finally(() => lock.release())
     const endpoint = readRunFile(folder)?.engine?.endpoint
     if (endpoint && (await answers(endpoint))) {
+      if (alone)
+        throw new Refusal(
+          `The forum of the data folder ${folder} runs: stop it first, or name another folder (STOA_DATA).`,
+        )
       pointAtEngine(endpoint)
       return work()
     }
@@ -43,7 +52,7 @@ async function connected<T>(work: () => Promise<T>): Promise<T> {
   )
 }
 
-async function withOwnEngine<T>(folder: string, work: () => Promise<T>): Promise<T> {
+async function withOwnEngine<T>(folder: string, work: () => Promise<T>, alone: boolean): Promise<T> {
   const startedAt = nowIso()
   const database = await openDatabase({
     gaveUp: (reason) => {
@@ -51,6 +60,7 @@ async function withOwnEngine<T>(folder: string, work: () => Promise<T>): Promise
       process.exit(1)
     },
     started: (engine) => writeRunFile(folder, { pid: process.pid, startedAt, engine }),
+    mayBeHalf: alone,
   })
   try {
     return await work()

@@ -1,6 +1,7 @@
 /** The table on whichever engine the configuration names, ready to be used by this process. */
 import { join } from "node:path"
 import { type Config, config, forgetConfig } from "#lib/config.ts"
+import { findRestore } from "#lib/db/patterns/restores.ts"
 import { connect, ensureTable } from "#lib/db/table.ts"
 import { answers, embeddedEngine } from "#lib/dev/engine.ts"
 import { noteNewTable } from "#lib/projections/building.ts"
@@ -19,6 +20,8 @@ export type DatabaseOptions = {
   gaveUp(reason: string): void
   /** Called whenever the engine's process is a new one. */
   started(engine: { pid: number; file: string; endpoint: string }): void
+  /** Whether a table is taken of which a restore is under way: for who goes on with that. */
+  mayBeHalf?: boolean
 }
 
 /** Starts the embedded engine where it is the one to use, connects, and creates the table. @throws Refusal */
@@ -31,6 +34,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         `Nothing answers at DYNAMODB_ENDPOINT=${endpoint}: start that engine, or leave the setting out for the embedded one.`,
       )
     await createTable(settings)
+    if (!options.mayBeHalf) await requireWhole()
     return { stop: async () => {}, kill: () => {} }
   }
   await endOrphan(settings.data)
@@ -40,7 +44,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     started: ({ pid }) => options.started({ pid, file: engine.file, endpoint: engine.endpoint }),
   })
   pointAtEngine(engine.endpoint)
-  await createTable(config())
+  try {
+    await createTable(config())
+    if (!options.mayBeHalf) await requireWhole()
+  } catch (error) {
+    await supervised.stop()
+    throw error
+  }
   return {
     engine: { file: engine.file, endpoint: engine.endpoint, supervised },
     stop: supervised.stop,
@@ -67,4 +77,13 @@ async function createTable({ dynamodb }: Config): Promise<void> {
         : `The table ${dynamodb.name} could not be created at ${dynamodb.endpoint} (${name}: ${message}).`,
     )
   }
+}
+
+/** A part of a forum is none: whoever wrote there would write beside what is still to come. */
+async function requireWhole(): Promise<void> {
+  const restore = await findRestore()
+  if (!restore) return
+  throw new Refusal(
+    `A restore was begun here at ${restore.startedAt} and has not ended: run npm run forum -- restore with the same archive again, which goes on, or name another data folder (STOA_DATA) or table (STOA_TABLE).`,
+  )
 }

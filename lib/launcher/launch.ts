@@ -3,6 +3,7 @@ import { now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
 import { seedCategories } from "#lib/forum/beginning.ts"
 import { ownerLink } from "#lib/forum/owner.ts"
+import { type Backups, keepBackups } from "./backups.ts"
 import { type Database, openDatabase } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
@@ -23,6 +24,7 @@ let lock: Lock | undefined
 let database: Database | undefined
 let web: Supervised | undefined
 let worker: Supervised | undefined
+let backups: Backups | undefined
 let ending: Promise<never> | undefined
 let lastSignal = 0
 
@@ -82,6 +84,8 @@ async function launch(): Promise<void> {
   const wrong = await untilHealthy(settings, () => ending !== undefined)
   if (ending) await ending
   if (wrong) throw new Refusal(`The web server did not become healthy within a minute (${wrong}).`)
+  // Only of an engine of our own: Amazon's table has point-in-time recovery.
+  if (database.engine) backups = keepBackups()
   const { url } = config()
   const link = await ownerLink()
   const seconds = ((performance.now() - began) / SECOND).toFixed(1)
@@ -108,6 +112,7 @@ function heard(signal: string): void {
   if (again) {
     web?.kill()
     worker?.kill()
+    backups?.stop()
     database?.kill()
     process.exit(1)
   }
@@ -118,6 +123,7 @@ function heard(signal: string): void {
 /** The web server first: what it has begun to write still needs the worker, and both need the database. */
 function end(code: number): Promise<never> {
   ending ??= (async () => {
+    backups?.stop()
     await web?.stop().catch(() => {})
     await worker?.stop().catch(() => {})
     await database?.stop().catch(() => {})

@@ -2,6 +2,7 @@
 import { join } from "node:path"
 import { config } from "#lib/config.ts"
 import type { UploadName } from "./address.ts"
+import { AVATAR_SIZES } from "./avatar-address.ts"
 import { diskStore } from "./disk-store.ts"
 import type { Made } from "./pictures.ts"
 
@@ -52,15 +53,29 @@ export type Files = {
   remove(): Promise<void>
 }
 
-/** Where the files of each thing lie: what is in the table leads there, nothing else does. */
-export const filesIn = {
-  upload: ({ owner, id }: UploadName): Files => folder(`posts/${owner}/${id}`),
-  avatar: ({ user, version }: { user: string; version: string }): Files =>
-    folder(`avatars/${user}/${version}`),
+const folders = {
+  upload: ({ owner, id }: UploadName) => `posts/${owner}/${id}`.toLowerCase(),
+  avatar: ({ user, version }: { user: string; version: string }) =>
+    `avatars/${user}/${version}`.toLowerCase(),
 }
 
-function folder(path: string): Files {
-  const at = path.toLowerCase()
+/** Where the files of each thing lie: what is in the table leads there, nothing else does. */
+export const filesIn = {
+  upload: (upload: UploadName): Files => folder(folders.upload(upload)),
+  avatar: (avatar: { user: string; version: string }): Files => folder(folders.avatar(avatar)),
+}
+
+/** The names of all files of a thing in the store: for who takes them elsewhere. */
+export const fileNames = {
+  upload: (upload: UploadName & { widths: number[]; moving?: true }): string[] =>
+    [...upload.widths.map(String), ...(upload.moving ? ["still"] : [])].map(
+      (name) => `${folders.upload(upload)}/${name}.webp`,
+    ),
+  avatar: (avatar: { user: string; version: string }): string[] =>
+    AVATAR_SIZES.map((size) => `${folders.avatar(avatar)}/${size}.webp`),
+}
+
+function folder(at: string): Files {
   return {
     async put(files) {
       for (const { name, bytes } of files) await uploadStore().put(`${at}/${name}`, bytes)

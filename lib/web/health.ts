@@ -4,6 +4,7 @@ import type { Build } from "#lib/db/items/builds.ts"
 import { type Checkpoint, LAMBDA } from "#lib/db/items/stream.ts"
 import { listBuilds } from "#lib/db/patterns/builds.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
+import { type BackupHealth, backupHealth } from "#lib/keeping/backup-state.ts"
 import stoa from "../../package.json" with { type: "json" }
 
 export type Health = {
@@ -16,6 +17,8 @@ export type Health = {
   stream?: Stream
   /** Read models that are being made, from what was written (docs/adr/0181); until then they are not whole. */
   making?: { name: string; since: string; failing?: true }[]
+  /** Of the forum on one machine: when the last backup was made that was restored for a test, and whether one is missing. */
+  backup?: BackupHealth
   /** Seconds since this process started. */
   uptime: number
   version: string
@@ -44,12 +47,14 @@ export async function health(): Promise<Health> {
   if ("reason" in asked)
     return { status: "failing", reason: `The table cannot be read: ${asked.reason}.`, ...about }
   const tableMs = now() - start
+  const backup = backupHealth()
   const making = asked.builds.filter(({ state }) => state === "building").map(makingOf)
   return {
     status: "ok",
     tableMs,
     ...(asked.checkpoint && { stream: streamOf(asked.checkpoint) }),
     ...(making.length > 0 && { making }),
+    ...(backup && { backup }),
     ...about,
   }
 }

@@ -47,7 +47,7 @@ const PARTS = {
   stream: /^(?:CHECKPOINT|BUILDS|DEADLETTER)/,
   pages: /^STALE#/,
   settings: /^SETTINGS/,
-  imports: /^(?:OLD#|IMPORT)/,
+  imports: /^(?:OLD#|IMPORT|RESTORE)/,
 } as const satisfies Record<string, RegExp>
 
 export type PartOfForum = keyof typeof PARTS

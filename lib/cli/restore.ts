@@ -1,0 +1,38 @@
+import { resolve } from "node:path"
+import { countNoDays } from "#lib/db/capacity.ts"
+import { restoreForum } from "#lib/keeping/restore-forum.ts"
+import { withForum } from "#lib/launcher/attach.ts"
+import { checkCommand } from "./check.ts"
+import { type Command, Mistake } from "./command.ts"
+import { statusLine } from "./progress.ts"
+
+/** A forum from an archive. */
+export const restoreCommand: Command = {
+  name: "restore",
+  usage: "<file> [--no-check]",
+  summary: "Makes a forum from an archive that export or backup wrote, in an empty data folder and table.",
+  mayRunTwice:
+    "May be run twice: where it was interrupted it goes on. The forum must not run; what is there is never touched.",
+  options: { "no-check": { type: "boolean" } },
+  help: { "no-check": "does not check at the end whether everything fits together" },
+  async run([name, ...more], values) {
+    if (!name || more.length > 0) throw new Mistake("Name the archive: npm run forum -- restore forum.tar.gz")
+    const file = resolve(process.env.INIT_CWD ?? ".", name)
+    // What this costs is no part of the forum that was archived.
+    countNoDays()
+    const line = statusLine()
+    const words = { checked: "bytes of the archive checked", items: "items", pictures: "pictures" }
+    const { header, items, digests } = await withForum(
+      () =>
+        restoreForum(file, {
+          progress: ({ what, done, of }) => line.show(`${done}${of ? ` of ${of}` : ""} ${words[what]}`),
+        }),
+      { alone: true },
+    ).finally(line.end)
+    console.log(
+      `${header.name} (${header.url}) as it was at ${header.exportedAt}: ${items} items, ${digests.pictures.files} pictures.`,
+    )
+    console.log(`Digest: ${digests.digest}`)
+    return values["no-check"] ? 0 : checkCommand.run([], {})
+  },
+}

@@ -18,7 +18,9 @@ export default function Incomplete(): ReactElement {
       <h1>{t("web.incomplete.title")}</h1>
       <p>{rich("web.incomplete.text", { link: (words) => <Link href={searchPath()}>{words}</Link> })}</p>
       <p>
-        <ButtonLink href="/" variant="primary">{t("shell.to-latest")}</ButtonLink>
+        <ButtonLink href="/" variant="primary">
+          {t("shell.to-latest")}
+        </ButtonLink>
       </p>
     </NarrowPage>
   )

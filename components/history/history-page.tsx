@@ -38,15 +38,24 @@ export function HistoryPage({ post, view }: { post: string; view: HistoryView })
   )
 }
 
-function Version({ post, version }: { post: string; version: HistoryVersion }): ReactElement {
+/** @param level of its heading */
+export function Version({
+  post,
+  version,
+  level: Heading = "h2",
+}: {
+  post: string
+  version: HistoryVersion
+  level?: "h2" | "h3"
+}): ReactElement {
   const { n, editor, at, isNewest, changes, title, tags } = version
   const isSame = changes?.every(({ kind }) => kind === "same" || kind === "skipped")
   return (
     <li id={`v-${n}`} className="rounded-md border border-border">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-border px-4 py-2.5">
-        <h2 className="text-base font-semibold">
+        <Heading className="text-base font-semibold">
           {isNewest && n > 1 ? t("history.newest", { n }) : t("history.version", { n })}
-        </h2>
+        </Heading>
         <p className="text-sm text-muted max-sm:order-1 max-sm:basis-full">
           {n === 1 ? t("history.written-by", { editor }) : t("history.changed-by", { editor })}
           {", "}

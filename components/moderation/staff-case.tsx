@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import { ContextPost } from "#components/composer/context-post.tsx"
+import { Version } from "#components/history/history-page.tsx"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { Field } from "#components/ui/field.tsx"
@@ -128,6 +129,19 @@ function About({
             link: (words) => <Link href={post.editedSince!}>{words}</Link>,
           })}
         </p>
+      )}
+      {post.versions.length > 0 && (
+        <details open={post.editedSince !== undefined} className="flex flex-col gap-3">
+          <summary className="min-h-8 cursor-pointer font-semibold">{t("moderation.versions")}</summary>
+          <ol className="mt-2 flex flex-col gap-4">
+            {post.versions.map((version) => (
+              <Version key={version.n} post={post.id} version={version} level="h3" />
+            ))}
+          </ol>
+          <p className="mt-2 text-sm">
+            <Link href={post.history}>{t("moderation.versions-all")}</Link>
+          </p>
+        </details>
       )}
       <p className="flex flex-wrap gap-x-4 text-sm">
         {!post.removed && <Link href={post.place}>{t("moderation.in-topic")}</Link>}

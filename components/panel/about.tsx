@@ -3,13 +3,13 @@ import { Prose } from "#components/posts/prose.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { AboutView } from "#lib/views/about.ts"
-import { aboutPath, messagePath } from "#lib/web/paths.ts"
+import { aboutPath, messagePath, publicLogPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
 /** What the forum says of itself, and the way to its other texts. */
 export function About({
-  view: { text, others },
+  view: { text, others, hasLog },
   name,
   description,
 }: {
@@ -28,6 +28,11 @@ export function About({
               <Link href={aboutPath(name)}>{title}</Link>
             </li>
           ))}
+          {hasLog && (
+            <li>
+              <Link href={publicLogPath()}>{t("moderation.public-log")}</Link>
+            </li>
+          )}
           <li>
             <Link href={messagePath()} data-compose="">
               {t("shell.contact")}

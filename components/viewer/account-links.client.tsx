@@ -2,10 +2,12 @@
 import type { ReactElement } from "react"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
+import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { accountPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
+import { accountPath, moderationPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
+import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
-import { NotificationsLink } from "./notifications-link.client.tsx"
+import { NotificationsLink, shownOf } from "./notifications-link.client.tsx"
 import { useViewer } from "./store.client.tsx"
 
 /**
@@ -18,6 +20,11 @@ export function AccountLinks(): ReactElement {
     <nav aria-label={t("shell.own-account")} className="account-slot">
       {viewer.status === "ready" && viewer.me ? (
         <>
+          {viewer.me.waiting ? (
+            <Link href={moderationPath()} className="cases-link" title={t("shell.moderation")}>
+              {rich("shell.cases-count", { count: shownOf(viewer.me.waiting, 50), more: unseen })}
+            </Link>
+          ) : null}
           <NotificationsLink unread={viewer.me.unread} />
           <Link
             href={accountPath()}

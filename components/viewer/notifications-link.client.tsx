@@ -6,8 +6,8 @@ import { notificationsPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
-/** More are not worth counting, and would not fit in the place that is kept free. */
-const MOST = 99
+/** A count, of which no more than `most` are told: they would not fit in the place that is kept free. */
+export const shownOf = (count: number, most: number): number | string => (count > most ? `${most}+` : count)
 
 /** The way to what one was told, with how much of it is unread. Narrow screens show a bell in place of the word. */
 export function NotificationsLink({ unread }: { unread: number }): ReactElement {
@@ -30,7 +30,7 @@ export function NotificationsLink({ unread }: { unread: number }): ReactElement 
       <span className="sr-only lg:not-sr-only">{t("shell.notifications")}</span>
       {unread > 0 && (
         <span className="unread-count">
-          {rich("shell.unread-count", { count: unread > MOST ? `${MOST}+` : unread, more: unseen })}
+          {rich("shell.unread-count", { count: shownOf(unread, 99), more: unseen })}
         </span>
       )}
     </Link>

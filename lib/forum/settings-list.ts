@@ -30,6 +30,7 @@ export const SETTINGS = {
   "trust-regular-days": number("trust", 30, 1, 10_000),
   "trust-regular-likes": number("trust", 20, 0, 100_000),
   "read-only": onOff("forum", false),
+  "public-log": onOff("forum", false),
   "staff-two-step": onOff("forum", false),
   // us-east-1, table class Standard, on-demand: aws.amazon.com/dynamodb/pricing/on-demand, as of November 2024.
   "price-of-reads": number("costs", 125, 0, 100_000),

@@ -4,12 +4,15 @@ import { ForumTextName } from "#lib/db/items/site.ts"
 import { authorize } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { allTexts, nameOfText } from "#lib/forum/forum-texts.ts"
+import { freshSettings } from "#lib/forum/settings.ts"
 import { cached } from "#lib/web/cached.ts"
 
 export type AboutView = {
   /** Which is shown; none of them where there is only the forum's name to say. */
   text?: { name: ForumTextName; title: string; html: string; updatedAt: string }
   others: { name: ForumTextName; title: string }[]
+  /** Whether everybody can read what the moderators did. */
+  hasLog: boolean
 }
 
 /** One of the texts, or of the forum in general. Null where there is none of that name. */
@@ -26,6 +29,7 @@ export const loadAbout = cached(
       ...(shown && {
         text: { name: shown.name, title: shown.title, html: shown.html, updatedAt: shown.updatedAt },
       }),
+      hasLog: (await freshSettings()).values["public-log"],
       others: others.filter((text) => text.name !== name).map(({ name, title }) => ({ name, title })),
     }
   },

@@ -6,7 +6,7 @@ import { getRevision, REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/r
 import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { revisionFor } from "#lib/forum/posts.ts"
-import { visiblePost } from "#lib/forum/visible.ts"
+import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { type Change, changesBetween, folded, type ShownChange } from "#lib/markup/changes.ts"
 
@@ -45,7 +45,17 @@ export async function loadHistory(actor: Actor, id: string, before?: number): Pr
   if (actor.kind === "guest") return { ...head, signedIn: false, versions: [] }
   authorize(actor, "post.history", scene)
   await spend("post.history", actor.kind === "member" ? actor.id : "operator")
-  const revisions = await revisionsOf(id, before)
+  return { ...head, signedIn: true, ...(await versionsFor(actor, scene, { before })) }
+}
+
+/** Versions of a post that the actor may see, the newest first, at most `most`; `older` is the `before` of those behind. */
+export async function versionsFor(
+  actor: Actor,
+  scene: PostScene,
+  { before, most = REVISIONS_PER_PAGE }: { before?: number | undefined; most?: number } = {},
+): Promise<Pick<HistoryView, "versions" | "older">> {
+  const { id } = scene.post
+  const revisions = (await revisionsOf(id, before)).slice(0, most)
   const last = revisions.at(-1)
   const earlier = last && last.n > 1 ? await getRevision(id, last.n - 1) : undefined
   const versions: HistoryVersion[] = []
@@ -58,12 +68,7 @@ export async function loadHistory(actor: Actor, id: string, before?: number): Pr
     versions.push({ ...(await tell(next, older)), isNewest: before === undefined && i === 0 })
     next = older
   }
-  return {
-    ...head,
-    signedIn: true,
-    versions,
-    ...(earlier && revisions.length === REVISIONS_PER_PAGE && { older: last!.n }),
-  }
+  return { versions, ...(earlier && revisions.length === most && { older: last!.n }) }
 }
 
 type Told = Omit<HistoryVersion, "isNewest">

@@ -1,7 +1,8 @@
 /** A case for staff: what it is about, all that happened to it, and what can be done. */
 import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
+import type { Post } from "#lib/db/items/posts.ts"
 import { casesOfMember, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
-import { pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
+import { POSTS_PER_PAGE, pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
 import { can, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -13,6 +14,7 @@ import { historyPath, memberPath, permanentPath, postOptionsPath } from "#lib/we
 import { type CaseRow, detailsOf, type EventDetails, namesOf, rowsOf } from "./case-rows.ts"
 import { begunIn } from "./drafts.ts"
 import { type HeldView, heldView } from "./held.ts"
+import { type HistoryVersion, versionsFor } from "./history.ts"
 import { seenBy } from "./seen-cases.ts"
 import { type ShownPost, shown } from "./writing.ts"
 
@@ -42,6 +44,9 @@ export type StaffCaseView = {
     before: ShownPost[]
     after: ShownPost[]
     place: string
+    /** Its last versions, where it has more than one, and where all of them are. */
+    versions: HistoryVersion[]
+    history: string
   }
   /** What waits for approval, and why. */
   held?: HeldView & { isFirst: boolean }
@@ -81,7 +86,7 @@ export async function loadStaffCase(
   const [row] = await rowsOf(actor, [one])
   const [log, post, others, member, { draft }] = await Promise.all([
     logOf(past, before),
-    on ? undefined : postOf(seen, past),
+    on ? undefined : postOf(actor, seen, past),
     casesOfMember(one.subject.member, (other) => other.id !== id),
     getUsers([one.subject.member]),
     begunIn(actor, `staff:${id}`),
@@ -120,10 +125,20 @@ const isFirstOf = (past: CaseEvent[]): boolean => past.some((event) => event.typ
 /** How many posts are shown before and after it. */
 const AROUND = 2
 
-async function postOf({ one, scene }: CaseScene, past: CaseEvent[]): Promise<StaffCaseView["post"]> {
+/** So many versions are told beside it: the others have a page of their own. */
+const VERSIONS = 3
+
+async function postOf(
+  actor: Member,
+  { one, scene }: CaseScene,
+  past: CaseEvent[],
+): Promise<StaffCaseView["post"]> {
   if (!scene || (one.subject.kind !== "post" && one.subject.kind !== "topic")) return undefined
   const { post, topic } = scene
-  const page = (await postsOnPage(topic.id, await pageOfPost(topic.id, post.id))) ?? []
+  const [page, { versions }] = await Promise.all([
+    postsAround(topic.id, post.id),
+    post.version > 1 ? versionsFor(actor, scene, { most: VERSIONS }) : { versions: [] },
+  ])
   const at = page.findIndex(({ id }) => id === post.id)
   const around = (from: number, to: number): ShownPost[] =>
     at < 0
@@ -145,9 +160,23 @@ async function postOf({ one, scene }: CaseScene, past: CaseEvent[]): Promise<Sta
     options: postOptionsPath(post.id),
     place: permanentPath(post.id),
     ...(isEdited && { editedSince: historyPath(post.id) }),
+    ...{ versions, history: historyPath(post.id) },
     before: around(at - AROUND, at),
     after: around(at + 1, at + 1 + AROUND),
   }
+}
+
+/** The page on which it is, with the ends of those beside it where it stands at an end of its own. */
+async function postsAround(topic: string, post: string): Promise<Post[]> {
+  const n = await pageOfPost(topic, post)
+  const page = (await postsOnPage(topic, n)) ?? []
+  const at = page.findIndex(({ id }) => id === post)
+  if (at < 0) return []
+  const [before, after] = await Promise.all([
+    at < AROUND && n > 1 ? postsOnPage(topic, n - 1) : [],
+    at >= page.length - AROUND && page.length === POSTS_PER_PAGE ? postsOnPage(topic, n + 1) : [],
+  ])
+  return [...(before ?? []).slice(-AROUND), ...page, ...(after ?? []).slice(0, AROUND)]
 }
 
 /** So many are shown at once. */

@@ -122,7 +122,7 @@ function eventsOf({ type, month }: LogOf, by: string | undefined, after: string 
 }
 
 /** The months beside one; none later than this. */
-function around(month: string): Required<Pick<StaffLogView, "month" | "earlier">> & { later?: Month } {
+export function around(month: string): Required<Pick<StaffLogView, "month" | "earlier">> & { later?: Month } {
   const [year, number] = month.split("-").map(Number) as [number, number]
   const at = (by: number): string => new Date(Date.UTC(year, number - 1 + by)).toISOString().slice(0, 7)
   const later = at(1)
@@ -134,7 +134,7 @@ function around(month: string): Required<Pick<StaffLogView, "month" | "earlier">
 }
 
 /** A month as people call it. */
-export function called(month: string): Month {
+function called(month: string): Month {
   const customs = { month: "long", year: "numeric", timeZone: "UTC" } as const
   return { month, name: new Intl.DateTimeFormat(locale(), customs).format(new Date(month)) }
 }

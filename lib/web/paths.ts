@@ -223,6 +223,10 @@ export function staffLogPath({ by, type, month, category }: LogOf = {}, after?: 
   return `/moderation/log${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ""}`
 }
 
+/** What the moderators did, for everybody. @param month `yyyy-mm` @param after the place of the last entry on the page before */
+export const publicLogPath = (month?: string, after?: string): string =>
+  `/log${month ? `/${month}` : ""}${month && after ? `/${part(after)}` : ""}`
+
 /** What the forum says of itself: in general, its rules, its privacy. */
 export const aboutPath = (text?: string): string => `/about${text && text !== "about" ? `/${text}` : ""}`
 export const adminTextsPath = (): string => `${adminPath()}/texts`

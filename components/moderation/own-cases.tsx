@@ -49,8 +49,15 @@ export function OwnCases({ rows, next }: { rows: OwnCaseRow[]; next?: string }):
 }
 
 function saying(row: OwnCaseRow): string {
-  if (row.type === "reported")
-    return t("moderation.own.reported", { reason: t(`moderation.short.${row.reason}`) })
+  if (row.type === "reported") {
+    const reason = t(`moderation.short.${row.reason}`)
+    const { kind, what } = row
+    if (!what) return t("moderation.own.reported", { reason })
+    if (kind === "member") return t("moderation.own.reported-member", { what, reason })
+    return kind === "topic"
+      ? t("moderation.own.reported-topic", { what, reason })
+      : t("moderation.own.reported-post", { what, reason })
+  }
   if (row.type === "held") return t("moderation.own.held", { title: row.title })
   return row.type === "wrote" ? t("moderation.own.wrote", { title: row.title }) : t("moderation.own.appealed")
 }

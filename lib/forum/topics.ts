@@ -77,7 +77,10 @@ async function createTopic(
     const { title, body, tags } = input
     const held = { category: category.id, title, tags, body }
     const shown = { title, html: post.html }
-    return withDraft(member, "topic", input, (draft) => hold(member, held, shown, why, { guards, draft }))
+    const limited = (made: Made): Write[] => [...guards(made), ...namingLimits(member, post)]
+    return withDraft(member, "topic", input, (draft) =>
+      hold(member, held, shown, why, { guards: limited, draft }),
+    )
   }
   const all = [
     ...guards({ topic: topic.id, post: post.id }),

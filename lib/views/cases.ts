@@ -20,6 +20,7 @@ import { reportable } from "#lib/forum/reporting.ts"
 import { permanentPath } from "#lib/web/paths.ts"
 import { begunIn } from "./drafts.ts"
 import { type HeldView, heldFor } from "./held.ts"
+import { titlesFor } from "./seen-cases.ts"
 
 export type Message = { version: number; at: string; html: string; mine: boolean }
 
@@ -185,8 +186,11 @@ async function mayRead(member: Member, { kind, id }: CaseSubject): Promise<boole
   }
 }
 
-export type OwnCaseRow = { id: string; at: string } & (
-  | { type: "reported"; reason: ReportReason }
+export type OwnCaseRow = {
+  id: string
+  at: string
+} /** `what` is its topic, or the member, as they are called now: while it can be read. */ & (
+  | { type: "reported"; reason: ReportReason; kind: CaseSubject["kind"]; what?: string }
   | { type: "wrote" | "held"; title: string }
   | { type: "appealed" }
 )
@@ -199,16 +203,24 @@ export async function loadOwnCases(
   if (after !== undefined && !isEventPlace(after)) return null
   const { items, next } = await eventsByActor(member.id, after)
   const rows = new Map<string, OwnCaseRow>()
+  const titles = await titlesFor(
+    member,
+    items.flatMap((event) => (event.type === "reported" ? [event.subject] : [])),
+  )
   for (const event of items) {
-    const row = ownRow(event)
+    const row = ownRow(event, titles)
     if (row && !rows.has(row.id)) rows.set(row.id, row)
   }
   return { rows: [...rows.values()], ...(next && { next }) }
 }
 
-function ownRow(event: CaseEvent): OwnCaseRow | undefined {
+function ownRow(event: CaseEvent, titles: Map<string, string>): OwnCaseRow | undefined {
   const { case: id, at, type } = event
-  if (type === "reported") return { id, at, type, reason: event.reason }
+  if (type === "reported") {
+    const { kind } = event.subject
+    const what = titles.get(event.subject.id)
+    return { id, at, type, reason: event.reason, kind, ...(what && { what }) }
+  }
   if (type === "wrote") return event.staff ? undefined : { id, at, type, title: event.subject.title }
   if (type === "held") return { id, at, type, title: event.subject.title }
   return type === "appealed" ? { id, at, type } : undefined

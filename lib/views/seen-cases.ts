@@ -5,7 +5,8 @@ import { findCategories } from "#lib/db/patterns/categories.ts"
 import { findHeld } from "#lib/db/patterns/held.ts"
 import { findPosts } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
-import { can, canSeeCategory } from "#lib/forum/access.ts"
+import { getUsers } from "#lib/db/patterns/users.ts"
+import { can, canSeeCategory, canSeeTopic } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 
 /** In which category each lies, by the id of what it is about; nothing of what is gone, or lies in none. */
@@ -35,6 +36,27 @@ export async function placesOf(subjects: CaseSubject[]): Promise<Map<string, Cat
       return found ? [[id, found]] : []
     }),
   )
+}
+
+/** What these are called now, by the id of each: a topic's title, a member's name; nothing of what the actor cannot read. */
+export async function titlesFor(actor: Actor, subjects: CaseSubject[]): Promise<Map<string, string>> {
+  const [posts, users] = await Promise.all([
+    findPosts(unique(subjects.filter(({ kind }) => kind === "post" || kind === "topic").map(({ id }) => id))),
+    getUsers(unique(subjects.filter(({ kind }) => kind === "member").map(({ id }) => id))),
+  ])
+  const topics = await findTopics(unique(posts.map(({ topic }) => topic)))
+  const categories = await findCategories(unique(topics.map(({ category }) => category)))
+  const readable = topics.filter((topic) => {
+    const category = categories.find(({ id }) => id === topic.category)
+    return category && canSeeTopic(actor, topic, category)
+  })
+  return new Map([
+    ...users.map(({ id, name }): [string, string] => [id, name]),
+    ...posts.flatMap((post): [string, string][] => {
+      const topic = readable.find(({ id }) => id === post.topic)
+      return topic ? [[post.id, topic.title]] : []
+    }),
+  ])
 }
 
 /** The cases that the actor may see. Of what is in a removed category administrators alone, and of the text nothing. */

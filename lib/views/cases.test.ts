@@ -5,6 +5,7 @@ import { appeal } from "#lib/forum/appealing.ts"
 import { caseIdOf, currentCase } from "#lib/forum/cases.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { decide } from "#lib/forum/deciding.ts"
+import { editPost } from "#lib/forum/posts.ts"
 import { report } from "#lib/forum/reporting.ts"
 import { answerInCase, writeToStaff } from "#lib/forum/staff-messages.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
@@ -66,9 +67,13 @@ describe("a case", () => {
     const { reporter, other, id, category } = await scene()
     await expect(loadCase(other, id)).rejects.toMatchObject({ code: "case-missing" })
     await expect(loadCase(GUEST, id)).rejects.toMatchObject({ kind: "unauthenticated" })
+    const own = async () => (await loadOwnCases(reporter))?.rows
+    expect(await own()).toEqual([
+      expect.objectContaining({ id, type: "reported", kind: "post", what: TITLE }),
+    ])
     await changeCategory({ kind: "operator" }, category.id, { readers: "staff", writers: "staff" })
     const view = await loadCase(reporter, id)
-    expect(JSON.stringify(view)).not.toContain(TITLE)
+    expect(JSON.stringify([view, await own()])).not.toContain(TITLE)
   })
 
   test("of a conversation is that of its member alone; they find it again among what they said", async () => {
@@ -162,6 +167,27 @@ describe("what staff see", () => {
     expect(await loadStaffCase(mod, id, { on: "2001-01-01" })).toBe("not-yet")
     const today = await loadStaffCase(mod, id, { on: nowIso().slice(0, 10) })
     expect(today).toMatchObject({ on: nowIso().slice(0, 10), decisions: [] })
+  })
+
+  test("shows what stands around the post, also across pages, and how the post was changed", async () => {
+    const [ann, mod] = [await someone(), await staff()]
+    const { topic } = await aTopic(ann, await aCategory())
+    const posts = []
+    for (let n = 2; n <= 23; n++)
+      posts.push(await aReply(n === 20 ? ann : await someone(), topic, `Post ${n}`))
+    // The twentieth is the last of its page.
+    const { post } = posts[18]!
+    const { id } = await report(await someone(), { kind: "post", id: post, reason: "spam", words: undefined })
+    await editPost(ann, { post, version: 1, body: "Post 20, and a word more" })
+    await settle()
+    const view = await loadStaffCase(mod, id)
+    if (view === "not-yet" || !view.post) throw new Error("It is there.")
+    const texts = (some: { html: string }[]) => some.map(({ html }) => html.replace(/<[^>]+>/g, "").trim())
+    expect(texts(view.post.before)).toEqual(["Post 18", "Post 19"])
+    expect(texts(view.post.after)).toEqual(["Post 21", "Post 22"])
+    expect(view.post.versions.map(({ n }) => n)).toEqual([2, 1])
+    expect(JSON.stringify(view.post.versions[0]!.changes)).toContain("a word more")
+    expect(view.post.editedSince).toBeDefined()
   })
 
   test("is a log by month, by member and by kind, together as well; other addresses are none", async () => {

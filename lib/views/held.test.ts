@@ -65,6 +65,21 @@ describe("a first post", () => {
     expect(await toldTo(ann)).toEqual([])
   })
 
+  test("names no more people than one that is posted at once", async () => {
+    const [author, ...named] = [
+      await newcomer(),
+      await someone(),
+      await someone(),
+      await someone(),
+      await someone(),
+    ]
+    const { topic } = await aTopic(await someone(), await aCategory())
+    const body = named.map(({ name }) => `@${name}`).join(" ")
+    for (let n = 0; n < 2; n++) await caseOf(aReply(author, topic, body))
+    await expect(aReply(author, topic, body)).rejects.toMatchObject({ kind: "limited" })
+    await caseOf(aReply(author, topic, "Nobody in particular"))
+  })
+
   test("becomes a post when it is approved, as if it were written then, and its author is told", async () => {
     const { author, topic, id } = await heldReply("South, with **tar**.")
     const later = await aReply(await someone(), topic, "West.")

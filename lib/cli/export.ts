@@ -65,6 +65,6 @@ function said(file: string, { items, pictures, changes, missing, bytes, digest }
       : []),
     `Digest: ${digest}`,
     "It holds addresses and password hashes: keep it where only you can read it.",
-    "Not in it: the settings of the environment, the data folder's secrets, and mail that was written into it.",
+    "Not in it: the settings of the environment, mail that was written into the data folder, and its auth-secret: keep a copy of that apart, without it no code of members' apps is right.",
   ]
 }

@@ -60,6 +60,7 @@ test("a forum moves from one data folder to another, and is whole there", async 
   inFolder("new")
   expect(await main(["restore", "forum.tar.gz"])).toBe(0)
   expect(said()).toContain("fit together")
+  expect(said()).toContain("put the old forum's secret here")
   expect(said().split(digest!)).toHaveLength(3)
   expect(readdirSync(join(root, "new/uploads/avatars"))).toEqual([id.toLowerCase()])
   expect(await withForum(() => getUser(id))).toMatchObject({ id })

@@ -6,6 +6,17 @@ import { checkCommand } from "./check.ts"
 import { type Command, Mistake } from "./command.ts"
 import { statusLine } from "./progress.ts"
 
+/** What an archive does not bring, told while it can still be helped. */
+function beforeTheStart(hasAppCodes: boolean): string[] {
+  const codes = hasAppCodes
+    ? " and no code of their apps is right for members who sign in with one (recovery codes are)"
+    : ""
+  return [
+    `Before the first start: put the old forum's secret here (auth-secret in its data folder, or AUTH_SECRET). Without it everybody signs in once more${codes}.`,
+    "Mail that waited in the old forum goes out when this one starts: leave SMTP_URL out where this is a copy to look at.",
+  ]
+}
+
 /** A forum from an archive. */
 export const restoreCommand: Command = {
   name: "restore",
@@ -33,6 +44,7 @@ export const restoreCommand: Command = {
       `${header.name} (${header.url}) as it was at ${header.exportedAt}: ${items} items, ${digests.pictures.files} pictures.`,
     )
     console.log(`Digest: ${digests.digest}`)
+    for (const line of beforeTheStart("items/TwoStep.ndjson" in digests.files)) console.log(line)
     return values["no-check"] ? 0 : checkCommand.run([], {})
   },
 }

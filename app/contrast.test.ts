@@ -1,6 +1,7 @@
 /** Whoever asks for more contrast gets it: 7 to 1 for all that is read, 3 to 1 for lines (WCAG 1.4.6, 1.4.11). */
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { contrast } from "#lib/forum/contrast.ts"
 
 const css = readFileSync(new URL("./contrast.css", import.meta.url), "utf8")
 const colorsIn = (list: string) =>
@@ -11,19 +12,6 @@ const [light, dark] = css.split("@variant dark-theme").map(colorsIn) as [
 ]
 const TEXTS = ["text", "muted", "accent", "danger", "success", "warning", "visited"]
 const LINES = ["border", "field-border"]
-
-function luminance(hex: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255
-    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-function contrast(one: string, other: string): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
-  return (high + 0.05) / (low + 0.05)
-}
 
 /** Behind code; it stays as it is in each theme. */
 const CODE = { light: "#f2f4f2", dark: "#1c2220" }

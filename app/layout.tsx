@@ -9,6 +9,7 @@ import { SkipLink } from "#components/ui/hidden.tsx"
 import { AccountLinks } from "#components/viewer/account-links.client.tsx"
 import { MarksOfLists } from "#components/viewer/marks-of-lists.client.tsx"
 import { ViewerOfPage } from "#components/viewer/viewer.client.tsx"
+import { loadLook } from "#lib/views/look.ts"
 import { APPEARANCE_SCRIPT } from "#lib/web/appearance.ts"
 import { shared } from "#lib/web/metadata.ts"
 import { siteDescription, siteName, siteUrl } from "#lib/web/site.ts"
@@ -25,12 +26,13 @@ const WRITING = { topic: startTopicAction, reply: replyAction, edit: editAction,
 /** Asked for before the style sheet is read: a font that comes late is not used on that page, so nothing moves. */
 const FONTS = ["/fonts/stoa-sans-1.woff2", "/fonts/stoa-serif-1.woff2"]
 
-export function generateMetadata(): Metadata {
+export async function generateMetadata(): Promise<Metadata> {
+  const name = await siteName()
   return {
     metadataBase: new URL(siteUrl()),
-    title: { default: siteName(), template: `%s · ${siteName()}` },
-    description: siteDescription(),
-    openGraph: shared(),
+    title: { default: name, template: `%s · ${name}` },
+    description: await siteDescription(),
+    openGraph: await shared(),
     twitter: { card: "summary_large_image" },
   }
 }
@@ -42,23 +44,25 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }): ReactElement {
+export default async function RootLayout({ children }: { children: ReactNode }): Promise<ReactElement> {
+  const { name, logo, colors } = await loadLook()
   return (
     <html lang={locale()} dir={direction()} suppressHydrationWarning>
       <head>
         {FONTS.map((href) => (
           <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
+        {colors && <link rel="stylesheet" href={colors} precedence="look" />}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, run before painting */}
         <script dangerouslySetInnerHTML={{ __html: APPEARANCE_SCRIPT }} />
       </head>
       <body>
         <SkipLink />
-        <Header name={siteName()} viewer={<AccountLinks />} />
+        <Header name={name} logo={logo} viewer={<AccountLinks />} />
         <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-4 outline-none">
           {children}
         </main>
-        <Footer name={siteName()} />
+        <Footer name={name} />
         <ViewerOfPage />
         <MarksOfLists />
         <ComposerOfTab actions={WRITING} />

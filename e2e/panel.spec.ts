@@ -4,6 +4,7 @@ import { createCategory, managedCategories } from "#lib/forum/categories.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
 import {
   aboutPath,
+  adminAppearancePath,
   adminCategoriesPath,
   adminCategoryPath,
   adminMembersPath,
@@ -14,6 +15,7 @@ import {
   endCategoryPath,
   feedPath,
   newCategoryPath,
+  signInPath,
 } from "#lib/web/paths.ts"
 import { allActions, call } from "./fixtures/actions.ts"
 import { administrator, panelFields } from "./fixtures/administration.ts"
@@ -21,6 +23,7 @@ import { as } from "./fixtures/attacking.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"
+import { plainLook } from "./fixtures/looks.ts"
 import { KEEPER, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
@@ -164,6 +167,44 @@ test("a text of the forum is previewed, saved, and read by everybody", { tag: "@
   await expect(page.getByText(rule)).toBeVisible()
 })
 
+test("a style sheet is refused by the line, had by all pages but the panel's, and switched off", {
+  tag: "@plain",
+}, async ({ page }) => {
+  await administrator(page)
+  await page.goto(adminAppearancePath())
+  const colors = page.getByRole("form", { name: "Colours" })
+  await colors.getByLabel("Accent in light").fill("#ffee00")
+  await colors.getByRole("button", { name: "Save the colours" }).click()
+  await expect(colors.getByText(/#ffee00 cannot be read well on #\w{6}/).first()).toBeVisible()
+
+  // Nothing that another test would see.
+  const mark = `.own-${newId().slice(-6).toLowerCase()}`
+  const form = page.getByRole("form", { name: "A style sheet of your own" })
+  await form.getByLabel("CSS").fill(`${mark} { color: red }\n${mark} { background: url(//elsewhere) }`)
+  await form.getByRole("button", { name: "Save the style sheet" }).click()
+  await expect(form.getByText(/Line 2: a style sheet loads nothing/).first()).toBeVisible()
+  await form.getByLabel("CSS").fill(`${mark} { color: red }`)
+  await form.getByRole("button", { name: "Save the style sheet" }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+
+  const sheets = async (path: string): Promise<string[]> => {
+    const html = await (await page.request.get(path)).text()
+    return [...html.matchAll(/href="(\/look\/own-\w+\.css)"/g)].map(([, href]) => href!)
+  }
+  const [sheet] = await sheets("/")
+  expect(await (await page.request.get(sheet!)).text()).toBe(`${mark}{color:red}`)
+  for (const path of [adminAppearancePath(), signInPath(), "/register", "/moderation"])
+    expect(await sheets(path), path).toEqual([])
+
+  await form.getByLabel("Pages have it").uncheck()
+  await form.getByRole("button", { name: "Save the style sheet" }).click()
+  await expect(page.getByText("Style sheet switched off:").first()).toBeVisible()
+  expect(await sheets("/")).toEqual([])
+  // What was named before is not there any more, whoever asks for it.
+  expect(await (await page.request.get(sheet!)).text()).toBe("")
+  await onTable(() => plainLook())
+})
+
 test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phone" }, async ({ page }) => {
   await administrator(page)
   for (const path of [
@@ -173,6 +214,7 @@ test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phon
     endCategoryPath("general"),
     `${adminMembersPath()}?q=od`,
     adminSettingsPath(),
+    adminAppearancePath(),
     adminTextsPath(),
     adminSetupPath(),
     aboutPath(),

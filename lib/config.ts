@@ -67,6 +67,11 @@ export function config(): Config {
   return parsed
 }
 
+/** Whether this is Next's build, which has no table. */
+export function isBuilding(): boolean {
+  return process.env.NEXT_PHASE === "phase-production-build"
+}
+
 /** Reads the environment anew at the next call: for the launcher, which completes it, and for tests. */
 export function forgetConfig(): void {
   parsed = undefined

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import type { ReactElement, ReactNode } from "react"
+import { OwnLook } from "#components/shell/own-look.tsx"
 
 export const metadata: Metadata = { robots: { index: false } }
 
@@ -7,5 +8,10 @@ export const metadata: Metadata = { robots: { index: false } }
 export const dynamic = "force-dynamic"
 
 export default function KeepingLayout({ children }: { children: ReactNode }): ReactElement {
-  return <>{children}</>
+  return (
+    <>
+      <OwnLook />
+      {children}
+    </>
+  )
 }

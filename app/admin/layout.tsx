@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import type { ReactElement, ReactNode } from "react"
+import { WithoutOwnLook } from "#components/shell/without-own-look.client.tsx"
 
 export const metadata: Metadata = { robots: { index: false } }
 
@@ -7,5 +8,10 @@ export const metadata: Metadata = { robots: { index: false } }
 export const dynamic = "force-dynamic"
 
 export default function AdminLayout({ children }: { children: ReactNode }): ReactElement {
-  return <>{children}</>
+  return (
+    <>
+      <WithoutOwnLook />
+      {children}
+    </>
+  )
 }

@@ -2,20 +2,21 @@ import type { ReactElement } from "react"
 import { happened } from "#components/moderation/case-log.tsx"
 import { Quote } from "#components/moderation/case-page.tsx"
 import { Time } from "#components/ui/time.tsx"
-import type { PastEntry } from "#lib/views/admin-categories.ts"
+import type { PastEntry } from "#lib/views/past.ts"
 import { memberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { PanelForm } from "./panel-form.client.tsx"
 
-/** What was done with a category lately, and the way to take it back. */
+/** What was done with something lately, and the way to take it back. */
 export function Past({
   past,
-  category,
+  hidden,
   undo,
 }: {
   past: PastEntry[]
-  category: string
+  /** What says of what it is the past, where that is not the only one of its kind. */
+  hidden?: Record<string, string>
   undo: WritingAction
 }): ReactElement | null {
   if (past.length === 0) return null
@@ -50,7 +51,7 @@ export function Past({
               <PanelForm
                 action={undo}
                 fields={[]}
-                hidden={{ category, event: String(version) }}
+                hidden={{ ...hidden, event: String(version) }}
                 ways={[{ label: t("panel.undo"), variant: "secondary" }]}
               />
             )}

@@ -1,13 +1,23 @@
 import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
+import type { LookView } from "#lib/views/look.ts"
 import { ownListPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { AppearanceButton } from "./appearance.client.tsx"
 import { HeaderSearch } from "./header-search.tsx"
+import { Logo } from "./logo.tsx"
 import { Mark } from "./mark.tsx"
 
 /** The same header on every page, for everybody; what belongs to the viewer comes in by `viewer`. */
-export function Header({ name, viewer }: { name: string; viewer: ReactNode }): ReactElement {
+export function Header({
+  name,
+  logo,
+  viewer,
+}: {
+  name: string
+  logo?: LookView["logo"]
+  viewer: ReactNode
+}): ReactElement {
   return (
     <header className="no-print bg-surface-2">
       <div className="shell flex min-h-13 flex-wrap items-center gap-x-2 gap-y-1 py-1 min-[24rem]:gap-x-4 lg:gap-x-6">
@@ -16,8 +26,8 @@ export function Header({ name, viewer }: { name: string; viewer: ReactNode }): R
           title={name}
           className="flex min-h-8 max-w-full items-center gap-2 font-serif text-2xl leading-none font-semibold text-text no-underline"
         >
-          <Mark className="size-6 flex-none text-accent" />
-          <span className="truncate leading-8">{name}</span>
+          {logo ? <Logo {...logo} /> : <Mark className="size-6 flex-none text-accent" />}
+          {(!logo || logo.nameBeside) && <span className="truncate leading-8">{name}</span>}
         </Link>
         <nav aria-label={t("shell.main")} className="hidden flex-none md:block">
           <ul className="flex gap-5">

@@ -22,3 +22,5 @@ export const oldAddressTag = (address: string): string => `old:${address}`
 export const CATEGORIES = "categories"
 /** What is set of the forum as a whole (lib/forum/settings.ts): on what says so. */
 export const SETTINGS = "settings"
+/** How the forum looks, and what it is called: on every page. */
+export const LOOK = "look"

@@ -3,14 +3,15 @@
 import { nowIso } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { CategoryAddresses, WardensOf } from "#lib/db/items/categories.ts"
-import { ForumTextName, ForumTexts } from "#lib/db/items/site.ts"
+import { ForumTextName, ForumTexts, Looks } from "#lib/db/items/site.ts"
 import { findCategory, findCategoryAddress, wardensOf } from "#lib/db/patterns/categories.ts"
-import { forumTexts } from "#lib/db/patterns/site.ts"
+import { forumTexts, getLook } from "#lib/db/patterns/site.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { changeCategory, createCategory } from "#lib/forum/categories.ts"
 import { orderCategory } from "#lib/forum/category-order.ts"
 import { mergeCategory, removeCategory, restoreCategory } from "#lib/forum/category-removal.ts"
 import { setForumText } from "#lib/forum/forum-texts.ts"
+import { styleForum } from "#lib/forum/looks.ts"
 import { signOutMember } from "#lib/forum/member-keeping.ts"
 import { setRole } from "#lib/forum/roles.ts"
 import { setSettings } from "#lib/forum/setting-changes.ts"
@@ -18,6 +19,8 @@ import { freshSettings } from "#lib/forum/settings.ts"
 import { endWarden, nameWarden } from "#lib/forum/wards.ts"
 import type { World } from "./world.ts"
 
+/** As long as it may be. */
+const CSS = "a{color:red}".repeat(1_666)
 const BODY = "Be kind to each other. ".repeat(90)
 
 /** All texts of the forum, as long as people read them, and an address that a category was given. */
@@ -25,6 +28,7 @@ export function adminItems(): Record<string, unknown>[] {
   const text = { source: BODY, html: `<p>${BODY}</p>`, updatedAt: nowIso(), version: 1 }
   return [
     ...ForumTextName.options.map((name) => ForumTexts.encode({ name, ...text })),
+    Looks.encode({ css: CSS, cleanCss: CSS, updatedAt: nowIso(), version: 1 }),
     CategoryAddresses.encode({ slug: "jetty", category: "harbour" }),
     WardensOf.encode({ category: "harbour", members: Array.from({ length: 10 }, () => newId()), version: 1 }),
   ]
@@ -34,6 +38,7 @@ export const ADMIN_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-250": () => findCategoryAddress("jetty"),
   "AP-251": () => forumTexts(),
   "AP-275": () => wardensOf("harbour"),
+  "AP-285": () => getLook(),
 }
 
 type Write = (numbers: { own: string }, work: () => Promise<unknown>) => Promise<unknown>
@@ -59,6 +64,8 @@ export async function measureAdminWrites({ members }: World, staff: Member, writ
   await write({ own: "W-255" }, () => setForumText(admin, { name: "rules", version: 1, body: BODY }))
   await write({ own: "W-256" }, () => setRole(admin, { member: members[1]!.id, role: "moderator" }))
   await write({ own: "W-256b" }, () => signOutMember(admin, { member: members[1]!.id }))
+  const css = CSS.replaceAll("red", "tan")
+  await write({ own: "W-285" }, () => styleForum(admin, { version: 1, css, on: "on" }))
   const { version } = await freshSettings()
   await write({ own: "W-257" }, () => setSettings(admin, { version, values: { "first-posts-held": "2" } }))
 }

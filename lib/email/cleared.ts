@@ -1,8 +1,8 @@
 /** The mail that tells a member what staff took off their profile, and why. */
-import { config } from "#lib/config.ts"
 import type { Clearable } from "#lib/db/items/clearings.ts"
 import { clearingsOf } from "#lib/db/patterns/clearings.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
+import { forumName } from "#lib/forum/present-look.ts"
 import { escaped } from "#lib/markup/escaped.ts"
 import { profileSettingsPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
@@ -22,7 +22,7 @@ export async function clearedLetter(user: string, what: Clearable): Promise<Lett
   if (!member?.email || !member.verifiedAt) return "the member has no confirmed address"
   if (isStopped(member, settings)) return "mail to the address is stopped"
   const { reason } = clearing
-  return letter(member.email, t(`letters.cleared.${what}.subject`, { forum: config().name }), [
+  return letter(member.email, t(`letters.cleared.${what}.subject`, { forum: forumName() }), [
     t(`letters.cleared.${what}.text`, { name: member.name }),
     { text: reason, html: `<p>${escaped(reason)}</p>` },
     t("letters.cleared.anew"),

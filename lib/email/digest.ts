@@ -1,6 +1,6 @@
 /** The mail that tells of what happened since the last one: what concerns the member, and the best new topics. */
+
 import { DAY, MINUTE, nowIso } from "#lib/base/clock.ts"
-import { config } from "#lib/config.ts"
 import type { MailSettings } from "#lib/db/items/mails.ts"
 import { isUnread, type Notification } from "#lib/db/items/notifications.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
@@ -8,6 +8,7 @@ import type { User } from "#lib/db/items/users.ts"
 import { notificationsOfIssue } from "#lib/db/patterns/mails.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
+import { forumName } from "#lib/forum/present-look.ts"
 import { settings as forumSettings } from "#lib/forum/settings.ts"
 import {
   casePath,
@@ -130,7 +131,7 @@ function lineOf({ topic, area }: { topic: Topic; area: "public" | "private" }): 
 }
 
 function written(member: User, rhythm: "daily" | "weekly", issue: number, parts: Part[]): Letter {
-  const { name } = config()
+  const name = forumName()
   const token = unsubscribeToken(member.id, { what: "digest" })
   const all = unsubscribeToken(member.id, { what: "all" })
   const subject = t(`letters.digest.subject-${rhythm}`, { forum: name })

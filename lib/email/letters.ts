@@ -1,5 +1,5 @@
 /** The mails about accounts. They never carry what a stranger typed: whoever registers chooses the receiver. */
-import { config } from "#lib/config.ts"
+import { forumName } from "#lib/forum/present-look.ts"
 import { accountPath, forgotPath, mailLinkPath, signInPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { type Letter, letter } from "./letter.ts"
@@ -94,4 +94,4 @@ export function signInLink(to: string, token: string, next?: string): Letter {
   ])
 }
 
-const forum = (): { forum: string } => ({ forum: config().name })
+const forum = (): { forum: string } => ({ forum: forumName() })

@@ -1,8 +1,10 @@
 /** A letter with the headers by which servers and mail programs handle it. */
+
 import { domainToASCII } from "node:url"
 import type { SendMailOptions } from "nodemailer"
 import { newId } from "#lib/base/ids.ts"
 import { config } from "#lib/config.ts"
+import { forumName } from "#lib/forum/present-look.ts"
 import type { Letter } from "./letter.ts"
 
 /**
@@ -10,7 +12,8 @@ import type { Letter } from "./letter.ts"
  * line breaks that somebody typed make receivers or headers.
  */
 export function message({ to, subject, text, html, from, place, list, precedence }: Letter): SendMailOptions {
-  const { mail, url, name } = config()
+  const { mail, url } = config()
+  const name = forumName()
   const own = { name: senderName(mail.from) || name, address: senderAddress(mail.from) }
   const id = (local: string): string => `<${local}@${hostOf(url)}>`
   return {

@@ -1,12 +1,12 @@
 /** The mail that tells a member of one notification. */
 import { nowIso } from "#lib/base/clock.ts"
 import { isForumError } from "#lib/base/errors.ts"
-import { config } from "#lib/config.ts"
 import type { MailSettings } from "#lib/db/items/mails.ts"
 import { isUnread, type Notification } from "#lib/db/items/notifications.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { isTopicMailOff, noticeScene } from "#lib/db/patterns/mails.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
+import { forumName } from "#lib/forum/present-look.ts"
 import { settings as forumSettings } from "#lib/forum/settings.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { escaped } from "#lib/markup/escaped.ts"
@@ -92,7 +92,7 @@ function written(member: User, notification: Notification, scene: PostScene): Le
     name: category.name,
     oneClick: oneClickPath(token(scope)),
   }
-  return letter(member.email!, `[${config().name}] ${topic.title}`, parts, {
+  return letter(member.email!, `[${forumName()}] ${topic.title}`, parts, {
     from: isQuiet && notification.count > 1 ? undefined : notification.by[0]?.name,
     place: isQuiet ? quietPlace(notification) : placeOf(scene),
     list,
@@ -110,7 +110,7 @@ function writtenOfCase(
   const { kind } = notification
   const scope: Scope = { what: "kind", kind }
   const token = unsubscribeToken(member.id, scope)
-  const { name } = config()
+  const name = forumName()
   return letter(
     member.email!,
     `[${name}] ${t("letters.case.subject")}`,

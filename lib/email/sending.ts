@@ -3,6 +3,7 @@ import { now, nowIso, SECOND } from "#lib/base/clock.ts"
 import { chunks } from "#lib/db/batch.ts"
 import type { Mail } from "#lib/db/items/mails.ts"
 import { MAILS_AT_ONCE, mailsDue } from "#lib/db/patterns/mails.ts"
+import { learnForumName } from "#lib/forum/present-look.ts"
 import { attempt } from "./attempt.ts"
 import { compose } from "./composing.ts"
 import { PARALLEL } from "./delivery.ts"
@@ -16,6 +17,7 @@ export async function sendMail(until = Number.POSITIVE_INFINITY): Promise<void> 
   const end = Math.min(now() + LONGEST_RUN, until)
   for (;;) {
     const due = await mailsDue(nowIso())
+    if (due.length > 0) await learnForumName()
     let taken = 0
     for (const some of chunks(due, PARALLEL)) {
       const fates = await Promise.all(some.map(trySending))

@@ -1,7 +1,8 @@
 /** The mail that greets a new member. */
+
 import { nowIso } from "#lib/base/clock.ts"
-import { config } from "#lib/config.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
+import { forumName } from "#lib/forum/present-look.ts"
 import { homePath, mailSettingsPath, newTopicPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { whyNoMail } from "./choices.ts"
@@ -13,7 +14,7 @@ export async function welcomeLetter(user: string): Promise<Letter | string> {
   const member = await getUser(user, { consistent: true })
   const reason = whyNoMail(member, await settingsOf(user), nowIso())
   if (reason || !member?.email) return reason ?? "the member has no address"
-  const { name } = config()
+  const name = forumName()
   return letter(
     member.email,
     t("letters.welcome.subject", { forum: name }),

@@ -4,6 +4,7 @@ import {
   categoryTag,
   EVERYTHING,
   HOME,
+  LOOK,
   memberTag,
   nameTag,
   oldAddressTag,
@@ -43,6 +44,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   ForumSettings: () => [SETTINGS],
   ForumText: () => [SETTINGS],
   HomePins: () => [HOME],
+  Look: () => [LOOK],
   OldAddress: (change) => either(images(OldAddresses, change)).map(({ address }) => oldAddressTag(address)),
   OldPosts: (change) => either(images(OldPosts, change)).map(({ address }) => oldAddressTag(address)),
 }

@@ -75,6 +75,21 @@ export async function makeAvatar(bytes: Uint8Array): Promise<Made[]> {
   })
 }
 
+/** Three times as dense as it is shown: 32 pixels high, and not wider than there is room on a telephone. */
+const LOGO = { width: 600, height: 96, fit: "inside", withoutEnlargement: true } as const
+
+/** Makes the file of the forum's logo; what one can see through stays so. */
+export async function makeLogo(bytes: Uint8Array): Promise<{ file: Made; width: number; height: number }> {
+  return work(bytes, async (open) => {
+    await sizeOf(open)
+    const image = open(false)
+      .resize(LOGO)
+      .webp({ ...QUALITY, quality: 90 })
+    const { data, info } = await image.toBuffer({ resolveWithObject: true })
+    return { file: { name: "logo.webp", bytes: data }, width: info.width, height: info.height }
+  })
+}
+
 /** Whether pictures can be made on this machine: the package has a part for each, which may be missing. */
 export async function canMakePictures(): Promise<boolean> {
   return (await loaded()) !== undefined

@@ -57,12 +57,14 @@ const folders = {
   upload: ({ owner, id }: UploadName) => `posts/${owner}/${id}`.toLowerCase(),
   avatar: ({ user, version }: { user: string; version: string }) =>
     `avatars/${user}/${version}`.toLowerCase(),
+  logo: (version: string) => `logos/${version}`.toLowerCase(),
 }
 
 /** Where the files of each thing lie: what is in the table leads there, nothing else does. */
 export const filesIn = {
   upload: (upload: UploadName): Files => folder(folders.upload(upload)),
   avatar: (avatar: { user: string; version: string }): Files => folder(folders.avatar(avatar)),
+  logo: (version: string): Files => folder(folders.logo(version)),
 }
 
 /** The names of all files of a thing in the store: for who takes them elsewhere. */
@@ -73,6 +75,7 @@ export const fileNames = {
     ),
   avatar: (avatar: { user: string; version: string }): string[] =>
     AVATAR_SIZES.map((size) => `${folders.avatar(avatar)}/${size}.webp`),
+  logo: (version: string): string[] => [`${folders.logo(version)}/logo.webp`],
 }
 
 function folder(at: string): Files {

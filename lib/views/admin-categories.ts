@@ -1,17 +1,14 @@
 /** Categories as administrators keep them in order. */
-import type { CaseEvent } from "#lib/db/items/cases.ts"
 import { addressOf, type Category } from "#lib/db/items/categories.ts"
-import { lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { aboutCategory } from "#lib/forum/administering.ts"
-import { caseIdOf } from "#lib/forum/cases.ts"
 import { managedCategory, requireManager } from "#lib/forum/categories.ts"
 import { besides } from "#lib/forum/category-order.ts"
 import { isStillSo } from "#lib/forum/category-undo.ts"
 import { wardensFor } from "#lib/forum/wards.ts"
 import { areaOf, categoryPath } from "#lib/web/paths.ts"
-import { namesOf } from "./case-rows.ts"
+import { type PastEntry, pastOf } from "./past.ts"
 
 export type ManagedRow = Pick<
   Category,
@@ -75,17 +72,6 @@ export type ManagedCategory = Pick<
   past: PastEntry[]
 }
 
-export type PastEntry = {
-  version: number
-  at: string
-  name: string
-  act: Extract<CaseEvent, { type: "administered" }>["act"]
-  words?: string
-  /** Of what was changed, as it was and as it became. */
-  changes: { what: string; before: string; after: string }[]
-  undoable: boolean
-}
-
 /** One to be changed. @throws ForumError unauthenticated, forbidden, not-found (also one that is removed) */
 export async function loadManagedCategory(actor: Member, id: string): Promise<ManagedCategory | null> {
   const category = await managedCategory(actor, id)
@@ -102,50 +88,14 @@ export async function loadManagedCategory(actor: Member, id: string): Promise<Ma
     above: hasParts ? [] : all.filter((one) => !one.parent).map(named),
     others: all.map(named),
     wardens: (await wardensFor(actor, id)).map(({ id, name }) => ({ id, name })),
-    past: await pastOfCategory(category),
+    past: await pastOf(aboutCategory(category), TELLING, ({ act, after }) =>
+      act === "category-changed" ? isStillSo(category, after) : false,
+    ),
   }
 }
 
-/** How much of its past is shown: the staff log tells all. */
-const PAST = 10
-
-async function pastOfCategory(category: Category): Promise<PastEntry[]> {
-  const events = await lastEventsOfCase(caseIdOf(aboutCategory(category)), PAST)
-  const names = await namesOf(events.flatMap((event) => [event.by, wardenIn(event)]))
-  return events.reverse().flatMap((event): PastEntry[] => {
-    if (event.type !== "administered") return []
-    const { version, at, by, act, words, before, after } = event
-    const what = TELLING.has(act) ? Object.keys({ ...before, ...after }) : []
-    const told = (value: unknown): string =>
-      wardenIn(event) ? names(String(value ?? "")) : String(value ?? "")
-    return [
-      {
-        ...{ version, at, act, name: names(by) },
-        ...(words && { words }),
-        changes: what.map((one) => ({
-          what: one,
-          before: told(before?.[one]),
-          after: told(after?.[one]),
-        })),
-        undoable: act === "category-changed" && isStillSo(category, after),
-      },
-    ]
-  })
-}
-
 /** Acts of which it is told what changed. */
-const TELLING: ReadonlySet<PastEntry["act"]> = new Set([
-  "category-changed",
-  "moderator-ended",
-  "moderator-named",
-])
-
-/** Who was made a moderator of it, or is none any more. */
-function wardenIn(event: CaseEvent): string | undefined {
-  if (event.type !== "administered") return undefined
-  const id = event.after?.moderator ?? event.before?.moderator
-  return typeof id === "string" ? id : undefined
-}
+const TELLING = ["category-changed", "moderator-ended", "moderator-named"] as const
 
 /** What a new one may lie in. @throws ForumError unauthenticated, forbidden */
 export async function loadNewCategory(actor: Member): Promise<{ above: { id: string; name: string }[] }> {

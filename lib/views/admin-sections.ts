@@ -2,6 +2,7 @@
 import { type Ability, can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import {
+  adminAppearancePath,
   adminCategoriesPath,
   adminMembersPath,
   adminPath,
@@ -27,6 +28,7 @@ const SECTIONS: Section[] = [
   { href: adminCategoriesPath(), label: t("panel.categories"), ability: "category.manage" },
   { href: adminMembersPath(), label: t("panel.members"), ability: "forum.administer" },
   { href: adminSettingsPath(), label: t("panel.settings"), ability: "settings.change" },
+  { href: adminAppearancePath(), label: t("look.title"), ability: "settings.change" },
   { href: adminTextsPath(), label: t("panel.texts"), ability: "settings.change" },
   { href: watchedWordsPath(), label: t("trust.words"), ability: "settings.change" },
   { href: adminSetupPath(), label: t("panel.setup"), ability: "forum.administer" },

@@ -10,7 +10,7 @@ import { loadTopicLink } from "./topic-link.ts"
  * @returns null where there is none: hidden, removed and unknown are the same
  */
 export async function loadCard([kind, id = "", ...more]: string[]): Promise<Card | null> {
-  const site = siteName()
+  const site = await siteName()
   if (more.length > 0) return null
   if (kind === "forum" && id === "") return { title: site, site }
   if (kind === "c") {

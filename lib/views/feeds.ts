@@ -51,7 +51,7 @@ type Listed = { post: string; topic: TopicLink; tags: string[]; isFirst: boolean
  */
 export async function loadFeed([kind, name, ...more]: string[] = []): Promise<FeedView | null> {
   if (more.length > 0) return null
-  if (kind === undefined) return feedOf(siteName(), homePath(), await loadNewest(""))
+  if (kind === undefined) return feedOf(await siteName(), homePath(), await loadNewest(""))
   if (!name) return null
   if (kind === "c") return categoryFeed(name)
   if (kind === "tag") return tagFeed(name)
@@ -63,21 +63,25 @@ async function categoryFeed(id: string): Promise<FeedView | null> {
   const category = await loadCategoryName(id)
   return (
     category &&
-    feedOf(titled(category.name), categoryPath(category.slug), await loadNewest(category.ids.join("\n")))
+    feedOf(
+      await titled(category.name),
+      categoryPath(category.slug),
+      await loadNewest(category.ids.join("\n")),
+    )
   )
 }
 
 async function tagFeed(name: string): Promise<FeedView | null> {
   const tag = canonicalTag(name)
   const listed = tag === name && tag.length <= 200 ? await loadTagged(tag) : []
-  return listed.length > 0 ? feedOf(titled(`#${tag}`), tagPath(tag), listed) : null
+  return listed.length > 0 ? feedOf(await titled(`#${tag}`), tagPath(tag), listed) : null
 }
 
 async function topicFeed(id: string): Promise<FeedView | null> {
   const listed =
     id === id.toLowerCase() && Id.safeParse(id).success ? await loadTopicEnd(id.toUpperCase()) : []
   const topic = listed[0]?.topic
-  return topic ? feedOf(titled(topic.title), topicPath(topic), listed) : null
+  return topic ? feedOf(await titled(topic.title), topicPath(topic), listed) : null
 }
 
 async function memberFeed(name: string): Promise<FeedView | null> {
@@ -86,10 +90,10 @@ async function memberFeed(name: string): Promise<FeedView | null> {
   const view = member?.name === name ? await loadMemberPosts(member.id, name) : null
   if (!view) return null
   const listed = view.posts.map(({ id, topic, isFirst }) => ({ post: id, topic, tags: [], isFirst }))
-  return feedOf(titled(t("feeds.member", { name })), memberPath(name), listed)
+  return feedOf(await titled(t("feeds.member", { name })), memberPath(name), listed)
 }
 
-const titled = (title: string): string => t("feeds.title", { title, site: siteName() })
+const titled = async (title: string): Promise<string> => t("feeds.title", { title, site: await siteName() })
 
 async function feedOf(title: string, path: string, listed: Listed[]): Promise<FeedView> {
   const shown = listed.slice(0, LENGTH)

@@ -5,6 +5,7 @@ import { authorize } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { managedCategories } from "#lib/forum/categories.ts"
 import { allTexts } from "#lib/forum/forum-texts.ts"
+import { loadLook } from "./look.ts"
 
 export type SetupView = {
   name: string
@@ -25,7 +26,8 @@ export type SetupView = {
 export async function loadSetup(actor: Member): Promise<SetupView> {
   authorize(actor, "forum.administer", {})
   const [categories, texts] = await Promise.all([managedCategories(actor), allTexts()])
-  const { name, url, mail } = config()
+  const { url, mail } = config()
+  const { name } = await loadLook()
   return {
     ...{ name, url, smtp: mail.smtp !== undefined, from: mail.from },
     isLocal: ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname),

@@ -4,6 +4,7 @@ import { unstable_rethrow } from "next/navigation"
 import type { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { learnForumName } from "#lib/forum/present-look.ts"
 import { requireOpen } from "#lib/forum/read-only.ts"
 import { currentActor } from "./actor.ts"
 import { type FormState, fieldsOf, refusedState, valuesOf } from "./forms.ts"
@@ -26,6 +27,7 @@ export function formAction<S extends z.ZodType, T>(
       await refuseForeign()
       const input = await schema.parseAsync(fieldsOf(form))
       const actor = await currentActor()
+      await learnForumName()
       if (!whileReadOnly) await requireOpen(actor)
       const ok = await work(actor, input, form)
       // Afterwards: pictures that came along are named in the text now.

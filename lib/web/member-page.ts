@@ -42,6 +42,6 @@ export async function memberMetadata(
       title: t("feeds.member", { name: member.name }),
       of: ["u", member.name],
     }),
-    openGraph: { ...shared(member.name), type: "profile", username: member.name },
+    openGraph: { ...(await shared(member.name)), type: "profile", username: member.name },
   }
 }

@@ -18,18 +18,22 @@ export function alternates(canonical: string, feed?: { title: string; of?: FeedO
  * other is told: that has the forum's name in it, which stands there anyway.
  * @param of what the picture is of, the forum if it is not told
  */
-export function shared(title?: string, of?: Parameters<typeof cardPath>[0]): Metadata["openGraph"] {
+export async function shared(
+  title?: string,
+  of?: Parameters<typeof cardPath>[0],
+): Promise<NonNullable<Metadata["openGraph"]>> {
+  const site = await siteName()
   return {
     ...(title !== undefined && { title }),
     type: "website",
-    siteName: siteName(),
+    siteName: site,
     locale: locale().replace("-", "_"),
-    images: [{ url: cardPath(of), ...CARD, alt: (of && title) ?? siteName(), type: "image/png" }],
+    images: [{ url: cardPath(of), ...CARD, alt: (of && title) ?? site, type: "image/png" }],
   }
 }
 
 /** A topic's page. The page right after writing names the numbered one as its own. */
-export function topicMetadata({ topic, page }: TopicView): Metadata {
+export async function topicMetadata({ topic, page }: TopicView): Promise<Metadata> {
   const { area } = topic
   return {
     title: page > 1 ? t("topics.title-on-page", { title: topic.title, page }) : topic.title,
@@ -42,7 +46,7 @@ export function topicMetadata({ topic, page }: TopicView): Metadata {
       ? { robots: { index: false } }
       : {
           openGraph: {
-            ...shared(topic.title, ["t", topic.id]),
+            ...(await shared(topic.title, ["t", topic.id])),
             type: "article",
             url: topicPath(topic, { page }),
             publishedTime: topic.createdAt,

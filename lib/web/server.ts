@@ -22,6 +22,7 @@ import { refusesForeign } from "./foreign.ts"
 import { answer, learn, plainPath } from "./front.ts"
 import { PRIVATE, PUBLIC, SECURITY_HEADERS, transportHeaders } from "./headers.ts"
 import { keptRoutes } from "./kept-routes.ts"
+import { answersLook } from "./look-files.ts"
 import { pageCache } from "./page-cache.ts"
 import { type Trace, trace } from "./trace.ts"
 import { answersUpload } from "./uploads.ts"
@@ -75,7 +76,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     void refuse(request, response)
     return
   }
-  if (answersUpload(request, response)) return
+  if (answersUpload(request, response) || answersLook(request, response)) return
   const path = dev ? undefined : plainPath(request)
   if (path !== undefined && answer(path, request, response)) return
   if (refusesForeign(request, response, url) || refusesBody(request, response, () => errorPage(413))) return

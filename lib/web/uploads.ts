@@ -12,6 +12,7 @@ import { GUEST } from "#lib/forum/actor.ts"
 import { type SeenUpload, visibleUpload } from "#lib/forum/uploads.ts"
 import { uploadAsked } from "#lib/uploads/address.ts"
 import { type AvatarSize, avatarAsked } from "#lib/uploads/avatar-address.ts"
+import { logoAsked } from "#lib/uploads/logo-address.ts"
 import { filesIn } from "#lib/uploads/store.ts"
 import { PRIVATE, SECURITY_HEADERS, transportHeaders } from "./headers.ts"
 
@@ -22,6 +23,7 @@ const AVATARS_FOR = 60_000
 const NO_AVATAR_FOR = 10_000
 /** The file of an address never changes; that it may be seen can. */
 const FOR_ALL = "public, max-age=31536000, s-maxage=5, immutable"
+const FOR_GOOD = "public, max-age=31536000, immutable"
 /** The address of a picture beside a name stays, the picture may change. */
 const AVATAR = "public, max-age=300, s-maxage=60"
 const NO_AVATAR = "public, max-age=60, s-maxage=10"
@@ -43,7 +45,7 @@ const avatars = new LRUCache<string, { version?: string }>({ max: 20_000 })
 /** Answers what asks for an upload or for a picture beside a name. @returns whether it does */
 export function answersUpload(request: IncomingMessage, response: ServerResponse): boolean {
   const path = (request.url ?? "").split("?")[0]!
-  const kind = /^\/(uploads|avatars)\//.exec(path)?.[1]
+  const kind = /^\/(uploads|avatars|logos)\//.exec(path)?.[1]
   if (!kind) return false
   answer(kind, path, request, response).catch((error) => {
     console.error(error)
@@ -61,6 +63,7 @@ async function answer(
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405)
   const avatar = kind === "avatars" ? avatarAsked(path) : undefined
   if (avatar) return sendAvatar(avatar, request, response)
+  if (kind === "logos") return sendLogo(path, request, response)
   const asked = kind === "uploads" ? uploadAsked(path) : undefined
   if (!asked) return refuse(response, 404)
   const seen = await seenBy(asked, request)
@@ -122,6 +125,19 @@ async function sendAvatar(
     "Cache-Control": bytes ? AVATAR : NO_AVATAR,
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Content-Disposition": `inline; filename="${user.toLowerCase()}.webp"`,
+  })
+}
+
+/** Everybody sees the logo; its files stay, and each has an address of its own. */
+async function sendLogo(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const version = logoAsked(path)
+  const bytes = version && (await filesIn.logo(version).get("logo.webp"))
+  if (!bytes) return refuse(response, 404)
+  send(request, response, bytes, {
+    ETag: `"${version.toLowerCase()}"`,
+    "Cache-Control": FOR_GOOD,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Content-Disposition": 'inline; filename="logo.webp"',
   })
 }
 

@@ -14,6 +14,7 @@ import keyboard from "./en/keyboard.json" with { type: "json" }
 import letters from "./en/letters.json" with { type: "json" }
 import limits from "./en/limits.json" with { type: "json" }
 import live from "./en/live.json" with { type: "json" }
+import look from "./en/look.json" with { type: "json" }
 import markup from "./en/markup.json" with { type: "json" }
 import members from "./en/members.json" with { type: "json" }
 import moderation from "./en/moderation.json" with { type: "json" }
@@ -53,6 +54,7 @@ export const EN = {
   letters,
   limits,
   live,
+  look,
   markup,
   members,
   moderation,

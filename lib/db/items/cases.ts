@@ -33,6 +33,7 @@ export const AdminAct = z.enum([
   "category-restored",
   "invitation-ended",
   "invitation-made",
+  "look-changed",
   "member-role",
   "member-signed-out",
   "member-two-step-off",
@@ -41,6 +42,7 @@ export const AdminAct = z.enum([
   "setting-changed",
   "tag-changed",
   "tag-merged",
+  "tag-removed",
   "text-changed",
 ])
 export type AdminAct = z.output<typeof AdminAct>

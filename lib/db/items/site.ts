@@ -54,7 +54,6 @@ export const Settings = entity(
   ({ name }) => settingKey(name),
 )
 
-/** What whoever governs the forum has set, of lib/forum/settings-list.ts; what is as it comes is not in it. */
 /** What the forum says of itself, each on a page of its own. */
 export const ForumTextName = z.enum(["about", "rules", "privacy"])
 export type ForumTextName = z.output<typeof ForumTextName>
@@ -69,6 +68,7 @@ export const ForumTextSchema = z.object({
 export type ForumText = z.output<typeof ForumTextSchema>
 export const ForumTexts = entity("ForumText", ForumTextSchema, ({ name }) => forumTextKey(name))
 
+/** What whoever governs the forum has set, of lib/forum/settings-list.ts; what is as it comes is not in it. */
 export const ForumSettingsSchema = z.object({
   values: z.record(z.string(), z.unknown()),
   /** Who set something last, by id; absent where it was the operator. */
@@ -115,3 +115,29 @@ export const WatchedWordsSchema = z.object({
 export type WatchedWords = z.output<typeof WatchedWordsSchema>
 export const WATCHED_WORDS = "words"
 export const AllWatchedWords = entity("WatchedWords", WatchedWordsSchema, () => settingKey(WATCHED_WORDS))
+
+const LogoFile = z.object({ version: z.string(), width: z.number(), height: z.number() })
+export type LogoFile = z.output<typeof LogoFile>
+/** How the forum looks, as far as it is not as it comes (lib/forum/looks.ts). */
+export const LookSchema = z.object({
+  name: z.string().optional(),
+  /** The accent, `#rrggbb`. */
+  light: z.string().optional(),
+  dark: z.string().optional(),
+  logo: LogoFile.optional(),
+  /** In dark pages in place of the other one. */
+  logoDark: LogoFile.optional(),
+  logoAlt: z.string().optional(),
+  /** Whether the name stands beside the logo as well. */
+  nameBeside: z.boolean().optional(),
+  /** The style sheet as it was typed, and what is sent of it. */
+  css: z.string().optional(),
+  cleanCss: z.string().optional(),
+  /** Whether it is kept without being sent. */
+  cssOff: z.boolean().optional(),
+  updatedAt: z.string(),
+  version: z.number(),
+})
+export type Look = z.output<typeof LookSchema>
+export const LOOK = "look"
+export const Looks = entity("Look", LookSchema, () => settingKey(LOOK))

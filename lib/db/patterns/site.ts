@@ -13,6 +13,9 @@ import {
   type HomePins,
   type Kept,
   Kepts,
+  LOOK,
+  type Look,
+  Looks,
   OLD_POSTS_PER_ITEM,
   type OldAddress,
   OldAddresses,
@@ -83,4 +86,9 @@ export async function spentOf(rule: string, who: string, windowStart: number): P
 /** AP-251: what the forum says of itself, consistently. */
 export async function forumTexts(): Promise<ForumText[]> {
   return ForumTexts.readAll(await getMany(ForumTextName.options.map(forumTextKey), { consistent: true }))
+}
+
+/** AP-285: how the forum looks, consistent; undefined while it looks as it comes. */
+export async function getLook(): Promise<Look | undefined> {
+  return Looks.read(await get(settingKey(LOOK), { consistent: true }))
 }

@@ -14,6 +14,8 @@ import {
   type HomePins,
   type Kept,
   Kepts,
+  type Look,
+  Looks,
   Settings,
   type WatchedWords,
 } from "../items/site.ts"
@@ -82,6 +84,11 @@ export function putHomePins(after: HomePins, refusal: () => Error): Write {
   return replacing(AllHomePins.encode(after), after.version - 1, refusal)
 }
 
+/** The same of how the forum looks. */
+export function putLook(after: Look, refusal: () => Error): Write {
+  return replacing(Looks.encode(after), after.version - 1, refusal)
+}
+
 function replacing(item: Record<string, unknown>, before: number, refusal: () => Error): Write {
   if (before === 0) return { kind: "put", item, condition: IS_NEW, refusal }
   return { kind: "put", item, condition: "version = :before", values: { ":before": before }, refusal }
@@ -89,13 +96,5 @@ function replacing(item: Record<string, unknown>, before: number, refusal: () =>
 
 /** One of the forum's texts, anew. @param refusal raised when somebody else has changed it since it was read */
 export function putForumText(text: ForumText, refusal: () => Error): Write {
-  const item = ForumTexts.encode(text)
-  if (text.version === 1) return { kind: "put", item, condition: IS_NEW, refusal }
-  return {
-    kind: "put",
-    item,
-    condition: "version = :before",
-    values: { ":before": text.version - 1 },
-    refusal,
-  }
+  return replacing(ForumTexts.encode(text), text.version - 1, refusal)
 }

@@ -33,7 +33,7 @@ export default async function Unsubscribe({
     <AccountPage title={t("settings.unsubscribe.title")}>
       <p>
         {rich("settings.unsubscribe.question", {
-          forum: siteName(),
+          forum: await siteName(),
           kind: ends,
           strong: (words) => <strong>{words}</strong>,
         })}

@@ -13,12 +13,15 @@ type Props = { params: Promise<{ text?: string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const view = await load(params)
-  return { title: view?.text?.title ?? siteName(), alternates: { canonical: aboutPath(view?.text?.name) } }
+  return {
+    title: view?.text?.title ?? (await siteName()),
+    alternates: { canonical: aboutPath(view?.text?.name) },
+  }
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
   const view = (await load(params)) ?? notFound()
-  return <About view={view} name={siteName()} description={siteDescription()} />
+  return <About view={view} name={await siteName()} description={await siteDescription()} />
 }
 
 async function load(params: Props["params"]): Promise<AboutView | null> {

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { cursor } = await params
   if (cursor === HOME)
     return {
-      description: siteDescription(),
+      description: await siteDescription(),
       alternates: alternates(homePath(), { title: t("feeds.all") }),
     }
   return { title: t("topics.latest"), alternates: { canonical: `/latest/${cursor}` } }

@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       title: category.name,
       of: ["c", category.id],
     }),
-    openGraph: shared(category.name, ["c", category.id]),
+    openGraph: await shared(category.name, ["c", category.id]),
   }
 }
 

@@ -47,7 +47,7 @@ export default async function OneCategory({
         wardens={category.wardens}
         actions={{ name: nameWardenAction, end: endWardenAction }}
       />
-      <Past past={category.past} category={id} undo={undoCategoryAction} />
+      <Past past={category.past} hidden={{ category: id }} undo={undoCategoryAction} />
     </AdminPage>
   )
 }

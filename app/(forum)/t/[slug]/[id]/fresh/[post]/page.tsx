@@ -18,7 +18,7 @@ type Props = { params: Promise<{ slug: string; id: string; post: string }> }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id, post } = await params
   const view = await load(id, post)
-  return view ? { ...topicMetadata(view), robots: { index: false } } : {}
+  return view ? { ...(await topicMetadata(view)), robots: { index: false } } : {}
 }
 
 /** Where one lands after writing: what one wrote is there, whatever the caches hold. */

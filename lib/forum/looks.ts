@@ -44,8 +44,8 @@ export const ColorsInput = z.object({
 export const CssInput = z.object({ version, css: z.string().max(200_000), on: box })
 export const LogoInput = z.object({
   version,
-  image: z.unknown(),
-  dark: z.unknown(),
+  image: z.unknown().optional(),
+  dark: z.unknown().optional(),
   alt: z
     .string()
     .max(1000)

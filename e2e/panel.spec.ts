@@ -10,12 +10,15 @@ import {
   adminMembersPath,
   adminSettingsPath,
   adminSetupPath,
+  adminTagPath,
+  adminTagsPath,
   adminTextsPath,
   categoryPath,
   endCategoryPath,
   feedPath,
   newCategoryPath,
   signInPath,
+  tagPath,
 } from "#lib/web/paths.ts"
 import { allActions, call } from "./fixtures/actions.ts"
 import { administrator, panelFields } from "./fixtures/administration.ts"
@@ -206,6 +209,34 @@ test("a style sheet is refused by the line, had by all pages but the panel's, an
   await onTable(() => plainLook())
 })
 
+test("a tag is described, renamed, and led on from", { tag: "@plain" }, async ({ page }) => {
+  await administrator(page)
+  const tag = `slip${newId().slice(-6).toLowerCase()}`
+  const { title } = await makeTopic(`Of ${tag} and other things`, { tags: [tag] })
+  await page.goto(adminTagsPath())
+  await page.getByLabel("Names that begin like this").fill(tag)
+  await page.getByRole("button", { name: "Show" }).click()
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByRole("listitem").filter({ hasText: tag })).toContainText("1 topic", {
+      timeout: 500,
+    })
+  }).toPass()
+  await page.getByRole("link", { name: `#${tag}` }).click()
+  await page.getByLabel("What it is for").fill("Where boats come out of the water.")
+  await page.getByRole("button", { name: "Save what it is for" }).click()
+  await expect(page.getByText("Saved.")).toBeVisible()
+  await page.getByLabel("New name").fill(`${tag}-way`)
+  await page.getByRole("button", { name: "Rename", exact: true }).click()
+  await expect(page.getByRole("heading", { name: `Turn the tag #${tag} into` })).toBeVisible()
+  await expect(async () => {
+    await page.goto(tagPath(tag))
+    await expect(page).toHaveURL(tagPath(`${tag}-way`))
+    await expect(page.getByRole("link", { name: title })).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(page.getByText("Where boats come out of the water.")).toBeVisible()
+})
+
 test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phone" }, async ({ page }) => {
   await administrator(page)
   for (const path of [
@@ -216,6 +247,8 @@ test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phon
     `${adminMembersPath()}?q=od`,
     adminSettingsPath(),
     adminAppearancePath(),
+    adminTagsPath(),
+    adminTagPath("clinker"),
     adminTextsPath(),
     adminSetupPath(),
     aboutPath(),

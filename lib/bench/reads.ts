@@ -71,7 +71,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-9c": (world) => waitingTopics(world.categories),
   "AP-10": () => topics.topicsWithTag("boats", () => true),
   "AP-10c": () => topics.unansweredTopics("harbour"),
-  "AP-10b": () => topics.existingTags(["boats", "winter", "sails", "ropes", "knots"]),
+  "AP-10b": () => topics.findTags(["boats", "winter", "sails", "ropes", "knots"]),
   "AP-11": (world) => reading.readStateOf(world.members[0]!.id, world.topics[0]!.id),
   "AP-12": (world) =>
     reading.readStatesOf(

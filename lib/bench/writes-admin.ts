@@ -5,7 +5,11 @@ import { newId } from "#lib/base/ids.ts"
 import { CategoryAddresses, WardensOf } from "#lib/db/items/categories.ts"
 import { ForumTextName, ForumTexts, Looks } from "#lib/db/items/site.ts"
 import { findCategory, findCategoryAddress, wardensOf } from "#lib/db/patterns/categories.ts"
+import { TagRows, Tags, TagTopics } from "#lib/db/items/topics.ts"
+import type { Key } from "#lib/db/keys/key.ts"
 import { forumTexts, getLook } from "#lib/db/patterns/site.ts"
+import { MOST_COUNTED, rowsUnder, tagsByCount, tagsByName, topicsUnder } from "#lib/db/patterns/topics.ts"
+import type { Raw } from "#lib/db/query.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { changeCategory, createCategory } from "#lib/forum/categories.ts"
 import { orderCategory } from "#lib/forum/category-order.ts"
@@ -17,10 +21,15 @@ import { setRole } from "#lib/forum/roles.ts"
 import { setSettings } from "#lib/forum/setting-changes.ts"
 import { freshSettings } from "#lib/forum/settings.ts"
 import { endWarden, nameWarden } from "#lib/forum/wards.ts"
+import { describeTag, renameTag } from "#lib/forum/tag-keeping.ts"
+import type { Change } from "#lib/projections/contract.ts"
+import { tagList } from "#lib/projections/tag-list.ts"
 import type { World } from "./world.ts"
 
 /** As long as it may be. */
 const CSS = "a{color:red}".repeat(1_666)
+/** One that more topics have than are counted. */
+const TAG = "counted"
 const BODY = "Be kind to each other. ".repeat(90)
 
 /** All texts of the forum, as long as people read them, and an address that a category was given. */
@@ -29,6 +38,13 @@ export function adminItems(): Record<string, unknown>[] {
   return [
     ...ForumTextName.options.map((name) => ForumTexts.encode({ name, ...text })),
     Looks.encode({ css: CSS, cleanCss: CSS, updatedAt: nowIso(), version: 1 }),
+    Tags.encode({ tag: TAG, createdAt: nowIso() }),
+    ...Array.from({ length: MOST_COUNTED + 20 }, () =>
+      TagTopics.encode({ tag: TAG, topic: newId(), category: "harbour" }),
+    ),
+    ...Array.from({ length: 60 }, (_, n) =>
+      TagRows.encode({ tag: `${TAG}-${n}`, topics: n, description: "What it is for. ".repeat(10) }),
+    ),
     CategoryAddresses.encode({ slug: "jetty", category: "harbour" }),
     WardensOf.encode({ category: "harbour", members: Array.from({ length: 10 }, () => newId()), version: 1 }),
   ]
@@ -39,6 +55,10 @@ export const ADMIN_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-251": () => forumTexts(),
   "AP-275": () => wardensOf("harbour"),
   "AP-285": () => getLook(),
+  "AP-286": () => topicsUnder(TAG),
+  "AP-287": () => rowsUnder(TAG, { limit: 8 }),
+  "AP-288": () => tagsByName("counted"),
+  "AP-288b": () => tagsByCount(),
 }
 
 type Write = (numbers: { own: string }, work: () => Promise<unknown>) => Promise<unknown>
@@ -66,6 +86,14 @@ export async function measureAdminWrites({ members }: World, staff: Member, writ
   await write({ own: "W-256b" }, () => signOutMember(admin, { member: members[1]!.id }))
   const css = CSS.replaceAll("red", "tan")
   await write({ own: "W-285" }, () => styleForum(admin, { version: 1, css, on: "on" }))
+  await write({ own: "W-286" }, () => describeTag(admin, { tag: TAG, version: 0, description: "For tides." }))
+  const put = TagTopics.encode({ tag: TAG, topic: newId(), category: "harbour" })
+  const change: Change = {
+    ...{ sequence: "1".padStart(40, "0"), shard: "measured", at: nowIso(), entityType: "TagTopic" },
+    ...{ key: put as unknown as Key, after: put as Raw },
+  }
+  await write({ own: "W-287" }, () => tagList.apply([change]))
+  await write({ own: "W-288" }, () => renameTag(admin, { tag: TAG, version: 1, name: "recounted" }))
   const { version } = await freshSettings()
   await write({ own: "W-257" }, () => setSettings(admin, { version, values: { "first-posts-held": "2" } }))
 }

@@ -225,6 +225,7 @@ const ABILITIES = {
   /** Seeing how the forum does and what it costs, and setting right what its machinery could not do. */
   "forum.administer": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "settings.change": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "tag.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
 }
 

@@ -22,7 +22,7 @@ import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { areEditsLookedAt, editFlags, flagWrites, hold, reasonToHold } from "./holding.ts"
 import { namingLimits, requireEditable, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
-import { tagWrites } from "./tags.ts"
+import { tagging } from "./tags.ts"
 import {
   Body,
   everNamed,
@@ -232,9 +232,9 @@ async function rowWrites(
   at: string,
 ): Promise<Write[]> {
   const title = input.title === undefined ? topic.title : await covered(input.title)
-  const tags = input.tags ?? topic.tags
+  const { tags, writes } = await tagging(member, topic, input.tags ?? topic.tags)
   const change = { title, slug: slugOf(title), excerpt, tags, updatedAt: at }
-  return [rewriteTopic(topic, change), ...(await tagWrites(member, topic, tags))]
+  return [rewriteTopic(topic, change), ...writes]
 }
 
 /** Both texts, what each changed in the one that both began with, and, where that fits together, both in one. */

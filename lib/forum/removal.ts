@@ -25,6 +25,7 @@ import { requireBelow } from "./below.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
 import { isAsClosed } from "./categories.ts"
 import { subjectOf } from "./reporting.ts"
+import { tagsMeant } from "./tags.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
 export const RemoveInput = z.object({ post: Id, why: z.string().trim().max(300).optional() })
@@ -101,7 +102,7 @@ export function removalWrites(
 }
 
 /** What brings it back as it was. */
-export function restorationWrites({ post, topic }: PostScene): (Write | undefined)[] {
+export async function restorationWrites({ post, topic }: PostScene): Promise<(Write | undefined)[]> {
   return post.id === topic.firstPost ? restoreTopic(topic, post) : [markPostRestored(post)]
 }
 
@@ -132,7 +133,7 @@ async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promi
   if (isFirst) authorize(actor, "topic.restore", scene)
   else authorize(actor, "post.restore", scene)
   await spendChange(member)
-  await commit([...restorationWrites(scene), ...(await shownAgain(member, scene))])
+  await commit([...(await restorationWrites(scene)), ...(await shownAgain(member, scene))])
   return visiblePost(actor, post.id, { consistent: true })
 }
 
@@ -161,14 +162,16 @@ function removeTopic(topic: Topic, first: Post, removed: Removal): (Write | unde
   ]
 }
 
-function restoreTopic(topic: Topic, first: Post): (Write | undefined)[] {
+async function restoreTopic(topic: Topic, first: Post): Promise<(Write | undefined)[]> {
   const restored = first.removed && !first.erasedAt ? first : undefined
   return topic.removed ? restorationOf(topic, restored) : [restored && markPostRestored(restored)]
 }
 
 /** What brings a removed topic back, with its first post where that is to come back, too. */
-export function restorationOf(topic: Topic, first: Post | undefined): Write[] {
-  const tags = topic.tags.map((tag) => putTagTopic(tag, topic))
+export async function restorationOf(topic: Topic, first: Post | undefined): Promise<Write[]> {
+  // What was renamed meanwhile leads to the list in which it stands then.
+  const { names } = await tagsMeant(topic.tags)
+  const tags = topic.tags.flatMap((tag) => names.get(tag) ?? []).map((tag) => putTagTopic(tag, topic))
   return [markTopicRestored(topic), ...(first ? [markPostRestored(first)] : []), ...tags]
 }
 

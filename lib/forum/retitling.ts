@@ -14,7 +14,7 @@ import { rewriteTopic } from "#lib/db/writes/topics.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { Words } from "./reporting.ts"
-import { tagWrites } from "./tags.ts"
+import { tagging } from "./tags.ts"
 import { TagList, Title } from "./texts.ts"
 import { loggedFor } from "./topic-log.ts"
 import { type TopicScene, visibleTopic } from "./visible.ts"
@@ -41,9 +41,10 @@ export function retitleTopic(
     const { topic, category } = await visibleTopic(actor, input.topic, { consistent: true })
     authorize(actor, "topic.retitle", { topic })
     const member = requireMember(actor)
-    const { tags, words } = input
+    const { words } = input
     const title = await covered(input.title)
     const isOther = title !== topic.title
+    const { tags, writes } = await tagging(member, topic, input.tags)
     const isTagged = tags.join() !== topic.tags.join()
     if (!isOther && !isTagged) return { topic, category, before: topic }
     if (topic.version !== input.version) throw new ForumError("conflict", "title-overtaken")
@@ -54,7 +55,7 @@ export function retitleTopic(
     await commit([
       rewriteTopic(topic, change),
       ...(await revisionOf(member, topic, { title: input.title, tags, at: change.updatedAt })),
-      ...(await tagWrites(member, topic, tags)),
+      ...writes,
       ...(await loggedFor(member, topic, event)),
     ])
     return { topic: { ...topic, ...change, version: topic.version + 1 }, category, before: topic }

@@ -19,7 +19,7 @@ import { flagWrites, hold, isHeld, reasonToHold, Waits } from "./holding.ts"
 import { namingLimits, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
 import { Words } from "./reporting.ts"
-import { tagWrites } from "./tags.ts"
+import { tagging } from "./tags.ts"
 import { Body, FormKey, type RenderedPost, renderText, TagList, Title } from "./texts.ts"
 import { loggedFor } from "./topic-log.ts"
 import { ifAny, usesOf } from "./uploads.ts"
@@ -107,6 +107,7 @@ export async function topicWrites(
   const rendered = await renderText(input.body, first)
   const { excerpt, ...shown } = rendered.shown
   const { uploads, changes } = await usesOf(member, first, rendered.pictures)
+  const tagged = await tagging(tagger, { id, category: category.id, tags: [] }, input.tags)
   const topic: Topic = {
     id,
     category: category.id,
@@ -115,7 +116,7 @@ export async function topicWrites(
     author,
     firstPost: first,
     excerpt,
-    tags: input.tags,
+    tags: tagged.tags,
     createdAt: at,
     updatedAt: at,
     version: 1,
@@ -132,10 +133,10 @@ export async function topicWrites(
     putFirstPost(post),
     putRevision({
       ...{ post: first, n: 1, source: input.body, editor: author, createdAt: at },
-      ...{ title: input.title, tags: input.tags },
+      ...{ title: input.title, tags: tagged.tags },
     }),
     ...changes,
-    ...(await tagWrites(tagger, { ...topic, tags: [] }, input.tags)),
+    ...tagged.writes,
     // The figures are on the member's public page: they tell nothing of what is not.
     ...(isPublic(category) ? [countForAuthor(member.id, { topics: 1, posts: 1 })] : []),
   ]

@@ -17,7 +17,7 @@ import {
 import { Categories, Tops } from "#lib/db/items/categories.ts"
 import { PageMarks, Posts } from "#lib/db/items/posts.ts"
 import { OldAddresses, OldPosts } from "#lib/db/items/site.ts"
-import { TagTopics, Topics } from "#lib/db/items/topics.ts"
+import { Tags, TagTopics, Topics } from "#lib/db/items/topics.ts"
 import { isPending, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { type Change, images, type Projection } from "./contract.ts"
@@ -38,6 +38,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   PageMark: (change) => either(images(PageMarks, change)).map(({ topic }) => topicTag(topic)),
   Category: ofCategory,
   Top: (change) => either(images(Tops, change)).map(({ category }) => categoryTag(category)),
+  Tag: (change) => either(images(Tags, change)).map(({ tag }) => tagTag(tag)),
   TagTopic: (change) => either(images(TagTopics, change)).map(({ tag }) => tagTag(tag)),
   User: ofUser,
   UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),

@@ -16,6 +16,7 @@ import { search } from "./search.ts"
 import { sitemap } from "./sitemap.ts"
 import { statistics } from "./statistics.ts"
 import { strays } from "./strays.ts"
+import { tagList } from "./tag-list.ts"
 import { thanks } from "./thanks.ts"
 import { topicFigures } from "./topic-figures.ts"
 import { unanswered } from "./unanswered.ts"
@@ -39,6 +40,7 @@ export const PROJECTIONS: readonly Projection[] = [
   sitemap,
   statistics,
   strays,
+  tagList,
   thanks,
   topicFigures,
   unanswered,

@@ -8,6 +8,7 @@ import { mergeCategory } from "./merge-category.ts"
 import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { recountThanks } from "./recount-thanks.ts"
 import { renameMember } from "./rename-member.ts"
+import { retagTopics } from "./retag-topics.ts"
 import { sweepMembers, unsweepMembers } from "./sweep-members.ts"
 
 const KINDS: readonly SagaKind[] = [
@@ -21,6 +22,7 @@ const KINDS: readonly SagaKind[] = [
   emptyCategory,
   mergeCategory,
   recountThanks,
+  retagTopics,
   sweepMembers,
   unsweepMembers,
 ]

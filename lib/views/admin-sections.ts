@@ -8,6 +8,7 @@ import {
   adminPath,
   adminSettingsPath,
   adminSetupPath,
+  adminTagsPath,
   adminTextsPath,
   costsPath,
   machinePath,
@@ -19,13 +20,14 @@ import { t } from "#lib/words/t.ts"
 type Section = {
   href: string
   label: string
-  ability: Extract<Ability, "forum.administer" | "category.manage" | "settings.change">
+  ability: Extract<Ability, "forum.administer" | "category.manage" | "settings.change" | "tag.manage">
 }
 
 /** A page is in the panel when it is here: whoever has not its ability is told that there is no such page. */
 const SECTIONS: Section[] = [
   { href: adminPath(), label: t("admin.overview"), ability: "forum.administer" },
   { href: adminCategoriesPath(), label: t("panel.categories"), ability: "category.manage" },
+  { href: adminTagsPath(), label: t("tags.title"), ability: "tag.manage" },
   { href: adminMembersPath(), label: t("panel.members"), ability: "forum.administer" },
   { href: adminSettingsPath(), label: t("panel.settings"), ability: "settings.change" },
   { href: adminAppearancePath(), label: t("look.title"), ability: "settings.change" },

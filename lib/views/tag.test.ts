@@ -2,7 +2,8 @@ import { expect, test, vi } from "vitest"
 import { mintId } from "#lib/base/ids.ts"
 import { putMany } from "#lib/db/batch.ts"
 import { TagTopics } from "#lib/db/items/topics.ts"
-import { aCategory, aTopic, someone } from "#lib/testing/people.ts"
+import { describeTag, renameTag } from "#lib/forum/tag-keeping.ts"
+import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { loadFeed } from "./feeds.ts"
 import { tagPage } from "./tag.ts"
@@ -29,10 +30,19 @@ test("a tag has a page and a feed wherever everybody may see one topic, however 
     [500, 2450],
   ] as const) {
     await putMany(rows(from, count))
-    expect((await tagPage("keel"))?.topics.map(({ id }) => id)).toEqual([topic])
+    expect(await tagPage("keel")).toMatchObject({ topics: [{ id: topic }] })
     expect((await loadFeed(["tag", "keel"]))?.entries).toHaveLength(1)
   }
   await putMany(rows(5000, 40).map((row) => ({ ...row, tag: "rudder", PK: "TAG#rudder" })))
   expect(await tagPage("rudder")).toBeNull()
   expect(await loadFeed(["tag", "rudder"])).toBeNull()
+})
+
+test("a tag that was renamed leads on, and what staff say of one stands on its page", async () => {
+  const [author, admin] = [await someone(), await staff("admin")]
+  await aTopic(author, await aCategory(), { tags: ["spars"] })
+  await describeTag(admin, { tag: "spars", version: 0, description: "Wood that holds sails." })
+  expect(await tagPage("spars")).toMatchObject({ tag: "spars", description: "Wood that holds sails." })
+  await renameTag(admin, { tag: "spars", version: 1, name: "yards" })
+  expect(await tagPage("spars")).toEqual({ into: "yards" })
 })

@@ -6,21 +6,41 @@ import type { Topic } from "#lib/db/items/topics.ts"
 import { topicsWithTag } from "#lib/db/patterns/topics.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
+import { tagsMeant } from "#lib/forum/tags.ts"
 import { tagOf } from "#lib/forum/texts.ts"
 import { cached } from "#lib/web/cached.ts"
 import { rowsOf, type TopicRow } from "./topic-rows.ts"
 
-export type TagView = { tag: string; topics: TopicRow[]; older?: Cursor; newer?: Cursor; isFirst: boolean }
+export type TagView = {
+  tag: string
+  /** What staff say of it. */
+  description?: string
+  topics: TopicRow[]
+  older?: Cursor
+  newer?: Cursor
+  isFirst: boolean
+}
 
-/** A page of a tag, or null where there is none. */
-export async function tagPage(tag: string, cursorText?: string): Promise<TagView | null> {
+/** A page of a tag, or which other one is meant by it now, or null where there is none. */
+export async function tagPage(tag: string, cursorText?: string): Promise<TagView | { into: string } | null> {
   const cursor = cursorText === undefined ? undefined : parseCursor(cursorText)
   if (tag === "" || tag.length > 200 || (cursorText !== undefined && !cursor)) return null
+  const { names, known } = await tagsMeant([tag])
+  const [name] = names.get(tag) ?? []
+  if (name !== undefined && name !== tag) return { into: name }
+  const { description } = known.get(tag) ?? {}
   const categories = await visibleCategories(GUEST)
   const isVisible = ({ category }: { category: string }) => categories.some(({ id }) => id === category)
   const { items, older, newer } = await taggedTopics(tag, isVisible, cursor)
   if (items.length === 0) return null
-  return { tag, topics: rowsOf(items, categories), older, newer, isFirst: !cursor }
+  return {
+    tag,
+    ...(description && { description }),
+    topics: rowsOf(items, categories),
+    older,
+    newer,
+    isFirst: !cursor,
+  }
 }
 
 /**

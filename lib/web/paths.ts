@@ -230,6 +230,9 @@ export const publicLogPath = (month?: string, after?: string): string =>
 /** What the forum says of itself: in general, its rules, its privacy. */
 export const aboutPath = (text?: string): string => `/about${text && text !== "about" ? `/${text}` : ""}`
 export const adminAppearancePath = (): string => `${adminPath()}/appearance`
+/** All tags of the forum, and one. */
+export const adminTagsPath = (): string => `${adminPath()}/tags`
+export const adminTagPath = (tag: string): string => `${adminTagsPath()}/one/${part(tag)}`
 export const adminTextsPath = (): string => `${adminPath()}/texts`
 /** The first steps of a new forum. */
 export const adminSetupPath = (): string => `${adminPath()}/setup`

@@ -29,6 +29,7 @@ import sagas from "./en/sagas.json" with { type: "json" }
 import search from "./en/search.json" with { type: "json" }
 import settings from "./en/settings.json" with { type: "json" }
 import shell from "./en/shell.json" with { type: "json" }
+import tags from "./en/tags.json" with { type: "json" }
 import topics from "./en/topics.json" with { type: "json" }
 import trust from "./en/trust.json" with { type: "json" }
 import ui from "./en/ui.json" with { type: "json" }
@@ -68,6 +69,7 @@ export const EN = {
   search,
   settings,
   shell,
+  tags,
   topics,
   trust,
   ui,

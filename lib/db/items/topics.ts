@@ -1,7 +1,17 @@
 import { z } from "zod"
 import { now } from "#lib/base/clock.ts"
 import { byAuthor, byId, removedByAuthor } from "../keys/indexes.ts"
-import { activity, byActivity, tagKey, tagTopicKey, topicKey, unansweredKey } from "../keys/topics.ts"
+import {
+  ALL_TAGS,
+  activity,
+  byActivity,
+  tagKey,
+  tagOrder,
+  tagRowKey,
+  tagTopicKey,
+  topicKey,
+  unansweredKey,
+} from "../keys/topics.ts"
 import { entity, Person, Removal } from "./entity.ts"
 
 /** A topic's listing row. Its text is its first post. */
@@ -98,6 +108,30 @@ export const TagTopics = entity(
 )
 
 /** A tag that somebody who may has created. */
-export const Tags = entity("Tag", z.object({ tag: z.string(), createdAt: z.string() }), ({ tag }) =>
-  tagKey(tag),
-)
+export const TagSchema = z.object({
+  tag: z.string(),
+  createdAt: z.string(),
+  /** What staff say of it. */
+  description: z.string().optional(),
+  /** Which other one is meant where this one is named: it was renamed, or merged into that. */
+  into: z.string().optional(),
+  /** The saga that takes it off all topics, after which there is none of its name. */
+  removing: z.string().optional(),
+  /** Of what staff did with it; absent where they did nothing yet. */
+  version: z.number().optional(),
+})
+export type Tag = z.output<typeof TagSchema>
+export const Tags = entity("Tag", TagSchema, ({ tag }) => tagKey(tag))
+
+/** A tag in the list of all that there are. It follows from the stream. */
+export const TagRowSchema = z.object({
+  tag: z.string(),
+  description: z.string().optional(),
+  /** How many topics have it, of at most MOST_COUNTED. */
+  topics: z.number(),
+})
+export type TagRow = z.output<typeof TagRowSchema>
+export const TagRows = entity("TagRow", TagRowSchema, ({ tag, topics }) => ({
+  ...tagRowKey(tag),
+  ...{ GSI3PK: ALL_TAGS, GSI3SK: tagOrder(topics, tag) },
+}))

@@ -41,7 +41,7 @@ const PARTS = {
   costs: /^COSTS#/,
   pictures: /UPLOAD|AVATAR/,
   sagas: /SAGA#/,
-  tags: /^TAG#/,
+  tags: /^(?:GSI3 )?TAG#|^(?:GSI3 )?TAGS/,
   limits: /^(?:RATE|FORM)#/,
   members: /^(?:USER|USERNAME|EMAIL|NAMES|ACCOUNT|TOKEN)#/,
   stream: /^(?:CHECKPOINT|BUILDS|DEADLETTER)/,

@@ -28,4 +28,5 @@ export const PREFIX = {
   cleared: "CLEARED#",
   held: "HELD#",
   note: "NOTE#",
+  tag: "TAG#",
 } as const

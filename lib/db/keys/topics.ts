@@ -1,5 +1,5 @@
 /** Keys of topics and tags. */
-import { type Key, same } from "./key.ts"
+import { type Key, padded, same } from "./key.ts"
 
 export const topicKey = (category: string, topic: string): Key => ({
   PK: `CATEGORY#${category}`,
@@ -12,6 +12,11 @@ export const unansweredKey = (category: string, topic: string): Key => ({
 })
 export const tagKey = (tag: string): Key => same(`TAG#${tag}`)
 export const tagTopicKey = (tag: string, topic: string): Key => ({ PK: `TAG#${tag}`, SK: `TOPIC#${topic}` })
+/** All tags, by name. */
+export const ALL_TAGS = "TAGS"
+export const tagRowKey = (tag: string): Key => ({ PK: ALL_TAGS, SK: `TAG#${tag}` })
+/** And by how many topics have them. */
+export const tagOrder = (topics: number, tag: string): string => `${padded(topics)}#${tag}`
 export const byActivity = (category: string): string => `CATEGORY#${category}`
 export const activity = (lastPostAt: string, topic: string): string => `${lastPostAt}#${topic}`
 /** The category in which a topic's row lies, read from the row's key. */

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { notFound, permanentRedirect } from "next/navigation"
+import { notFound, permanentRedirect, redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { ListPager } from "#components/topics/list-pager.tsx"
 import { TopicList } from "#components/topics/topic-list.tsx"
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { cursor = [] } = await params
   return {
     title: `#${view.tag}`,
-    description: t("topics.tagged-description", { tag: view.tag }),
+    description: view.description ?? t("topics.tagged-description", { tag: view.tag }),
     alternates: alternates([tagPath(view.tag), ...cursor].join("/"), {
       title: `#${view.tag}`,
       of: ["tag", view.tag],
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const { tag, topics, older, newer, isFirst } = (await load(params)) ?? notFound()
+  const { tag, description, topics, older, newer, isFirst } = (await load(params)) ?? notFound()
   return (
     <div className="flex flex-col gap-4">
       <header>
@@ -38,7 +38,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
         <h1>
           <bdi>#{tag}</bdi>
         </h1>
-        <p className="text-muted">{t("topics.tagged-text")}</p>
+        <p className="max-w-(--measure) text-muted">{description ?? t("topics.tagged-text")}</p>
       </header>
       <TopicList topics={topics} label={t("topics.tagged", { tag })} empty="" />
       <ListPager href={(cursor) => tagPath(tag, cursor)} {...{ older, newer, isFirst }} />
@@ -52,5 +52,8 @@ async function load(params: Props["params"]): Promise<TagView | null> {
   if (tag === undefined || cursor.length > 1) return null
   const canonical = canonicalTag(tag)
   if (canonical !== tag && canonical !== "") permanentRedirect(tagPath(canonical))
-  return loadTag(tag, cursor[0])
+  const view = await loadTag(tag, cursor[0])
+  // Staff may call it that again: browsers keep a permanent one for good.
+  if (view && "into" in view) redirect(tagPath(view.into))
+  return view
 }

@@ -7,6 +7,7 @@ import {
   adminAppearancePath,
   adminCategoriesPath,
   adminCategoryPath,
+  adminInvitationsPath,
   adminMembersPath,
   adminSettingsPath,
   adminSetupPath,
@@ -27,7 +28,7 @@ import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"
 import { plainLook } from "./fixtures/looks.ts"
-import { KEEPER, SANNA } from "./fixtures/people.ts"
+import { join, KEEPER, SANNA, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const unique = (word: string): string => `${word} ${newId().slice(-6)}`
@@ -237,6 +238,38 @@ test("a tag is described, renamed, and led on from", { tag: "@plain" }, async ({
   await expect(page.getByText("Where boats come out of the water.")).toBeVisible()
 })
 
+test("somebody comes by an invitation, and nobody by one that was withdrawn", { tag: "@plain" }, async ({
+  page,
+  another,
+}) => {
+  const admin = await administrator(page)
+  await page.goto(adminInvitationsPath())
+  const note = unique("For who sails")
+  const link = async (): Promise<string> => {
+    await page.getByLabel("For whom").fill(note)
+    await page.getByRole("button", { name: "Make an invitation" }).click()
+    const field = page.getByLabel("The link")
+    await expect(field).toHaveValue(/invitation=/)
+    return (await field.inputValue()).replace(/^https?:\/\/[^/]+/, "")
+  }
+  const address = await link()
+  const guest = await another()
+  const who = stranger()
+  await join(guest, who, address)
+  await page.goto(`${adminMembersPath()}?q=${encodeURIComponent(who.email)}`)
+  await page.getByRole("link", { name: who.name }).click()
+  await expect(page.getByText("Came by an invitation of")).toContainText(admin.name)
+
+  await page.goto(adminInvitationsPath())
+  const other = await link()
+  await page.goto(adminInvitationsPath())
+  await page.getByRole("button", { name: `Withdraw the invitation: ${note}` }).click()
+  await expect(page.getByText("Withdrawn: nobody comes by it any more.")).toBeVisible()
+  const late = await another()
+  await late.goto(other)
+  await expect(late.getByText("This invitation is used up, has ended, or was withdrawn.")).toBeVisible()
+})
+
 test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phone" }, async ({ page }) => {
   await administrator(page)
   for (const path of [
@@ -247,6 +280,7 @@ test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phon
     `${adminMembersPath()}?q=od`,
     adminSettingsPath(),
     adminAppearancePath(),
+    adminInvitationsPath(),
     adminTagsPath(),
     adminTagPath("clinker"),
     adminTextsPath(),

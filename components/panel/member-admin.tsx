@@ -18,6 +18,7 @@ export function MemberAdmin({ member, actions }: { member: KeptMember; actions: 
   return (
     <>
       <Facts member={member} />
+      <Invited member={member} />
       {!pending && (
         <p className="flex flex-wrap gap-x-5">
           <Link href={memberPath(name)}>{t("panel.member.profile")}</Link>
@@ -94,6 +95,24 @@ function WardLinks({ wards }: Pick<KeptMember, "wards">): ReactElement {
         </li>
       ))}
     </ul>
+/** Who brought them, and whom they brought. */
+function Invited({ member: { invitedBy, invited } }: { member: KeptMember }): ReactElement | null {
+  if (!invitedBy && invited.length === 0) return null
+  const to = (name: string) => (
+    <Link key={name} href={memberPath(name)}>
+      <bdi>{name}</bdi>
+    </Link>
+  )
+  return (
+    <div className="flex flex-col gap-1">
+      {invitedBy && <p>{rich("invitations.invited-by", { who: () => to(invitedBy) })}</p>}
+      {invited.length > 0 && (
+        <p className="flex flex-wrap gap-x-3">
+          <span>{t("invitations.invited")}</span>
+          {invited.map(to)}
+        </p>
+      )}
+    </div>
   )
 }
 

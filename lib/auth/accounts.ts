@@ -10,7 +10,7 @@ import { applicationWrites, mustWait } from "#lib/forum/newcoming.ts"
 import { requireOpen } from "#lib/forum/read-only.ts"
 import { judgedName } from "#lib/forum/watched-words.ts"
 import { EmailAddress } from "./email-address.ts"
-import { enter, nameFlags, newMember } from "./registration.ts"
+import { enter, nameFlags, newMember, requireNoInvitation } from "./registration.ts"
 
 /** What a provider says about who comes. */
 export type Account = {
@@ -64,6 +64,7 @@ async function link({ provider, id }: Account, user: User): Promise<User> {
 /** A pending registration of the address is replaced, its password with it: whoever made it never showed the address to be theirs. */
 async function join({ provider, id, name }: Account, email: string, pending?: User): Promise<User> {
   await requireOpen(GUEST)
+  await requireNoInvitation("invitation-needed")
   const waits = await mustWait()
   for (let n = 1; n <= NAMES_TO_TRY; n++) {
     const user = newMember({ name: nameFrom(await acceptable(name), n), email }, pending)

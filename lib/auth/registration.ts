@@ -4,18 +4,22 @@ import { nowIso } from "#lib/base/clock.ts"
 import { ForumError, isForumError } from "#lib/base/errors.ts"
 import { newId } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
+import type { Invitation } from "#lib/db/items/invitations.ts"
 import type { User } from "#lib/db/items/users.ts"
 import { ownersOfNames } from "#lib/db/patterns/imports.ts"
 import { userByEmail } from "#lib/db/patterns/users.ts"
+import { untilSettled } from "#lib/db/retry.ts"
 import { confirmMember, putMember, putSettingOnce } from "#lib/db/writes/members.ts"
 import { deleteToken } from "#lib/db/writes/site.ts"
 import { alreadyMember, confirmAddress, stillWaits } from "#lib/email/letters.ts"
 import { post } from "#lib/email/send.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { memberFlags } from "#lib/forum/holding.ts"
+import { goodInvitation, invitedIn } from "#lib/forum/invitations.ts"
 import { Name, skeletonOf } from "#lib/forum/names.ts"
 import { applicationWrites, mustWait } from "#lib/forum/newcoming.ts"
 import { OWNER } from "#lib/forum/owner.ts"
+import { settings } from "#lib/forum/settings.ts"
 import { flagsInName, judgedName } from "#lib/forum/watched-words.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { EmailAddress } from "./email-address.ts"
@@ -29,6 +33,8 @@ export const RegisterInput = z.object({
   password: NewPassword,
   /** Where to go on after all is confirmed, a path of the forum. */
   next: z.string().max(2000).optional(),
+  /** The secret of an invitation. */
+  invitation: z.string().max(100).optional(),
 })
 
 export const OwnerInput = RegisterInput.extend({ token: z.string().max(100) })
@@ -42,6 +48,7 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
   await spend("register.client", client)
   await spend("register.address", input.email)
   await judgedName(input.name)
+  const invitation = await invitationOf(input.invitation)
   await evenly(async () => {
     const hash = await hashPassword(input.password)
     const skeleton = skeletonOf(input.name)
@@ -51,7 +58,8 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
     if (holder && !isOwnPending) throw new ForumError("conflict", "name-taken", { field: "name" })
     if (known?.verifiedAt) return post(alreadyMember(input.email), known.id, LIFE.verify)
     if (known?.appliedAt) return post(stillWaits(input.email), known.id, LIFE.verify)
-    const user = await enter(newMember(input, known), hash, known).catch(unlessAsked)
+    const arrived = { ...newMember(input, known), ...(invitation && { invitation: invitation.hash }) }
+    const user = await enter(arrived, hash, known).catch(unlessAsked)
     if (user)
       post(confirmAddress(input.email, await issueToken("verify", user), input.next), user.id, LIFE.verify)
   })
@@ -84,11 +92,27 @@ export async function registerOwner(
  */
 export async function confirmEmail(secret: string, client: string): Promise<User> {
   await spend("token.client", client)
-  const { user, use } = await memberOfToken("verify", secret)
-  const waits = await mustWait()
-  const open = async () => [...confirmation(user), ...(await nameFlags(user))]
-  await commit([...(waits ? await application(user) : await open()), use])
-  return { ...user, ...(waits && { appliedAt: nowIso() }) }
+  return untilSettled(async () => {
+    const { user, use } = await memberOfToken("verify", secret)
+    const invited = await invitedIn(user)
+    if (!invited) await requireNoInvitation("invitation-used")
+    const waits = !invited && (await mustWait())
+    const open = async () => [...confirmation(user, invited?.by), ...(await nameFlags(user))]
+    await commit([...(waits ? await application(user) : await open()), ...(invited?.writes ?? []), use])
+    return { ...user, ...(waits && { appliedAt: nowIso() }) }
+  })
+}
+
+/** The invitation that somebody brings, where it is good. Where there is no other way in, one that is not is told. */
+async function invitationOf(secret: string | undefined): Promise<Invitation | undefined> {
+  const invitation = await goodInvitation(secret)
+  if (!invitation) await requireNoInvitation(secret ? "invitation-used" : "invitation-needed")
+  return invitation
+}
+
+/** @throws ForumError forbidden where people come in by invitation alone */
+export async function requireNoInvitation(code: "invitation-needed" | "invitation-used"): Promise<void> {
+  if ((await settings()).registration === "invitation") throw new ForumError("forbidden", code)
 }
 
 async function application(user: User): Promise<Write[]> {
@@ -105,8 +129,9 @@ export async function nameFlags(user: User): Promise<Write[]> {
 }
 
 /** The writes that confirm a member's address, for who vouches for it otherwise. */
-export function confirmation(user: User): Write[] {
-  return confirmMember(user, skeletonOf(user.name), () => new ForumError("invalid", "token-used"))
+export function confirmation(user: User, invitedBy?: string): Write[] {
+  const used = () => new ForumError("invalid", "token-used")
+  return confirmMember(user, skeletonOf(user.name), used, "verifiedAt", invitedBy)
 }
 
 /** Sends the link again to who has not confirmed yet. Says nothing when it is asked too often. */

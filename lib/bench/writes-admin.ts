@@ -1,12 +1,19 @@
 /** What administrators do, in the forum that is measured. */
 
-import { nowIso } from "#lib/base/clock.ts"
+import { DAY, epochSecondsIn, nowIso } from "#lib/base/clock.ts"
 import { newId } from "#lib/base/ids.ts"
 import { CategoryAddresses, WardensOf } from "#lib/db/items/categories.ts"
+import { Invitations, Inviteds } from "#lib/db/items/invitations.ts"
 import { ForumTextName, ForumTexts, Looks } from "#lib/db/items/site.ts"
 import { findCategory, findCategoryAddress, wardensOf } from "#lib/db/patterns/categories.ts"
 import { TagRows, Tags, TagTopics } from "#lib/db/items/topics.ts"
 import type { Key } from "#lib/db/keys/key.ts"
+import {
+  findInvitation,
+  invitedBy,
+  openInvitations,
+  openInvitationsOf,
+} from "#lib/db/patterns/invitations.ts"
 import { forumTexts, getLook } from "#lib/db/patterns/site.ts"
 import { MOST_COUNTED, rowsUnder, tagsByCount, tagsByName, topicsUnder } from "#lib/db/patterns/topics.ts"
 import type { Raw } from "#lib/db/query.ts"
@@ -15,6 +22,7 @@ import { changeCategory, createCategory } from "#lib/forum/categories.ts"
 import { orderCategory } from "#lib/forum/category-order.ts"
 import { mergeCategory, removeCategory, restoreCategory } from "#lib/forum/category-removal.ts"
 import { setForumText } from "#lib/forum/forum-texts.ts"
+import { invite, withdraw } from "#lib/forum/invitations.ts"
 import { styleForum } from "#lib/forum/looks.ts"
 import { signOutMember } from "#lib/forum/member-keeping.ts"
 import { setRole } from "#lib/forum/roles.ts"
@@ -28,6 +36,9 @@ import type { World } from "./world.ts"
 
 /** As long as it may be. */
 const CSS = "a{color:red}".repeat(1_666)
+/** Who has invited many, and the hashes of what they made. */
+const INVITING = newId()
+const hashOf = (n: number): string => String(n).padStart(43, "0")
 /** One that more topics have than are counted. */
 const TAG = "counted"
 const BODY = "Be kind to each other. ".repeat(90)
@@ -38,6 +49,13 @@ export function adminItems(): Record<string, unknown>[] {
   return [
     ...ForumTextName.options.map((name) => ForumTexts.encode({ name, ...text })),
     Looks.encode({ css: CSS, cleanCss: CSS, updatedAt: nowIso(), version: 1 }),
+    ...Array.from({ length: 60 }, (_, n) =>
+      Invitations.encode({
+        ...{ hash: hashOf(n), by: INVITING, note: "For who fishes", left: 3, of: 5 },
+        ...{ createdAt: nowIso(), endsAt: nowIso(), expiresAt: epochSecondsIn(DAY) },
+      }),
+    ),
+    ...Array.from({ length: 30 }, () => Inviteds.encode({ by: INVITING, user: newId(), at: nowIso() })),
     Tags.encode({ tag: TAG, createdAt: nowIso() }),
     ...Array.from({ length: MOST_COUNTED + 20 }, () =>
       TagTopics.encode({ tag: TAG, topic: newId(), category: "harbour" }),
@@ -59,6 +77,10 @@ export const ADMIN_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-287": () => rowsUnder(TAG, { limit: 8 }),
   "AP-288": () => tagsByName("counted"),
   "AP-288b": () => tagsByCount(),
+  "AP-289": () => findInvitation(hashOf(1)),
+  "AP-290": () => openInvitations(),
+  "AP-290b": () => openInvitationsOf(INVITING),
+  "AP-291": () => invitedBy(INVITING),
 }
 
 type Write = (numbers: { own: string }, work: () => Promise<unknown>) => Promise<unknown>
@@ -94,6 +116,11 @@ export async function measureAdminWrites({ members }: World, staff: Member, writ
   }
   await write({ own: "W-287" }, () => tagList.apply([change]))
   await write({ own: "W-288" }, () => renameTag(admin, { tag: TAG, version: 1, name: "recounted" }))
+  let hash = ""
+  await write({ own: "W-289" }, async () => {
+    hash = (await invite(admin, { people: 3, days: 7, note: "For who fishes" })).invitation.hash
+  })
+  await write({ own: "W-290" }, () => withdraw(admin, { invitation: hash }))
   const { version } = await freshSettings()
   await write({ own: "W-257" }, () => setSettings(admin, { version, values: { "first-posts-held": "2" } }))
 }

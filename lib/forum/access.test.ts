@@ -30,12 +30,19 @@ const WHO = {
 
 const removal = (byStaff: boolean): Removal => ({ by: { id: "x", name: "x" }, at: AT, byStaff })
 
-type Change = { category?: Partial<Category>; topic?: Partial<Topic>; post?: Partial<Post>; about?: About }
+type Change = {
+  category?: Partial<Category>
+  topic?: Partial<Topic>
+  post?: Partial<Post>
+  about?: About
+  /** Who may invite, as it is set. */
+  from?: "administrators" | "member"
+}
 /** A member with whom something is done, and the role they are to have. */
 type About = { id: string; role: Role; to?: Role }
 
 /** The author's post in the author's topic, unless the state says otherwise. */
-function scene({ category, topic, post, about = { id: "third", role: "member" } }: Change) {
+function scene({ category, topic, post, about = { id: "third", role: "member" }, from }: Change) {
   const author = { id: "author", name: "author" }
   return {
     category: { readers: "everyone", writers: "members", kind: "discussion", ...category } as Category,
@@ -44,6 +51,7 @@ function scene({ category, topic, post, about = { id: "third", role: "member" } 
     post: { author, ...post } as Post,
     member: { id: about.id, role: about.role },
     role: about.to ?? "moderator",
+    from: from ?? ("administrators" as const),
   }
 }
 
@@ -64,6 +72,7 @@ const STATES = {
   "about an owner": { about: { id: "third", role: "owner", to: "member" } },
   "to be admin": { about: { id: "third", role: "member", to: "admin" } },
   "about oneself": { about: { id: "owner", role: "owner", to: "member" } },
+  "members invite": { from: "member" },
   "about the moderator": { about: { id: "mod", role: "moderator", to: "member" } },
 } satisfies Record<State, Change>
 

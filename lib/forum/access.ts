@@ -11,7 +11,7 @@ import { isClosed, type Topic } from "#lib/db/items/topics.ts"
 import { FOREVER, type Role, STANDING } from "#lib/db/items/users.ts"
 import { t } from "#lib/words/t.ts"
 import type { Actor, Member } from "./actor.ts"
-import { levelOf } from "./trust.ts"
+import { levelOf, TRUST_LEVELS } from "./trust.ts"
 
 export function isStaff(actor: Actor): boolean {
   return actor.kind === "member" && actor.role !== "member"
@@ -225,6 +225,11 @@ const ABILITIES = {
   /** Seeing how the forum does and what it costs, and setting right what its machinery could not do. */
   "forum.administer": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "settings.change": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "member.invite": ((actor, { from }) => {
+    if (isAdmin(actor)) return undefined
+    const level = (TRUST_LEVELS as readonly string[]).indexOf(from)
+    return actor.kind === "member" && level > 0 && levelOf(actor) >= level ? undefined : "not-allowed"
+  }) as Rule<{ from: "administrators" | (typeof TRUST_LEVELS)[number] }>,
   "tag.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
   "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
 }

@@ -18,7 +18,8 @@ export type TextSetting = Common<string> & { kind: "text"; max: number; lines: b
 export type Setting = NumberSetting | SwitchSetting | ChoiceSetting | TextSetting
 
 export const SETTINGS = {
-  registration: choice("registration", ["open", "approval"]),
+  registration: choice("registration", ["open", "approval", "invitation"]),
+  "who-invites": choice("registration", ["administrators", "trusted", "regular", "member"]),
   "first-posts-held": number("writing", 0, 0, 50),
   "new-links": number("trust", 5, 0, 100),
   "new-pictures": number("trust", 5, 0, 20),

@@ -47,6 +47,8 @@ export const RULES = {
   },
   /** Deleting, restoring, accepting an answer: back and forth, each tells others or takes it back. */
   "post.change": { times: 30, per: HOUR, what: () => t("limits.change-posts") },
+  /** Each may bring people whom nobody knows. */
+  "member.invite": { times: 20, per: DAY, what: () => t("limits.invite") },
   /** A preview costs a rendering and writes nothing. */
   "text.preview": { times: 40, per: 5 * MINUTE, what: () => t("limits.preview") },
   /** The same at every pause of who types: more than one a second for minutes is no typing. */

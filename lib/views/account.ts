@@ -2,6 +2,7 @@
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
 import { can, isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { mayInvite } from "#lib/forum/invitations.ts"
 import { settings } from "#lib/forum/settings.ts"
 import { t } from "#lib/words/t.ts"
 import { loadTree } from "./category-tree.ts"
@@ -20,6 +21,8 @@ export type AccountView = {
   waiting?: number
   /** Whether they may see the administrators' panel. */
   administers: boolean
+  /** Whether there is a page of their invitations. */
+  invites: boolean
   /** What their level of trust lets them do; absent of staff. */
   standing?: Standing
   /** What staff took from them, while it lasts. */
@@ -38,6 +41,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     role,
     waiting: await waitingCases(actor, loadTree),
     ...(!isStaff(actor) && { standing: standingOf(user, await settings()) }),
+    invites: await mayInvite(actor),
     administers: can(actor, "forum.administer", {}),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
     ...(actor.kind === "member" && actor.awaitsTwoStep && { awaits: t(`panel.role.${actor.awaitsTwoStep}`) }),

@@ -4,6 +4,7 @@ import type { Member } from "#lib/forum/actor.ts"
 import {
   adminAppearancePath,
   adminCategoriesPath,
+  adminInvitationsPath,
   adminMembersPath,
   adminPath,
   adminSettingsPath,
@@ -29,6 +30,7 @@ const SECTIONS: Section[] = [
   { href: adminCategoriesPath(), label: t("panel.categories"), ability: "category.manage" },
   { href: adminTagsPath(), label: t("tags.title"), ability: "tag.manage" },
   { href: adminMembersPath(), label: t("panel.members"), ability: "forum.administer" },
+  { href: adminInvitationsPath(), label: t("invitations.title"), ability: "settings.change" },
   { href: adminSettingsPath(), label: t("panel.settings"), ability: "settings.change" },
   { href: adminAppearancePath(), label: t("look.title"), ability: "settings.change" },
   { href: adminTextsPath(), label: t("panel.texts"), ability: "settings.change" },

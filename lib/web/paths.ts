@@ -230,6 +230,12 @@ export const publicLogPath = (month?: string, after?: string): string =>
 /** What the forum says of itself: in general, its rules, its privacy. */
 export const aboutPath = (text?: string): string => `/about${text && text !== "about" ? `/${text}` : ""}`
 export const adminAppearancePath = (): string => `${adminPath()}/appearance`
+/** Open invitations: one's own, and everybody's for administrators. */
+export const invitationsPath = (): string => "/invitations"
+export const adminInvitationsPath = (after?: string): string =>
+  `${adminPath()}/invitations${after ? `?${new URLSearchParams({ after })}` : ""}`
+/** Where somebody registers by an invitation. */
+export const invitationPath = (secret: string): string => `/register?invitation=${part(secret)}`
 /** All tags of the forum, and one. */
 export const adminTagsPath = (): string => `${adminPath()}/tags`
 export const adminTagPath = (tag: string): string => `${adminTagsPath()}/one/${part(tag)}`

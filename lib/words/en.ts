@@ -9,6 +9,7 @@ import feeds from "./en/feeds.json" with { type: "json" }
 import history from "./en/history.json" with { type: "json" }
 import imports from "./en/imports.json" with { type: "json" }
 import inputs from "./en/inputs.json" with { type: "json" }
+import invitations from "./en/invitations.json" with { type: "json" }
 import keeping from "./en/keeping.json" with { type: "json" }
 import keyboard from "./en/keyboard.json" with { type: "json" }
 import letters from "./en/letters.json" with { type: "json" }
@@ -49,6 +50,7 @@ export const EN = {
   history,
   imports,
   inputs,
+  invitations,
   keeping,
   keyboard,
   quoting,

@@ -13,6 +13,7 @@ import {
   accountSettingsPath,
   adminPath,
   forgotPath,
+  invitationsPath,
   mailSettingsPath,
   memberPath,
   moderationPath,
@@ -80,6 +81,7 @@ export default async function AccountHome(): Promise<ReactElement> {
           [notificationsPath(), t("account.notifications")],
           [mailSettingsPath(), t("account.mail")],
           [watchingSettingsPath(), t("settings.watching.title")],
+          ...(account.invites ? [[invitationsPath(), t("invitations.title")]] : []),
         ].map(([href, label]) => (
           <li key={href}>
             <Link href={href!} className="inline-block py-0.5">

@@ -7,6 +7,8 @@ import { Providers } from "#components/account/providers.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { offersFor } from "#lib/auth/providers.ts"
+import { freshSettings } from "#lib/forum/settings.ts"
+import { isGoodInvitation } from "#lib/views/invitations.ts"
 import { currentActor } from "#lib/web/actor.ts"
 import { accountPath, signInPath } from "#lib/web/paths.ts"
 import { fromQuery, type Query } from "#lib/web/query.ts"
@@ -42,24 +44,50 @@ const fields = (): AccountField[] => [
 export default async function RegisterPage({ searchParams }: { searchParams: Query }): Promise<ReactElement> {
   if ((await currentActor()).kind === "member") redirect(accountPath())
   const owner = await fromQuery(searchParams, "owner")
-  return owner ? <OwnerForm token={owner} /> : <MemberForm next={await fromQuery(searchParams, "next")} />
+  if (owner) return <OwnerForm token={owner} />
+  const secret = await fromQuery(searchParams, "invitation")
+  const invitation = secret === undefined ? undefined : { secret, isGood: await isGoodInvitation(secret) }
+  const isInvitedOnly = (await freshSettings()).values.registration === "invitation"
+  return (
+    <MemberForm
+      next={await fromQuery(searchParams, "next")}
+      invitation={invitation}
+      isInvitedOnly={isInvitedOnly}
+    />
+  )
 }
 
-function MemberForm({ next }: { next?: string }): ReactElement {
+function MemberForm({
+  next,
+  invitation,
+  isInvitedOnly,
+}: {
+  next?: string
+  invitation?: { secret: string; isGood: boolean }
+  isInvitedOnly: boolean
+}): ReactElement {
+  const isShut = isInvitedOnly && !invitation?.isGood
   return (
     <AccountPage title={t("account.register")}>
-      <AccountForm
-        action={registerMember}
-        hidden={{ next }}
-        submit={t("account.register")}
-        fields={fields()}
-        done={
-          <Notice kind="success" title={t("account.look")}>
-            {t("account.register.sent")}
-          </Notice>
-        }
-      />
-      <Providers offers={offersFor(next)} />
+      {invitation?.isGood && <Notice>{t("invitations.bring")}</Notice>}
+      {invitation && !invitation.isGood && (
+        <Notice kind="warning">{isShut ? t("refusals.invitation-used") : t("invitations.wrong")}</Notice>
+      )}
+      {isShut && !invitation && <Notice>{t("refusals.invitation-needed")}</Notice>}
+      {!isShut && (
+        <AccountForm
+          action={registerMember}
+          hidden={{ next, invitation: invitation?.secret }}
+          submit={t("account.register")}
+          fields={fields()}
+          done={
+            <Notice kind="success" title={t("account.look")}>
+              {t("account.register.sent")}
+            </Notice>
+          }
+        />
+      )}
+      {!isInvitedOnly && <Providers offers={offersFor(next)} />}
       <p>
         {rich("account.register.has-one", { link: (words) => <Link href={signInPath(next)}>{words}</Link> })}
       </p>

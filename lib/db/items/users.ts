@@ -62,6 +62,9 @@ export const UserSchema = z.object({
   trustGiven: TrustLevel.optional(),
   /** Ids of the categories that they moderate, of who is no staff. */
   wards: z.array(z.string()).optional(),
+  /** The hash of the invitation by which they register, until they are in; then who invited them. */
+  invitation: z.string().optional(),
+  invitedBy: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

@@ -42,6 +42,7 @@ const PARTS = {
   pictures: /UPLOAD|AVATAR/,
   sagas: /SAGA#/,
   tags: /^(?:GSI3 )?TAG#|^(?:GSI3 )?TAGS/,
+  invitations: /INVIT/,
   limits: /^(?:RATE|FORM)#/,
   members: /^(?:USER|USERNAME|EMAIL|NAMES|ACCOUNT|TOKEN)#/,
   stream: /^(?:CHECKPOINT|BUILDS|DEADLETTER)/,

@@ -106,6 +106,7 @@ export function confirmMember(
   skeleton: string,
   refusal: () => Error,
   as: "verifiedAt" | "appliedAt" = "verifiedAt",
+  invitedBy?: string,
 ): Write[] {
   const lasting = [userNameKey(skeleton), emailKey(user.email!)].map(
     (key): Write => ({
@@ -122,9 +123,12 @@ export function confirmMember(
     {
       kind: "update",
       key: userKey(user.id),
-      update: `SET ${as} = :at, updatedAt = :at, version = version + :one REMOVE expiresAt${as === "verifiedAt" ? ", appliedAt" : ""}`,
+      update: `SET ${as} = :at, updatedAt = :at, version = version + :one${invitedBy ? ", invitedBy = :by" : ""} REMOVE expiresAt, invitation${as === "verifiedAt" ? ", appliedAt" : ""}`,
       condition: `attribute_not_exists(verifiedAt) AND attribute_not_exists(${as}) AND sessionEpoch = :epoch AND email = :email`,
-      values: { ":at": nowIso(), ":one": 1, ":epoch": user.sessionEpoch, ":email": user.email },
+      values: {
+        ...{ ":at": nowIso(), ":one": 1, ":epoch": user.sessionEpoch, ":email": user.email },
+        ...(invitedBy && { ":by": invitedBy }),
+      },
       refusal,
     },
     ...lasting,

@@ -10,6 +10,7 @@ import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { OrderForm } from "./order-form.client.tsx"
+import { OrderList } from "./order-list.client.tsx"
 import { PanelForm } from "./panel-form.client.tsx"
 
 /** All categories in their order, each with its way up and down. */
@@ -17,25 +18,30 @@ export function CategoryRows({ rows, order }: { rows: ManagedRow[]; order: Writi
   if (rows.length === 0)
     return <EmptyState title={t("panel.categories.none")}>{t("panel.categories.none-text")}</EmptyState>
   return (
-    <ul aria-label={t("panel.categories")} className="divide-y divide-border border-y border-border">
-      {rows.map((row) => (
-        <li key={row.id}>
-          <Row row={row} order={order} />
-          {row.children.length > 0 && (
-            <ul
-              aria-label={t("panel.categories.in", { name: row.name })}
-              className="divide-y divide-border border-t border-border ps-6"
-            >
-              {row.children.map((child) => (
-                <li key={child.id}>
-                  <Row row={child} order={order} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
-    </ul>
+    <OrderList
+      label={t("panel.categories")}
+      className="divide-y divide-border border-y border-border"
+      action={order}
+      items={rows.map((row) => ({
+        ...{ id: row.id, name: row.name },
+        node: (
+          <>
+            <Row row={row} order={order} />
+            {row.children.length > 0 && (
+              <OrderList
+                label={t("panel.categories.in", { name: row.name })}
+                className="divide-y divide-border border-t border-border ps-6"
+                action={order}
+                items={row.children.map((child) => ({
+                  ...{ id: child.id, name: child.name },
+                  node: <Row row={child} order={order} />,
+                }))}
+              />
+            )}
+          </>
+        ),
+      }))}
+    />
   )
 }
 

@@ -30,6 +30,23 @@ describe("a category", () => {
     expect(all.find(({ id }) => id === top.id)?.position).toBe(100)
   })
 
+  test("goes before any of those beside it, or behind all", async () => {
+    const top = await aCategory({ name: "Top" })
+    const made = []
+    for (const name of ["A", "B", "C", "D"]) made.push(await aCategory({ name, parent: top.id }))
+    const ids = made.map(({ id }) => id)
+    const [a, b, , d] = ids as [string, string, string, string]
+    await orderCategory(operator, { category: d, to: "before", before: b })
+    expect(await names(ids)).toEqual(["A", "D", "B", "C"])
+    await orderCategory(operator, { category: a, to: "before", before: "" })
+    expect(await names(ids)).toEqual(["D", "B", "C", "A"])
+    // Nothing moves, and nothing is told.
+    await orderCategory(operator, { category: d, to: "before", before: b })
+    expect(await names(ids)).toEqual(["D", "B", "C", "A"])
+    const elsewhere = orderCategory(operator, { category: d, to: "before", before: top.id })
+    await expect(elsewhere).rejects.toMatchObject({ code: "changed-meanwhile" })
+  })
+
   test("changes places with the next one alone, where the operator has numbered them", async () => {
     const top = await aCategory()
     const [a, b] = [

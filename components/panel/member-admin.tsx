@@ -95,6 +95,9 @@ function WardLinks({ wards }: Pick<KeptMember, "wards">): ReactElement {
         </li>
       ))}
     </ul>
+  )
+}
+
 /** Who brought them, and whom they brought. */
 function Invited({ member: { invitedBy, invited } }: { member: KeptMember }): ReactElement | null {
   if (!invitedBy && invited.length === 0) return null

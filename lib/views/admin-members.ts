@@ -51,7 +51,6 @@ export async function loadKeptMember(actor: Member, id: string): Promise<KeptMem
   const roles = Role.options.filter((role) => can(actor, "member.role", { member: user, role }))
   const { suspendedUntil, twoStepAt, topicCount, postCount } = user
   const mayKeep = can(actor, "member.keep", { member: user })
-  const { suspendedUntil, topicCount, postCount } = user
   const invited = (await invitedBy(id)).map((one) => one.user)
   const names = await namesOf([...invited, ...(user.invitedBy ? [user.invitedBy] : [])])
   return {

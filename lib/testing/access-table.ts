@@ -37,6 +37,7 @@ export type State =
   | "about an owner"
   | "to be admin"
   | "about oneself"
+  | "members invite"
   | "about the moderator"
 
 export const STAFF = "moderator admin owner"
@@ -222,6 +223,8 @@ export const TABLE: Record<Ability, Partial<Record<State, string>> & { open: str
     "about the moderator": "admin owner",
   },
   "settings.change": { open: "admin owner" },
+  "member.invite": { open: "admin owner", "members invite": MEMBERS },
+  "tag.manage": { open: "admin owner" },
   "category.manage": { open: "admin owner" },
   "forum.administer": { open: "admin owner" },
 }

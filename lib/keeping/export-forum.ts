@@ -11,6 +11,7 @@ import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
 import { now, nowIso, SECOND, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
+import { Looks } from "#lib/db/items/site.ts"
 import { Avatars, Uploads } from "#lib/db/items/uploads.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { highest, openStream, openStreamNow, type StreamReader } from "#lib/db/stream.ts"
@@ -249,6 +250,10 @@ function* linesOf(spool: Spool, entities: string[]): Generator<string> {
 function* picturesOf(spool: Spool): Generator<string> {
   for (const line of spool.lines("Upload")) yield* fileNames.upload(Uploads.decode(rawIn(line)))
   for (const line of spool.lines("Avatar")) yield* fileNames.avatar(Avatars.decode(rawIn(line)))
+  for (const line of spool.lines("Look")) {
+    const { logo, logoDark } = Looks.decode(rawIn(line))
+    for (const one of [logo, logoDark]) if (one) yield* fileNames.logo(one.version)
+  }
 }
 
 async function toDisk(file: string): Promise<void> {

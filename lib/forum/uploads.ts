@@ -15,7 +15,7 @@ import { filesIn } from "#lib/uploads/store.ts"
 import { authorize, can } from "./access.ts"
 import { type Actor, GUEST, type Member, requireMember } from "./actor.ts"
 import { isNewcomer } from "./newcomers.ts"
-import { visiblePost } from "./visible.ts"
+import { visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
 
 /** Of all pictures of one member: some 400 photographs, as they are kept. */
 export const MAX_MEMBER_BYTES = 500 * 2 ** 20
@@ -109,8 +109,8 @@ export const ifAny = (uploads: UploadRef[]): { uploads?: UploadRef[] } =>
 /** AP-149: whether the actor may see an upload: their own, or one that a post shows which they may read. */
 export async function canSeeUpload(actor: Actor, { owner, id, uses }: Upload): Promise<boolean> {
   if (actor.kind === "member" && actor.id === owner) return true
-  // Staff decide about texts before anybody else sees them.
-  if (!uses && can(actor, "case.see", {}) && namedIn(await heldTextsSince(owner, id)).has(id)) return true
+  // Who decides about a text sees it before anybody else does.
+  if (!uses && can(actor, "queue.see", {}) && (await isHeldFor(actor, { owner, id }))) return true
   for (const post of uses ?? []) {
     try {
       await visiblePost(actor, post)
@@ -120,6 +120,24 @@ export async function canSeeUpload(actor: Actor, { owner, id, uses }: Upload): P
     }
   }
   return false
+}
+
+/** Whether a text names it that waits, or was not approved, and is theirs to decide about. */
+async function isHeldFor(actor: Actor, { owner, id }: UploadRef): Promise<boolean> {
+  for (const text of await heldTextsSince(owner, id))
+    if (namedIn([text]).has(id) && can(actor, "case.see", { within: await placeOf(actor, text) })) return true
+  return false
+}
+
+/** Where it would go, if the actor may read there. */
+async function placeOf(actor: Actor, { topic, category }: HeldText): Promise<string | undefined> {
+  try {
+    if (topic) return (await visibleTopic(actor, topic)).topic.category
+    return (await visibleCategory(actor, category)).id
+  } catch (error) {
+    if (isForumError(error, "not-found")) return undefined
+    throw error
+  }
 }
 
 /** Ids of the uploads that texts of a member name which wait for approval, or were not approved. */

@@ -7,25 +7,30 @@ import { changeCategory } from "#lib/forum/categories.ts"
 import { removeCategory } from "#lib/forum/category-removal.ts"
 import { lockTopic } from "#lib/forum/closing.ts"
 import { decide, visibleCase } from "#lib/forum/deciding.ts"
+import { Waits } from "#lib/forum/holding.ts"
 import { writeNote } from "#lib/forum/notes.ts"
 import { editPost } from "#lib/forum/posts.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { report } from "#lib/forum/reporting.ts"
 import { setRole } from "#lib/forum/roles.ts"
+import { changeSettings } from "#lib/forum/settings.ts"
 import { sanction } from "#lib/forum/standing.ts"
 import { sweep } from "#lib/forum/sweeping.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
+import { visibleUpload } from "#lib/forum/uploads.ts"
 import { endWarden, nameWarden, wardensFor } from "#lib/forum/wards.ts"
 import { aPost, decision, reportOf } from "#lib/testing/cases.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { aPicture, freshStore, naming } from "#lib/testing/uploads.ts"
 import { loadQueue, waitingCases } from "./moderation.ts"
 import { loadPostOptions } from "./post.ts"
 import { loadStaffCase } from "./staff-case.ts"
 import { loadStaffLog, logAskedFor } from "./staff-log.ts"
 
 freshTable()
+freshStore()
 
 const now = async ({ id }: { id: string }): Promise<Member> =>
   memberFrom((await getUser(id, { consistent: true }))!)
@@ -160,6 +165,24 @@ describe("a moderator of one category", () => {
     await expect(
       sweep(warden, { form: "f".repeat(36), names: [author.name], words: "Spam" }),
     ).rejects.toMatchObject(missing)
+  })
+
+  test("sees what waits for approval there, with its pictures, and decides about it", async () => {
+    const [harbour, quay] = [await aCategory(), await aCategory()]
+    const [warden, elsewhere] = [await aWarden(harbour), await aWarden(quay)]
+    const author = await someone(undefined, { postCount: 0 })
+    const picture = await aPicture(author)
+    const { topic } = await aTopic(await someone(), harbour)
+    await changeSettings({ kind: "operator" }, { values: { "first-posts-held": 1 } })
+    const held = await aReply(author, topic, `The slipway ${naming(picture)}`).catch((one: unknown) => one)
+    await changeSettings({ kind: "operator" }, { values: { "first-posts-held": 0 } })
+    if (!(held instanceof Waits)) throw held
+    await settle()
+    expect([await inQueue(warden), await inQueue(elsewhere)]).toEqual([[held.id], []])
+    expect((await visibleUpload(warden, picture)).isPublic).toBe(false)
+    await expect(visibleUpload(elsewhere, picture)).rejects.toMatchObject({ kind: "not-found" })
+    await decide(warden, await decision(held.id, "approve"))
+    expect((await visibleUpload(elsewhere, picture)).isPublic).toBe(true)
   })
 
   test("loses it with the right to read, and sees what was moved to them", async () => {

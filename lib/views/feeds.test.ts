@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test, vi } from "vitest"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Member } from "#lib/forum/actor.ts"
+import { changeCategory } from "#lib/forum/categories.ts"
 import { editPost } from "#lib/forum/posts.ts"
 import { removePost } from "#lib/forum/removal.ts"
+import { renameTag } from "#lib/forum/tag-keeping.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { loadFeed } from "./feeds.ts"
+import { feedMeant, loadFeed } from "./feeds.ts"
 
 // Outside of Next nothing is kept.
 vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
@@ -83,4 +85,20 @@ describe("a feed", () => {
     ])
       expect(await loadFeed(of), of.join("/")).toBeNull()
   })
+})
+
+test("a feed that people guess from the address of its page leads to the one there is", async () => {
+  const admin = await staff("admin")
+  await changeCategory(admin, harbour!.id, { slug: `quay-${harbour!.id}`.slice(0, 40) })
+  const slug = `quay-${harbour!.id}`.slice(0, 40)
+  expect(await loadFeed(["c", slug])).toBeNull()
+  expect(await feedMeant(["c", slug])).toEqual(["c", harbour!.id])
+  expect(await feedMeant(["c", harbour!.id])).toBeNull()
+  await changeCategory(admin, closed!.id, { slug: "hidden-quay" })
+  expect(await feedMeant(["c", "hidden-quay"])).toBeNull()
+  await aTopic(ann, harbour!, { tags: ["stays"] })
+  await renameTag(admin, { tag: "stays", version: 0, name: "shrouds" })
+  expect(await feedMeant(["tag", "stays"])).toEqual(["tag", "shrouds"])
+  expect(await feedMeant(["tag", "shrouds"])).toBeNull()
+  expect(await feedMeant(["tag", "nothing"])).toBeNull()
 })

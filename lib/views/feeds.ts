@@ -8,8 +8,17 @@ import { lastPosts } from "#lib/db/patterns/posts.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { newestTopics } from "#lib/forum/latest.ts"
+import { tagsMeant } from "#lib/forum/tags.ts"
 import { cached } from "#lib/web/cached.ts"
-import { categoryPath, homePath, memberPath, permanentPath, tagPath, topicPath } from "#lib/web/paths.ts"
+import {
+  categoryPath,
+  type FeedOf,
+  homePath,
+  memberPath,
+  permanentPath,
+  tagPath,
+  topicPath,
+} from "#lib/web/paths.ts"
 import { siteName } from "#lib/web/site.ts"
 import { t } from "#lib/words/t.ts"
 import { loadNamed } from "./member.ts"
@@ -58,6 +67,34 @@ export async function loadFeed([kind, name, ...more]: string[] = []): Promise<Fe
   if (kind === "t") return topicFeed(name)
   return kind === "u" ? memberFeed(name) : null
 }
+
+/**
+ * Where the feed is that somebody means by this address: feeds of categories go by the id, pages by the address, and people
+ * guess the one from the other; and a tag may be called something else by now.
+ */
+export async function feedMeant([kind, name, ...more]: string[] = []): Promise<FeedOf | null> {
+  if (!name || more.length > 0) return null
+  if (kind === "c") {
+    const id = await loadCategoryMeant(name)
+    return id === null || id === name ? null : ["c", id]
+  }
+  if (kind !== "tag" || canonicalTag(name) !== name || name.length > 200) return null
+  const tag = await loadTagMeant(name)
+  return tag === null || tag === name ? null : ["tag", tag]
+}
+
+const loadCategoryMeant = cached(
+  "feed-category-meant",
+  (_address: string) => [CATEGORIES],
+  async (address): Promise<string | null> =>
+    (await visibleCategories(GUEST)).find((one) => addressOf(one) === address)?.id ?? null,
+)
+
+const loadTagMeant = cached(
+  "feed-tag-meant",
+  (tag: string) => [tagTag(tag)],
+  async (tag): Promise<string | null> => (await tagsMeant([tag])).names.get(tag)?.[0] ?? null,
+)
 
 async function categoryFeed(id: string): Promise<FeedView | null> {
   const category = await loadCategoryName(id)

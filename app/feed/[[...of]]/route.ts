@@ -1,4 +1,4 @@
-import { loadFeed } from "#lib/views/feeds.ts"
+import { feedMeant, loadFeed } from "#lib/views/feeds.ts"
 import { atom } from "#lib/web/atom.ts"
 import { type FeedOf, feedPath } from "#lib/web/paths.ts"
 import { siteUrl } from "#lib/web/site.ts"
@@ -14,8 +14,14 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   // A route gets its parts decoded: once more would give each feed endless addresses.
   const of = (await params).of ?? []
   const feed = await loadFeed(of)
-  if (!feed) return new Response(null, { status: 404 })
+  if (!feed) return elsewhere(await feedMeant(of))
   const self = feedPath(of.length === 0 ? undefined : (of as FeedOf))
   const headers = { "content-type": "application/atom+xml; charset=utf-8" }
   return new Response(atom(feed, { site: siteUrl(), self }), { headers })
+}
+
+/** For now, as pages do: staff may take an address back. */
+function elsewhere(of: FeedOf | null): Response {
+  if (!of) return new Response(null, { status: 404 })
+  return new Response(null, { status: 307, headers: { location: feedPath(of) } })
 }

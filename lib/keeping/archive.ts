@@ -46,9 +46,9 @@ export const itemsFile = (entity: string): string =>
   `items/${/^[A-Za-z]{1,60}$/.test(entity) ? entity : "Other"}.ndjson`
 export const isItemsFile = (name: string): boolean => /^items\/[A-Za-z]{1,60}\.ndjson$/.test(name)
 export const pictureFile = (name: string): string => `${PICTURES}${name}`
-/** The name in the store, or undefined where the file is no picture. */
+/** The name in the store, or undefined where the file is no picture. Any name that the store takes: kinds of them may come. */
 export function pictureIn(file: string): string | undefined {
-  return /^uploads\/((?:posts|avatars)\/[a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9]+\.webp)$/.exec(file)?.[1]
+  return /^uploads\/([a-z0-9][a-z0-9-]*(?:\/[a-z0-9][a-z0-9-]*)+\.webp)$/.exec(file)?.[1]
 }
 
 /** One word for all that an archive holds: the same for the same forum, whenever and wherever it is exported. */

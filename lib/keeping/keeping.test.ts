@@ -7,9 +7,10 @@ import { check } from "#lib/check/check.ts"
 import { inboxOf } from "#lib/db/patterns/notifications.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { changeAvatar } from "#lib/forum/avatars.ts"
+import { markForum } from "#lib/forum/looks.ts"
 import { anotherTable, archives, workerRuns } from "#lib/testing/keeping.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
-import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { aPng, storeInMemory } from "#lib/testing/pictures.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { aPicture, freshStore, naming } from "#lib/testing/uploads.ts"
@@ -23,11 +24,14 @@ const store = freshStore()
 const archive = archives()
 beforeEach(async () => void (await anotherTable()))
 
-/** Two who talk, with a picture in a text and one beside a name; everything has followed. */
+/** Two who talk, a picture in a text, one beside a name, and the forum's logo; everything has followed. */
 async function aForum() {
   const [author, other] = [await someone(), await someone()]
   const category = await aCategory()
   await changeAvatar(author, await aPng(300, 300))
+  const image = new File([new Uint8Array(await aPng(400, 200))], "logo.png")
+  const logo = { version: 0, image, alt: "Our mark", beside: undefined, dark: undefined, intent: undefined }
+  await markForum(await staff("owner"), logo)
   const body = `Into the shed by the lighthouse. ${naming(await aPicture(author))}`
   const { topic } = await aTopic(author, category, { tags: ["winter"], body })
   for (let i = 0; i < 4; i++) await aReply(other, topic)
@@ -46,6 +50,8 @@ test("exported, restored and exported again it is the same, with its pictures, a
   expect(first).toMatchObject({ changes: 0, missing: [] })
   expect(first.pictures).toBeGreaterThan(3)
   const pictures = store.current().names().sort()
+  for (const kind of ["avatars", "logos", "posts"])
+    expect(pictures.some((name) => name.startsWith(kind))).toBe(true)
 
   await anotherTable()
   const restored = storeInMemory()

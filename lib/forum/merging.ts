@@ -10,6 +10,7 @@ import type { Saga } from "#lib/db/items/sagas.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { wholePosts } from "#lib/db/patterns/moving.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { checkOpen, closeMerged, movePost, putTopicSaga } from "#lib/db/writes/moving.ts"
 import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
@@ -175,11 +176,23 @@ export function undoMove(actor: Actor, input: z.output<typeof UndoInput>): Promi
     if (saga.data.undone) throw undone()
     // A topic that went on into a third one comes back first.
     if (scene.topic.id !== to || !isUndoable(saga)) throw new ForumError("conflict", "not-undoable")
-    if (saga.kind === MERGING) return startUnmerge(member, saga, scene.topic)
+    if (saga.kind === MERGING) {
+      // It comes back where it lay: whoever moderates there may do that.
+      const other = await findTopic(from, { consistent: true })
+      if (other) await requireBoth(member, other)
+      return startUnmerge(member, saga, scene.topic)
+    }
     const original = await visibleTopic(actor, from, { consistent: true })
     if (original.topic.id !== from) throw new ForumError("conflict", "not-undoable")
+    await requireBoth(member, original.topic)
     return startMerge(member, scene.topic, original.topic, { undoes: saga.id })
   })
+}
+
+/** What is done to one topic is done to the other one, too. @throws ForumError forbidden */
+async function requireBoth(member: Member, other: Topic): Promise<void> {
+  authorize(member, "topic.move", { topic: other })
+  await requireTheirs(member, other)
 }
 
 /** Whether it is done, and not long ago. */

@@ -45,7 +45,7 @@ async function* linesOf(actor: Member, month: string, format: ExportFormat): Asy
   }
 }
 
-function flat({ key: _, name, case: about, what, ...row }: StaffLogRow): Record<string, unknown> {
+function flat({ key: _, place: __, name, case: about, what, ...row }: StaffLogRow): Record<string, unknown> {
   const { id, kind, title, name: member } = about
   return { ...row, by: name, case: id, kind, title, about: member, ...(what && { reason: what }) }
 }

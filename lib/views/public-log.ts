@@ -2,7 +2,7 @@
 import { CATEGORIES, HOME, SETTINGS } from "#lib/base/cache-tags.ts"
 import { nowIso } from "#lib/base/clock.ts"
 import type { CaseEvent, CaseEventType } from "#lib/db/items/cases.ts"
-import { eventsOfMonth, getCases, isEventPlace } from "#lib/db/patterns/cases.ts"
+import { eventsOfMonth, getCases, isEventPlace, momentOf, placeOfEvent } from "#lib/db/patterns/cases.ts"
 import { findPosts } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
 import { isPublic } from "#lib/forum/access.ts"
@@ -27,6 +27,7 @@ const isPublicAct = (type: CaseEventType): type is PublicAct => (PUBLIC as reado
 
 export type PublicLogRow = {
   key: string
+  place: string
   act: PublicAct
   at: string
   /** Who did it. */
@@ -42,7 +43,7 @@ export type PublicLogView = Required<Pick<StaffLogView, "month">> &
   Partial<Pick<StaffLogView, "earlier">> & { rows: PublicLogRow[]; next?: string }
 
 const ENOUGH = 25
-const MOST_READ = 4
+const MOST_READ = 2
 
 /** A page of a month, the newest first; null where the forum has no such log, or the address is none. */
 export async function publicLog(asked?: string, after?: string): Promise<PublicLogView | null> {
@@ -50,7 +51,7 @@ export async function publicLog(asked?: string, after?: string): Promise<PublicL
   const present = nowIso().slice(0, 7)
   const month = asked ?? present
   if (!values["public-log"] || !isMonth(month) || month > present) return null
-  if (after !== undefined && !isEventPlace(after)) return null
+  if (after !== undefined && !(isEventPlace(after) && after.startsWith(month))) return null
   const categories = (await visibleCategories(GUEST)).filter(isPublic)
   const first = categories.map(({ createdAt }) => createdAt.slice(0, 7)).sort()[0] ?? present
   if (month < first) return null
@@ -63,7 +64,9 @@ export async function publicLog(asked?: string, after?: string): Promise<PublicL
     if (!next) break
   }
   const { earlier, ...months } = around(month)
-  return { rows, ...months, ...(month > first && { earlier }), ...(place && { next: place }) }
+  // What was read last may be nobody's business: an event that is shown has a place, any other one a moment.
+  const next = place && (rows.at(-1)?.place ?? momentOf(place))
+  return { rows, ...months, ...(month > first && { earlier }), ...(next && { next }) }
 }
 
 export const loadPublicLog = cached(
@@ -93,7 +96,13 @@ async function rowsOf(events: CaseEvent[], categories: Map<string, string>): Pro
     if (!topic || !category) return []
     return [
       {
-        ...{ key: `${event.case}-${event.version}`, act: event.act, at: event.at, name: names(event.by) },
+        ...{
+          key: `${event.case}-${event.version}`,
+          place: placeOfEvent(event),
+          act: event.act,
+          at: event.at,
+          name: names(event.by),
+        },
         ...{ kind: post.id === topic.firstPost ? "topic" : "post", category },
         ...(!topic.removed && { topic: { title: topic.title, href: permanentPath(post.id) } }),
       },

@@ -8,7 +8,15 @@ import {
   isAdminThing,
 } from "#lib/db/items/cases.ts"
 import type { Category } from "#lib/db/items/categories.ts"
-import { eventsByActor, eventsByType, eventsOfMonth, getCases, isEventPlace } from "#lib/db/patterns/cases.ts"
+import {
+  eventsByActor,
+  eventsByType,
+  eventsOfMonth,
+  getCases,
+  isEventPlace,
+  momentOf,
+  placeOfEvent,
+} from "#lib/db/patterns/cases.ts"
 import { getUsers, userBySkeleton } from "#lib/db/patterns/users.ts"
 import { authorize, can, isStaff } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
@@ -21,6 +29,7 @@ import { maySee, placesOf } from "./seen-cases.ts"
 
 export type StaffLogRow = EventDetails & {
   key: string
+  place: string
   type: CaseEventType
   at: string
   name: string
@@ -112,7 +121,9 @@ async function pageFor(
     place = next
     if (!next) break
   }
-  return { rows, ...(place && { next: place }) }
+  // To staff every event is shown. Of others' what was read last may be nobody's business.
+  const next = place && !isStaff(actor) ? (rows.at(-1)?.place ?? momentOf(place)) : place
+  return { rows, ...(next && { next }) }
 }
 
 /** By the index that leaves least to be left out: what somebody did, acts of a kind, or all of a month. */
@@ -157,7 +168,12 @@ export async function rowsFor(actor: Member, events: CaseEvent[]): Promise<Staff
     if (!isSeen && !isStaff(actor)) return []
     return [
       {
-        ...{ key: `${event.case}-${event.version}`, type: event.type, at: event.at },
+        ...{
+          key: `${event.case}-${event.version}`,
+          place: placeOfEvent(event),
+          type: event.type,
+          at: event.at,
+        },
         name: names.get(event.by) ?? "",
         ...(isSeen && detailsOf(event)),
         case: {

@@ -20,7 +20,7 @@ export async function staffOrNotFound(path: string): Promise<Member> {
 
 /** And for moderators of single categories, who see what of it is theirs. */
 export async function moderatorOrNotFound(path: string): Promise<Member> {
-  const member = await memberOrSignIn(path)
+  const member = await twoStepFirst(await memberOrSignIn(path))
   return can(member, "queue.see", {}) ? member : notFound()
 }
 

@@ -13,6 +13,7 @@ import {
   caseEventKey,
   caseKey,
   casesAbout,
+  eventOrder,
   eventsBy,
   eventsIn,
   eventsOfType,
@@ -154,6 +155,14 @@ export async function eventsOfMonth(month: string, after?: string): Events {
 
 /** A place in such a list: `<at>#<case>#<version>`. */
 const PLACE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([0-7][0-9A-HJKMNP-TV-Z]{25})#(\d{8})$/
+
+/** The place of an event: the list goes on behind it. */
+export const placeOfEvent = ({ at, case: id, version }: Pick<CaseEvent, "at" | "case" | "version">): string =>
+  eventOrder(at, id, version)
+
+/** A place that tells when, and not which event: of those of that very moment none follows. */
+export const momentOf = (place: string): string =>
+  place.replace(/#.*$/, `#${"0".repeat(26)}#${"0".repeat(8)}`)
 
 /** Whether it is one: anything may come in an address. */
 export const isEventPlace = (place: string): boolean => PLACE.test(place)

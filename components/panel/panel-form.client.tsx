@@ -205,7 +205,7 @@ function shown(field: PanelField, value = "", error?: string, isOn?: boolean): R
       {...common}
       {...{ type, min, max, required, autoComplete }}
       defaultValue={value}
-      className={isShort ? "w-44" : undefined}
+      className={type === "color" ? "h-11 max-w-24 cursor-pointer" : isShort ? "w-44" : undefined}
     />
   )
 }

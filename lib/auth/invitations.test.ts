@@ -59,7 +59,7 @@ describe("where people come in by invitation alone", () => {
     expect(await invitedBy(admin.id)).toMatchObject([{ user: user.id }])
     expect(await findInvitation(invitation.hash)).toMatchObject({ left: 1, of: 2 })
     expect((await eventsByActor(admin.id)).items).toMatchObject([
-      { act: "invitation-made", subject: { kind: "forum", title: "For Ada" } },
+      { act: "invitation-made", subject: { kind: "forum", title: "An invitation" } },
     ])
   })
 

@@ -76,7 +76,8 @@ export async function invite(
       throw new ForumError("invalid", "invalid-input", { field, message })
     }
   const isAdministrator = can(member, "settings.change", {})
-  if (!isAdministrator && (await openInvitationsOf(member.id)).length >= MOST_OPEN)
+  const open = isAdministrator ? [] : await openInvitationsOf(member.id)
+  if (open.filter(({ endsAt }) => endsAt > nowIso()).length >= MOST_OPEN)
     throw new ForumError("conflict", "invitations-many")
   await spend("member.invite", member.id)
   const secret = randomBytes(32).toString("base64url")
@@ -114,8 +115,8 @@ export function withdraw(
   })
 }
 
-const aboutInvitation = ({ hash, note }: Invitation) =>
-  aboutForum(`invitation ${hash}`, note ?? t("invitations.one"))
+/** Without its note, which is not for moderators. */
+const aboutInvitation = ({ hash }: Invitation) => aboutForum(`invitation ${hash}`, t("invitations.one"))
 
 /** The invitation of a link, if somebody may register by it now. */
 export async function goodInvitation(secret: string | undefined): Promise<Invitation | undefined> {
@@ -125,9 +126,11 @@ export async function goodInvitation(secret: string | undefined): Promise<Invita
 }
 
 /** Who invited is still here, and may: not somebody who was sent away meanwhile. */
-async function isStillAllowed({ by }: Invitation): Promise<boolean> {
+async function isStillAllowed({ by, of }: Invitation): Promise<boolean> {
   const user = await getUser(by, { consistent: true })
-  return user?.verifiedAt !== undefined && can(memberFrom(user), "member.invite", { from: "member" })
+  // More people than a member may invite come by one of an administrator alone.
+  const from = of > MOST.member.people ? "administrators" : "member"
+  return user?.verifiedAt !== undefined && can(memberFrom(user), "member.invite", { from })
 }
 
 /**

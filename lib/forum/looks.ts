@@ -150,8 +150,13 @@ export function isLookStill(
   after: Record<string, unknown> = {},
 ): boolean {
   return Object.keys({ ...before, ...after }).every(
-    (name) => JSON.stringify(now[name as keyof Look]) === JSON.stringify(after[name]),
+    (name) => inOrder(now[name as keyof Look]) === inOrder(after[name]),
   )
+}
+
+/** As text, whatever the order in which the table gives the parts of a logo. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value && typeof value === "object" ? Object.entries(value).sort() : value) ?? ""
 }
 
 function change(actor: Actor, version: number, wanted: Partial<Shape>): Promise<Look> {

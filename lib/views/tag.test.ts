@@ -45,4 +45,9 @@ test("a tag that was renamed leads on, and what staff say of one stands on its p
   expect(await tagPage("spars")).toMatchObject({ tag: "spars", description: "Wood that holds sails." })
   await renameTag(admin, { tag: "spars", version: 1, name: "yards" })
   expect(await tagPage("spars")).toEqual({ into: "yards" })
+  // Nothing tells that there is one of which nobody may see anything.
+  const closed = await aCategory({ readers: "members", name: "Below" })
+  await aTopic(author, closed, { tags: ["bilge"] })
+  await renameTag(admin, { tag: "bilge", version: 0, name: "sump" })
+  expect(await tagPage("bilge")).toBeNull()
 })

@@ -27,10 +27,15 @@ export async function tagPage(tag: string, cursorText?: string): Promise<TagView
   if (tag === "" || tag.length > 200 || (cursorText !== undefined && !cursor)) return null
   const { names, known } = await tagsMeant([tag])
   const [name] = names.get(tag) ?? []
-  if (name !== undefined && name !== tag) return { into: name }
   const { description } = known.get(tag) ?? {}
   const categories = await visibleCategories(GUEST)
   const isVisible = ({ category }: { category: string }) => categories.some(({ id }) => id === category)
+  if (name !== undefined && name !== tag) {
+    // That there is one is told where everybody may see something of it, under the one name or, meanwhile, the other.
+    for (const one of [name, tag])
+      if ((await taggedTopics(one, isVisible)).items.length > 0) return { into: name }
+    return null
+  }
   const { items, older, newer } = await taggedTopics(tag, isVisible, cursor)
   if (items.length === 0) return null
   return {

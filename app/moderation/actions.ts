@@ -2,6 +2,7 @@
 /** What staff's forms call. Anyone can call these with anything: rights are checked in the verbs. */
 import { DecisionInput } from "#lib/forum/deciding.ts"
 import { DeleteNoteInput, NoteInput } from "#lib/forum/notes.ts"
+import { SelectInput } from "#lib/forum/selecting.ts"
 import { LiftInput, SanctionInput } from "#lib/forum/standing.ts"
 import { SweepInput } from "#lib/forum/sweeping.ts"
 import {
@@ -9,6 +10,7 @@ import {
   sendLift,
   sendNote,
   sendSanction,
+  sendSelection,
   sendSweep,
   takeAwayNote,
 } from "#lib/web/moderating.ts"
@@ -19,4 +21,5 @@ export const sanctionAction: WritingAction = buttonAction(SanctionInput, sendSan
 export const liftAction: WritingAction = buttonAction(LiftInput, sendLift)
 export const noteAction: WritingAction = buttonAction(NoteInput, sendNote)
 export const takeNoteAwayAction: WritingAction = buttonAction(DeleteNoteInput, takeAwayNote)
+export const selectAction: WritingAction = buttonAction(SelectInput, sendSelection)
 export const sweepAction: WritingAction = buttonAction(SweepInput, sendSweep)

@@ -11,6 +11,7 @@ import {
   moderationPath,
   permanentPath,
   postOptionsPath,
+  selectPath,
   staffCasePath,
   staffMemberPath,
   sweepPath,
@@ -53,6 +54,7 @@ export function MemberRecord({
           <Link href={memberPath(name)}>{t("moderation.member.profile")}</Link>
           <Link href={clearProfilePath(id)}>{t("moderation.member.clear")}</Link>
           {can.sweep && <Link href={sweepPath(name)}>{t("moderation.sweep")}</Link>}
+          <Link href={selectPath({ kind: "member", id })}>{t("moderation.many.choose-of-member")}</Link>
         </p>
       </div>
       {view.inForce.length > 0 && <InForce view={view} lift={actions.lift} />}

@@ -1,8 +1,10 @@
 import type { ReactElement } from "react"
 import { TimerWords } from "#components/topics/topic-state.tsx"
 import { Field, Select } from "#components/ui/field.tsx"
+import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { PostOptionsView } from "#lib/views/post.ts"
+import { selectPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -99,6 +101,14 @@ export function TopicOptions({
   const { post, topic, can } = view
   return (
     <>
+      {can.many && (
+        <p className="flex flex-wrap gap-x-5 gap-y-1">
+          <Link href={selectPath({ kind: "topic", id: topic.id })}>{t("moderation.many.choose-posts")}</Link>
+          <Link href={selectPath({ kind: "category", id: topic.category })}>
+            {t("moderation.many.choose-topics")}
+          </Link>
+        </p>
+      )}
       {can.lock && (
         <>
           {topic.timer && <TimerOption view={view} action={actions.lock} />}

@@ -39,6 +39,18 @@ export function Progress({ view }: { view: ProgressView }): ReactElement {
           {failure && <p>{failure}</p>}
         </Notice>
       )}
+      {view.left.length > 0 && (
+        <section aria-labelledby="left" className="flex flex-col gap-2">
+          <h2 id="left">{t("sagas.left", { count: view.left.length })}</h2>
+          <ul className="flex list-disc flex-col gap-1 ps-5">
+            {view.left.map(({ id, title, why }) => (
+              <li key={id}>
+                <bdi className="font-semibold">{title}</bdi>: {why}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {view.links.length > 0 && (
         <ul className={view.links.length > 1 ? "flex list-disc flex-col gap-1 ps-5" : undefined}>
           {view.links.map(({ href, title }) => (

@@ -1,6 +1,8 @@
 "use client"
 import { type ReactElement, useState } from "react"
+import { Link } from "#components/ui/link.tsx"
 import { refusalOf } from "#components/ui/refused.ts"
+import { selectPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { markReadThrough, useViewer } from "./store.client.tsx"
@@ -71,12 +73,22 @@ export function MarkRead({
         </div>
       ) : (
         at && (
-          <form action={press}>
-            {hidden}
-            <button type="submit" className="link-quiet min-h-8">
-              {t("viewer.mark-all")}
-            </button>
-          </form>
+          <div className="flex flex-wrap items-center gap-x-4">
+            {viewer.status === "ready" && viewer.me?.staff && (
+              <Link
+                href={selectPath({ kind: "category", id: category })}
+                className="link-quiet min-h-8 content-center"
+              >
+                {t("viewer.choose-topics")}
+              </Link>
+            )}
+            <form action={press}>
+              {hidden}
+              <button type="submit" className="link-quiet min-h-8">
+                {t("viewer.mark-all")}
+              </button>
+            </form>
+          </div>
         )
       )}
     </div>

@@ -40,27 +40,44 @@ export function removePost(actor: Actor, input: z.output<typeof RemoveInput>): P
 
 async function remove(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
   const scene = await visiblePost(actor, input.post, { consistent: true })
-  const member = requireMember(actor)
   const { post, topic } = scene
+  const { removed, writes } = await hiding(actor, scene, { words: input.why })
+  if (writes.length === 0) return scene
+  await spendChange(requireMember(actor))
+  await commit(writes)
+  return {
+    ...scene,
+    post: { ...post, removed },
+    ...(post.id === topic.firstPost && { topic: { ...topic, removed } }),
+  }
+}
+
+type Said = { words?: string | undefined; act?: string | undefined }
+
+/**
+ * What takes a post out of sight, the first one with its topic; with the event of its case where somebody else wrote it.
+ * Nothing where it is so already. @param said why, and of one of many the act that does them all
+ * @throws ForumError unauthenticated, forbidden
+ */
+export async function hiding(
+  actor: Actor,
+  scene: PostScene,
+  { words, act }: Said,
+): Promise<{ removed?: Removal; writes: (Write | undefined)[] }> {
+  const { post, topic } = scene
+  const member = requireMember(actor)
   const isFirst = post.id === topic.firstPost
-  if (isFirst ? topic.removed : post.removed) return scene
+  if (isFirst ? topic.removed : post.removed) return { writes: [] }
+  const isOthers = post.author.id !== member.id
   const removed: Removal = {
-    by: personOf(member),
-    at: nowIso(),
-    byStaff: post.author.id !== member.id,
-    ...(post.author.id !== member.id && { told: true as const, toldTo: scene.category.readers }),
-    ...(input.why && { why: input.why }),
+    ...{ by: personOf(member), at: nowIso(), byStaff: isOthers },
+    ...(isOthers && { told: true as const, toldTo: scene.category.readers }),
+    ...(words && { why: words }),
+    ...(act && { sweep: act }),
   }
-  if (!isFirst) {
-    authorize(actor, "post.remove", scene)
-    await spendChange(member)
-    await commit([...removalWrites(scene, removed), ...(await hidden(member, scene, removed))])
-    return { ...scene, post: { ...post, removed } }
-  }
-  authorize(actor, "topic.remove", await withReplies(scene))
-  await spendChange(member)
-  await commit([...removalWrites(scene, removed), ...(await hidden(member, scene, removed))])
-  return { ...scene, post: { ...post, removed }, topic: { ...topic, removed } }
+  if (isFirst) authorize(actor, "topic.remove", await withReplies(scene))
+  else authorize(actor, "post.remove", scene)
+  return { removed, writes: [...removalWrites(scene, removed), ...(await hidden(member, scene, removed))] }
 }
 
 /** What staff hide is a case, whichever way they do it: its author is told why, and may appeal. */
@@ -76,17 +93,18 @@ async function hidden(member: Member, scene: PostScene, removed: Removal): Promi
   return [appended(id, await currentCase(id), member, event)]
 }
 
-async function shownAgain(member: Member, { post, topic }: PostScene): Promise<Write[]> {
+async function shownAgain(member: Member, { post, topic }: PostScene, words?: string): Promise<Write[]> {
   if (!post.removed?.byStaff && !topic.removed?.byStaff) return []
   const { category } = topic
   await requireBelow(member, post.author.id, category)
   const id = caseIdOf({ kind: "post", id: post.id })
   const before = await currentCase(id)
-  if (before?.hidden) return [appended(id, before, member, { type: "restored", category })]
+  const said = { category, ...(words && { words }) }
+  if (before?.hidden) return [appended(id, before, member, { type: "restored", ...said })]
   const { sweep } = post.removed ?? topic.removed ?? {}
   // Removed with all that its author wrote: nothing of it is in a case of its own yet.
   return sweep
-    ? [appended(id, before, member, { type: "restored", subject: subjectOf({ post, topic }), category })]
+    ? [appended(id, before, member, { type: "restored", subject: subjectOf({ post, topic }), ...said })]
     : []
 }
 
@@ -126,15 +144,26 @@ export function restorePost(actor: Actor, input: z.output<typeof RemoveInput>): 
 
 async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promise<PostScene> {
   const scene = await visiblePost(actor, input.post, { consistent: true })
-  const member = requireMember(actor)
+  const writes = await restoring(actor, scene)
+  if (writes.length === 0) return scene
+  await spendChange(requireMember(actor))
+  await commit(writes)
+  return visiblePost(actor, scene.post.id, { consistent: true })
+}
+
+/** What brings it back, with the event of its case; nothing where it is there. @throws ForumError unauthenticated, forbidden */
+export async function restoring(
+  actor: Actor,
+  scene: PostScene,
+  { words }: Said = {},
+): Promise<(Write | undefined)[]> {
   const { post, topic } = scene
+  const member = requireMember(actor)
   const isFirst = post.id === topic.firstPost
-  if (!post.removed && !(isFirst && topic.removed)) return scene
+  if (!post.removed && !(isFirst && topic.removed)) return []
   if (isFirst) authorize(actor, "topic.restore", scene)
   else authorize(actor, "post.restore", scene)
-  await spendChange(member)
-  await commit([...(await restorationWrites(scene)), ...(await shownAgain(member, scene))])
-  return visiblePost(actor, post.id, { consistent: true })
+  return [...(await restorationWrites(scene)), ...(await shownAgain(member, scene, words))]
 }
 
 /**

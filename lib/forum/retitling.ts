@@ -16,7 +16,7 @@ import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { Words } from "./reporting.ts"
 import { tagging } from "./tags.ts"
 import { TagList, Title } from "./texts.ts"
-import { loggedFor } from "./topic-log.ts"
+import { loggedFor, type TopicEvent } from "./topic-log.ts"
 import { type TopicScene, visibleTopic } from "./visible.ts"
 import { covered } from "./watched-words.ts"
 
@@ -51,22 +51,56 @@ export function retitleTopic(
     const change = { title, slug: slugOf(title), excerpt: topic.excerpt, tags, updatedAt: nowIso() }
     const event = isOther
       ? { type: "retitled" as const, from: topic.title, to: title, words }
-      : { type: "retagged" as const, from: topic.tags.join(", "), to: tags.join(", "), words }
-    await commit([
-      rewriteTopic(topic, change),
-      ...(await revisionOf(member, topic, { title: input.title, tags, at: change.updatedAt })),
-      ...writes,
-      ...(await loggedFor(member, topic, event)),
-    ])
+      : { ...retagged(topic, tags), words }
+    await commit(await retitling(member, topic, { change, typed: input.title, tagged: writes, event }))
     return { topic: { ...topic, ...change, version: topic.version + 1 }, category, before: topic }
   })
+}
+
+const retagged = ({ tags }: Topic, wanted: string[]): TopicEvent => ({
+  ...{ type: "retagged", from: tags.join(", "), to: wanted.join(", ") },
+})
+
+/**
+ * What gives a topic other tags, with its event, and which it has then: a tag may have another name by now. Nothing where
+ * they are the same. @throws ForumError forbidden
+ */
+export async function retagging(
+  member: Member,
+  topic: Topic,
+  wanted: string[],
+  said: Pick<TopicEvent, "words" | "saga">,
+): Promise<{ tags: string[]; writes: Write[] }> {
+  const { tags, writes: tagged } = await tagging(member, topic, wanted)
+  if (tags.join() === topic.tags.join()) return { tags, writes: [] }
+  const { title, slug, excerpt } = topic
+  const change = { title, slug, excerpt, tags, updatedAt: nowIso() }
+  const event = { ...retagged(topic, tags), ...said }
+  return { tags, writes: await retitling(member, topic, { change, tagged, event }) }
+}
+
+type Change = Parameters<typeof rewriteTopic>[1]
+
+/** @param typed the title before anything in it was covered, where there is another one */
+async function retitling(
+  member: Member,
+  topic: Topic,
+  { change, typed, tagged, event }: { change: Change; typed?: string; tagged: Write[]; event: TopicEvent },
+): Promise<Write[]> {
+  const { tags, updatedAt: at } = change
+  return [
+    rewriteTopic(topic, change),
+    ...(await revisionOf(member, topic, { ...(typed && { title: typed }), tags, at })),
+    ...tagged,
+    ...(await loggedFor(member, topic, event)),
+  ]
 }
 
 /** The history says so, and whoever edits the first post next begins with this title. */
 async function revisionOf(
   member: Member,
   topic: Topic,
-  { title, tags, at }: { title: string; tags: string[]; at: string },
+  { title, tags, at }: { title?: string; tags: string[]; at: string },
 ): Promise<Write[]> {
   const post = await getPost(topic.id, topic.firstPost, { consistent: true })
   const last = post && (await getRevision(post.id, post.version, { consistent: true }))
@@ -79,7 +113,7 @@ async function revisionOf(
     source: last.source,
     editor: personOf(member),
     createdAt: at,
-    title,
+    title: title ?? last.title ?? topic.title,
     tags,
   }
   return [raiseVersion(post), putRevision(revision)]

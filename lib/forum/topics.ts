@@ -21,7 +21,7 @@ import { type Made, once } from "./once.ts"
 import { Words } from "./reporting.ts"
 import { tagging } from "./tags.ts"
 import { Body, FormKey, type RenderedPost, renderText, TagList, Title } from "./texts.ts"
-import { loggedFor } from "./topic-log.ts"
+import { loggedFor, type TopicEvent } from "./topic-log.ts"
 import { ifAny, usesOf } from "./uploads.ts"
 import { type TopicScene, visibleCategory, visibleTopic } from "./visible.ts"
 import { covered, judged, saidIn } from "./watched-words.ts"
@@ -162,20 +162,29 @@ export function moveTopic(actor: Actor, input: z.output<typeof MoveTopicInput>):
 }
 
 async function move(actor: Actor, input: z.output<typeof MoveTopicInput>): Promise<Topic> {
-  const { topic, category } = await visibleTopic(actor, input.topic, { consistent: true })
+  const scene = await visibleTopic(actor, input.topic, { consistent: true })
   const target = await visibleCategory(actor, input.category)
-  authorize(actor, "topic.move", { topic })
+  authorize(actor, "topic.move", scene)
   authorize(actor, "topic.create", { category: target })
-  if (target.id === topic.category) return topic
-  await commit([
+  await commit(await moving(requireMember(actor), scene, target, { words: input.words }))
+  const { topic } = scene
+  return target.id === topic.category ? topic : { ...topic, category: target.id, version: topic.version + 1 }
+}
+
+/** What brings it about, with its event; nothing where it is there already. */
+export async function moving(
+  member: Member,
+  { topic, category }: TopicScene,
+  target: Category,
+  said: Pick<TopicEvent, "words" | "saga">,
+): Promise<Write[]> {
+  if (target.id === topic.category) return []
+  return [
     ...moveTopicRow(topic, target.id, nowIso()),
     // A removed topic is under no tag until it is restored.
     ...(topic.removed ? [] : topic.tags).map((tag) =>
       putTagTopic(tag, { id: topic.id, category: target.id }),
     ),
-    ...(await loggedFor(requireMember(actor), topic, {
-      ...{ type: "moved", words: input.words, from: category.name, to: target.name },
-    })),
-  ])
-  return { ...topic, category: target.id, version: topic.version + 1 }
+    ...(await loggedFor(member, topic, { type: "moved", from: category.name, to: target.name, ...said })),
+  ]
 }

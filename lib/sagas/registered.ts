@@ -1,4 +1,5 @@
 /** The sagas that there are. */
+import { actOnMany, undoActOnMany } from "./act-on-many.ts"
 import type { SagaKind } from "./contract.ts"
 import { emptyCategory } from "./empty-category.ts"
 import { exportData } from "./export-data.ts"
@@ -12,6 +13,8 @@ import { retagTopics } from "./retag-topics.ts"
 import { sweepMembers, unsweepMembers } from "./sweep-members.ts"
 
 const KINDS: readonly SagaKind[] = [
+  actOnMany,
+  undoActOnMany,
   renameMember,
   leaveForum,
   exportData,

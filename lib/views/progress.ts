@@ -8,6 +8,7 @@ import { EXPORTING } from "#lib/forum/exporting.ts"
 import { isUndoable, MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
 import { RENAMING } from "#lib/forum/renaming.ts"
 import { visibleSaga } from "#lib/forum/sagas.ts"
+import { doneBy, SELECTING, UNSELECTING } from "#lib/forum/selecting.ts"
 import { SWEEPING, UNSWEEPING } from "#lib/forum/sweeping.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
@@ -20,6 +21,8 @@ const OWN = [RENAMING, EXPORTING]
 const MOVING = [MERGING, SPLITTING, UNMERGING]
 /** What is of members. */
 const SWEEPS = [SWEEPING, UNSWEEPING]
+/** What staff do with many: of those who began it, because they chose among what they may see. */
+const SELECTIONS = [SELECTING, UNSELECTING]
 
 export type ProgressView = {
   id: string
@@ -36,13 +39,15 @@ export type ProgressView = {
   finishedAt?: string
   /** What it is about, or where one goes on. */
   links: { title: string; href: string }[]
+  /** What an act on many left out, and why. */
+  left: { id: string; title: string; why: string }[]
   undoable: boolean
   undone: boolean
 }
 
 /** @throws ForumError not-found: also for whom it is none of their business */
 export async function loadProgress(actor: Actor, id: string): Promise<ProgressView> {
-  const saga = await visibleSaga(actor, id, { own: OWN, staffs: [...MOVING, ...SWEEPS] })
+  const saga = await visibleSaga(actor, id, { own: [...OWN, ...SELECTIONS], staffs: [...MOVING, ...SWEEPS] })
   const kind = kindOf(saga.kind)
   const { state, done, total, failure, startedAt, finishedAt } = saga
   return {
@@ -56,7 +61,8 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
     links: OWN.includes(saga.kind)
       ? [{ title: t("sagas.own-settings"), href: accountSettingsPath() }]
       : await topicsOf(actor, saga),
-    undoable: [MERGING, SPLITTING, SWEEPING].includes(saga.kind) && isUndoable(saga),
+    left: SELECTIONS.includes(saga.kind) ? doneBy(saga).left : [],
+    undoable: [MERGING, SPLITTING, SWEEPING, SELECTING].includes(saga.kind) && isUndoable(saga),
     undone: saga.data.undone !== undefined,
   }
 }

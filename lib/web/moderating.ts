@@ -5,6 +5,7 @@ import { type AppealInput, appeal } from "#lib/forum/appealing.ts"
 import { type DecisionInput, decide } from "#lib/forum/deciding.ts"
 import { type DeleteNoteInput, type NoteInput, takeNoteAway, writeNote } from "#lib/forum/notes.ts"
 import { type ReportInput, report } from "#lib/forum/reporting.ts"
+import { actOnMany, type SelectInput } from "#lib/forum/selecting.ts"
 import {
   type AnswerStaffInput,
   answerInCase,
@@ -41,6 +42,11 @@ export async function sendLift(actor: Actor, input: z.output<typeof LiftInput>):
 /** The saga's page tells how far it is, and undoes it. */
 export async function sendSweep(actor: Actor, input: z.output<typeof SweepInput>): Promise<Outcome> {
   return { to: progressPath((await sweep(actor, input)).id), stale: [] }
+}
+
+/** The same of an act on many. */
+export async function sendSelection(actor: Actor, input: z.output<typeof SelectInput>): Promise<Outcome> {
+  return { to: progressPath((await actOnMany(actor, input)).id), stale: [] }
 }
 
 export async function sendNote(actor: Actor, input: z.output<typeof NoteInput>): Promise<Outcome> {

@@ -209,6 +209,15 @@ export const staffMemberPath = (id: string, notes?: string): string =>
 /** Where staff remove all that somebody wrote. */
 export const sweepPath = (name?: string): string => `/moderation/sweep${name ? `?names=${part(name)}` : ""}`
 
+/** From what staff choose many: topics of a category, posts of a topic or of a member; or of those what was removed. */
+export type SelectFrom = { kind: "category" | "topic" | "member"; id: string; removed?: boolean }
+export const SELECT_PATH = "/moderation/select"
+export function selectPath({ kind, id, removed }: SelectFrom, more: [string, string][] = []): string {
+  const query = new URLSearchParams([[kind, kind === "category" ? id : id.toLowerCase()], ...more])
+  if (removed) query.set("list", "removed")
+  return `${SELECT_PATH}?${query}`
+}
+
 /** What a member has told staff. @param after the place of the last entry on the page before */
 export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`
 

@@ -78,7 +78,7 @@ export const Removal = z.object({
   told: z.literal(true).optional(),
   /** Who read there then; absent: everybody. */
   toldTo: z.enum(["everyone", "members", "staff", "nobody"]).optional(),
-  /** The act that removed all that its author wrote: what it is undone by. */
+  /** The act that removed many, say all that its author wrote: what it is undone by. */
   sweep: z.string().optional(),
 })
 export type Removal = z.output<typeof Removal>

@@ -1,0 +1,160 @@
+/** One thing of many: what an act makes of it, or why it leaves it out. What is chosen and done: selecting.ts. */
+import { now } from "#lib/base/clock.ts"
+import { ForumError, isForumError } from "#lib/base/errors.ts"
+import type { Write } from "#lib/db/commit.ts"
+import { t } from "#lib/words/t.ts"
+import { authorize } from "./access.ts"
+import { type Actor, type Member, requireMember } from "./actor.ts"
+import { closing } from "./closing.ts"
+import { pinning } from "./pinning.ts"
+import { hiding, restoring } from "./removal.ts"
+import { retagging } from "./retitling.ts"
+import { MAX_TAGS } from "./texts.ts"
+import { moving } from "./topics.ts"
+import { type PostScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
+
+/** What can be done with many topics; of posts they can be hidden and restored. */
+export const TOPIC_ACTS = [
+  ...(["lock", "unlock", "move", "unpin", "tag", "untag", "hide", "restore"] as const),
+] as const
+export const POST_ACTS = ["hide", "restore"] as const
+export type ManyAct = (typeof TOPIC_ACTS)[number]
+
+/** What is to be done with each. */
+export type Order = {
+  of: "topics" | "posts"
+  act: ManyAct
+  /** Where topics go. */
+  category?: string | undefined
+  /** What they are to be tagged with, or no longer. */
+  tags?: string[] | undefined
+  /** For their authors. */
+  words?: string | undefined
+  /** Of an act that takes another one back: of what was hidden, what that one hid; and the end of each pin. */
+  undoes?: string
+}
+
+/** What became of one, as far as undoing it needs to know. */
+export type Was = { id: string; category?: string; tags?: string[]; until?: string }
+
+export type Effect = { id: string; title: string; author: { id: string; name: string } } & (
+  | { writes: Write[]; was: Was }
+  | { left: string }
+)
+
+/**
+ * What an order makes of one thing, as it is now and as far as the actor may. Commits nothing.
+ * @param saga the act that does many of them
+ */
+export async function effectOn(actor: Actor, order: Order, id: string, saga?: string): Promise<Effect> {
+  let known: Pick<Effect, "id" | "title" | "author"> = { id, title: "", author: { id: "", name: "" } }
+  try {
+    const scene = await sceneOf(actor, order, id)
+    const { topic, post, category } = scene
+    known = { id, title: topic.title, author: post.author }
+    if (order.of === "topics" && topic.id !== id) return { ...known, left: t("moderation.many.merged") }
+    const writes = (
+      await ACTS[order.act](requireMember(actor), scene, { ...order, ...(saga && { saga }) })
+    ).filter((write) => write !== undefined)
+    if (writes.length === 0) return { ...known, left: t("moderation.many.already") }
+    const until = order.act === "unpin" ? category.pinEnds?.[topic.id] : undefined
+    const was: Was = {
+      id,
+      ...(order.act === "move" && { category: category.id }),
+      ...((order.act === "tag" || order.act === "untag") && { tags: changedTags(order, topic.tags) }),
+      ...(until && { until }),
+    }
+    return { ...known, writes, was }
+  } catch (error) {
+    if (isRefusal(error)) return { ...known, left: error.message }
+    throw error
+  }
+}
+
+const isRefusal = (error: unknown): error is Error =>
+  (["not-found", "forbidden", "invalid"] as const).some((kind) => isForumError(error, kind)) ||
+  (isForumError(error, "conflict") && error.code === "too-many-pinned")
+
+async function sceneOf(actor: Actor, { of }: Order, id: string): Promise<PostScene> {
+  if (of === "posts") return visiblePost(actor, id, { consistent: true })
+  const { topic } = await visibleTopic(actor, id, { consistent: true })
+  return visiblePost(actor, topic.firstPost, { consistent: true })
+}
+
+type Act = (
+  member: Member,
+  scene: PostScene,
+  order: Order & { saga?: string },
+) => Promise<(Write | undefined)[]>
+
+const ACTS: Record<ManyAct, Act> = {
+  lock: (member, scene, order) => locking(member, scene, order, true),
+  unlock: (member, scene, order) => locking(member, scene, order, false),
+  async move(member, scene, { category = "", words, saga }) {
+    authorize(member, "topic.move", scene)
+    const target = await visibleCategory(member, category)
+    authorize(member, "topic.create", { category: target })
+    return moving(member, scene, target, { words, saga })
+  },
+  async unpin(member, scene, { words, saga }) {
+    authorize(member, "topic.pin", scene)
+    return pinning(member, scene, { pinned: false, words, ...(saga && { saga }) })
+  },
+  tag: (member, scene, order) => tagging(member, scene, order),
+  untag: (member, scene, order) => tagging(member, scene, order),
+  async hide(member, scene, { words, saga }) {
+    return (await hiding(member, scene, { words, act: saga })).writes
+  },
+  async restore(member, scene, { words, undoes }) {
+    const { removed } = scene.post.id === scene.topic.firstPost ? scene.topic : scene.post
+    // What somebody has restored and hidden again meanwhile is another act.
+    if (undoes && removed?.sweep !== undoes) return []
+    return restoring(member, scene, { words })
+  },
+}
+
+async function locking(
+  member: Member,
+  scene: PostScene,
+  { words, saga }: Order & { saga?: string },
+  locked: boolean,
+): Promise<Write[]> {
+  authorize(member, "topic.lock", scene)
+  return (await closing(member, scene.topic, { locked, words, ...(saga && { saga }) })).writes
+}
+
+async function tagging(member: Member, { topic, category }: PostScene, order: Order & { saga?: string }) {
+  authorize(member, "topic.retitle", { topic, category } as PostScene)
+  const changed = changedTags(order, topic.tags)
+  const tags =
+    order.act === "tag" ? [...topic.tags, ...changed] : topic.tags.filter((tag) => !changed.includes(tag))
+  // What has as many as it may is left as it is, not half of it done.
+  if (tags.length > Math.max(MAX_TAGS, topic.tags.length)) throw tooManyTags()
+  return retagging(member, topic, tags, { words: order.words, ...(order.saga && { saga: order.saga }) })
+}
+
+const tooManyTags = () =>
+  new ForumError("invalid", "invalid-input", { message: t("inputs.tags-many", { max: MAX_TAGS }) })
+
+/** Which tags come or go. */
+function changedTags({ act, tags = [] }: Order, own: string[]): string[] {
+  return tags.filter((tag) => own.includes(tag) === (act === "untag"))
+}
+
+/** Puts a topic to the top of its category again, until when it was to stand there. */
+export async function repinned(actor: Actor, { id, until }: Was, saga: string): Promise<Effect> {
+  let known: Pick<Effect, "id" | "title" | "author"> = { id, title: "", author: { id: "", name: "" } }
+  try {
+    const scene = await visibleTopic(actor, id, { consistent: true })
+    known = { id, title: scene.topic.title, author: scene.topic.author }
+    authorize(actor, "topic.pin", scene)
+    const isOver = until !== undefined && Date.parse(until) <= now()
+    const writes = isOver ? [] : await pinning(requireMember(actor), scene, { pinned: true, until, saga })
+    return writes.length > 0
+      ? { ...known, writes, was: { id } }
+      : { ...known, left: t("moderation.many.already") }
+  } catch (error) {
+    if (isRefusal(error)) return { ...known, left: error.message }
+    throw error
+  }
+}

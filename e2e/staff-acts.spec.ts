@@ -108,6 +108,45 @@ async function joined(who: Person): Promise<Member> {
   return { ...(await memberOf(who)), postCount: 10 }
 }
 
+test("several topics are closed at once, after a look at what would change, and opened again", {
+  tag: ["@plain", "@phone"],
+}, async ({ as, another, script }) => {
+  test.slow()
+  const topics = [
+    await makeTopic(words("A race that is over"), { by: [SANNA.name] }),
+    await makeTopic(words("Another race that is over"), { by: [SANNA.name] }),
+  ]
+  const [keeper, guest] = [await as(KEEPER), await another()]
+  await keeper.goto(postOptionsPath(topics[0]!.posts[0]!))
+  await keeper.getByRole("link", { name: "Choose several topics of the category" }).click()
+  for (const { title } of topics) await keeper.getByLabel(title).check()
+  await keeper.getByRole("button", { name: "Show what would change" }).click()
+  await expect(keeper.getByText("Choose what to do.").first()).toBeVisible()
+  for (const { title } of topics) await expect(keeper.getByLabel(title)).toBeChecked()
+  expect(await tooWide(keeper)).toEqual([])
+  if (script) await expectNoBarriers(keeper, "choosing many")
+  await keeper.getByLabel("Act", { exact: true }).selectOption("Close the topics")
+  await keeper.getByRole("button", { name: "Show what would change" }).click()
+  await expect(keeper.getByText("2 would change:")).toBeVisible()
+  await expect(keeper.getByText("If you give a reason, 1 member is told.")).toBeVisible()
+  expect(await tooWide(keeper)).toEqual([])
+  if (script) await expectNoBarriers(keeper, "the look before")
+  await keeper.getByLabel("Reason").fill("The season is over")
+  await keeper.getByRole("button", { name: "Do it" }).click()
+  await expect(keeper.getByRole("heading", { level: 1 })).toContainText("Close the topics")
+  await expectSoon(keeper, "Done.")
+  for (const { path } of topics) {
+    await guest.goto(path)
+    await expect(guest.getByText("Closed", { exact: true })).toBeVisible()
+  }
+  await keeper.getByRole("button", { name: "Undo" }).click()
+  await expect(keeper.getByRole("heading", { level: 1 })).toContainText("Take back")
+  await expectSoon(keeper, "Done.")
+  await guest.goto(topics[0]!.path)
+  await expect(guest.getByRole("heading", { level: 1 })).toHaveText(topics[0]!.title)
+  await expect(guest.getByText("Closed", { exact: true })).toHaveCount(0)
+})
+
 test("a topic gets another title, and its author reads why", { tag: "@plain" }, async ({ as }) => {
   const topic = await makeTopic(words("Tarr"), { by: [SANNA.name] })
   const [keeper, title] = [await as(KEEPER), words("Which tar?")]

@@ -11,14 +11,17 @@ import { NOTES_PER_PAGE, notesOn } from "#lib/db/patterns/notes.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { getHomePins } from "#lib/db/patterns/site.ts"
 import { dueTimers } from "#lib/db/patterns/timers.ts"
+import { removedTopics } from "#lib/db/patterns/topics.ts"
 import { advanceSaga, takeSaga } from "#lib/db/writes/sagas.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { lockTopic } from "#lib/forum/closing.ts"
 import { takeNoteAway, writeNote } from "#lib/forum/notes.ts"
 import { pinTopic } from "#lib/forum/pinning.ts"
+import { actOnMany, previewOf, SelectInput } from "#lib/forum/selecting.ts"
 import { lift, recordOf, SanctionInput, sanction } from "#lib/forum/standing.ts"
 import { sweep } from "#lib/forum/sweeping.ts"
 import { settle } from "#lib/forum/timing.ts"
+import { actOnMany as actOnManySaga } from "#lib/sagas/act-on-many.ts"
 import { sweepMembers } from "#lib/sagas/sweep-members.ts"
 import type { Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
@@ -43,6 +46,7 @@ export function timerItems(topics: { id: string }[]): Record<string, unknown>[] 
 export const ACT_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-270": () => dueTimers(new Date().toISOString(), 25),
   "AP-271": () => getHomePins(),
+  "AP-272": () => removedTopics("harbour"),
   "AP-241": (world) => howMuchOf(world.members[0]!.id, 100),
   "AP-240": (world) => notesOn(world.members[0]!.id),
 }
@@ -53,6 +57,7 @@ type Measure = (numbers: Partial<Record<Purpose, string>>, work: () => Promise<u
 export async function measureActWrites(world: World, staff: Member, write: Measure): Promise<void> {
   const { members } = world
   await measureTimers(world, staff, write)
+  await measureMany(world, staff, write)
   const member = members[3]!.id
   const turn = async () => (await recordOf(staff, member)).before?.turn ?? 0
   const input = { member, sanction: "silenced", words: WORDS } as const
@@ -88,4 +93,22 @@ async function measureTimers({ topics }: World, staff: Member, write: Measure): 
   const pin = { topic, pinned: true, until: later, words: WORDS }
   await write({ own: "W-271" }, () => pinTopic(staff, pin))
   await write({ own: "W-271b" }, () => pinTopic(staff, { ...pin, where: "home" }))
+}
+
+async function measureMany({ topics }: World, staff: Member, write: Measure): Promise<void> {
+  const items = topics.slice(2, 32).map(({ id }) => id)
+  const input = SelectInput.parse({ form: randomUUID(), of: "topics", act: "lock", items, words: WORDS })
+  await write({ own: "W-272" }, () => previewOf(staff, input))
+  let id = ""
+  await write({ own: "W-272b" }, async () => {
+    id = (await actOnMany(staff, input)).id
+  })
+  const lease = { owner: "bench", until: new Date(Date.now() + HOUR).toISOString() }
+  const saga = (await getSaga(id))!
+  await commit([takeSaga(saga, lease, taken)])
+  const taking = { ...saga, lease, version: saga.version + 1 }
+  await write({ own: "W-272c" }, async () => {
+    const { writes, data } = await actOnManySaga.steps[0].turn(taking, undefined)
+    await commit([...writes, advanceSaga({ ...taking, data: data ?? {} }, lease.owner, taken)])
+  })
 }

@@ -160,7 +160,7 @@ export function TopicOptions({
           title={t("posts.merge")}
           action={actions.merge}
           hidden={{ topic: topic.id }}
-          label={t("posts.merge-button")}
+          label={t("moderation.many.look")}
           fields={[
             {
               kind: "text",
@@ -168,7 +168,6 @@ export function TopicOptions({
               label: t("posts.other-topic"),
               hint: t("posts.other-topic-hint"),
             },
-            WORDS,
           ]}
         >
           <p>{t("posts.merge-text")}</p>
@@ -179,7 +178,7 @@ export function TopicOptions({
           title={t("posts.split")}
           action={actions.split}
           hidden={{ post: post.id }}
-          label={t("posts.split-button")}
+          label={t("moderation.many.look")}
           fields={[
             {
               kind: "choice",
@@ -198,7 +197,6 @@ export function TopicOptions({
               value: topic.category,
               options: view.categories.map(({ id, name }) => [id, name]),
             },
-            WORDS,
           ]}
         >
           <p>{t("posts.split-text")}</p>

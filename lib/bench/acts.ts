@@ -23,6 +23,7 @@ import { sweep } from "#lib/forum/sweeping.ts"
 import { settle } from "#lib/forum/timing.ts"
 import { actOnMany as actOnManySaga } from "#lib/sagas/act-on-many.ts"
 import { sweepMembers } from "#lib/sagas/sweep-members.ts"
+import { loadMergePreview, loadSplitPreview } from "#lib/views/moving.ts"
 import type { Purpose } from "./meter.ts"
 import type { World } from "./world.ts"
 
@@ -58,6 +59,16 @@ export async function measureActWrites(world: World, staff: Member, write: Measu
   const { members } = world
   await measureTimers(world, staff, write)
   await measureMany(world, staff, write)
+  const [one, other] = world.topics.slice(40)
+  const merge = { topic: one!.id, other: other!.id }
+  await write({ own: "W-273" }, () => loadMergePreview(staff, merge))
+  const split = {
+    post: world.posts[35]!.id,
+    title: "Birds in winter",
+    category: "deck",
+    which: "following",
+  } as const
+  await write({ own: "W-273b" }, () => loadSplitPreview(staff, split))
   const member = members[3]!.id
   const turn = async () => (await recordOf(staff, member)).before?.turn ?? 0
   const input = { member, sanction: "silenced", words: WORDS } as const

@@ -6,6 +6,7 @@ import { Id, mintId, newId, timeOf } from "#lib/base/ids.ts"
 import { messageOf } from "#lib/base/messages.ts"
 import { slugOf } from "#lib/base/slug.ts"
 import { commit } from "#lib/db/commit.ts"
+import type { Category } from "#lib/db/items/categories.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { wholePosts } from "#lib/db/patterns/moving.ts"
@@ -14,7 +15,7 @@ import { findTopic } from "#lib/db/patterns/topics.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { checkOpen, closeMerged, movePost, putTopicSaga } from "#lib/db/writes/moving.ts"
 import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
-import { clearAnswer, deleteTagTopic, putTopic } from "#lib/db/writes/topics.ts"
+import { clearOpenAnswer, deleteTagTopic, putTopic } from "#lib/db/writes/topics.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
@@ -25,7 +26,7 @@ import { newSaga } from "./sagas.ts"
 import { Title } from "./texts.ts"
 import { loggedFor } from "./topic-log.ts"
 import { CategoryId } from "./topics.ts"
-import { type TopicScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
+import { type PostScene, type TopicScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
 
 export const MERGING = "merge-topics"
 export const SPLITTING = "split-topic"
@@ -51,18 +52,27 @@ export const MergeInput = z.object({ topic: Id, other: TopicAddress, words: Word
  */
 export function mergeTopics(actor: Actor, input: z.output<typeof MergeInput>): Promise<Saga> {
   return untilSettled(async () => {
-    const [one, other] = await Promise.all(
-      [input.topic, input.other].map((id) => visibleTopic(actor, id, { consistent: true })),
-    )
-    for (const { topic } of [one!, other!]) authorize(actor, "topic.merge", { topic })
-    const member = requireMember(actor)
-    for (const { topic } of [one!, other!]) await requireTheirs(member, topic)
-    if (one!.topic.id === other!.topic.id) throw new ForumError("invalid", "merge-same-topic")
-    const isOlder = one!.topic.firstPost < other!.topic.firstPost
-    const [into, from] = isOlder ? [one!, other!] : [other!, one!]
-    authorize(actor, "topic.create", { category: into.category })
-    return startMerge(member, from.topic, into.topic, { words: input.words })
+    const { from, into } = await mergeable(actor, input)
+    return startMerge(requireMember(actor), from.topic, into.topic, { words: input.words })
   })
+}
+
+/** Which of the two goes into which, where the actor may do it. @throws ForumError not-found, forbidden, invalid */
+export async function mergeable(
+  actor: Actor,
+  input: Pick<z.output<typeof MergeInput>, "topic" | "other">,
+): Promise<{ from: TopicScene; into: TopicScene }> {
+  const [one, other] = await Promise.all(
+    [input.topic, input.other].map((id) => visibleTopic(actor, id, { consistent: true })),
+  )
+  for (const scene of [one!, other!]) authorize(actor, "topic.merge", scene)
+  const member = requireMember(actor)
+  for (const { topic } of [one!, other!]) await requireTheirs(member, topic)
+  if (one!.topic.id === other!.topic.id) throw new ForumError("invalid", "merge-same-topic")
+  const isOlder = one!.topic.firstPost < other!.topic.firstPost
+  const [into, from] = isOlder ? [one!, other!] : [other!, one!]
+  authorize(actor, "topic.create", { category: into.category })
+  return { from, into }
 }
 
 async function startMerge(
@@ -103,18 +113,13 @@ export const SplitInput = z.object({
  */
 export function splitTopic(actor: Actor, input: z.output<typeof SplitInput>): Promise<Saga> {
   return untilSettled(async () => {
-    const { topic, post } = await visiblePost(actor, input.post, { consistent: true })
-    authorize(actor, "topic.split", { topic })
-    if (post.id === topic.firstPost) throw new ForumError("invalid", "split-first-post")
-    const category = await visibleCategory(actor, input.category)
-    authorize(actor, "topic.create", { category })
+    const { topic, post } = await splittable(actor, input)
     const [whole] = await wholePosts(topic.id, { from: post.id, limit: 1 })
     // It went elsewhere at this moment: then it is looked for again.
     if (whole?.post.id !== post.id) throw new Overtaken()
     // The row of a topic says how its first post begins.
     if (whole.post.removed) throw new ForumError("forbidden", "post-removed")
     const member = requireMember(actor)
-    await requireTheirs(member, { author: post.author, category: topic.category })
     const id = newId()
     const made = rowFor(input, whole.post, mintId(timeOf(post.id), `split ${id}`))
     const saga = newSaga(
@@ -131,16 +136,32 @@ export function splitTopic(actor: Actor, input: z.output<typeof SplitInput>): Pr
     )
     await commit([
       ...putSaga(saga),
-      checkOpen(topic),
+      // A transaction speaks of a row once.
+      topic.answer?.post === post.id ? clearOpenAnswer(topic, post.id) : checkOpen(topic),
       putTopic(made),
       ...movePost(whole, made.id, [...(post.moves ?? []), { saga: id, from: topic.id }]),
-      ...(topic.answer?.post === post.id ? [clearAnswer(topic, post.id)] : []),
       putTopicSaga(topic.id, saga, UNDO_FOR),
       putTopicSaga(made.id, saga, UNDO_FOR),
       ...(await loggedFor(member, topic, { type: "split", words: input.words, to: made.title })),
     ])
     return saga
   })
+}
+
+/** The topic and the post from which on it is split, where the actor may do it. @throws ForumError not-found, forbidden, invalid */
+export async function splittable(
+  actor: Actor,
+  input: Pick<z.output<typeof SplitInput>, "post" | "category">,
+): Promise<PostScene & { into: Category }> {
+  const scene = await visiblePost(actor, input.post, { consistent: true })
+  authorize(actor, "topic.split", scene)
+  await requireTheirs(requireMember(actor), { author: scene.post.author, category: scene.topic.category })
+  if (scene.post.id === scene.topic.firstPost) throw new ForumError("invalid", "split-first-post")
+  const into = await visibleCategory(actor, input.category)
+  authorize(actor, "topic.create", { category: into })
+  // The row of a topic says how its first post begins.
+  if (scene.post.removed) throw new ForumError("forbidden", "post-removed")
+  return { ...scene, into }
 }
 
 type First = TopicScene["topic"]["lastPost"] & { createdAt: string; html: string }

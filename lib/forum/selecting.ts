@@ -8,7 +8,7 @@ import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
 import { t } from "#lib/words/t.ts"
-import { can, isStaff } from "./access.ts"
+import { can } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { type Effect, effectOn, type ManyAct, type Order, POST_ACTS, TOPIC_ACTS, type Was } from "./many.ts"
 import { isUndoable } from "./merging.ts"
@@ -66,10 +66,10 @@ function missingIn({ of, act, category, tags }: Fields): [string, string] | unde
   return undefined
 }
 
-/** @throws ForumError unauthenticated, not-found: to who is no staff there is nothing */
-export function requireStaff(actor: Actor): Member {
+/** @throws ForumError unauthenticated, not-found: to who moderates nothing there is nothing */
+export function requireModerator(actor: Actor): Member {
   const member = requireMember(actor)
-  if (!isStaff(member)) throw new ForumError("not-found", "page-missing")
+  if (!can(member, "queue.see", {})) throw new ForumError("not-found", "page-missing")
   return member
 }
 
@@ -78,7 +78,7 @@ const AT_ONCE = 10
 
 /** What an act would do to each, and which it would leave out and why. @throws ForumError unauthenticated, not-found */
 export async function previewOf(actor: Actor, order: Order & { items: string[] }): Promise<Effect[]> {
-  const member = requireStaff(actor)
+  const member = requireModerator(actor)
   const effects: Effect[] = []
   for (let from = 0; from < order.items.length; from += AT_ONCE) {
     const some = order.items.slice(from, from + AT_ONCE)
@@ -92,7 +92,7 @@ export async function previewOf(actor: Actor, order: Order & { items: string[] }
  * The same form sent again is the same act. @throws ForumError unauthenticated, not-found, limited
  */
 export async function actOnMany(actor: Actor, input: z.output<typeof SelectInput>): Promise<{ id: string }> {
-  const member = requireStaff(actor)
+  const member = requireModerator(actor)
   const { form, ...order } = input
   const saga = newSaga(SELECTING, order, { by: member.id, total: input.items.length })
   return once(
@@ -120,7 +120,7 @@ export function doneBy({ data }: Saga): Done {
 
 /** Who began it looks after it; administrators after all. */
 export function mayLookAfter(actor: Actor, saga: Saga): boolean {
-  return isStaff(actor) && (requireMember(actor).id === saga.by || can(actor, "saga.watch", {}))
+  return can(actor, "queue.see", {}) && (requireMember(actor).id === saga.by || can(actor, "saga.watch", {}))
 }
 
 /**

@@ -5,13 +5,14 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, GUEST, memberFrom } from "#lib/forum/actor.ts"
 import { type Effect, effectOn, type ManyAct, type Order, repinned, type Was } from "#lib/forum/many.ts"
 import { type Done, doneBy, orderOf, SELECTING, UNSELECTING } from "#lib/forum/selecting.ts"
+import { settings } from "#lib/forum/settings.ts"
 import { t } from "#lib/words/t.ts"
 import type { SagaKind, Turn, Work } from "./contract.ts"
 
 /** Who began it, with the rights that they have by now. */
 async function actorOf({ by }: Saga): Promise<Actor> {
   const user = by && (await getUser(by, { consistent: true }))
-  return user && !user.leftAt ? memberFrom(user) : GUEST
+  return user && !user.leftAt ? memberFrom(user, await settings()) : GUEST
 }
 
 const doing: Work = async (saga, cursor) => {

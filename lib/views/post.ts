@@ -122,7 +122,7 @@ export async function loadPostOptions(viewer: Actor, id: string): Promise<PostOp
       restore: isRemoved(scene) && decides && can(actor, isFirst ? "topic.restore" : "post.restore", scene),
       answer: !isFirst && !post.removed && can(actor, "topic.answer", scene),
       like: can(actor, "post.like", scene),
-      many: isStaff(actor),
+      many: moderates(actor, topic.category),
       lock: isFirst && can(actor, "topic.lock", scene),
       pin: isFirst && can(actor, "topic.pin", scene),
       pinHome: isFirst && can(actor, "topic.pin-home", scene),

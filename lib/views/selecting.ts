@@ -8,11 +8,12 @@ import { isClosed, type Topic } from "#lib/db/items/topics.ts"
 import { postsWrittenBy } from "#lib/db/patterns/belongings.ts"
 import { findPosts, pagesOf, postsByAuthor, postsOnPage } from "#lib/db/patterns/posts.ts"
 import { findTopics, removedTopics, topicsByActivity } from "#lib/db/patterns/topics.ts"
+import { moderates } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { memberForStaff } from "#lib/forum/clearing.ts"
 import { type ManyAct, POST_ACTS, TOPIC_ACTS } from "#lib/forum/many.ts"
-import { MOST_SELECTED, OrderInput, previewOf, requireStaff } from "#lib/forum/selecting.ts"
+import { MOST_SELECTED, OrderInput, previewOf, requireModerator } from "#lib/forum/selecting.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
 import {
@@ -82,9 +83,9 @@ export type SelectPreview = {
 
 type Listed = Pick<SelectView, "place" | "rows"> & { next?: string }
 
-/** @throws ForumError unauthenticated, not-found: also to who is no staff */
+/** @throws ForumError unauthenticated, not-found: also to who does not moderate it */
 export async function loadSelect(actor: Member, asked: SelectAsked): Promise<SelectView> {
-  requireStaff(actor)
+  requireModerator(actor)
   const { from, at, items, act, to, tags } = asked
   const of = from.kind === "category" ? "topics" : "posts"
   const categories = await visibleCategories(actor)
@@ -133,13 +134,13 @@ async function lookedAt(
 
 function listOf(actor: Member, asked: SelectAsked, categories: Category[]): Promise<Listed> {
   const { kind } = asked.from
-  if (kind === "category") return topicsIn(asked, categories)
+  if (kind === "category") return topicsIn(actor, asked, categories)
   return kind === "topic" ? postsIn(actor, asked) : postsBy(actor, asked, categories)
 }
 
-async function topicsIn({ from, at }: SelectAsked, categories: Category[]): Promise<Listed> {
+async function topicsIn(actor: Member, { from, at }: SelectAsked, categories: Category[]): Promise<Listed> {
   const category = categories.find(({ id }) => id === from.id)
-  if (!category) throw new ForumError("not-found", "category-missing")
+  if (!category || !moderates(actor, category.id)) throw new ForumError("not-found", "category-missing")
   const list = from.removed ? removedTopics : topicsByActivity
   const { items, older } = await list(category.id, cursorIn(at))
   return {
@@ -154,6 +155,7 @@ async function topicsIn({ from, at }: SelectAsked, categories: Category[]): Prom
 
 async function postsIn(actor: Member, { from, at }: SelectAsked): Promise<Listed> {
   const { topic, category } = await visibleTopic(actor, from.id)
+  if (!moderates(actor, topic.category)) throw new ForumError("not-found", "topic-missing")
   const n = /^[1-9]\d{0,5}$/.test(at ?? "") ? Number(at) : 1
   const posts = (await postsOnPage(topic.id, n)) ?? []
   return {

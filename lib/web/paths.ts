@@ -211,6 +211,19 @@ export const sweepPath = (name?: string): string => `/moderation/sweep${name ? `
 
 /** From what staff choose many: topics of a category, posts of a topic or of a member; or of those what was removed. */
 export type SelectFrom = { kind: "category" | "topic" | "member"; id: string; removed?: boolean }
+/** Where staff look at what a merge or a split would change. @param post where they came from */
+export const mergePath = (asked: { topic: string; other: string; post: string }): string =>
+  `/moderation/merge?${new URLSearchParams(asked)}`
+export const splitPath = (asked: {
+  post: string
+  which: string
+  title: string
+  category: string
+}): string => {
+  const { post, which, title, category } = asked
+  return `/moderation/split?${new URLSearchParams({ post, which, title, category })}`
+}
+
 export const SELECT_PATH = "/moderation/select"
 export function selectPath({ kind, id, removed }: SelectFrom, more: [string, string][] = []): string {
   const query = new URLSearchParams([[kind, kind === "category" ? id : id.toLowerCase()], ...more])

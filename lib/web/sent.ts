@@ -6,9 +6,11 @@ import { type LockTopicInput, lockTopic } from "#lib/forum/closing.ts"
 import { Waits } from "#lib/forum/holding.ts"
 import {
   type MergeInput,
+  mergeable,
   mergeTopics,
   type SplitInput,
   splitTopic,
+  splittable,
   type UndoInput,
 } from "#lib/forum/merging.ts"
 import { type PinInput, pinTopic } from "#lib/forum/pinning.ts"
@@ -29,7 +31,7 @@ import {
   afterReply,
   afterRetitle,
 } from "./invalidate.ts"
-import { areaOf, casePath, freshPath, postOptionsPath, progressPath } from "./paths.ts"
+import { areaOf, casePath, freshPath, mergePath, postOptionsPath, progressPath, splitPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export function sendTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Outcome> {
@@ -108,6 +110,18 @@ export async function sendMove(actor: Actor, input: z.output<typeof MoveTopicInp
   const topic = await moveTopic(actor, input)
   const after = { topic, category: await visibleCategory(actor, topic.category) }
   return { to: freshIn(after, topic.firstPost), stale: afterMove(before, after) }
+}
+
+/** What it would change is looked at before it is done. */
+export async function lookAtMerge(actor: Actor, input: z.output<typeof MergeInput>): Promise<Outcome> {
+  const { from, into } = await mergeable(actor, input)
+  const { firstPost: post } = [from, into].find(({ topic }) => topic.id === input.topic)?.topic ?? from.topic
+  return { to: mergePath({ topic: input.topic, other: input.other, post }), stale: [] }
+}
+
+export async function lookAtSplit(actor: Actor, input: z.output<typeof SplitInput>): Promise<Outcome> {
+  await splittable(actor, input)
+  return { to: splitPath(input), stale: [] }
 }
 
 /** The posts follow by a saga: its page tells how far it is, and undoes it. */

@@ -6,7 +6,7 @@ import { SelectPage } from "#components/moderation/select-page.tsx"
 import { Id } from "#lib/base/ids.ts"
 import { loadSelect, type SelectAsked } from "#lib/views/selecting.ts"
 import { found, idIn, only } from "#lib/web/found.ts"
-import { staffOrNotFound } from "#lib/web/members-area.ts"
+import { moderatorOrNotFound } from "#lib/web/members-area.ts"
 import { type SelectFrom, selectPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { selectAction } from "../actions.ts"
@@ -19,7 +19,7 @@ export default async function SelectMany({
   searchParams,
 }: PageProps<"/moderation/select">): Promise<ReactElement> {
   const asked = askedIn(await searchParams)
-  const staff = await staffOrNotFound(selectPath(asked.from))
+  const staff = await moderatorOrNotFound(selectPath(asked.from))
   return (
     <SelectPage view={await found(loadSelect(staff, asked))} action={selectAction} formKey={randomUUID()} />
   )

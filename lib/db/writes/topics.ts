@@ -152,6 +152,12 @@ export function clearAnswer(topic: Topic, post: string): Write {
   }
 }
 
+/** The same where the topic must be there as well. */
+export function clearOpenAnswer(topic: Topic, post: string): Write {
+  const { condition, ...write } = clearAnswer(topic, post)
+  return { ...write, condition: `${condition} AND attribute_not_exists(removed)` } as Write
+}
+
 /** Goes with what may be done to a post only while it is not the answer. */
 export function checkNotAnswer(topic: Topic, post: string): Write {
   return {

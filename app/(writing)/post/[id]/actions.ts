@@ -9,6 +9,8 @@ import { RemoveInput } from "#lib/forum/removal.ts"
 import { RetitleInput } from "#lib/forum/retitling.ts"
 import { MoveTopicInput } from "#lib/forum/topics.ts"
 import {
+  lookAtMerge,
+  lookAtSplit,
   sendAnswer,
   sendLike,
   sendLock,
@@ -30,5 +32,7 @@ export const lockAction: WritingAction = buttonAction(LockTopicInput, sendLock)
 export const pinAction: WritingAction = buttonAction(PinInput, sendPin)
 export const retitleAction: WritingAction = buttonAction(RetitleInput, sendRetitle)
 export const moveAction: WritingAction = buttonAction(MoveTopicInput, sendMove)
+export const lookAtMergeAction: WritingAction = buttonAction(MergeInput, lookAtMerge)
+export const lookAtSplitAction: WritingAction = buttonAction(SplitInput, lookAtSplit)
 export const mergeAction: WritingAction = buttonAction(MergeInput, sendMerge)
 export const splitAction: WritingAction = buttonAction(SplitInput, sendSplit)

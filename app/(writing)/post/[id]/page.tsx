@@ -10,13 +10,13 @@ import {
   answerAction,
   likeAction,
   lockAction,
-  mergeAction,
+  lookAtMergeAction,
+  lookAtSplitAction,
   moveAction,
   pinAction,
   removeAction,
   restoreAction,
   retitleAction,
-  splitAction,
 } from "./actions.ts"
 
 export const metadata: Metadata = { title: t("posts.options-title"), robots: { index: false } }
@@ -32,8 +32,8 @@ const ACTIONS = {
   move: moveAction,
   bookmark: bookmarkAction,
   unbookmark: unbookmarkAction,
-  merge: mergeAction,
-  split: splitAction,
+  merge: lookAtMergeAction,
+  split: lookAtSplitAction,
 }
 
 export default async function PostOptionsPage({ params }: PageProps<"/post/[id]">): Promise<ReactElement> {

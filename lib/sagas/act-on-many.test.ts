@@ -203,6 +203,21 @@ describe("an act on many topics", () => {
     await expect(undo(await staff(), { saga: id })).rejects.toMatchObject({ kind: "not-found" })
   })
 
+  test("by a moderator of one category is done to what lies there, and not to what staff wrote", async () => {
+    const { mod, topics, category } = await scene(2)
+    const warden = await someone(undefined, { wards: [category.id] })
+    const byStaff = await aTopic(mod, category)
+    const elsewhere = await aTopic(await someone(), await aCategory())
+    const items = [...topics, byStaff.topic, elsewhere.topic]
+    const effects = await previewOf(warden, { of: "topics", act: "lock", items })
+    const saga = await done(warden, { act: "lock", items })
+    expect(doneBy(saga).left).toEqual(
+      effects.flatMap((one) => ("left" in one ? [{ id: one.id, title: one.title, why: one.left }] : [])),
+    )
+    expect([saga.done, doneBy(saga).left.map(({ id }) => id)]).toEqual([2, [byStaff.topic, elsewhere.topic]])
+    expect((await finish((await undo(warden, { saga: saga.id })).id)).done).toBe(2)
+  })
+
   test("is begun once however often the form is sent; a hundred at most, and all that it needs", async () => {
     const { mod, topics } = await scene(1)
     const one = input({ act: "lock", items: topics })

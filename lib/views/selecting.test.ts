@@ -52,6 +52,21 @@ describe("a list to choose from", () => {
     expect(inTopic.acts).toEqual(["hide", "restore"])
   })
 
+  test("is there for who moderates the category, and none of the others", async () => {
+    const { category, made } = await scene(1)
+    const warden = await someone(undefined, { wards: [category.id] })
+    const elsewhere = await aTopic(await someone(), await aCategory())
+    await settle()
+    expect((await loadSelect(warden, asked({ kind: "category", id: category.id }))).rows).toHaveLength(1)
+    expect((await loadSelect(warden, asked({ kind: "topic", id: made[0]!.topic }))).rows).toHaveLength(1)
+    for (const from of [
+      { kind: "category", id: elsewhere.category },
+      { kind: "topic", id: elsewhere.topic },
+      { kind: "member", id: warden.id },
+    ] as const)
+      await expect(loadSelect(warden, asked(from))).rejects.toMatchObject({ kind: "not-found" })
+  })
+
   test("is there for staff alone", async () => {
     const { ann, mod, category, made } = await scene()
     for (const from of [

@@ -2,6 +2,7 @@
 import { now } from "#lib/base/clock.ts"
 import { ForumError, isForumError } from "#lib/base/errors.ts"
 import type { Write } from "#lib/db/commit.ts"
+import type { Post } from "#lib/db/items/posts.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
@@ -11,7 +12,7 @@ import { hiding, restoring } from "./removal.ts"
 import { retagging } from "./retitling.ts"
 import { MAX_TAGS } from "./texts.ts"
 import { moving } from "./topics.ts"
-import { type PostScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
+import { type PostScene, type TopicScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
 
 /** What can be done with many topics; of posts they can be hidden and restored. */
 export const TOPIC_ACTS = [
@@ -51,7 +52,7 @@ export async function effectOn(actor: Actor, order: Order, id: string, saga?: st
   try {
     const scene = await sceneOf(actor, order, id)
     const { topic, post, category } = scene
-    known = { id, title: topic.title, author: post.author }
+    known = { id, title: topic.title, author: post?.author ?? topic.author }
     if (order.of === "topics" && topic.id !== id) return { ...known, left: t("moderation.many.merged") }
     const writes = (
       await ACTS[order.act](requireMember(actor), scene, { ...order, ...(saga && { saga }) })
@@ -75,17 +76,22 @@ const isRefusal = (error: unknown): error is Error =>
   (["not-found", "forbidden", "invalid"] as const).some((kind) => isForumError(error, kind)) ||
   (isForumError(error, "conflict") && error.code === "too-many-pinned")
 
-async function sceneOf(actor: Actor, { of }: Order, id: string): Promise<PostScene> {
+/** A topic without its text, unless that is what the act is about: its author may have taken it along. */
+type Scene = TopicScene & { post?: Post }
+
+async function sceneOf(actor: Actor, { of, act }: Order, id: string): Promise<Scene> {
   if (of === "posts") return visiblePost(actor, id, { consistent: true })
-  const { topic } = await visibleTopic(actor, id, { consistent: true })
-  return visiblePost(actor, topic.firstPost, { consistent: true })
+  const scene = await visibleTopic(actor, id, { consistent: true })
+  if (act !== "hide" && act !== "restore") return scene
+  return visiblePost(actor, scene.topic.firstPost, { consistent: true })
 }
 
-type Act = (
-  member: Member,
-  scene: PostScene,
-  order: Order & { saga?: string },
-) => Promise<(Write | undefined)[]>
+const withPost = ({ post, ...scene }: Scene): PostScene => {
+  if (!post) throw new ForumError("not-found", "post-missing")
+  return { ...scene, post }
+}
+
+type Act = (member: Member, scene: Scene, order: Order & { saga?: string }) => Promise<(Write | undefined)[]>
 
 const ACTS: Record<ManyAct, Act> = {
   lock: (member, scene, order) => locking(member, scene, order, true),
@@ -103,19 +109,20 @@ const ACTS: Record<ManyAct, Act> = {
   tag: (member, scene, order) => tagging(member, scene, order),
   untag: (member, scene, order) => tagging(member, scene, order),
   async hide(member, scene, { words, saga }) {
-    return (await hiding(member, scene, { words, act: saga })).writes
+    return (await hiding(member, withPost(scene), { words, act: saga })).writes
   },
   async restore(member, scene, { words, undoes }) {
-    const { removed } = scene.post.id === scene.topic.firstPost ? scene.topic : scene.post
+    const { topic, post } = withPost(scene)
+    const { removed } = post.id === topic.firstPost ? topic : post
     // What somebody has restored and hidden again meanwhile is another act.
     if (undoes && removed?.sweep !== undoes) return []
-    return restoring(member, scene, { words })
+    return restoring(member, withPost(scene), { words })
   },
 }
 
 async function locking(
   member: Member,
-  scene: PostScene,
+  scene: TopicScene,
   { words, saga }: Order & { saga?: string },
   locked: boolean,
 ): Promise<Write[]> {
@@ -123,8 +130,9 @@ async function locking(
   return (await closing(member, scene.topic, { locked, words, ...(saga && { saga }) })).writes
 }
 
-async function tagging(member: Member, { topic, category }: PostScene, order: Order & { saga?: string }) {
-  authorize(member, "topic.retitle", { topic, category } as PostScene)
+async function tagging(member: Member, scene: TopicScene, order: Order & { saga?: string }) {
+  authorize(member, "topic.retitle", scene)
+  const { topic } = scene
   const changed = changedTags(order, topic.tags)
   const tags =
     order.act === "tag" ? [...topic.tags, ...changed] : topic.tags.filter((tag) => !changed.includes(tag))

@@ -54,15 +54,14 @@ export async function effectOn(actor: Actor, order: Order, id: string, saga?: st
     const { topic, post, category } = scene
     known = { id, title: topic.title, author: post?.author ?? topic.author }
     if (order.of === "topics" && topic.id !== id) return { ...known, left: t("moderation.many.merged") }
-    const writes = (
-      await ACTS[order.act](requireMember(actor), scene, { ...order, ...(saga && { saga }) })
-    ).filter((write) => write !== undefined)
+    const done = await ACTS[order.act](requireMember(actor), scene, { ...order, ...(saga && { saga }) })
+    const writes = done.writes.filter((write) => write !== undefined)
     if (writes.length === 0) return { ...known, left: t("moderation.many.already") }
     const until = order.act === "unpin" ? category.pinEnds?.[topic.id] : undefined
     const was: Was = {
       id,
       ...(order.act === "move" && { category: category.id }),
-      ...((order.act === "tag" || order.act === "untag") && { tags: changedTags(order, topic.tags) }),
+      ...(done.changed && { tags: done.changed }),
       ...(until && { until }),
     }
     return { ...known, writes, was }
@@ -91,7 +90,11 @@ const withPost = ({ post, ...scene }: Scene): PostScene => {
   return { ...scene, post }
 }
 
-type Act = (member: Member, scene: Scene, order: Order & { saga?: string }) => Promise<(Write | undefined)[]>
+type Act = (
+  member: Member,
+  scene: Scene,
+  order: Order & { saga?: string },
+) => Promise<{ writes: (Write | undefined)[]; changed?: string[] }>
 
 const ACTS: Record<ManyAct, Act> = {
   lock: (member, scene, order) => locking(member, scene, order, true),
@@ -100,23 +103,23 @@ const ACTS: Record<ManyAct, Act> = {
     authorize(member, "topic.move", scene)
     const target = await visibleCategory(member, category)
     authorize(member, "topic.create", { category: target })
-    return moving(member, scene, target, { words, saga })
+    return { writes: await moving(member, scene, target, { words, saga }) }
   },
   async unpin(member, scene, { words, saga }) {
     authorize(member, "topic.pin", scene)
-    return pinning(member, scene, { pinned: false, words, ...(saga && { saga }) })
+    return { writes: await pinning(member, scene, { pinned: false, words, ...(saga && { saga }) }) }
   },
   tag: (member, scene, order) => tagging(member, scene, order),
   untag: (member, scene, order) => tagging(member, scene, order),
   async hide(member, scene, { words, saga }) {
-    return (await hiding(member, withPost(scene), { words, act: saga })).writes
+    return hiding(member, withPost(scene), { words, act: saga })
   },
   async restore(member, scene, { words, undoes }) {
     const { topic, post } = withPost(scene)
     const { removed } = post.id === topic.firstPost ? topic : post
     // What somebody has restored and hidden again meanwhile is another act.
-    if (undoes && removed?.sweep !== undoes) return []
-    return restoring(member, withPost(scene), { words })
+    if (undoes && removed?.sweep !== undoes) return { writes: [] }
+    return { writes: await restoring(member, withPost(scene), { words }) }
   },
 }
 
@@ -125,29 +128,32 @@ async function locking(
   scene: TopicScene,
   { words, saga }: Order & { saga?: string },
   locked: boolean,
-): Promise<Write[]> {
+): Promise<{ writes: Write[] }> {
   authorize(member, "topic.lock", scene)
-  return (await closing(member, scene.topic, { locked, words, ...(saga && { saga }) })).writes
+  return closing(member, scene.topic, { locked, words, ...(saga && { saga }) })
 }
 
-async function tagging(member: Member, scene: TopicScene, order: Order & { saga?: string }) {
+/** Which tags came or went is said by the names that they have by now. */
+async function tagging(
+  member: Member,
+  scene: TopicScene,
+  { act, tags: named = [], words, saga }: Order & { saga?: string },
+): Promise<{ writes: Write[]; changed: string[] }> {
   authorize(member, "topic.retitle", scene)
   const { topic } = scene
-  const changed = changedTags(order, topic.tags)
-  const tags =
-    order.act === "tag" ? [...topic.tags, ...changed] : topic.tags.filter((tag) => !changed.includes(tag))
+  const wanted =
+    act === "tag"
+      ? [...topic.tags, ...named.filter((tag) => !topic.tags.includes(tag))]
+      : topic.tags.filter((tag) => !named.includes(tag))
+  const { tags, writes } = await retagging(member, topic, wanted, { words, saga })
   // What has as many as it may is left as it is, not half of it done.
   if (tags.length > Math.max(MAX_TAGS, topic.tags.length)) throw tooManyTags()
-  return retagging(member, topic, tags, { words: order.words, ...(order.saga && { saga: order.saga }) })
+  const [more, less] = act === "tag" ? [tags, topic.tags] : [topic.tags, tags]
+  return { writes, changed: more.filter((tag) => !less.includes(tag)) }
 }
 
 const tooManyTags = () =>
   new ForumError("invalid", "invalid-input", { message: t("inputs.tags-many", { max: MAX_TAGS }) })
-
-/** Which tags come or go. */
-function changedTags({ act, tags = [] }: Order, own: string[]): string[] {
-  return tags.filter((tag) => own.includes(tag) === (act === "untag"))
-}
 
 /** Puts a topic to the top of its category again, until when it was to stand there. */
 export async function repinned(actor: Actor, { id, until }: Was, saga: string): Promise<Effect> {

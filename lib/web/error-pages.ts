@@ -3,6 +3,7 @@
  * empty document which its script fills in; whoever runs none, or reads in a text browser, would see a blank page.
  */
 import type { ServerResponse } from "node:http"
+import { MINUTE, now } from "#lib/base/clock.ts"
 import { t } from "#lib/words/t.ts"
 import { hold } from "./held.ts"
 import { incompletePath, tooLargePath, wrongPath } from "./paths.ts"
@@ -31,6 +32,9 @@ function isError(response: ServerResponse): boolean {
   return String(response.getHeader("content-type") ?? "").startsWith("text/html")
 }
 
+/** The forum's name and logo are on them, too. */
+const ASKED_AGAIN = MINUTE
+
 /** Next answers this with the page for what does not exist, whole. */
 const NOTHING = "/_not-found"
 
@@ -39,18 +43,22 @@ export const isErrorPath = (url: string | undefined): boolean => url === NOTHING
 
 /**
  * The same pages wherever an address is not whole, something is not there, or went wrong, then with the number under which the error is in the log;
- * each asked of Next once. @param own its address
+ * each asked of Next once a minute at most. @param own its address
  */
 export function errorPagesOf(
   own: () => string,
 ): (status: number, number?: string) => Promise<ErrorPage | undefined> {
-  const kept = new Map<string, Promise<ErrorPage | undefined>>()
+  const kept = new Map<string, { at: number; page: Promise<ErrorPage | undefined> }>()
   const pageAt = async (path: string): Promise<ErrorPage | undefined> => {
-    const asked = kept.get(path) ?? asking(`${own()}${path}`)
-    kept.set(path, asked)
+    const known = kept.get(path)
+    const isFresh = known !== undefined && now() - known.at < ASKED_AGAIN
+    const asked = isFresh ? known.page : asking(`${own()}${path}`)
+    if (!isFresh) kept.set(path, { at: now(), page: asked })
     const page = await asked
-    if (!page) kept.delete(path)
-    return page
+    // What cannot be made anew for the moment is as it was.
+    if (!page && known && !isFresh) kept.set(path, known)
+    else if (!page) kept.delete(path)
+    return page ?? known?.page
   }
   return async (status, number) => {
     if (status === 400) return pageAt(incompletePath())

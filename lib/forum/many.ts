@@ -72,7 +72,9 @@ export async function effectOn(actor: Actor, order: Order, id: string, saga?: st
 }
 
 const isRefusal = (error: unknown): error is Error =>
-  (["not-found", "forbidden", "invalid"] as const).some((kind) => isForumError(error, kind)) ||
+  (["unauthenticated", "not-found", "forbidden", "invalid"] as const).some((kind) =>
+    isForumError(error, kind),
+  ) ||
   (isForumError(error, "conflict") && error.code === "too-many-pinned")
 
 /** A topic without its text, unless that is what the act is about: its author may have taken it along. */

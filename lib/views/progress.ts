@@ -3,6 +3,7 @@
 import { isForumError } from "#lib/base/errors.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
+import { can } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { EXPORTING } from "#lib/forum/exporting.ts"
 import { isUndoable, MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
@@ -61,7 +62,8 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
     links: OWN.includes(saga.kind)
       ? [{ title: t("sagas.own-settings"), href: accountSettingsPath() }]
       : await topicsOf(actor, saga),
-    left: SELECTIONS.includes(saga.kind) ? doneBy(saga).left : [],
+    // Who moderates nothing any more reads no titles of what they may not see.
+    left: SELECTIONS.includes(saga.kind) && can(actor, "queue.see", {}) ? doneBy(saga).left : [],
     undoable: [MERGING, SPLITTING, SWEEPING, SELECTING].includes(saga.kind) && isUndoable(saga),
     undone: saga.data.undone !== undefined,
   }

@@ -67,6 +67,21 @@ describe("a list to choose from", () => {
       await expect(loadSelect(warden, asked(from))).rejects.toMatchObject({ kind: "not-found" })
   })
 
+  test("shows nothing of what lies elsewhere, whoever names its id", async () => {
+    const { mod, category, made } = await scene(1)
+    const warden = await someone(undefined, { wards: [category.id] })
+    const elsewhere = await aTopic(await someone(), await aCategory())
+    const { post } = await aReply(await someone(), elsewhere.topic, "Hidden words")
+    await removePost(mod, { post })
+    await removePost(mod, { post: elsewhere.post })
+    const topic = { kind: "topic", id: made[0]!.topic } as const
+    const named = { items: [post, elsewhere.post] }
+    expect((await loadSelect(warden, asked(topic, named))).others).toEqual([])
+    expect((await loadSelect(mod, asked(topic, named))).others).toHaveLength(2)
+    const place = { kind: "category", id: category.id } as const
+    expect((await loadSelect(warden, asked(place, { items: [elsewhere.topic] }))).others).toEqual([])
+  })
+
   test("is there for staff alone", async () => {
     const { ann, mod, category, made } = await scene()
     for (const from of [

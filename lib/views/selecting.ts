@@ -91,13 +91,15 @@ export async function loadSelect(actor: Member, asked: SelectAsked): Promise<Sel
   const categories = await visibleCategories(actor)
   const listed = await listOf(actor, asked, categories)
   const others = items.filter((id) => !listed.rows.some((row) => row.id === id)).slice(0, MOST_SELECTED)
+  // An id stands in the place of what was hidden: of what one does not moderate nothing is shown for it.
+  const theirs = categories.filter(({ id }) => moderates(actor, id))
   const into = of === "topics" ? await writableCategories(actor) : []
   const acts = (of === "topics" ? TOPIC_ACTS : POST_ACTS).filter((one) =>
     from.removed ? one === "restore" : one !== "restore" || from.kind === "topic",
   )
   return {
     ...{ from, of, acts, most: MOST_SELECTED, chosen: items, ...listed },
-    others: await (of === "topics" ? topicRows(others, categories) : postRows(others, categories)),
+    others: await (of === "topics" ? topicRows : postRows)(others, theirs),
     categories: into.map(choiceOf(into)),
     typed: { ...(act && { act }), ...(to && { to }), ...(tags && { tags }) },
     ...(at && { at }),

@@ -1,5 +1,6 @@
 /** People come to have an account: to join, to come in, to go, and to come back when the password is lost. */
 import type { Page } from "@playwright/test"
+import { newcomer } from "./fixtures/forum.ts"
 import { linkInMail, mailsTo } from "./fixtures/mail.ts"
 import {
   expectSignedIn,
@@ -236,3 +237,30 @@ async function fillSignIn(
   await page.getByLabel("Password").fill(password)
   await button(page, "Sign in").click()
 }
+
+test("one sees where one is signed in, and ends one session, or all others", { tag: "@plain" }, async ({
+  page,
+  another,
+}) => {
+  const who = await newcomer(page)
+  const [phone, library] = [await another(), await another()]
+  await signIn(phone, who)
+  await signIn(library, who)
+  await page.goto("/account")
+  const devices = main(page).getByRole("region", { name: "Where you are signed in" })
+  await expect(devices.getByRole("listitem")).toHaveCount(3)
+  await expect(devices.getByRole("listitem").first()).toContainText("This browser")
+  await devices
+    .getByRole("button", { name: /^Sign out: / })
+    .first()
+    .click()
+  await expect(devices.getByRole("listitem")).toHaveCount(2)
+  // The newest is the first of the others.
+  await expectSignedOut(library)
+  await expectSignedIn(phone, who)
+  await page.goto("/account")
+  await devices.getByRole("button", { name: "Sign out everywhere else" }).click()
+  await expect(devices.getByRole("listitem")).toHaveCount(1)
+  await expectSignedOut(phone)
+  await expectSignedIn(page, who)
+})

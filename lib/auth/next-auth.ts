@@ -1,4 +1,5 @@
 /** next-auth as we use it: it opens and closes sessions and speaks OAuth; who may come in is decided by our verbs. */
+import { headers } from "next/headers"
 import NextAuth, {
   type AuthError,
   CredentialsSignin,
@@ -20,6 +21,7 @@ import { memberOfAccount } from "./accounts.ts"
 import { accountFrom, oauthProviders } from "./providers.ts"
 import { signInWithCode, ticketFor } from "./second-step.ts"
 import { SESSION_LIFE, sessionCookie } from "./session.ts"
+import { beginSession } from "./sessions.ts"
 import { SignInInput, signInWithLink, signInWithPassword } from "./signing-in.ts"
 
 /** Carries our refusal through next-auth to the action that asked. */
@@ -87,7 +89,7 @@ function settings(): NextAuthConfig {
     session: { strategy: "jwt", maxAge: SESSION_LIFE / SECOND },
     providers: [password, code, ...(magicLinks ? [link] : []), ...oauthProviders()],
     pages: { signIn: signInPath(), signOut: signInPath(), error: signInPath() },
-    callbacks: { signIn: admitAccount, jwt: ({ token, user }) => (user ? claimsOf(user) : token) },
+    callbacks: { signIn: admitAccount, jwt: ({ token, user }) => (user ? openedFor(user) : token) },
     logger: { error: logFailure, warn: () => {}, debug: () => {} },
   }
 }
@@ -114,8 +116,12 @@ const admitAccount: NonNullable<NonNullable<NextAuthConfig["callbacks"]>["signIn
   }
 }
 
-function claimsOf(user: { id?: string; epoch?: number }): { sub?: string; epoch?: number } {
-  return { sub: user.id, epoch: user.epoch }
+/** What the cookie of a new session holds; it is in the member's list from now on. */
+async function openedFor(user: { id?: string; epoch?: number }): Promise<Record<string, unknown>> {
+  const { id = "", epoch = 0 } = user
+  const userAgent = (await headers()).get("user-agent")
+  const session = await beginSession({ id, sessionEpoch: epoch }, userAgent)
+  return { sub: id, epoch, sid: session.id, since: session.createdAt }
 }
 
 /** A wrong password is nothing to log; what a provider answers wrongly is, in a line. */

@@ -1,11 +1,11 @@
 import { encode } from "next-auth/jwt"
 import { describe, expect, test } from "vitest"
-import { DAY, setClock } from "#lib/base/clock.ts"
+import { DAY } from "#lib/base/clock.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { actorOf, renewedToken, sessionCookie, sessionToken } from "./session.ts"
+import { actorOf, sessionCookie, sessionToken } from "./session.ts"
 
 freshTable()
 const forged = (token: object, secret = process.env.AUTH_SECRET!, salt = sessionCookie().name) =>
@@ -40,18 +40,6 @@ describe("a session", () => {
       await forged({ sub: "01ARZ3NDEKTSV4RRFFQ69G5FAV", epoch: 1 }),
     ]
     for (const token of tokens) expect(await actorOf(token)).toEqual(GUEST)
-  })
-
-  test("is renewed when it is good and a few days old, and only then", async () => {
-    const ann = await someone()
-    const token = await sessionToken({ id: ann.id, sessionEpoch: 1 })
-    const stale = await sessionToken({ id: ann.id, sessionEpoch: 0 })
-    expect(await renewedToken(token)).toBeUndefined()
-    setClock(() => Date.now() + 4 * DAY)
-    const renewed = await renewedToken(token)
-    expect(await actorOf(renewed)).toMatchObject({ id: ann.id })
-    for (const other of [undefined, "x", stale]) expect(await renewedToken(other)).toBeUndefined()
-    setClock()
   })
 
   test("is nobody's while the address is not confirmed, and when the registration has run out", async () => {

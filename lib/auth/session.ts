@@ -1,4 +1,4 @@
-/** Sessions: an encrypted token `{ sub, epoch }` in a cookie. It says who; the member's own item says what they may. */
+/** Sessions: an encrypted token `{ sub, epoch, sid }` in a cookie. It says who; the member's own item says what they may. */
 import { LRUCache } from "lru-cache"
 import { decode, encode } from "next-auth/jwt"
 import { DAY, now, SECOND } from "#lib/base/clock.ts"
@@ -10,8 +10,8 @@ import { settings } from "#lib/forum/settings.ts"
 
 /** Long enough that a member who comes once a month stays signed in; using the forum renews it. */
 export const SESSION_LIFE = 60 * DAY
-/** A token older than this is renewed when its owner comes. */
-const RENEW_AFTER = 3 * DAY
+/** A token older than this is renewed when its owner comes: so the list of sessions says on which day that was. */
+const RENEW_AFTER = DAY
 
 /** Settings of the session cookie. Over https the name itself forbids setting it from elsewhere. */
 export function sessionCookie(): {
@@ -25,10 +25,14 @@ export function sessionCookie(): {
   }
 }
 
-/** What the cookie of a member's new session holds. */
-export function sessionToken(user: Pick<User, "id" | "sessionEpoch">): Promise<string> {
+/** What the cookie of a member's session holds. @param sid the session's id in the list · @param since when it was opened */
+export function sessionToken(
+  user: Pick<User, "id" | "sessionEpoch">,
+  sid?: string,
+  since?: string,
+): Promise<string> {
   return encode({
-    token: { sub: user.id, epoch: user.sessionEpoch },
+    token: { sub: user.id, epoch: user.sessionEpoch, ...(sid && { sid }), ...(since && { since }) },
     secret: config().authSecret,
     salt: sessionCookie().name,
     maxAge: SESSION_LIFE / SECOND,
@@ -40,7 +44,8 @@ export async function userOf(token: string | undefined): Promise<User | undefine
   const claims = token ? await readToken(token) : undefined
   if (typeof claims?.sub !== "string" || typeof claims.epoch !== "number") return undefined
   const user = await getUser(claims.sub, { consistent: true })
-  const isGood = user?.verifiedAt !== undefined && user.sessionEpoch === claims.epoch
+  const isEnded = typeof claims.sid === "string" && user?.endedSessions?.includes(claims.sid)
+  const isGood = user?.verifiedAt !== undefined && user.sessionEpoch === claims.epoch && !isEnded
   return isGood ? user : undefined
 }
 
@@ -50,15 +55,27 @@ export async function actorOf(token: string | undefined): Promise<Actor> {
   return user ? memberFrom(user, await settings()) : GUEST
 }
 
-/** A new token in place of one that is good but getting old; undefined when there is no need. */
-export async function renewedToken(token: string | undefined): Promise<string | undefined> {
-  const claims = token ? await readToken(token) : undefined
-  if (!claims?.iat || now() - claims.iat * SECOND < RENEW_AFTER) return undefined
-  const user = await userOf(token)
-  return user && sessionToken(user)
+/** Which session of the list a token is of, and since when; nothing of rights. */
+export async function claimsOf(
+  token: string | undefined,
+): Promise<{ sid?: string; since?: string } | undefined> {
+  const { sid, since } = (token ? await readToken(token) : undefined) ?? {}
+  return {
+    ...(typeof sid === "string" && { sid }),
+    ...(typeof since === "string" && { since }),
+  }
 }
 
-type Claims = { sub?: unknown; epoch?: unknown; iat?: number; exp?: number }
+/** The same of a token that is getting old; undefined when there is no need to renew it. */
+export async function staleClaims(
+  token: string | undefined,
+): Promise<{ sid?: string; since?: string } | undefined> {
+  const claims = token ? await readToken(token) : undefined
+  if (!claims?.iat || now() - claims.iat * SECOND < RENEW_AFTER) return undefined
+  return claimsOf(token)
+}
+
+type Claims = { sub?: unknown; epoch?: unknown; sid?: unknown; since?: unknown; iat?: number; exp?: number }
 
 /** Opening a token derives a key and decrypts: as much work as the rest of a small request. Says nothing of rights. */
 const opened = new LRUCache<string, Claims>({ max: 5_000 })

@@ -26,7 +26,7 @@ const userOf = (saga: Saga): string => String(saga.input.user)
 const profile: Work = async (saga) => {
   const user = await getUser(userOf(saga), { consistent: true })
   if (!user) return NOTHING
-  const { sessionEpoch: _, version: __, ...own } = user
+  const { sessionEpoch: _, version: __, endedSessions: ___, ...own } = user
   return files(saga, [["profile", [own]]])
 }
 

@@ -1,4 +1,5 @@
 /** What the account page shows to its owner. */
+import { type OwnSession, ownSessions } from "#lib/auth/sessions.ts"
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
 import { can, isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
@@ -17,6 +18,8 @@ export type AccountView = {
   /** The role that they have again with two-step sign-in. */
   awaits?: string
   hasPassword: boolean
+  /** Where they are signed in, this browser first. */
+  sessions: OwnSession[]
   /** How many cases wait for them, of who sees a queue; more than 50 are 51. */
   waiting?: number
   /** Whether they may see the administrators' panel. */
@@ -29,8 +32,8 @@ export type AccountView = {
   taken?: Taken
 }
 
-/** The actor's own account; undefined for guests. */
-export async function loadAccount(actor: Actor): Promise<AccountView | undefined> {
+/** The actor's own account; undefined for guests. @param token of the session that asks */
+export async function loadAccount(actor: Actor, token: string | undefined): Promise<AccountView | undefined> {
   const user = actor.kind === "member" ? await getUser(actor.id, { consistent: true }) : undefined
   if (!user) return undefined
   const { name, email, role } = user
@@ -43,6 +46,7 @@ export async function loadAccount(actor: Actor): Promise<AccountView | undefined
     ...(!isStaff(actor) && { standing: standingOf(user, await settings()) }),
     invites: await mayInvite(actor),
     administers: can(actor, "forum.administer", {}),
+    sessions: await ownSessions(actor, token),
     hasPassword: (await passwordHashOf(user.id)) !== undefined,
     ...(actor.kind === "member" && actor.awaitsTwoStep && { awaits: t(`panel.role.${actor.awaitsTwoStep}`) }),
     ...(taken && { taken }),

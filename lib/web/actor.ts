@@ -1,6 +1,7 @@
 /** Who is asking. Only for dynamic pages, actions and route handlers: public pages are the same for everyone. */
 import { cookies, headers } from "next/headers"
-import { actorOf, renewedToken, SESSION_LIFE, sessionCookie, sessionToken } from "#lib/auth/session.ts"
+import { actorOf, SESSION_LIFE, sessionCookie } from "#lib/auth/session.ts"
+import { newSessionToken, renewedToken } from "#lib/auth/sessions.ts"
 import { SECOND } from "#lib/base/clock.ts"
 import type { User } from "#lib/db/items/users.ts"
 import type { Actor } from "#lib/forum/actor.ts"
@@ -8,7 +9,7 @@ import { clientOf } from "./client-address.ts"
 
 /** The signed-in member as they are now (read consistently), or a guest. */
 export async function currentActor(): Promise<Actor> {
-  return actorOf(await cookieValue())
+  return actorOf(await sessionHere())
 }
 
 /** From where the request comes, for limits. */
@@ -16,7 +17,13 @@ export async function thisClient(): Promise<string> {
   return clientOf(await headers())
 }
 
-async function cookieValue(): Promise<string | undefined> {
+/** What the browser calls itself. */
+async function thisBrowser(): Promise<string | null> {
+  return (await headers()).get("user-agent")
+}
+
+/** The token of this browser's session, whether it is good or not. */
+export async function sessionHere(): Promise<string | undefined> {
   return (await cookies()).get(sessionCookie().name)?.value
 }
 
@@ -25,13 +32,13 @@ async function cookieValue(): Promise<string | undefined> {
  * (a route handler): pages themselves cannot set cookies.
  */
 export async function renewSession(): Promise<void> {
-  const renewed = await renewedToken(await cookieValue())
+  const renewed = await renewedToken(await sessionHere(), await thisBrowser())
   if (renewed) await setCookie(renewed)
 }
 
 /** Opens a session in this browser for who has just shown to be this member. */
 export async function keepSession(user: User): Promise<void> {
-  await setCookie(await sessionToken(user))
+  await setCookie(await newSessionToken(user, await thisBrowser()))
 }
 
 async function setCookie(token: string): Promise<void> {

@@ -3,9 +3,12 @@ import { redirect } from "next/navigation"
 import { z } from "zod"
 import { closeSession } from "#lib/auth/next-auth.ts"
 import { ChangePasswordInput, changePassword } from "#lib/auth/resetting.ts"
+import { EndSessionInput, endOwnSession, leaveSession } from "#lib/auth/sessions.ts"
 import { signOutEverywhere } from "#lib/auth/signing-in.ts"
+import { requireMember } from "#lib/forum/actor.ts"
 import { formAction } from "#lib/web/action.ts"
-import { homePath, signInPath } from "#lib/web/paths.ts"
+import { sessionHere } from "#lib/web/actor.ts"
+import { accountPath, homePath, signInPath } from "#lib/web/paths.ts"
 import { staySignedIn } from "#lib/web/signing-in.ts"
 
 const Nothing = z.object({})
@@ -13,6 +16,7 @@ const Nothing = z.object({})
 export const signOut = formAction(
   Nothing,
   async (): Promise<true> => {
+    await leaveSession(await sessionHere())
     await closeSession()
     redirect(homePath())
   },
@@ -25,6 +29,25 @@ export const signOutAll = formAction(
     await signOutEverywhere(actor)
     await closeSession()
     redirect(signInPath(undefined, "signed-out-everywhere"))
+  },
+  { whileReadOnly: true },
+)
+
+export const signOutOthers = formAction(
+  Nothing,
+  async (actor): Promise<true> => {
+    await signOutEverywhere(actor)
+    await staySignedIn(requireMember(actor).id)
+    redirect(`${accountPath()}#devices-title`)
+  },
+  { whileReadOnly: true },
+)
+
+export const signOutOne = formAction(
+  EndSessionInput,
+  async (actor, input): Promise<true> => {
+    await endOwnSession(actor, input)
+    redirect(`${accountPath()}#devices-title`)
   },
   { whileReadOnly: true },
 )

@@ -2,12 +2,13 @@ import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import type { ReactElement } from "react"
 import { AccountForm } from "#components/account/form.client.tsx"
+import { SessionsPanel } from "#components/account/sessions-panel.tsx"
 import { StandingPanel } from "#components/account/standing-panel.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { loadAccount } from "#lib/views/account.ts"
-import { currentActor } from "#lib/web/actor.ts"
+import { currentActor, sessionHere } from "#lib/web/actor.ts"
 import {
   accountPath,
   accountSettingsPath,
@@ -26,12 +27,12 @@ import {
 } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
-import { setPassword, signOut, signOutAll } from "./actions.ts"
+import { setPassword, signOut, signOutAll, signOutOne, signOutOthers } from "./actions.ts"
 
 export const metadata: Metadata = { title: t("account.title") }
 
 export default async function AccountHome(): Promise<ReactElement> {
-  const account = await loadAccount(await currentActor())
+  const account = await loadAccount(await currentActor(), await sessionHere())
   if (!account) redirect(signInPath(accountPath()))
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 pb-4">
@@ -123,13 +124,10 @@ export default async function AccountHome(): Promise<ReactElement> {
           <p>{rich("account.no-password", { link: (words) => <Link href={forgotPath()}>{words}</Link> })}</p>
         )}
       </Panel>
-      <Panel aria-labelledby="devices-title" className="flex flex-col gap-4">
-        <h2 id="devices-title" className="text-lg font-semibold">
-          {t("account.devices")}
-        </h2>
-        <p>{t("account.devices-text")}</p>
-        <AccountForm action={signOutAll} submit={t("account.sign-out-everywhere")} variant="danger" />
-      </Panel>
+      <SessionsPanel
+        sessions={account.sessions}
+        end={{ one: signOutOne, others: signOutOthers, all: signOutAll }}
+      />
     </div>
   )
 }

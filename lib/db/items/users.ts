@@ -41,6 +41,8 @@ export const UserSchema = z.object({
   silencedWhy: z.string().optional(),
   /** A session made under another epoch is over: raised by sign-out everywhere, reset, role change. */
   sessionEpoch: z.number(),
+  /** Sessions of this epoch that were ended one by one; a new epoch needs them no more. */
+  endedSessions: z.array(z.string()).optional(),
   /** Since when signing in takes a second step; absent where it does not. */
   twoStepAt: z.string().optional(),
   about: z.string(),

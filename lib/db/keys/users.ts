@@ -1,11 +1,16 @@
 /** Keys of members, of what signs them in, and of what names them. */
-import { type Key, same } from "./key.ts"
+import { type Key, padded, same } from "./key.ts"
 import { categoryWatcherKey, followedByKey, followsKey, topicWatcherKey } from "./watching.ts"
 
 export const userKey = (user: string): Key => same(`USER#${user}`)
 export const credentialKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "CREDENTIAL" })
 /** The second step of signing in: the app's secret and the recovery codes, apart from the profile as the password is. */
 export const twoStepKey = (user: string): Key => ({ PK: `USER#${user}`, SK: "TWO_STEP" })
+/** Under the epoch in which it was opened, so that a list has those of the present one alone. */
+export const sessionKey = (user: string, epoch: number, id: string): Key => ({
+  PK: `USER#${user}`,
+  SK: `SESSION#${padded(epoch)}#${id}`,
+})
 export const userNameKey = (skeleton: string): Key => same(`USERNAME#${skeleton}`)
 export const emailKey = (address: string): Key => same(`EMAIL#${address}`)
 export const accountKey = (provider: string, id: string): Key => same(`ACCOUNT#${provider}#${id}`)

@@ -42,7 +42,7 @@ export function endAccount(
       kind: "update",
       key: userKey(user.id),
       update:
-        "SET #name = :former, #role = :role, about = :nothing, leftAt = :at, updatedAt = :at, sessionEpoch = sessionEpoch + :one, version = version + :one REMOVE email, verifiedAt, formerNames, renamedAt, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, twoStepAt, wards",
+        "SET #name = :former, #role = :role, about = :nothing, leftAt = :at, updatedAt = :at, sessionEpoch = sessionEpoch + :one, version = version + :one REMOVE email, verifiedAt, formerNames, renamedAt, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, twoStepAt, endedSessions, wards",
       condition: "sessionEpoch = :epoch AND #name = :name AND attribute_not_exists(leftAt)",
       names: { "#name": "name", "#role": "role" },
       values: {

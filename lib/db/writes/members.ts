@@ -218,7 +218,7 @@ export function changeMember(user: User, { role, twoStepAt }: Change, refusal: (
   return {
     kind: "update",
     key: userKey(user.id),
-    update: gone.length > 0 ? `${set} REMOVE ${gone.join(", ")}` : set,
+    update: `${set} REMOVE ${["endedSessions", ...gone].join(", ")}`,
     condition: "sessionEpoch = :epoch",
     ...(role && { names: { "#role": "role" } }),
     values: {

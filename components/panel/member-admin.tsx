@@ -4,7 +4,13 @@ import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { KeptMember } from "#lib/views/admin-members.ts"
-import { adminCategoryPath, clearProfilePath, memberPath, staffLogPath } from "#lib/web/paths.ts"
+import {
+  adminCategoryPath,
+  clearProfilePath,
+  memberPath,
+  mergeMemberPath,
+  staffLogPath,
+} from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -24,6 +30,7 @@ export function MemberAdmin({ member, actions }: { member: KeptMember; actions: 
           <Link href={memberPath(name)}>{t("panel.member.profile")}</Link>
           <Link href={clearProfilePath(id)}>{t("panel.member.clear")}</Link>
           <Link href={staffLogPath({ by: name })}>{t("panel.member.log")}</Link>
+          {mayKeep && role === "member" && <Link href={mergeMemberPath(id)}>{t("panel.member.merge")}</Link>}
         </p>
       )}
       {pending && mayKeep && (

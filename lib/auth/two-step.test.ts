@@ -243,6 +243,11 @@ test("where staff need it, who has it not is a member like others until they hav
   expect(memberFrom(user, values).awaitsTwoStep).toBeUndefined()
   expect(memberFrom(without, values)).toMatchObject({ role: "member", awaitsTwoStep: "moderator" })
   expect(memberFrom({ ...without, role: "member" }, values).awaitsTwoStep).toBeUndefined()
+  // Who moderates single categories moderates none of them until then.
+  const ofOne = { ...without, role: "member" as const, wards: ["harbour"] }
+  expect(memberFrom(ofOne, values)).toMatchObject({ role: "member", awaitsTwoStep: "moderator" })
+  expect(memberFrom(ofOne, values).wards).toBeUndefined()
+  expect(memberFrom({ ...ofOne, twoStepAt: "2026-01-01" }, values).wards).toEqual(["harbour"])
   const keeper = await staff("owner")
   expect(await actorOf(await sessionToken({ id: keeper.id, sessionEpoch: 1 }))).toMatchObject({
     role: "member",

@@ -39,15 +39,16 @@ type Set = Thresholds & Partial<Pick<SettingValues, "staff-two-step">>
  * @param set what levels are earned by, and whether staff need two-step sign-in: without it they are members like others
  */
 export function memberFrom(user: User, set?: Set): Member {
-  const waits = set?.["staff-two-step"] === true && user.role !== "member" && !user.twoStepAt
+  const moderates = user.role !== "member" || (user.wards?.length ?? 0) > 0
+  const waits = set?.["staff-two-step"] === true && moderates && !user.twoStepAt
   const role = waits ? "member" : user.role
   const { id, name, suspendedUntil, suspendedWhy, silencedUntil, silencedWhy, postCount, wards } = user
   return {
     ...{ kind: "member", id, name, role, postCount, level: trustOf(user, set) },
-    ...(waits && { awaitsTwoStep: user.role }),
+    ...(waits && { awaitsTwoStep: user.role === "member" ? "moderator" : user.role }),
     ...(suspendedUntil && { suspendedUntil, suspendedWhy }),
     ...(silencedUntil && { silencedUntil, silencedWhy }),
-    ...(wards && wards.length > 0 && { wards }),
+    ...(wards && wards.length > 0 && !waits && { wards }),
   }
 }
 

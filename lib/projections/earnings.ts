@@ -65,7 +65,9 @@ function follow(told: Told): Promise<true> {
       if (!post && (await getRevision(told.id, 1, { consistent: true }))) return undefined
       const scene = post && (await findTopicAndCategory(post.topic, { consistent: true }))
       if (post && !scene) return undefined
-      const { likes, answers } = post && scene ? earnedWith(post, scene) : { likes: 0, answers: false }
+      const isTheirs = post?.author.id === told.author
+      const { likes, answers } =
+        post && scene && isTheirs ? earnedWith(post, scene) : { likes: 0, answers: false }
       const createdAt = post?.createdAt ?? before?.createdAt ?? ""
       const after: Thanks = { user: told.author, id: told.id, createdAt, likes, ...(answers && { answers }) }
       const isSame = (before?.likes ?? 0) === likes && (before?.answers ?? false) === answers

@@ -52,8 +52,10 @@ function toldByPost(change: Change): Told[] {
   const likes = (one: Post | undefined): number => (one ? likesOf(one) : 0)
   // A post that comes to another topic may be the answer there, or be none any more.
   const came = !before && (after?.movedFrom !== undefined || (after?.moves?.length ?? 0) > 0)
-  if (likes(before) === likes(after) && !came) return []
-  return [{ id: post.id, author: post.author.id, topic: post.topic }]
+  // Their author's account became part of another one: one has earned it, and the other no more.
+  const authors = new Set([before ?? post, after ?? post].map(({ author }) => author.id))
+  if (likes(before) === likes(after) && !came && authors.size === 1) return []
+  return [...authors].map((author) => ({ id: post.id, author, topic: post.topic }))
 }
 
 function toldByTopic(change: Change): Told[] {

@@ -42,14 +42,15 @@ const figures = counter<TopicFigures, Step>({
     const after = { ...(await figuresAfter(topic, steps)), appliedThrough }
     const gone = steps.flatMap((step) => step.gone ?? [])
     const added = steps.flatMap((step) => step.added?.id ?? [])
+    const last = topic.lastPost.id
     if (topic.moving) {
       const noted = { ...after, ...again(topic, [...added, ...gone]) }
-      return { after: noted, writes: [setTopicFigures(noted, { appliedThrough, before: topic })] }
+      return { after: noted, writes: [setTopicFigures(noted, { appliedThrough, before: topic, last })] }
     }
     const marks = await pageMarkWrites({ topic: topic.id, added, gone, postCount: after.postCount })
     const { left, corrected } = await writePieces(topic, marks.writes, true)
     const claim = marks.isMoving ? newId() : undefined
-    const row = setTopicFigures(after, { appliedThrough, before: { ...topic, corrected } }, claim)
+    const row = setTopicFigures(after, { appliedThrough, before: { ...topic, corrected }, last }, claim)
     return { after: { ...after, corrected: claim ?? corrected }, writes: [row, ...left] }
   },
 })

@@ -115,7 +115,7 @@ const archives: Work = async (saga, cursor) => {
 const isRecent = (archive: Saga): boolean => archiveEnds(archive) > nowIso()
 
 /** Everything that is kept under them, whatever its kind. It begins anew each time: what was there is gone. */
-const kept: Work = async (saga) => {
+export const erasingKept: Work = async (saga) => {
   const user = String(saga.input.user)
   const { items } = await keptUnder(user, { limit: KEPT_A_TURN })
   const writes = eraseKept(user, items)
@@ -131,7 +131,7 @@ const allPictures: Work = async (saga) => {
 }
 
 /** Those that are in what stays, stay with it; one of the others a turn, because each is taken from one sum. */
-const unusedPictures: Work = async (saga, cursor) => {
+export const erasingUnusedPictures: Work = async (saga, cursor) => {
   const { after } = (cursor as { after?: Place } | undefined) ?? {}
   const at = { limit: WRITES_A_TURN, ...(after && { after }) }
   const { items, next } = await uploadsOf(String(saga.input.user), at)
@@ -174,8 +174,8 @@ export const leaveForum: SagaKind = {
     step("late-likes", () => t("sagas.liked-late"), either(likes, spread.get("late-likes")!)),
     step("late-named", () => t("sagas.named-them-late"), spread.get("late-named")!),
     step("archives", () => t("sagas.archives"), archives),
-    step("pictures", () => t("sagas.pictures"), either(allPictures, unusedPictures)),
-    step("kept", () => t("sagas.kept"), kept),
+    step("pictures", () => t("sagas.pictures"), either(allPictures, erasingUnusedPictures)),
+    step("kept", () => t("sagas.kept"), erasingKept),
     step("profile", () => t("sagas.profile"), profile),
   ],
 }

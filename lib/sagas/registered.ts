@@ -6,6 +6,7 @@ import { exportData } from "./export-data.ts"
 import { followMerge } from "./follow-merge.ts"
 import { leaveForum } from "./leave-forum.ts"
 import { mergeCategory } from "./merge-category.ts"
+import { mergeMembers } from "./merge-members.ts"
 import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { recountThanks } from "./recount-thanks.ts"
 import { renameMember } from "./rename-member.ts"
@@ -24,6 +25,7 @@ const KINDS: readonly SagaKind[] = [
   followMerge,
   emptyCategory,
   mergeCategory,
+  mergeMembers,
   recountThanks,
   retagTopics,
   sweepMembers,

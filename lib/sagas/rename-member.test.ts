@@ -88,6 +88,18 @@ describe("a member who takes another name", () => {
     },
   )
 
+  test("has it still when something is counted in a topic where they wrote last", async () => {
+    const [member, other] = [await someone(aName()), await someone(aName())]
+    const { topic } = await aTopic(other, await aCategory())
+    const { post } = await aReply(member, topic)
+    await settle()
+    const name = aName()
+    await finish((await renameMember(member, { name }))!.id)
+    await likePost(other, { post, liked: true })
+    await settle()
+    expect(await findTopic(topic)).toMatchObject({ likeCount: 1, lastPost: { id: post, author: { name } } })
+  })
+
   test("keeps the old one, which leads to the new one and is nobody else's", async () => {
     const [member, other] = [await someone(aName()), await someone(aName())]
     const name = aName()

@@ -19,6 +19,7 @@ import {
   signOutMember,
   takeTwoStepOff,
 } from "#lib/forum/member-keeping.ts"
+import { type MergeInput, mergeMembers } from "#lib/forum/member-merging.ts"
 import { type RoleInput, setRole } from "#lib/forum/roles.ts"
 import { type ResetInput, type SettingsInput, setSettings } from "#lib/forum/setting-changes.ts"
 import { type EndWardenInput, endWarden, type NameWardenInput, nameWarden } from "#lib/forum/wards.ts"
@@ -137,6 +138,12 @@ export async function sendRole(actor: Actor, input: z.output<typeof RoleInput>):
 
 export async function sendSignOut(actor: Actor, input: z.output<typeof KeepingInput>): Promise<Outcome> {
   return { to: `${adminMemberPath((await signOutMember(actor, input)).id)}${SAVED}`, stale: [] }
+}
+
+export async function sendMemberMerge(actor: Actor, input: z.output<typeof MergeInput>): Promise<Outcome> {
+  const saga = await mergeMembers(actor, input)
+  const { user, to } = saga.input
+  return { to: progressPath(saga.id), stale: [memberTag(String(user)), memberTag(String(to))] }
 }
 
 export async function sendTwoStepOff(actor: Actor, input: z.output<typeof KeepingInput>): Promise<Outcome> {

@@ -267,6 +267,8 @@ export const adminSetupPath = (): string => `${adminPath()}/setup`
 export const adminSettingsPath = (): string => `${adminPath()}/settings`
 export const adminMembersPath = (): string => `${adminPath()}/members`
 export const adminMemberPath = (member: string): string => `${adminMembersPath()}/${member.toLowerCase()}`
+/** Where an account becomes part of another one of the same person. */
+export const mergeMemberPath = (member: string): string => `${adminMemberPath(member)}/merge`
 /** The administrators' pages of categories: all, a new one, one, its end. */
 export const adminCategoriesPath = (): string => `${adminPath()}/categories`
 export const newCategoryPath = (): string => `${adminCategoriesPath()}/new`

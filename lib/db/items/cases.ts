@@ -34,6 +34,7 @@ export const AdminAct = z.enum([
   "invitation-ended",
   "invitation-made",
   "look-changed",
+  "member-merged",
   "member-role",
   "member-signed-out",
   "member-two-step-off",

@@ -34,20 +34,23 @@ export type TopicFigures = Pick<
 
 /**
  * The figures of a topic's row, if it lies where it lay and is in the lists as it was.
- * @param claim a new `corrected`, where marks are moved that were there
+ * @param last the id of the last post as it was read · @param claim a new `corrected`, where marks are moved that were there
  */
 export function setTopicFigures(
   after: TopicFigures,
-  { appliedThrough, before }: Through,
+  { appliedThrough, before, last }: Through & { last: string },
   claim?: string,
 ): Write {
+  // Its author may be called otherwise by now, or be part of another account: what is the same is not set again.
+  const isNew = after.lastPost.id !== last
   const still = stillCounted(before)
   return {
     kind: "update",
     repeatable: true,
     key: topicKey(after.category, after.id),
     update: [
-      "SET postCount = :posts, likeCount = :likes, lastPostAt = :at, lastPost = :post, appliedThrough = :through",
+      "SET postCount = :posts, likeCount = :likes, lastPostAt = :at, appliedThrough = :through",
+      ...(isNew ? ["lastPost = :post"] : []),
       ...(after.removed ? [] : ["GSI3SK = :activity"]),
       ...(claim ? ["corrected = :claim"] : []),
       ...(after.settingAgain ? ["settingAgain = :again"] : []),
@@ -57,7 +60,7 @@ export function setTopicFigures(
       ":posts": after.postCount,
       ":likes": after.likeCount,
       ":at": after.lastPostAt,
-      ":post": after.lastPost,
+      ...(isNew && { ":post": after.lastPost }),
       ":through": appliedThrough,
       ...(claim && { ":claim": claim }),
       ...(after.settingAgain && { ":again": after.settingAgain }),

@@ -95,27 +95,24 @@ function renameIn(
   }
 }
 
-/** What a post of somebody else says of a member: in its text, and whom it answers. */
+/** What a post of somebody else says of a member: in its text, and whom it answers. @param change `answered`: who that was before, where it was another account */
 export function rewriteAppearance(
   post: Post,
-  change: { html?: string; replyTo?: Person },
+  change: { html?: string; replyTo?: Person; answered?: string },
 ): Write | undefined {
-  const { html, replyTo } = change
+  const { html, replyTo, answered = replyTo?.id } = change
   if (html === undefined && !replyTo) return undefined
-  const set = [html !== undefined && "html = :html", replyTo && "replyTo.author.#name = :name"].filter(
-    Boolean,
-  )
+  const set = [html !== undefined && "html = :html", replyTo && "replyTo.author = :author"].filter(Boolean)
   return {
     kind: "update",
     key: postKey(post.topic, post.id),
     update: `SET ${set.join(", ")}`,
     // An edit meanwhile has another text: then it is read again.
     condition: `${EXISTS} AND html = :before${replyTo ? " AND replyTo.author.id = :user" : ""}`,
-    ...(replyTo && { names: NAME }),
     values: {
       ":before": post.html,
       ...(html !== undefined && { ":html": html }),
-      ...(replyTo && { ":name": replyTo.name, ":user": replyTo.id }),
+      ...(replyTo && { ":author": { id: replyTo.id, name: replyTo.name }, ":user": answered }),
     },
     refusal: overtaken,
   }

@@ -8,6 +8,7 @@ import {
   adminCategoriesPath,
   adminCategoryPath,
   adminInvitationsPath,
+  adminMemberPath,
   adminMembersPath,
   adminSettingsPath,
   adminSetupPath,
@@ -17,6 +18,7 @@ import {
   categoryPath,
   endCategoryPath,
   feedPath,
+  memberPath,
   newCategoryPath,
   signInPath,
   tagPath,
@@ -25,7 +27,7 @@ import { allActions, call } from "./fixtures/actions.ts"
 import { administrator, panelFields } from "./fixtures/administration.ts"
 import { as } from "./fixtures/attacking.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
-import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
+import { makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"
 import { plainLook } from "./fixtures/looks.ts"
 import { join, KEEPER, ROBIN, SANNA, stranger } from "./fixtures/people.ts"
@@ -343,6 +345,36 @@ test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phon
     expect(await tooWide(page), path).toEqual([])
     await expectNoBarriers(page, path, "main")
   }
+})
+
+test("two accounts of one person become one, which is said before", { tag: "@plain" }, async ({
+  page,
+  another,
+}) => {
+  await administrator(page)
+  const [old, present] = [await newcomer(await another()), await newcomer(await another())]
+  const { id } = await memberOf(old)
+  const { path } = await makeTopic(unique("Written long ago"), { by: [old.name] })
+  await page.goto(adminMemberPath(id))
+  await page.getByRole("link", { name: "Make one account of this and another one" }).click()
+  await page.getByLabel("The account that stays").fill("nobody-is-called-so")
+  await page.getByRole("button", { name: "Look at what happens" }).click()
+  await expect(page.getByLabel("The account that stays")).toHaveAttribute("aria-invalid", "true")
+  await page.getByLabel("The account that stays").fill(present.name)
+  await page.getByRole("button", { name: "Look at what happens" }).click()
+  await expect(page.getByText("This cannot be undone.")).toBeVisible()
+  await expect(page.getByText(`1 topic and 1 post by ${old.name}`)).toBeVisible()
+  await page.getByRole("button", { name: "Make one account of them" }).click()
+  await expect(page.getByText("Tick the box").first()).toBeVisible()
+  await page.getByLabel("I am sure that both accounts belong").check()
+  await page.getByRole("button", { name: "Make one account of them" }).click()
+  await expect(page).toHaveURL(/\/progress\//)
+  await expect(async () => {
+    await page.goto(path)
+    await expect(page.getByRole("link", { name: present.name }).first()).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+  await page.goto(memberPath(old.name))
+  await expect(page).toHaveURL(memberPath(present.name))
 })
 
 test("no action of the panel is anybody else's", async () => {

@@ -30,6 +30,7 @@ import type { World } from "./world.ts"
 import { measureAdminWrites } from "./writes-admin.ts"
 import { measureFigureWrites } from "./writes-figures.ts"
 import { measureMailWrites } from "./writes-mail.ts"
+import { measureMergingWrites } from "./writes-merging.ts"
 import { NAME_WRITES } from "./writes-names.ts"
 import { measureNotificationWrites } from "./writes-notifications.ts"
 import { measureSagaWrites } from "./writes-sagas.ts"
@@ -104,6 +105,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await measureAdminWrites(world, staff, write)
   await measureActWrites(world, staff, write)
   await measureTwoStepWrites(world, write)
+  await measureMergingWrites(world, staff, write)
   return found
 }
 

@@ -88,15 +88,18 @@ const states: Work = async (saga) => {
   const before = await readStateOf(into.id, state.topic, { consistent: true })
   const bookmarks = [...(state.bookmarks ?? [])].slice(0, MARKS_A_TURN)
   const likes = [...(state.likes ?? [])].slice(0, MARKS_A_TURN - bookmarks.length)
-  const [liked, marked, found] = await Promise.all([
+  const [liked, theirs, marked, found] = await Promise.all([
     likesOf(from, likes),
+    likesOf(into.id, likes),
     Promise.all(bookmarks.map((post) => bookmarkOn(from, post))),
     findPosts(likes),
   ])
   const kept = marked.filter((one) => one !== undefined)
   const authors = new Map(found.map((post) => [post.id, post.author.id]))
+  // The likes themselves are asked: those that came with an import may be in nobody's state.
+  const has = new Set(theirs.map(({ post }) => post))
   const mayLike = (post: string): boolean =>
-    authors.has(post) && ![from, into.id].includes(authors.get(post)!) && !before?.likes?.has(post)
+    authors.has(post) && ![from, into.id].includes(authors.get(post)!) && !has.has(post)
   const takes = liked.filter(({ post }) => mayLike(post)).map(({ post }) => post)
   const marks = kept.map(({ post }) => post)
   const isLast =

@@ -38,7 +38,7 @@ export const signOutOthers = formAction(
   async (actor): Promise<true> => {
     await signOutEverywhere(actor)
     await staySignedIn(requireMember(actor).id)
-    redirect(`${accountPath()}#devices-title`)
+    redirect(accountPath())
   },
   { whileReadOnly: true },
 )
@@ -47,7 +47,7 @@ export const signOutOne = formAction(
   EndSessionInput,
   async (actor, input): Promise<true> => {
     await endOwnSession(actor, input)
-    redirect(`${accountPath()}#devices-title`)
+    redirect(accountPath())
   },
   { whileReadOnly: true },
 )

@@ -49,7 +49,11 @@ function Preview({
     <Panel aria-labelledby="merge" className="flex flex-col gap-4">
       <h2 id="merge">{t("panel.merge.what", values)}</h2>
       <ul className="flex list-disc flex-col gap-1 ps-5">
-        <li>{t(isMore ? "panel.merge.wrote-more" : "panel.merge.wrote", { ...values, topics, posts })}</li>
+        <li>
+          {isMore
+            ? t("panel.merge.wrote-more", values)
+            : t("panel.merge.wrote", { ...values, topics, posts })}
+        </li>
         <li>{t("panel.merge.marks", values)}</li>
         <li>{t("panel.merge.told", values)}</li>
         <li>{t("panel.merge.drafts", values)}</li>

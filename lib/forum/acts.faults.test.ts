@@ -17,6 +17,7 @@ import { intercept, type Sent, type Wire, withoutWaiting } from "#lib/testing/fa
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { dying, finishAll, presentTime } from "#lib/testing/sagas.ts"
+import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { describeOneself } from "./about.ts"
 import type { Member } from "./actor.ts"
@@ -33,6 +34,7 @@ import { Waits } from "./holding.ts"
 import { invite, withdraw } from "./invitations.ts"
 import { nameForum } from "./looks.ts"
 import { signOutMember, takeTwoStepOff } from "./member-keeping.ts"
+import { mergeMembers } from "./member-merging.ts"
 import { mergeTopics, splitTopic, undoMove } from "./merging.ts"
 import { pinTopic } from "./pinning.ts"
 import { editPost } from "./posts.ts"
@@ -265,6 +267,11 @@ const ACTS: Record<string, (scene: Scene) => Promise<Act>> = {
   "category-merged": async ({ admin, category: { id, version } }) => {
     const into = (await aCategory()).id
     return () => mergeCategory(admin, { category: id, version, into, words })
+  },
+  "member-merged": async ({ admin, ann, bob }) => {
+    // What follows from what they wrote is there before their account ends.
+    await settle()
+    return () => mergeMembers(admin, { member: bob.id, into: ann.name, sure: "on" })
   },
   "member-role":
     async ({ admin, bob }) =>

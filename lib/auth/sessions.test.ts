@@ -84,10 +84,14 @@ describe("sessions", () => {
     expect((await getUser(actor.id))?.endedSessions).toBeUndefined()
   })
 
-  test("leave the list with who signs out", async () => {
-    const { actor, desk, phone } = await atTwoPlaces()
+  test("end with who signs out, copies of the cookie as well; also when as many have ended as can be named", async () => {
+    const { actor, user, desk, phone } = await atTwoPlaces()
     await leaveSession(phone)
     expect(await ownSessions(actor, desk)).toHaveLength(1)
+    expect(await actorOf(phone)).toEqual(GUEST)
+    for (let n = 0; n < 30; n++) await leaveSession(await newSessionToken(user, FIREFOX))
+    expect(await ownSessions(actor, desk)).toHaveLength(1)
+    expect((await actorOf(desk)).kind).toBe("member")
     await leaveSession("x")
     await leaveSession(undefined)
   })

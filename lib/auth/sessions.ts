@@ -1,7 +1,7 @@
 /** From where a member is signed in, and ending that: one session, all others (ADR 0283). */
 import { z } from "zod"
 import { epochSecondsIn, nowIso } from "#lib/base/clock.ts"
-import { ForumError } from "#lib/base/errors.ts"
+import { ForumError, isForumError } from "#lib/base/errors.ts"
 import { Id, newId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Session } from "#lib/db/items/sessions.ts"
@@ -82,11 +82,17 @@ export async function endOwnSession(
   await commit(endSession(await ownUser(actor), session))
 }
 
-/** Takes the session that the token is of out of the list: its browser forgets it. */
+/** Ends the session that the token is of: a copy of its cookie is nobody's, either. */
 export async function leaveSession(token: string | undefined): Promise<void> {
   const [user, claims] = await Promise.all([userOf(token), claimsOf(token)])
   if (!user || claims?.sid === undefined) return
-  await commit([deleteSession({ user: user.id, epoch: user.sessionEpoch, id: claims.sid })])
+  try {
+    await commit(endSession(user, claims.sid))
+  } catch (error) {
+    if (!isForumError(error)) throw error
+    // It is in no list, or as many have ended as can be named: its browser forgets it all the same.
+    await commit([deleteSession({ user: user.id, epoch: user.sessionEpoch, id: claims.sid })])
+  }
 }
 
 async function ownUser(actor: Actor): Promise<User> {

@@ -1,4 +1,5 @@
 /** One thing of many: what an act makes of it, or why it leaves it out. What is chosen and done: selecting.ts. */
+import { z } from "zod"
 import { now } from "#lib/base/clock.ts"
 import { ForumError, isForumError } from "#lib/base/errors.ts"
 import type { Write } from "#lib/db/commit.ts"
@@ -67,6 +68,8 @@ export async function effectOn(actor: Actor, order: Order, id: string, saga?: st
     return { ...known, writes, was }
   } catch (error) {
     if (isRefusal(error)) return { ...known, left: error.message }
+    // One row that cannot be read does not hold up those behind it.
+    if (error instanceof z.ZodError) return { ...known, left: t("moderation.many.unreadable") }
     throw error
   }
 }
@@ -171,6 +174,8 @@ export async function repinned(actor: Actor, { id, until }: Was, saga: string): 
       : { ...known, left: t("moderation.many.already") }
   } catch (error) {
     if (isRefusal(error)) return { ...known, left: error.message }
+    // One row that cannot be read does not hold up those behind it.
+    if (error instanceof z.ZodError) return { ...known, left: t("moderation.many.unreadable") }
     throw error
   }
 }

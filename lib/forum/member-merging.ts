@@ -7,6 +7,7 @@ import { commit } from "#lib/db/commit.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { isPending, type User } from "#lib/db/items/users.ts"
 import { howMuchOf } from "#lib/db/patterns/belongings.ts"
+import { heldTextsOf } from "#lib/db/patterns/held.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { endMerged } from "#lib/db/writes/merging-members.ts"
@@ -70,11 +71,14 @@ export const MergeInput = z.object({
 
 const NUMBERS_TO_TRY = 8
 
-/** Makes one account of two. @returns the saga @throws as mergeable; conflict/busy */
+/** Makes one account of two. @returns the saga @throws as mergeable; conflict/merge-waiting, busy */
 export function mergeMembers(actor: Actor, input: z.output<typeof MergeInput>): Promise<Saga> {
   let tries = 0
   return untilSettled(async () => {
     const { from, into } = await mergeable(actor, input.member, input.into)
+    const held = await heldTextsOf(from.id)
+    // Their cases would stay, with nothing left to decide about.
+    if (held.some(({ state }) => state === "waiting")) throw new ForumError("conflict", "merge-waiting")
     const names = [from.name, ...(from.formerNames ?? [])]
     if (++tries > NUMBERS_TO_TRY) throw new ForumError("conflict", "busy")
     const former = t("members.former", { number: 100_000 + Math.floor(chance() * 900_000) })

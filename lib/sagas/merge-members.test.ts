@@ -1,18 +1,25 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { actorOf, sessionToken } from "#lib/auth/session.ts"
+import { nowIso } from "#lib/base/clock.ts"
+import { newId } from "#lib/base/ids.ts"
+import { commit } from "#lib/db/commit.ts"
 import { eventsByActor } from "#lib/db/patterns/cases.ts"
 import { draftOn } from "#lib/db/patterns/drafts.ts"
+import { notesOn } from "#lib/db/patterns/notes.ts"
 import { inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
 import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { reactionsTo, revisionsOf } from "#lib/db/patterns/revisions.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
-import { getUser, userByEmail } from "#lib/db/patterns/users.ts"
+import { getUser, userByAccount, userByEmail } from "#lib/db/patterns/users.ts"
+import { putHeld, settleHeld } from "#lib/db/writes/held.ts"
+import { putAccount } from "#lib/db/writes/members.ts"
 import { GUEST, type Member } from "#lib/forum/actor.ts"
 import { acceptAnswer } from "#lib/forum/answers.ts"
 import { bookmarkPost } from "#lib/forum/bookmarks.ts"
 import { mergeMembers, mergePreview } from "#lib/forum/member-merging.ts"
+import { writeNote } from "#lib/forum/notes.ts"
 import { reply } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
@@ -71,6 +78,8 @@ describe.each([
     const scene = await twice()
     const { old, present, own, theirs, answer, gone, ofPresent, replying, last } = scene
     const admin = await staff("admin")
+    await writeNote(admin, { member: old.id, form: aForm(), text: "Warned by word of mouth" })
+    await commit(putAccount("github", `of-${old.id}`, old.id))
     const before = (await getUser(old.id))!
     const session = await sessionToken({ id: old.id, sessionEpoch: 1 })
     const { posts: told } = await mergePreview(admin, old.id, present.name)
@@ -120,6 +129,9 @@ describe.each([
     )
     expect((await notificationsOf(present.id)).items.map(({ post }) => post)).toContain(theirs.post)
     expect((await notificationsOf(old.id)).items).toEqual([])
+    // Nobody gets rid of what staff know, nor comes back by a service to find a third account.
+    expect((await notesOn(present.id)).items.map(({ text }) => text)).toEqual(["Warned by word of mouth"])
+    expect((await userByAccount("github", `of-${old.id}`))?.id).toBe(present.id)
     const acts = (await eventsByActor(admin.id)).items
     expect(acts).toMatchObject([{ act: "member-merged" }, { act: "member-merged" }])
   })
@@ -146,6 +158,10 @@ describe("merging accounts", () => {
     await suspended(old, "2999-01-01T00:00:00.000Z")
     await refused({}, "merge-suspended")
     await suspended(old)
+    const text = { user: old.id, id: newId(), category: "general", body: "Let me in", createdAt: nowIso() }
+    await commit([putHeld({ ...text, state: "waiting" })])
+    await refused({}, "merge-waiting")
+    await commit([settleHeld({ ...text, state: "waiting" }, "rejected")])
     expect((await getUser(old.id))?.leftAt).toBeUndefined()
     // Their own second account may become part of their first one.
     await finish((await mergeMembers(admin, { ...input, into: admin.name })).id)

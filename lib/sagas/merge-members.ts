@@ -8,9 +8,16 @@ import type { Write } from "#lib/db/commit.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
-import type { ReadState } from "#lib/db/items/users.ts"
-import { appearancesOf, likesOf, readStatesFrom, topicsStartedBy } from "#lib/db/patterns/belongings.ts"
+import { HeldAccounts, type ReadState } from "#lib/db/items/users.ts"
+import {
+  appearancesOf,
+  keptUnder,
+  likesOf,
+  readStatesFrom,
+  topicsStartedBy,
+} from "#lib/db/patterns/belongings.ts"
 import { allDrafts, draftOn } from "#lib/db/patterns/drafts.ts"
+import { notesOn } from "#lib/db/patterns/notes.ts"
 import { inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
 import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
 import { findPost, findPosts } from "#lib/db/patterns/posts.ts"
@@ -20,9 +27,11 @@ import { findTopic } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { bareProfile } from "#lib/db/writes/leaving.ts"
 import {
+  giveAccount,
   giveAppearance,
   giveBookmark,
   giveDraft,
+  giveNote,
   giveNotification,
   givePost,
   giveReaction,
@@ -178,6 +187,27 @@ const notifications: Work = async (saga) => {
   }
 }
 
+/** What staff know about one of them they know about both. */
+const notes: Work = async (saga) => {
+  const into = await stays(saga)
+  const some = (await notesOn(fromOf(saga))).items.slice(0, TOLD_A_TURN)
+  return {
+    ...turnOf(some.flatMap((one) => giveNote(one, into.id))),
+    ...(some.length > 0 && { next: "more" }),
+  }
+}
+
+/** Before anything else: they stand first of what is kept under a member. */
+const accounts: Work = async (saga) => {
+  const into = await stays(saga)
+  const { items } = await keptUnder(fromOf(saga), { limit: TOLD_A_TURN })
+  const some = items.filter(({ entityType }) => entityType === "HeldAccount").map(HeldAccounts.decode)
+  return {
+    ...turnOf(some.flatMap((one) => giveAccount(one, into.id))),
+    ...(some.length > 0 && { next: "more" }),
+  }
+}
+
 /** Where others name, quote or answer them. */
 const named: Work = async (saga) => {
   const [from, into] = [fromOf(saga), await stays(saga)]
@@ -218,12 +248,14 @@ export const mergeMembers: SagaKind = {
   kind: MERGING_MEMBERS,
   title: ({ input }) => t("sagas.merge-members", { name: String(input.name), into: String(input.into) }),
   steps: [
+    step("accounts", () => t("sagas.accounts"), accounts),
     step("wait", () => t("sagas.waiting"), wait),
     step("topics", () => t("sagas.topics"), topics),
     step("posts", () => t("sagas.posts"), posts),
     step("likes", () => t("sagas.likes"), states),
     step("drafts", () => t("sagas.drafts"), drafts),
     step("told", () => t("sagas.told"), notifications),
+    step("notes", () => t("sagas.notes"), notes),
     step("named", () => t("sagas.named-them"), named),
     step("late-wait", () => t("sagas.waiting"), wait),
     step("late-topics", () => t("sagas.written-late"), topics),

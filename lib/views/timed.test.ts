@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest"
 import { categoryTag, HOME, topicTag } from "#lib/base/cache-tags.ts"
 import { DAY, HOUR, now, setClock } from "#lib/base/clock.ts"
+import { commit } from "#lib/db/commit.ts"
+import { topicKey } from "#lib/db/keys/topics.ts"
 import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getHomePins } from "#lib/db/patterns/site.ts"
 import { dueTimers } from "#lib/db/patterns/timers.ts"
@@ -250,4 +252,20 @@ describe("a pin on the first page", () => {
     await pin(MAX_PINNED_HOME)
     expect((await getHomePins())!.topics[0]!.topic).toBe(made[MAX_PINNED_HOME]!.topic)
   })
+})
+
+// Last: what follows from a row that cannot be read is a dead letter.
+test("no timer waits for a thing whose row cannot be read", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => undefined)
+  onTestFinished(() => said.mockRestore())
+  const [broken, sound] = [await scene(), await scene()]
+  const at = inAnHour()
+  for (const { mod, topic } of [broken, sound]) await lockTopic(mod, { topic, locked: true, at })
+  const change = { update: "SET postCount = :many", values: { ":many": "many" } }
+  await commit([{ kind: "update", key: topicKey(broken.category.id, broken.topic), ...change }])
+  passUntil(at)
+  await runTimers()
+  expect((await rowOf(sound.topic))!.locked).toBe(true)
+  expect(await timersOf(broken.topic)).toEqual([])
+  expect(said.mock.calls.flat().join()).toContain(broken.topic)
 })

@@ -110,6 +110,7 @@ const AccountSchema = z.object({
   user: z.string(),
   createdAt: z.string(),
 })
+export type Account = z.output<typeof AccountSchema>
 export const Accounts = entity("Account", AccountSchema, ({ provider, id }) => accountKey(provider, id))
 /** The same seen from the member: who leaves takes it along. */
 export const HeldAccounts = entity("HeldAccount", AccountSchema, ({ user, provider, id }) =>

@@ -3,19 +3,36 @@ import { nowIso } from "#lib/base/clock.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { type Draft, Drafts } from "../items/drafts.ts"
 import type { Person } from "../items/entity.ts"
+import { type Note, Notes } from "../items/notes.ts"
 import { type Notification, Notifications } from "../items/notifications.ts"
 import { type Post, type Reaction, Reactions, type Revision } from "../items/posts.ts"
 import { Appearances } from "../items/sagas.ts"
 import type { Topic } from "../items/topics.ts"
-import { type ReadState, ReadStates, type User, UserNames } from "../items/users.ts"
+import {
+  type Account,
+  HeldAccounts,
+  type ReadState,
+  ReadStates,
+  type User,
+  UserNames,
+} from "../items/users.ts"
 import { type Bookmark, Bookmarks, TopicWatchers } from "../items/watching.ts"
 import { draftKey } from "../keys/drafts.ts"
 import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
 import type { Key } from "../keys/key.ts"
+import { noteKey } from "../keys/notes.ts"
 import { notificationKey } from "../keys/notifications.ts"
 import { postKey, reactionKey, revisionKey } from "../keys/posts.ts"
 import { topicKey } from "../keys/topics.ts"
-import { credentialKey, emailKey, namedKey, twoStepKey, userKey } from "../keys/users.ts"
+import {
+  accountKey,
+  credentialKey,
+  emailKey,
+  heldAccountKey,
+  namedKey,
+  twoStepKey,
+  userKey,
+} from "../keys/users.ts"
 import { bookmarkKey, readKey, topicWatcherKey } from "../keys/watching.ts"
 import { Overtaken } from "../retry.ts"
 
@@ -220,6 +237,33 @@ export function giveNotification(one: Notification, into: string, round: number)
     { kind: "delete", key: notificationKey(one.user, one.id) },
     // Without a condition: what the other one was told of the same thing has another id.
     { kind: "put", item },
+  ]
+}
+
+/** What staff noted goes over, under the id it has. Without conditions: only the saga changes what is kept there. */
+export function giveNote(note: Note, into: string): Write[] {
+  return [
+    { kind: "delete", key: noteKey(note.member, note.id) },
+    { kind: "put", item: Notes.encode({ ...note, member: into }) },
+  ]
+}
+
+/** Who comes by another service comes to the account that stays. */
+export function giveAccount(account: Account, into: string): Write[] {
+  const { provider, id, user: from } = account
+  return [
+    {
+      kind: "update",
+      key: accountKey(provider, id),
+      update: "SET #user = :into",
+      condition: "#user = :from",
+      names: { "#user": "user" },
+      values: { ":into": into, ":from": from },
+      refusal: overtaken,
+    },
+    // Without conditions: they go with the one above.
+    { kind: "delete", key: heldAccountKey(from, provider, id) },
+    { kind: "put", item: HeldAccounts.encode({ ...account, user: into }) },
   ]
 }
 

@@ -7,6 +7,8 @@ export const HOME = "home"
 /** Carried by every cached page and loader. */
 export const EVERYTHING = "all"
 export const SITEMAP = "sitemap"
+/** What moderators did, for everybody. */
+export const LOG = "log"
 /** A category's own page: name, description, list of topics. */
 export const categoryTag = (category: string): string => `category:${category}`
 export const topicTag = (topic: string): string => `topic:${topic}`

@@ -14,7 +14,8 @@ import { setPinned } from "#lib/db/writes/categories.ts"
 import { putHomePins } from "#lib/db/writes/site.ts"
 import { dropTimer, putTimer } from "#lib/db/writes/timers.ts"
 import { authorize } from "./access.ts"
-import { type Actor, type Member, requireMember } from "./actor.ts"
+import { type Actor, GUEST, type Member, requireMember } from "./actor.ts"
+import { visibleCategories } from "./categories.ts"
 import { Words } from "./reporting.ts"
 import { Moment } from "./timing.ts"
 import { loggedFor, type TopicEvent } from "./topic-log.ts"
@@ -82,7 +83,7 @@ async function pinningHome(
   const pins = (await getHomePins({ consistent: true })) ?? NO_PINS
   const own = pins.topics.find((one) => one.topic === topic.id)
   if ((own !== undefined) === wanted && own?.until === until) return []
-  const others = await presentAmong(withoutPin(pins, topic.id, nowIso()))
+  const others = await othersShown(withoutPin(pins, topic.id, nowIso()), wanted)
   if (wanted && others.topics.length >= MAX_PINNED_HOME)
     throw new ForumError("conflict", "too-many-pinned-home")
   const topics = wanted ? [{ topic: topic.id, ...(until && { until }) }, ...others.topics] : others.topics
@@ -98,11 +99,15 @@ async function pinningHome(
   ]
 }
 
-/** What was removed meanwhile takes no place from others. */
-async function presentAmong(pins: HomePins): Promise<HomePins> {
-  const rows = await findTopics(pins.topics.filter(isPinNow).map(({ topic }) => topic))
-  const present = new Set(rows.filter(({ removed }) => !removed).map(({ id }) => id))
-  return { ...pins, topics: pins.topics.filter(({ topic }) => present.has(topic)) }
+/** What was removed meanwhile takes no place from others, nor does what not everybody reads any more: asked where place is short. */
+async function othersShown(pins: HomePins, wanted: boolean): Promise<HomePins> {
+  const rows = (await findTopics(pins.topics.filter(isPinNow).map(({ topic }) => topic))).filter(
+    ({ removed }) => !removed,
+  )
+  const isFull = wanted && rows.length >= MAX_PINNED_HOME
+  const open = isFull && new Set((await visibleCategories(GUEST)).map(({ id }) => id))
+  const shown = new Set(rows.filter(({ category }) => !open || open.has(category)).map(({ id }) => id))
+  return { ...pins, topics: pins.topics.filter(({ topic }) => shown.has(topic)) }
 }
 
 /** The last pinned stands first; another end changes no place. */

@@ -4,6 +4,7 @@ import {
   categoryTag,
   EVERYTHING,
   HOME,
+  LOG,
   LOOK,
   memberTag,
   nameTag,
@@ -42,6 +43,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   TagTopic: (change) => either(images(TagTopics, change)).map(({ tag }) => tagTag(tag)),
   User: ofUser,
   UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),
+  CaseEvent: () => [LOG],
   ForumSettings: () => [SETTINGS],
   ForumText: () => [SETTINGS],
   HomePins: () => [HOME],
@@ -94,7 +96,7 @@ function ofTopic(change: Change): string[] {
     ...tags.map(tagTag),
   ])
   const isElsewhere = differ(seen, ["title", "slug", "category", "firstPost", "removed", "merged"])
-  const links = either(seen).flatMap(({ id }) => (isElsewhere ? [topicPlaceTag(id), SITEMAP] : []))
+  const links = either(seen).flatMap(({ id }) => (isElsewhere ? [topicPlaceTag(id), SITEMAP, LOG] : []))
   return [HOME, ...lists, ...links]
 }
 

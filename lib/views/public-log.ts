@@ -1,5 +1,5 @@
 /** What moderators did, for everybody, where the forum wants that: with what everybody reads, and nothing of whom it concerns. */
-import { CATEGORIES, HOME, SETTINGS } from "#lib/base/cache-tags.ts"
+import { CATEGORIES, LOG, SETTINGS } from "#lib/base/cache-tags.ts"
 import { nowIso } from "#lib/base/clock.ts"
 import type { CaseEvent, CaseEventType } from "#lib/db/items/cases.ts"
 import { eventsOfMonth, getCases, isEventPlace, momentOf, placeOfEvent } from "#lib/db/patterns/cases.ts"
@@ -71,7 +71,7 @@ export async function publicLog(asked?: string, after?: string): Promise<PublicL
 
 export const loadPublicLog = cached(
   "log",
-  (_month?: string, _after?: string) => [HOME, CATEGORIES, SETTINGS],
+  (_month?: string, _after?: string) => [LOG, CATEGORIES, SETTINGS],
   publicLog,
 )
 

@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest"
+import { nowIso } from "#lib/base/clock.ts"
+import { commit } from "#lib/db/commit.ts"
 import { eventsByActor } from "#lib/db/patterns/cases.ts"
 import { findTags, findTopic, tagsByCount, tagsByName, topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { Overtaken } from "#lib/db/retry.ts"
+import { moveTopicRow, retagTopic, rewriteTopic } from "#lib/db/writes/topics.ts"
 import { tagList } from "#lib/projections/tag-list.ts"
 import { runSaga } from "#lib/sagas/runner.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
@@ -163,4 +167,16 @@ describe("a tag", () => {
         })
     }
   })
+})
+
+test("a topic whose tag was given another name meanwhile is not written as it was read", async () => {
+  const [ann, here, there] = [await someone(), await aCategory(), await aCategory()]
+  const { topic } = await aTopic(ann, here, { tags: ["oakum"] })
+  const read = (await findTopic(topic, { consistent: true }))!
+  await commit([retagTopic(read, ["caulk"])])
+  await expect(
+    commit([rewriteTopic(read, { ...read, title: "Another title", updatedAt: nowIso() })]),
+  ).rejects.toMatchObject({ kind: "conflict" })
+  await expect(commit(moveTopicRow(read, there.id, nowIso()))).rejects.toThrow(Overtaken)
+  expect((await findTopic(topic, { consistent: true }))?.tags).toEqual(["caulk"])
 })

@@ -53,8 +53,10 @@ export function rewriteTopic(
     key: topicKey(topic.category, topic.id),
     update:
       "SET title = :title, slug = :slug, excerpt = :excerpt, tags = :tags, updatedAt = :at, version = version + :one",
-    condition: "version = :version AND attribute_not_exists(removed)",
+    // A tag's new name changes no version, and must not be lost.
+    condition: "version = :version AND tags = :before AND attribute_not_exists(removed)",
     values: {
+      ":before": topic.tags,
       ":title": change.title,
       ":slug": change.slug,
       ":excerpt": change.excerpt,
@@ -105,8 +107,8 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
       kind: "delete",
       key: topicKey(topic.category, topic.id),
       condition: [
-        // A member's new name changes no version, and must not be lost.
-        "version = :version AND locked = :locked AND author.#name = :author AND lastPost.author.#name = :last",
+        // A new name of a member or a tag changes no version, and must not be lost.
+        "version = :version AND tags = :tags AND locked = :locked AND author.#name = :author AND lastPost.author.#name = :last",
         stillCounted(topic).condition,
         topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)",
         topic.answer ? "answer.post = :answer" : "attribute_not_exists(answer)",
@@ -115,6 +117,7 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
       names: { "#name": "name", ...asTimed(topic).names },
       values: {
         ":version": topic.version,
+        ":tags": topic.tags,
         ":locked": topic.locked,
         ":author": topic.author.name,
         ":last": topic.lastPost.author.name,

@@ -13,7 +13,7 @@ npm start -- --demo           starts it, and fills an empty forum with a small e
 npm run dev                   starts it for developers: pages and the worker follow the sources
 npm run forum -- --help       the operator's commands
 
-Settings are environment variables, for example PORT=3001 npm start: see README.md.`
+Settings are environment variables, for example PORT=3001 npm start: see docs/operations.md.`
 
 process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), "../.."))
 try {

@@ -2,10 +2,8 @@
 import type { ReactElement } from "react"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
-import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { accountPath, moderationPath, newTopicPath, registerPath, signInPath } from "#lib/web/paths.ts"
-import { rich } from "#lib/words/rich.ts"
+import { accountPath, newTopicPath, queuePath, registerPath, signInPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { NotificationsLink, shownOf } from "./notifications-link.client.tsx"
 import { useViewer } from "./store.client.tsx"
@@ -20,11 +18,7 @@ export function AccountLinks(): ReactElement {
     <nav aria-label={t("shell.own-account")} className="account-slot">
       {viewer.status === "ready" && viewer.me ? (
         <>
-          {viewer.me.waiting ? (
-            <Link href={moderationPath()} className="cases-link" title={t("shell.moderation")}>
-              {rich("shell.cases-count", { count: shownOf(viewer.me.waiting, 50), more: unseen })}
-            </Link>
-          ) : null}
+          {viewer.me.waiting ? <CasesLink shown={shownOf(viewer.me.waiting, 50)} /> : null}
           <NotificationsLink unread={viewer.me.unread} />
           <Link
             href={accountPath()}
@@ -60,5 +54,15 @@ export function AccountLinks(): ReactElement {
         </span>
       )}
     </nav>
+  )
+}
+
+/** For who moderates: how many cases wait. */
+function CasesLink({ shown }: { shown: number | string }): ReactElement {
+  const words = t("shell.cases-count", { count: shown })
+  return (
+    <Link href={queuePath()} className="cases-link" title={words} aria-label={words}>
+      {shown}
+    </Link>
   )
 }

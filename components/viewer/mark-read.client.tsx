@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { refusalOf } from "#components/ui/refused.ts"
-import { selectPath } from "#lib/web/paths.ts"
+import { selectTopicsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { markReadThrough, useViewer } from "./store.client.tsx"
@@ -75,10 +75,7 @@ export function MarkRead({
         at && (
           <div className="flex flex-wrap items-center gap-x-4">
             {viewer.status === "ready" && viewer.me?.staff && (
-              <Link
-                href={selectPath({ kind: "category", id: category })}
-                className="link-quiet min-h-8 content-center"
-              >
+              <Link href={selectTopicsPath(category)} className="link-quiet min-h-8 content-center">
                 {t("viewer.choose-topics")}
               </Link>
             )}

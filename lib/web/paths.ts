@@ -113,14 +113,15 @@ export const memberPostsPath = (name: string, cursor?: Cursor): string =>
 export const memberAnswersPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/answers${tail(cursor)}`
 
-/** @param said a word that the page knows a sentence for · @param problem the code of a refusal */
-export function signInPath(next?: string, said?: string, problem?: string): string {
-  const query = new URLSearchParams({
-    ...(next && { next }),
-    ...(said && { said }),
-    ...(problem && { problem }),
-  })
-  return `/sign-in${query.size > 0 ? `?${query}` : ""}`
+export const signInPath = (next?: string): string => `/sign-in${next ? `?next=${part(next)}` : ""}`
+/** The same with a sentence: `said` is a word that the page knows one for, `problem` the code of a refusal. */
+export const signInSayingPath = (asked: {
+  next?: string | undefined
+  said?: string
+  problem?: string
+}): string => {
+  const those = Object.entries(asked).filter(([, value]) => value) as [string, string][]
+  return `/sign-in?${new URLSearchParams(those)}`
 }
 export const registerPath = (next?: string): string => `/register${next ? `?next=${part(next)}` : ""}`
 export const forgotPath = (): string => "/forgot"
@@ -173,9 +174,11 @@ export const messagePath = (): string => "/message"
 export const casePath = (id: string, before?: number): string =>
   `/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
 
-/** What waits for staff. */
+/** What waits for staff, by kinds. */
 export const QUEUES = ["all", "reports", "held", "newcomers", "appeals", "messages"] as const
 export type Queue = (typeof QUEUES)[number]
+/** All of it: short, for it is in the script of every page. */
+export const queuePath = (): string => "/moderation"
 export const moderationPath = (queue: Queue = "all", after?: Boundary): string =>
   `/moderation${queue === "all" && !after ? "" : `/${queue}`}${after ? tail({ direction: "newer", from: after }) : ""}`
 /** A case for staff. @param before only what happened before that version */
@@ -225,6 +228,8 @@ export const splitPath = (asked: {
 }
 
 export const SELECT_PATH = "/moderation/select"
+/** Many topics of a category: short, for it is in the script of every page. */
+export const selectTopicsPath = (category: string): string => `${SELECT_PATH}?category=${part(category)}`
 export function selectPath({ kind, id, removed }: SelectFrom, more: [string, string][] = []): string {
   const query = new URLSearchParams([[kind, kind === "category" ? id : id.toLowerCase()], ...more])
   if (removed) query.set("list", "removed")

@@ -8,7 +8,7 @@ import { signOutEverywhere } from "#lib/auth/signing-in.ts"
 import { requireMember } from "#lib/forum/actor.ts"
 import { formAction } from "#lib/web/action.ts"
 import { sessionHere } from "#lib/web/actor.ts"
-import { accountPath, homePath, signInPath } from "#lib/web/paths.ts"
+import { accountPath, homePath, signInSayingPath } from "#lib/web/paths.ts"
 import { staySignedIn } from "#lib/web/signing-in.ts"
 
 const Nothing = z.object({})
@@ -28,7 +28,7 @@ export const signOutAll = formAction(
   async (actor): Promise<true> => {
     await signOutEverywhere(actor)
     await closeSession()
-    redirect(signInPath(undefined, "signed-out-everywhere"))
+    redirect(signInSayingPath({ said: "signed-out-everywhere" }))
   },
   { whileReadOnly: true },
 )

@@ -3,9 +3,9 @@ import { redirect } from "next/navigation"
 import { ResetInput, resetPassword } from "#lib/auth/resetting.ts"
 import { formAction } from "#lib/web/action.ts"
 import { thisClient } from "#lib/web/actor.ts"
-import { signInPath } from "#lib/web/paths.ts"
+import { signInSayingPath } from "#lib/web/paths.ts"
 
 export const reset = formAction(ResetInput, async (_actor, input): Promise<true> => {
   await resetPassword(input, await thisClient())
-  redirect(signInPath(undefined, "reset"))
+  redirect(signInSayingPath({ said: "reset" }))
 })

@@ -7,12 +7,12 @@ import { skeletonOf } from "#lib/forum/names.ts"
 import { formAction } from "#lib/web/action.ts"
 import { thisClient } from "#lib/web/actor.ts"
 import { refresh } from "#lib/web/cached.ts"
-import { signInPath } from "#lib/web/paths.ts"
+import { signInSayingPath } from "#lib/web/paths.ts"
 
 const VerifyInput = z.object({ token: z.string().max(100), next: z.string().max(2000).optional() })
 
 export const verify = formAction(VerifyInput, async (_actor, { token, next }): Promise<true> => {
   const user = await confirmEmail(token, await thisClient())
   refresh([nameTag(skeletonOf(user.name))])
-  redirect(signInPath(next, user.appliedAt ? "applied" : "confirmed"))
+  redirect(signInSayingPath({ next, said: user.appliedAt ? "applied" : "confirmed" }))
 })

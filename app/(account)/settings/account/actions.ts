@@ -6,7 +6,7 @@ import { exportData } from "#lib/forum/exporting.ts"
 import { askToLeave, LeaveInput, leaveForum } from "#lib/forum/leaving.ts"
 import { RenameInput, renameMember } from "#lib/forum/renaming.ts"
 import { formAction } from "#lib/web/action.ts"
-import { accountSettingsPath, progressPath, signInPath } from "#lib/web/paths.ts"
+import { accountSettingsPath, progressPath, signInSayingPath } from "#lib/web/paths.ts"
 
 export const rename = formAction(RenameInput, async (actor, input): Promise<true> => {
   const saga = await renameMember(actor, input)
@@ -26,5 +26,5 @@ export const askLeave = formAction(z.object({}), async (actor): Promise<true> =>
 export const leave = formAction(LeaveInput, async (actor, input): Promise<true> => {
   await leaveForum(actor, input)
   await closeSession()
-  redirect(signInPath(undefined, "left"))
+  redirect(signInSayingPath({ said: "left" }))
 })

@@ -4,7 +4,7 @@ import { z } from "zod"
 import { SecondStepInput } from "#lib/auth/second-step.ts"
 import { isForumError } from "#lib/base/errors.ts"
 import { formAction } from "#lib/web/action.ts"
-import { signInPath } from "#lib/web/paths.ts"
+import { signInSayingPath } from "#lib/web/paths.ts"
 import { forgetTicket, keptTicket } from "#lib/web/second-step.ts"
 import { signInBy } from "#lib/web/signing-in.ts"
 
@@ -14,13 +14,13 @@ export const giveCode = formAction(
   CodeInput,
   async (_actor, { code, next }): Promise<true> => {
     const ticket = await keptTicket()
-    if (!ticket) redirect(signInPath(next, undefined, "second-step-over"))
+    if (!ticket) redirect(signInSayingPath({ next, problem: "second-step-over" }))
     try {
       return await signInBy({ ticket, code }, next)
     } catch (error) {
       if (!(isForumError(error, "invalid") && error.code === "second-step-over")) throw error
       await forgetTicket()
-      redirect(signInPath(next, undefined, "second-step-over"))
+      redirect(signInSayingPath({ next, problem: "second-step-over" }))
     }
   },
   { whileReadOnly: true },

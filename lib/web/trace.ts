@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from "node:async_hooks"
 import type { Entry } from "./page-cache.ts"
 
 export type Trace = {
+  /** When the request came: nothing that it reads is older. */
+  begun?: number
   /** Which entry of the cache it was answered with. */
   key?: string
   entry?: Entry

@@ -40,6 +40,9 @@ export type Config = {
   readonly limitScale: number
   /** Milliseconds that a request may be under way, retries included, which read the forum before a saga changed it. */
   readonly inFlight: number
+  /** Of one machine: so many web processes share the address. */
+  readonly webProcesses: number
+  /** Of each of them. */
   readonly pageCacheMb: number
   /** Who is told which pages are stale: the web server of the data folder, or a store in the table, read where many serve pages. */
   readonly pages: "server" | "table"
@@ -120,6 +123,7 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
     trustedProxies: env.STOA_TRUSTED_PROXIES,
     limitScale: env.STOA_LIMIT_SCALE,
     inFlight: env.STOA_IN_FLIGHT * 1000,
+    webProcesses: env.STOA_WEB_PROCESSES,
     pageCacheMb: env.STOA_PAGE_CACHE_MB,
     pages: env.STOA_PAGES ?? (env.AWS_LAMBDA_FUNCTION_NAME ? "table" : "server"),
     backups: Object.freeze({

@@ -13,6 +13,7 @@ import { importCommand } from "./import.ts"
 import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
 import { rebuildCommand } from "./rebuild.ts"
+import { restartCommand } from "./restart.ts"
 import { restoreCommand } from "./restore.ts"
 import { sagasCommand } from "./sagas.ts"
 import { settingsCommand } from "./settings.ts"
@@ -35,6 +36,7 @@ export const COMMANDS: Command[] = [
   exportCommand,
   restoreCommand,
   backupCommand,
+  restartCommand,
 ]
 const CALL = "npm run forum --"
 

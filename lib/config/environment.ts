@@ -113,6 +113,7 @@ export const Environment = z.object({
   STOA_BACKUP_FOLDER: text.optional(),
   // Two thirds of it hold about 1,500 topic pages; the rest keeps what they are made of.
   STOA_PAGE_CACHE_MB: whole("STOA_PAGE_CACHE_MB", 1, 65536, "192").default(192),
+  STOA_WEB_PROCESSES: whole("STOA_WEB_PROCESSES", 1, 64, "2").default(1),
   STOA_PAGES: z.enum(["server", "table"], "STOA_PAGES must be server or table.").optional(),
   // Set by Amazon in every Lambda: there no web server of ours could be told anything.
   AWS_LAMBDA_FUNCTION_NAME: text.optional(),

@@ -174,7 +174,7 @@ function change(actor: Actor, version: number, wanted: Partial<Shape>): Promise<
       putLook(after, meanwhile),
       await told(actor, aboutLook(), { act: "look-changed", ...changed }),
     ])
-    forgetLook()
+    await forgetLook()
     return after
   })
 }

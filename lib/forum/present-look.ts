@@ -16,8 +16,8 @@ export function look(): Promise<Look | undefined> {
 }
 
 /** For who has just changed it. */
-export function forgetLook(): void {
-  forget(NAME)
+export function forgetLook(): Promise<void> {
+  return forget(NAME)
 }
 
 /** Asks what the forum is called now. Whoever is about to write mails does so first. */

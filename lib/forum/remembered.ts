@@ -1,8 +1,9 @@
 /** What is asked for at every write and changes a few times a year: each process remembers it for a few seconds. */
 import { now, SECOND } from "#lib/base/clock.ts"
+import { tellPeers } from "#lib/base/peers.ts"
 import { table } from "#lib/db/table.ts"
 
-/** So long another process may go by what was set before. */
+/** So long a process on another machine, or the worker, may go by what was set before. */
 export const REMEMBERED_FOR = 5 * SECOND
 
 type Memory = Map<string, { at: number; value: Promise<unknown> }>
@@ -21,8 +22,14 @@ export function remembered<T>(name: string, load: () => Promise<T>): Promise<T> 
   return value
 }
 
-/** The next who asks in this process gets it anew: for who has just changed it. */
-export function forget(name: string): void {
+/** The next who asks gets it anew, also from another web process of this machine: for who has just changed it. */
+export async function forget(name: string): Promise<void> {
+  forgetHere(name)
+  await tellPeers({ forgotten: [name] })
+}
+
+/** In this process alone. */
+export function forgetHere(name: string): void {
   memoryOfTable().delete(name)
 }
 

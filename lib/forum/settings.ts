@@ -77,7 +77,7 @@ export async function changeSettings(
     if (value === SETTINGS[key].default) delete after.values[key]
     else after.values[key] = value
   await commit([putForumSettings(after, changedMeanwhile), ...more])
-  forget(NAME)
+  await forget(NAME)
   return freshSettings()
 }
 

@@ -78,7 +78,7 @@ export async function changeWatchedWords(
       // Which words they are is for who may change them: the log is read by more.
       await told(actor, aboutForum("watched words", t("trust.words")), { act: "setting-changed" }),
     ])
-    forget(NAME)
+    await forget(NAME)
     return after
   })
   return changed.version

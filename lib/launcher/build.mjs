@@ -22,29 +22,43 @@ const SOURCES = [
 /** Parts of lib that no page imports, and the types that the build itself writes. */
 const APART = ["lib/launcher", "lib/cli", "lib/testing", "lib/bench", "lib/dev", "lib/words/known.ts"]
 
-const dist = () => process.env.STOA_DIST || ".next"
-const stamp = () => join(dist(), "stoa-build.txt")
+const NEXTS_OWN = ".next"
+const FIRST = process.env.STOA_DIST || NEXTS_OWN
+/** A forum that runs serves its pages out of one of them, while those of another version are built into the other. */
+const FOLDERS = [FIRST, `${FIRST}-2`]
+const stampOf = (folder) => join(folder, "stoa-build.txt")
 
-/** Whether there is no finished build of exactly these sources. */
-export function needsBuild() {
-  try {
-    return readFileSync(stamp(), "utf8") !== hashOfSources()
-  } catch {
-    return true
-  }
+/** The folder with a finished build of exactly these sources, among those given. @returns {string | undefined} */
+export function builtIn(among = FOLDERS) {
+  const sources = hashOfSources()
+  return among.find((folder) => {
+    try {
+      return readFileSync(stampOf(folder), "utf8") === sources
+    } catch {
+      return false
+    }
+  })
 }
 
-/** Builds with the given Node. Throws a Refusal when it fails. */
-export async function build(node) {
+/** Where there is none, one is needed. */
+export const needsBuild = () => builtIn() === undefined
+
+/** Builds with the given Node, into a folder that nobody uses. Throws a Refusal when it fails. */
+export async function build(node, folder = FIRST) {
   console.log("Building the pages (about half a minute) ...")
   const start = Date.now()
   const sources = hashOfSources()
+  const stamp = stampOf(folder)
   // Written only at the end: a build that was killed does not count.
-  rmSync(stamp(), { force: true })
+  rmSync(stamp, { force: true })
   const child = spawn(node, ["node_modules/next/dist/bin/next", "build"], {
     stdio: ["ignore", "pipe", "pipe"],
     // The bundler starts the first Node in the PATH for the loader of ours (lib/words/inline.mjs).
-    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` },
+    env: {
+      ...process.env,
+      ...distOf(folder),
+      PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
+    },
   })
   const said = []
   const listen = (chunk) => {
@@ -53,20 +67,27 @@ export async function build(node) {
   }
   child.stdout.on("data", listen)
   child.stderr.on("data", listen)
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => child.kill(signal))
+  const pass = (signal) => child.kill(signal)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, pass)
   const code = await new Promise((done) => {
     child.on("error", () => done(1))
     child.on("close", (exitCode) => done(exitCode ?? 1))
   })
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, pass)
   if (code !== 0) {
     throw refusal(
       `${Buffer.concat(said)}\nThe pages could not be built: what is wrong stands above; put it right, then run npm start again.`,
     )
   }
-  writeFileSync(stamp(), sources)
+  writeFileSync(stamp, sources)
   console.log(`Built in ${Math.round((Date.now() - start) / 1000)} s.`)
 }
+
+/** What the environment says to who builds into a folder, or serves from it. @returns {Record<string, string>} */
+export const distOf = (folder) => (folder === NEXTS_OWN ? {} : { STOA_DIST: folder })
+
+/** The one of the two that a forum which serves from `used` does not need. @returns {string} */
+export const folderBeside = (used) => (used === FOLDERS[0] ? FOLDERS[1] : FOLDERS[0])
 
 /**
  * The key that seals what a server action carries along. Kept beside the sources, because the build needs it:

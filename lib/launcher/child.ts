@@ -1,5 +1,5 @@
 /** Processes of our own: they hear us over a channel, and end when it closes. */
-import { spawn } from "node:child_process"
+import { type ChildProcess, spawn } from "node:child_process"
 import type { Running } from "./supervise.ts"
 import { exitOf } from "./tether.ts"
 
@@ -8,6 +8,11 @@ export function startChild(args: string[], drain: number): Running {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   })
+  return runningOf(child, drain)
+}
+
+/** A child of ours as what is watched over. */
+export function runningOf(child: ChildProcess, drain: number): Running {
   const exited = exitOf(child)
   return {
     pid: child.pid ?? 0,

@@ -4,16 +4,18 @@ import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
 import { seedCategories } from "#lib/forum/beginning.ts"
 import { ownerLink } from "#lib/forum/owner.ts"
 import { type Backups, keepBackups } from "./backups.ts"
+import { builtIn, distOf } from "./build.mjs"
 import { type Database, openDatabase } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
 import { requireFolder, requirePort } from "./preflight.ts"
 import { Refusal, say } from "./refusal.ts"
+import { restart } from "./restart.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
 import { keepSecret } from "./secret.ts"
 import { watchSources } from "./sources.ts"
 import { type Supervised, supervise } from "./supervise.ts"
-import { localAddress, untilHealthy, webService } from "./web.ts"
+import { localAddress, startWeb, untilHealthy, type Web } from "./web.ts"
 import { workerService } from "./worker.ts"
 
 // What is kept here (hashes, mail, the secret) is for this user alone.
@@ -22,7 +24,7 @@ const began = performance.now()
 const args = process.argv.slice(2)
 let lock: Lock | undefined
 let database: Database | undefined
-let web: Supervised | undefined
+let web: Web | undefined
 let worker: Supervised | undefined
 let backups: Backups | undefined
 let ending: Promise<never> | undefined
@@ -65,13 +67,17 @@ async function launch(): Promise<void> {
   if (database.engine) keepHouse(database.engine.file)
 
   const dev = args.includes("--dev")
-  web = await supervise(webService({ dev }), {
-    gaveUp,
-    started: ({ pid }) => {
-      run.web = { pid, address: localAddress(settings) }
-      writeRunFile(settings.data, run)
-    },
-  })
+  const served = { from: (dev ? undefined : builtIn()) ?? ".next" }
+  const noteWeb = (pid: number): void => {
+    const pids = web?.pids() ?? [pid]
+    run.web = { pid: pids[0] ?? pid, address: localAddress(settings), pids }
+    writeRunFile(settings.data, run)
+  }
+  web = await startWeb(
+    { dev, count: settings.webProcesses, env: () => distOf(served.from) },
+    { gaveUp, started: ({ pid }) => noteWeb(pid) },
+  )
+  noteWeb(0)
   // A worker that dies again and again is no reason to close the forum: what it has to do waits for it.
   worker = await supervise(workerService(), {
     started: ({ pid }) => {
@@ -84,6 +90,7 @@ async function launch(): Promise<void> {
   const wrong = await untilHealthy(settings, () => ending !== undefined)
   if (ending) await ending
   if (wrong) throw new Refusal(`The web server did not become healthy within a minute (${wrong}).`)
+  if (!dev) onRestart(() => restart({ web: web!, worker: worker!, run, folder: settings.data, served }))
   // Only of an engine of our own: Amazon's table has point-in-time recovery.
   if (database.engine) backups = keepBackups()
   const { url } = config()
@@ -91,6 +98,14 @@ async function launch(): Promise<void> {
   const seconds = ((performance.now() - began) / SECOND).toFixed(1)
   say(`\nThe forum runs at ${url} (started in ${seconds} s). Ctrl-C stops it.`)
   if (link) say(`It has no owner yet. Whoever registers through this link first, owns it:\n  ${link}`)
+}
+
+/** Asked by `npm run forum -- restart`. One after the other, however often it is asked. */
+function onRestart(act: () => Promise<void>): void {
+  let last = Promise.resolve()
+  process.on("SIGUSR2", () => {
+    if (!ending) last = last.then(act)
+  })
 }
 
 function inUse(settings: Config): string {

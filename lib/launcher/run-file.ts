@@ -15,9 +15,11 @@ const RunFile = z.object({
       endpoint: z.string(),
     })
     .optional(),
-  /** Absent while a command has the folder without a web server. */
-  web: z.object({ pid: z.number(), address: z.string() }).optional(),
+  /** Absent while a command has the folder without a web server. All its processes are at the one address. */
+  web: z.object({ pid: z.number(), address: z.string(), pids: z.array(z.number()).optional() }).optional(),
   worker: z.object({ pid: z.number() }).optional(),
+  /** When the web server was last told to be taken over by new processes, and why it was not. */
+  restart: z.object({ at: z.string(), problem: z.string().optional() }).optional(),
 })
 export type RunFile = z.infer<typeof RunFile>
 

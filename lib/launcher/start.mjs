@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 import { build, keepActionsKey, needsBuild } from "./build.mjs"
 import { install, needsInstall } from "./install.mjs"
 import { capableNode, isCapable, MIN_NODE, supports } from "./node.mjs"
+import { refusal } from "./refused.mjs"
 
 const USAGE = `npm start                     starts the forum
 npm start -- --demo           starts it, and fills an empty forum with a small example
@@ -40,6 +41,10 @@ async function main(args) {
     console.log(USAGE)
     return 0
   }
+  if (forum && args[1] === "restart" && existsSync("package-lock.json") && needsInstall())
+    throw refusal(
+      "This version is made of other packages, and installing them would take those away that the running forum is made of: stop it, then run npm start (systemctl restart stoa does both).",
+    )
   // A copied tree without sources to install from (an image, a bundle) is taken as it is.
   if (existsSync("package-lock.json") && needsInstall()) await install()
   const node = capableNode()

@@ -10,6 +10,10 @@ export type Running = {
   stop(): Promise<void>
   /** Ends it at once. */
   kill(): void
+  /** Resolves when it does its work, rejects when it ends before. Without it, it does from the beginning. */
+  ready?: Promise<void>
+  /** As `stop`, for one whose successor does its work already: it may take its time. */
+  retire?(): Promise<void>
 }
 
 export type Service = {
@@ -25,6 +29,11 @@ export type Supervised = {
   kill(): void
   /** Ends it and starts it anew at once, which is no death. Where it is being started anyway, does nothing. */
   restart(): Promise<void>
+  /**
+   * Starts another one, which takes its place when it does its work; only then the one before is asked to end.
+   * @throws Error where the new one does not get so far: then all is as it was
+   */
+  replace(): Promise<void>
 }
 
 export type SuperviseOptions = {
@@ -51,17 +60,23 @@ export async function supervise(
   let stopping = false
   let isWanted = false
   let deaths: number[] = []
+  /** Of which process `current` is the last: who was replaced is watched no longer. */
+  let turn = 0
+  const retiring = new Set<Running>()
 
-  const watch = async (running: Running): Promise<void> => {
+  const watch = async (running: Running, mine = turn): Promise<void> => {
     started?.(running)
     let how = await running.exited
     for (;;) {
+      if (mine !== turn) return
       current = undefined
       if (stopping) return
       if (!isWanted && (await waitAfterDeath(how)) === "over") return
+      if (mine !== turn) return
       isWanted = false
       try {
         const next = await service.start()
+        if (mine !== turn) return next.kill()
         current = next
         if (stopping) return next.kill()
         return void watch(next)
@@ -86,20 +101,41 @@ export async function supervise(
   }
   void watch(current)
 
+  const retire = async (before: Running): Promise<void> => {
+    retiring.add(before)
+    await (before.retire ?? before.stop).call(before)
+    retiring.delete(before)
+  }
+
   return {
     current: () => current,
     stop: async () => {
       stopping = true
-      await current?.stop()
+      await Promise.all([current, ...retiring].map((one) => one?.stop()))
     },
     kill: () => {
       stopping = true
-      current?.kill()
+      for (const one of [current, ...retiring]) one?.kill()
     },
     restart: async () => {
       if (!current || stopping) return
       isWanted = true
       await current.stop()
+    },
+    replace: async () => {
+      const next = await service.start()
+      try {
+        await next.ready
+      } catch (error) {
+        next.kill()
+        throw error
+      }
+      if (stopping) return next.kill()
+      const before = current
+      turn++
+      current = next
+      void watch(next)
+      if (before) void retire(before)
     },
   }
 }

@@ -1,24 +1,89 @@
-/** The web server as a child process, in production or for developers. */
+/** The web server: processes of ours that share one address, in production, or one for developers. */
+import cluster from "node:cluster"
 import { SECOND, sleep } from "#lib/base/clock.ts"
 import type { Config } from "#lib/config.ts"
-import { startChild } from "./child.ts"
-import type { Service } from "./supervise.ts"
+import { runningOf, startChild } from "./child.ts"
+import { Relay } from "./relay.ts"
+import { type Running, type Service, type Supervised, type SuperviseOptions, supervise } from "./supervise.ts"
 
-/** Requests that are under way get this long to finish. */
+/** Requests that are under way get this long to finish … */
 const LONGEST_DRAIN = 12 * SECOND
+/** … and where a successor answers already, as long as the server itself gives them (lib/web/drain.ts). */
+const LONGEST_LEAVE = 155 * SECOND
+/** To load the pages, also on a machine that does much else. */
+const LONGEST_START = 90 * SECOND
+
+const SERVER = "lib/web/server.ts"
+/** Most of what a request makes is gone with it: with more room for the young, fewer of them are moved. */
+const ROOM = "--max-semi-space-size=64"
 
 /**
- * The web server, in the environment that the launcher completed. It is in our process group, tells us when it
- * listens, and ends by itself when the channel to us closes.
+ * A web process, in the environment that the launcher completed. The listening socket is the launcher's, who accepts
+ * nothing itself: whoever asks while one process ends and another begins waits in it for whichever is there. It is in our
+ * process group, tells us when it listens, and ends by itself when the channel to us closes.
  */
-export function webService({ dev }: { dev: boolean }): Service {
-  const args = [
-    // Most of what a request makes is gone with it: with more room for the young, fewer of them are moved.
-    "--max-semi-space-size=64",
-    "lib/web/server.ts",
-    ...(dev ? ["--dev"] : []),
-  ]
-  return { name: "The web server", start: async () => startChild(args, LONGEST_DRAIN) }
+function webService({ dev, file = SERVER, env = () => ({}) }: WebOptions, relay: Relay): Service {
+  const start = dev
+    ? () => startChild([ROOM, file, "--dev"], LONGEST_DRAIN)
+    : () => startSharing(file, env(), relay)
+  return { name: "The web server", start: async () => start() }
+}
+
+function startSharing(file: string, env: Record<string, string>, relay: Relay): Running {
+  // Each takes connections itself: the launcher is in nobody's way.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
+  cluster.setupPrimary({
+    exec: file,
+    args: [],
+    execArgv: ["--disable-warning=ExperimentalWarning", ROOM],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  })
+  const child = cluster.fork(env).process
+  relay.join(child)
+  const running = runningOf(child, LONGEST_DRAIN)
+  const ready = new Promise<void>((done, fail) => {
+    child.on("message", (said: { kind?: string }) => said?.kind === "listening" && done())
+    void running.exited.then((how) => fail(new Error(`it ended with ${how} before it listened`)))
+    setTimeout(() => fail(new Error("it does not listen yet")), LONGEST_START).unref()
+  })
+  // Nobody waits for the first ones: they are asked whether they are healthy.
+  ready.catch(() => {})
+  const retire = async (): Promise<void> => {
+    child.send({ kind: "leave" }, (error) => error && child.kill("SIGTERM"))
+    const patience = setTimeout(() => child.kill("SIGKILL"), LONGEST_LEAVE)
+    await running.exited
+    clearTimeout(patience)
+  }
+  return { ...running, ready, retire }
+}
+
+/** All web processes of a forum. */
+export type Web = Pick<Supervised, "stop" | "kill" | "replace"> & { pids(): number[] }
+
+export type WebOptions = {
+  dev?: boolean
+  count?: number
+  /** What is added to the environment of those that are started from now on. */
+  env?(): Record<string, string>
+  file?: string
+}
+
+/** Starts them. @param watched for each: `started` is called with any of them */
+export async function startWeb(options: WebOptions, watched: SuperviseOptions = {}): Promise<Web> {
+  const service = webService(options, new Relay())
+  const count = options.dev ? 1 : (options.count ?? 1)
+  const all = await Promise.all(Array.from({ length: count }, () => supervise(service, watched)))
+  return {
+    pids: () => all.flatMap((one) => one.current()?.pid ?? []),
+    stop: async () => void (await Promise.all(all.map((one) => one.stop()))),
+    kill: () => {
+      for (const one of all) one.kill()
+    },
+    // One after the other: a version that does not start is noticed at the first.
+    replace: async () => {
+      for (const one of all) await one.replace()
+    },
+  }
 }
 
 /** Waits until the server says that it is healthy. Gives what is wrong when it does not within a minute. */

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import { build, keepActionsKey, needsBuild } from "../launcher/build.mjs"
+import { build, builtIn, keepActionsKey } from "../launcher/build.mjs"
 import { install, needsInstall } from "../launcher/install.mjs"
 import { capableNode } from "../launcher/node.mjs"
 
@@ -67,7 +67,7 @@ function summary({ passed, failed, skipped }) {
 /** The pages that `npm start` would serve, built as it builds them. */
 async function built() {
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= keepActionsKey()
-  if (needsBuild()) await build(node)
+  if (!builtIn([process.env.STOA_DIST || ".next"])) await build(node)
   return { passed: 1, failed: 0, skipped: 0 }
 }
 

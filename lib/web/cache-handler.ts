@@ -1,4 +1,5 @@
 /** Next's cache handler (next.config.js): keeps pages and data in the page cache of this process. */
+import { tellPeers } from "#lib/base/peers.ts"
 import { type Entry, pageCache } from "./page-cache.ts"
 import { POLICY_HEADER, seal, withoutMark } from "./seal.ts"
 import { trace } from "./trace.ts"
@@ -56,6 +57,7 @@ export default class CacheHandler {
 
   async revalidateTag(tags: string | string[]): Promise<void> {
     pageCache().invalidate([tags].flat())
+    await tellPeers({ tags: [tags].flat() })
   }
 
   resetRequestCache(): void {}

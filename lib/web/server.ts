@@ -8,9 +8,12 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import next from "next"
 import { backgroundDone } from "#lib/base/background.ts"
+import { hearPeers } from "#lib/base/peers.ts"
 import { config } from "#lib/config.ts"
 import { noteLastUnits } from "#lib/db/units.ts"
+import { forgetHere } from "#lib/forum/remembered.ts"
 import { whenParentGoes } from "#lib/launcher/parent.ts"
+import { drainOf } from "./drain.ts"
 import { keptRoutes } from "./kept-routes.ts"
 import { pageCache } from "./page-cache.ts"
 import { serving } from "./serve.ts"
@@ -23,12 +26,14 @@ const KEEP_ALIVE = 75_000
  */
 const HEADERS_WITHIN = 15_000
 const REQUEST_WITHIN = 120_000
-/** How long running requests get when the process is asked to end. */
-const DRAIN = 10_000
 
 const dev = process.argv.includes("--dev")
 const { port, host, url, trustedProxies, pageCacheMb } = config()
 pageCache(pageCacheMb * 2 ** 20)
+hearPeers(({ tags = [], forgotten = [] }) => {
+  pageCache().invalidate(tags)
+  for (const name of forgotten) forgetHere(name)
+})
 
 const dir = fileURLToPath(new URL("../..", import.meta.url))
 const app = next({ dev, dir, port, hostname: "localhost" })
@@ -50,12 +55,14 @@ server.on("error", (error: NodeJS.ErrnoException) => {
   console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken.` : error)
   process.exit(1)
 })
+const drain = drainOf(server, () => void finish())
 server.listen(port, host, () => process.send?.({ kind: "listening" }))
 
-process.on("SIGTERM", stop)
-whenParentGoes(stop)
+process.on("SIGTERM", () => drain.end())
+process.on("message", (said: { kind?: string }) => said?.kind === "leave" && drain.end({ leaving: true }))
+whenParentGoes(() => drain.end())
 // Ctrl-C reaches the launcher, too, which then asks us by SIGTERM; it alone knows of a second Ctrl-C.
-process.on("SIGINT", () => process.connected || stop())
+process.on("SIGINT", () => process.connected || drain.end())
 
 function ownAddress(): string {
   const { address, family } = server.address() as AddressInfo
@@ -63,16 +70,12 @@ function ownAddress(): string {
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`
 }
 
-let stopping = false
-function stop(): void {
-  if (stopping) return
-  stopping = true
-  server.close(() =>
-    backgroundDone()
-      .then(noteLastUnits)
-      .then(() => process.exit(0)),
-  )
-  // Connections that are kept alive become idle one by one, as their requests end.
-  setInterval(() => server.closeIdleConnections(), 50)
-  setTimeout(() => process.exit(0), DRAIN).unref()
+let finishing = false
+/** What was begun beside the answers. Where that hangs, too, the launcher ends us. */
+async function finish(): Promise<void> {
+  if (finishing) return process.exit(0)
+  finishing = true
+  await backgroundDone()
+  await noteLastUnits()
+  process.exit(0)
 }

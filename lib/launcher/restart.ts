@@ -1,0 +1,43 @@
+/** The web server and the worker of a running forum are taken over by new ones, of the sources as they are now. */
+import { nowIso } from "#lib/base/clock.ts"
+import { build, builtIn, folderBeside } from "./build.mjs"
+import { say } from "./refusal.ts"
+import { type RunFile, writeRunFile } from "./run-file.ts"
+import type { Supervised } from "./supervise.ts"
+import type { Web } from "./web.ts"
+
+export type Restarted = {
+  web: Pick<Web, "replace">
+  worker: Pick<Supervised, "restart">
+  run: RunFile
+  /** The data folder. */
+  folder: string
+  /** Which build is served: a new process is started with that. */
+  served: { from: string }
+}
+
+/**
+ * Builds where that is needed, beside what is served; then a new process answers before the one that it replaces ends.
+ * What goes wrong is told, and all stays as it is. The outcome is in the run file, for who asked.
+ */
+export async function restart(
+  { web, worker, run, folder, served }: Restarted,
+  pages = { built: builtIn, build: (into: string) => build(process.execPath, into) },
+): Promise<void> {
+  const before = served.from
+  try {
+    const built = pages.built()
+    served.from = built ?? folderBeside(before)
+    if (!built) await pages.build(served.from)
+    await web.replace()
+    await worker.restart()
+    run.restart = { at: nowIso() }
+    say("The web server and the worker were taken over by new ones.")
+  } catch (error) {
+    served.from = before
+    const problem = (error as Error).message
+    run.restart = { at: nowIso(), problem }
+    say(`The forum goes on as it was, because what should take over did not start: ${problem}`)
+  }
+  writeRunFile(folder, run)
+}

@@ -21,7 +21,10 @@ export type Forum = {
 const LONGEST_START = 180_000
 
 /** Starts `npm start` on a folder (a new one when none is given) and waits until it answers. */
-export async function startForum(folder = mkdtempSync(join(tmpdir(), "stoa-bench-"))): Promise<Forum> {
+export async function startForum(
+  folder = mkdtempSync(join(tmpdir(), "stoa-bench-")),
+  more: Record<string, string> = {},
+): Promise<Forum> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const env = {
@@ -30,6 +33,7 @@ export async function startForum(folder = mkdtempSync(join(tmpdir(), "stoa-bench
     STOA_URL: url,
     STOA_LIMIT_SCALE: "1000000",
     AUTH_SECRET: randomBytes(32).toString("base64url"),
+    ...more,
   }
   const start = Date.now()
   const child = spawn(process.execPath, ["lib/launcher/start.mjs"], {

@@ -16,7 +16,7 @@ test("every command that operators are told exists", () => {
   for (const script of scripts) expect(Object.keys(stoa.scripts)).toContain(script)
   const commands = all(/npm run forum -- ([a-z][a-z-]+)/g)
   for (const name of commands) expect(COMMANDS.map((one) => one.name)).toContain(name)
-  for (const { name } of COMMANDS.filter(({ name }) => /export|restore|backup/.test(name)))
+  for (const { name } of COMMANDS.filter(({ name }) => /export|restore|backup|restart/.test(name)))
     expect(operations).toContain(`npm run forum -- ${name}`)
 })
 
@@ -36,6 +36,8 @@ const KNOWN = {
       "Environment",
       "EnvironmentFile",
       "ExecStart",
+      "ExecReload",
+      "TimeoutStartSec",
       "KillMode",
       "TimeoutStopSec",
     ],

@@ -34,6 +34,7 @@ const PARTS = {
       await checked("lib/bench/crash.ts"),
       await checked("lib/bench/crash.ts", ["web"]),
       await checked("lib/bench/crash-worker.ts"),
+      await checked("lib/bench/restart.ts"),
     ].reduce(sum),
   browser: () => tested("node_modules/@playwright/test/cli.js", ["test"], "e2e.json", fromPlaywright),
 }

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, expect, test, vi } from "vitest"
+import { restart } from "./restart.ts"
+import { readRunFile } from "./run-file.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "stoa-restart-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+vi.spyOn(console, "log").mockImplementation(() => {})
+
+/** What happens in which order, and what is served afterwards. */
+async function restarted(built: string | undefined, failing?: string) {
+  const did: string[] = []
+  const served = { from: ".next" }
+  const step = (name: string) => async () => {
+    did.push(`${name} ${served.from}`)
+    if (failing === name) throw new Error("no room")
+  }
+  const pages = { built: () => built, build: step("build") }
+  const run = { pid: 1, startedAt: "2026-11-22T00:00:00.000Z" }
+  const of = { web: { replace: step("web") }, worker: { restart: step("worker") }, run, folder, served }
+  await restart(of, pages)
+  return { did, served: served.from, problem: readRunFile(folder)?.restart?.problem }
+}
+
+test("what is built already is served by the new processes", async () => {
+  const { did, served, problem } = await restarted(".next")
+  expect(did).toEqual(["web .next", "worker .next"])
+  expect([served, problem]).toEqual([".next", undefined])
+})
+
+test("what is not is built beside what is served", async () => {
+  const { did, served } = await restarted(undefined)
+  expect(did).toEqual(["build .next-2", "web .next-2", "worker .next-2"])
+  expect(served).toBe(".next-2")
+})
+
+test("where the build or the new process fails, all goes on as it was, and it is told why", async () => {
+  expect(await restarted(undefined, "build")).toEqual({
+    did: ["build .next-2"],
+    served: ".next",
+    problem: "no room",
+  })
+  expect(await restarted(undefined, "web")).toMatchObject({ served: ".next", problem: "no room" })
+})

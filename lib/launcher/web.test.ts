@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { Agent, type IncomingMessage, request } from "node:http"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { sleep } from "#lib/base/clock.ts"
+import { freePort } from "./preflight.ts"
+import { startWeb, type Web } from "./web.ts"
+
+const FILE = "lib/testing/web-process.ts"
+const folder = mkdtempSync(join(tmpdir(), "stoa-web-"))
+const lines = join(folder, "lines")
+let port: number
+let web: Web
+const log: string[] = []
+const env = { LINES: lines, PORT: "", BROKEN: "" }
+
+async function start(count: number): Promise<void> {
+  web = await startWeb({ count, file: FILE, env: () => env }, { backoff: 5, log: (line) => log.push(line) })
+  for (const pid of web.pids()) while (!(await askedUntil(pid))) await sleep(20)
+}
+
+beforeEach(async () => {
+  port = await freePort()
+  Object.assign(env, { PORT: String(port), BROKEN: "" })
+  writeFileSync(lines, "")
+  log.length = 0
+})
+afterEach(async () => {
+  await web.stop()
+  rmSync(lines, { force: true })
+})
+
+type Answer = { pid: number; text: string }
+
+/** Over a connection of its own, or one of the agent's. */
+function ask(path: string, method = "GET", agent: Agent | false = false): Promise<Answer> {
+  return new Promise((done, fail) => {
+    const sent = request(
+      { host: "127.0.0.1", port, path, method, agent },
+      async (answer: IncomingMessage) => {
+        let text = ""
+        for await (const chunk of answer) text += chunk
+        if (answer.statusCode === 200) done({ pid: Number(answer.headers["x-pid"]), text })
+        else fail(new Error(`${answer.statusCode}`))
+      },
+    )
+    sent.on("error", fail).end()
+  })
+}
+
+/** Whether that process is the one that answers now. */
+async function askedUntil(pid: number): Promise<boolean> {
+  const answer = await ask("/").catch(() => undefined)
+  return answer?.pid === pid
+}
+
+/** A connection that is kept, to that process. */
+async function connectionTo(pid: number): Promise<Agent> {
+  for (;;) {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    if ((await ask("/", "GET", agent)).pid === pid) return agent
+    agent.destroy()
+  }
+}
+
+test("nobody who reads or writes meanwhile is refused when new processes take over, and nothing is lost or done twice", async () => {
+  await start(1)
+  const seen = new Set<number>()
+  const written: string[] = []
+  let isOver = false
+  const write = async (writer: number, agent: Agent | false): Promise<void> => {
+    for (let n = 0; !isOver; n++) {
+      const line = `${writer}-${n}`
+      seen.add((await ask(`/${line}`, "POST", agent)).pid)
+      written.push(line)
+      const { text } = await ask("/", "GET", agent)
+      expect(text.split("\n")).toContain(line)
+    }
+  }
+  const agents = Array.from({ length: 6 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+  const writing = Promise.all([...agents, false as const, false as const].map((agent, i) => write(i, agent)))
+  const pids = web.pids()
+  for (let turn = 0; turn < 3; turn++) {
+    await web.replace()
+    const [pid] = web.pids()
+    expect(pids).not.toContain(pid)
+    pids.push(pid!)
+    while (!seen.has(pid!)) await sleep(5)
+  }
+  isOver = true
+  await writing
+  expect(readFileSync(lines, "utf8").trim().split("\n").sort()).toEqual(written.sort())
+  expect(log).toEqual([])
+})
+
+test("what is written through one process is read through the other at once; when one is killed the other goes on", async () => {
+  await start(2)
+  const [a, b] = web.pids() as [number, number]
+  const [toA, toB] = [await connectionTo(a), await connectionTo(b)]
+  for (let n = 0; n < 20; n++) {
+    await ask(`/a${n}`, "POST", toA)
+    expect(await ask("/", "GET", toB)).toMatchObject({ pid: b, text: expect.stringContaining(`a${n}\n`) })
+    await ask(`/b${n}`, "POST", toB)
+    expect(await ask("/", "GET", toA)).toMatchObject({ pid: a, text: expect.stringContaining(`b${n}\n`) })
+  }
+  process.kill(a, "SIGKILL")
+  expect((await ask("/after", "POST", toB)).pid).toBe(b)
+  while (web.pids().length < 2 || web.pids().includes(a)) await sleep(5)
+  const [third] = web.pids().filter((pid) => pid !== b)
+  const toThird = await connectionTo(third!)
+  await ask("/last", "POST", toB)
+  expect((await ask("/", "GET", toThird)).text).toContain("last\n")
+  expect(log).toEqual(["The web server ended (signal SIGKILL). It starts again in 0.005 s."])
+  for (const agent of [toA, toB, toThird]) agent.destroy()
+})
+
+test("a version that does not start takes nobody's place", async () => {
+  await start(1)
+  const before = web.pids()
+  env.BROKEN = "1"
+  await expect(web.replace()).rejects.toThrow("ended with exit code 3 before it listened")
+  expect(web.pids()).toEqual(before)
+  expect((await ask("/", "GET")).pid).toBe(before[0])
+})

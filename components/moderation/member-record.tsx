@@ -11,6 +11,7 @@ import {
   moderationPath,
   permanentPath,
   postOptionsPath,
+  sanctionsPath,
   selectPath,
   staffCasePath,
   staffMemberPath,
@@ -53,6 +54,9 @@ export function MemberRecord({
         <p className="flex flex-wrap gap-x-4 gap-y-3 py-2 text-sm">
           <Link href={memberPath(name)}>{t("moderation.member.profile")}</Link>
           <Link href={clearProfilePath(id)}>{t("moderation.member.clear")}</Link>
+          {can.act && (
+            <Link href={sanctionsPath({ names: name })}>{t("moderation.members.with-others")}</Link>
+          )}
           {can.sweep && <Link href={sweepPath(name)}>{t("moderation.sweep")}</Link>}
           <Link href={selectPath({ kind: "member", id })}>{t("moderation.many.choose-of-member")}</Link>
         </p>

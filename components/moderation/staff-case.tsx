@@ -8,7 +8,7 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import type { StaffCaseView } from "#lib/views/staff-case.ts"
-import { memberPath, moderationPath, staffCasePath, staffMemberPath } from "#lib/web/paths.ts"
+import { memberPath, moderationPath, sanctionsPath, staffCasePath, staffMemberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -48,6 +48,9 @@ export function StaffCase({
           </Link>
           {view.member && (
             <Link href={staffMemberPath(view.member)}>{t("moderation.staff-page", { name })}</Link>
+          )}
+          {view.member && (
+            <Link href={sanctionsPath({ names: name })}>{t("moderation.members.with-others")}</Link>
           )}
           {row.claimedBy && <Claimed by={row.claimedBy} />}
         </p>

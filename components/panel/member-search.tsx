@@ -6,7 +6,7 @@ import { Field } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { FoundMember } from "#lib/views/admin-members.ts"
-import { adminMemberPath, adminMembersPath } from "#lib/web/paths.ts"
+import { adminMemberPath, adminMembersPath, sanctionsPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
@@ -32,21 +32,33 @@ export function MemberSearch({ q, found }: { q: string; found: FoundMember[] }):
         <EmptyState title={t("panel.members.none")}>{t("panel.members.none-text")}</EmptyState>
       )}
       {found.length > 0 && (
-        <ul aria-label={t("panel.members.found")} className="divide-y divide-border border-y border-border">
-          {found.map(({ id, name, email, role, pending, createdAt }) => (
-            <li key={id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
-              <Link href={adminMemberPath(id)} className="font-semibold">
-                <bdi>{name}</bdi>
-              </Link>
-              {role !== "member" && <Label>{t(`panel.role.${role}`)}</Label>}
-              {pending && <Label>{t("panel.label.pending")}</Label>}
-              <span className="min-w-0 break-words text-sm text-muted">{email}</span>
-              <span className="text-sm text-muted sm:ms-auto">
-                {rich("panel.members.since", { time: () => <Time at={createdAt} /> })}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <form method="get" action={sanctionsPath()} className="flex flex-col gap-3">
+          <ul aria-label={t("panel.members.found")} className="divide-y divide-border border-y border-border">
+            {found.map(({ id, name, email, role, pending, createdAt }) => (
+              <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
+                <input
+                  type="checkbox"
+                  name="member"
+                  value={id}
+                  aria-label={t("panel.members.choose", { name })}
+                  className="size-5 shrink-0 accent-accent"
+                />
+                <Link href={adminMemberPath(id)} className="font-semibold">
+                  <bdi>{name}</bdi>
+                </Link>
+                {role !== "member" && <Label>{t(`panel.role.${role}`)}</Label>}
+                {pending && <Label>{t("panel.label.pending")}</Label>}
+                <span className="min-w-0 break-words text-sm text-muted">{email}</span>
+                <span className="text-sm text-muted sm:ms-auto">
+                  {rich("panel.members.since", { time: () => <Time at={createdAt} /> })}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <Button type="submit" className="self-start">
+            {t("panel.members.sanction")}
+          </Button>
+        </form>
       )}
     </>
   )

@@ -73,19 +73,21 @@ function PinOptions({ view, action }: { view: PostOptionsView; action: WritingAc
           </div>
         </Foldable>
       )}
-      <FoldedForm
-        title={pins.length > 0 ? t("posts.pin-otherwise") : t("posts.pin-topic")}
-        action={action}
-        hidden={{ topic: id, pinned: "true" }}
-        label={t("posts.pin-button")}
-        fields={[
-          ...(view.can.pinHome ? [WHERE] : []),
-          { kind: "moment", name: "until", label: t("posts.pin-until"), hint: t("posts.pin-until-hint") },
-          WORDS,
-        ]}
-      >
-        <p>{t("posts.pin-text")}</p>
-      </FoldedForm>
+      {view.can.pin && (
+        <FoldedForm
+          title={pins.length > 0 ? t("posts.pin-otherwise") : t("posts.pin-topic")}
+          action={action}
+          hidden={{ topic: id, pinned: "true" }}
+          label={t("posts.pin-button")}
+          fields={[
+            ...(view.can.pinHome ? [WHERE] : []),
+            { kind: "moment", name: "until", label: t("posts.pin-until"), hint: t("posts.pin-until-hint") },
+            WORDS,
+          ]}
+        >
+          <p>{t("posts.pin-text")}</p>
+        </FoldedForm>
+      )}
     </>
   )
 }
@@ -121,7 +123,7 @@ export function TopicOptions({
           />
         </>
       )}
-      {can.pin && <PinOptions view={view} action={actions.pin} />}
+      {(can.pin || topic.pins.length > 0) && <PinOptions view={view} action={actions.pin} />}
       {can.retitle && (
         <FoldedForm
           title={t("posts.retitle")}

@@ -149,6 +149,16 @@ describe("who invites", () => {
     await expect(invite(known, one)).rejects.toMatchObject({ code: "not-allowed" })
   })
 
+  test("when that is set back, links of members are good no more; those of administrators are", async () => {
+    await set({ registration: "invitation", "who-invites": "member" })
+    const [theirs, admins] = [await invite(await someone(), one), await invite(await staff("admin"), one)]
+    const late = await aGuest(theirs.secret)
+    await set({ "who-invites": "administrators" })
+    await expect(aGuest(theirs.secret)).rejects.toMatchObject({ kind: "forbidden" })
+    await expect(late.confirm()).rejects.toMatchObject({ kind: "forbidden" })
+    await (await aGuest(admins.secret)).confirm()
+  })
+
   test("says for how many and how long in whole numbers", () => {
     for (const people of ["", "0", "1.5", "x", "-1"])
       expect(InvitationInput.safeParse({ people, days: "7" }).error?.issues[0]?.message).toBe(

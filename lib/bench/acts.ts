@@ -19,6 +19,12 @@ import { lockTopic } from "#lib/forum/closing.ts"
 import { effectOn } from "#lib/forum/many.ts"
 import { takeNoteAway, writeNote } from "#lib/forum/notes.ts"
 import { pinTopic } from "#lib/forum/pinning.ts"
+import {
+  type MemberEffect,
+  previewOfSanctions,
+  sanctionEffect,
+  sanctionMany,
+} from "#lib/forum/sanctioning.ts"
 import { actOnMany, previewOf, SelectInput } from "#lib/forum/selecting.ts"
 import { lift, recordOf, SanctionInput, sanction } from "#lib/forum/standing.ts"
 import { sweep } from "#lib/forum/sweeping.ts"
@@ -80,6 +86,7 @@ export async function measureActWrites(world: World, staff: Member, write: Measu
   await write({ own: "W-241" }, () => writeNote(staff, { member, form: randomUUID(), text: WORDS }))
   const note = (await notesOn(member)).items[0]!.id
   await write({ own: "W-241b" }, () => takeNoteAway(staff, { member, note }))
+  await measureSanctions(world, staff, write)
   let id = ""
   const all = { form: randomUUID(), names: [members[0]!.name], words: WORDS }
   await write({ own: "W-242" }, async () => {
@@ -93,6 +100,34 @@ export async function measureActWrites(world: World, staff: Member, write: Measu
   await write({ own: "W-242b" }, async () => {
     const { writes } = await posts.turn(taking, undefined)
     await commit([...writes, advanceSaga(taking, lease.owner, taken)])
+  })
+}
+
+async function measureSanctions({ members }: World, staff: Member, write: Measure): Promise<void> {
+  const names = members.slice(4, 14).map(({ name }) => name)
+  const how = { sanction: "silenced", length: "7", day: "" } as const
+  let effects: MemberEffect[] = []
+  await write({ own: "W-330" }, async () => {
+    effects = await previewOfSanctions(staff, { names, ...how })
+  })
+  const meant = effects.map(({ id, turn }) => ({ id, turn }))
+  const [items, turns] = [meant.map((one) => one.id), meant.map((one) => one.turn)]
+  let id = ""
+  await write({ own: "W-330b" }, async () => {
+    id = (await sanctionMany(staff, { form: randomUUID(), items, turns, ...how, words: WORDS })).id
+  })
+  const lease = { owner: "bench", until: new Date(Date.now() + HOUR).toISOString() }
+  const saga = (await getSaga(id))!
+  await commit([takeSaga(saga, lease, taken)])
+  const taking = { ...saga, lease, version: saga.version + 1 }
+  const order = { sanction: "silenced", until: lease.until, words: WORDS } as const
+  await write({ own: "W-330c" }, async () => {
+    // Who began it is asked for as well; here nobody's role is in the table.
+    await getUser(staff.id, { consistent: true })
+    const effect = await sanctionEffect(staff, order, meant[0]!, id)
+    if ("left" in effect) throw new Error(effect.left)
+    const data = { did: [effect.was], left: [] }
+    await commit([...effect.writes, advanceSaga({ ...taking, data }, lease.owner, taken)])
   })
 }
 

@@ -112,6 +112,8 @@ const ABILITIES = {
     if (topic.removed) return "topic-removed"
     return isPublic(category) ? undefined : "pin-not-public"
   }) as Rule<Pick<Scene, "category" | "topic">>,
+  /** Taking it from there: also what is gone, or not for everybody any more. */
+  "topic.unpin-home": ((actor) => (isStaff(actor) ? undefined : "not-allowed")) as Rule<object>,
   "topic.retitle": moderatingThere,
   "topic.remove": ((actor, { topic }) => {
     if (topic.removed) return "topic-removed"

@@ -73,7 +73,8 @@ function applied(one: Case, event: CaseEvent): Case {
     case "silenced":
     case "suspended": {
       const until = event.type === "warned" ? {} : { until: event.until }
-      const sanctions = { ...one.sanctions, [event.type]: { ...act, ...until } }
+      const saga = event.saga ? { saga: event.saga } : {}
+      const sanctions = { ...one.sanctions, [event.type]: { ...act, ...until, ...saga } }
       return { ...sanctioned(one, event.type, act, sanctions), turn }
     }
     case "swept": {

@@ -128,9 +128,10 @@ export async function goodInvitation(secret: string | undefined): Promise<Invita
 /** Who invited is still here, and may: not somebody who was sent away meanwhile. */
 async function isStillAllowed({ by, of }: Invitation): Promise<boolean> {
   const user = await getUser(by, { consistent: true })
+  const set = await settings()
   // More people than a member may invite come by one of an administrator alone.
-  const from = of > MOST.member.people ? "administrators" : "member"
-  return user?.verifiedAt !== undefined && can(memberFrom(user), "member.invite", { from })
+  const from = of > MOST.member.people ? "administrators" : set["who-invites"]
+  return user?.verifiedAt !== undefined && can(memberFrom(user, set), "member.invite", { from })
 }
 
 /**

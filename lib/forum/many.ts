@@ -3,13 +3,14 @@ import { z } from "zod"
 import { now } from "#lib/base/clock.ts"
 import { ForumError, isForumError } from "#lib/base/errors.ts"
 import type { Write } from "#lib/db/commit.ts"
+import type { Removal } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { closing } from "./closing.ts"
 import { pinning } from "./pinning.ts"
-import { hiding, restoring } from "./removal.ts"
+import { hiding, removalWrites, restoring } from "./removal.ts"
 import { retagging } from "./retitling.ts"
 import { MAX_TAGS } from "./texts.ts"
 import { moving } from "./topics.ts"
@@ -34,10 +35,12 @@ export type Order = {
   words?: string | undefined
   /** Of an act that takes another one back: of what was hidden, what that one hid; and the end of each pin. */
   undoes?: string
+  /** How it was out of sight before it was restored, of what is to be so again. */
+  removed?: Removal | undefined
 }
 
 /** What became of one, as far as undoing it needs to know. */
-export type Was = { id: string; category?: string; tags?: string[]; until?: string }
+export type Was = { id: string; category?: string; tags?: string[]; until?: string; removed?: Removal }
 
 export type Effect = { id: string; title: string; author: { id: string; name: string } } & (
   | { writes: Write[]; was: Was }
@@ -64,17 +67,24 @@ export async function effectOn(actor: Actor, order: Order, id: string, saga?: st
       ...(order.act === "move" && { category: category.id }),
       ...(done.changed && { tags: done.changed }),
       ...(until && { until }),
+      // What its author had deleted is theirs: taken back, it is deleted as it was.
+      ...(order.act === "restore" && !removedNow(scene)?.byStaff && { removed: removedNow(scene)! }),
     }
     return { ...known, writes, was }
   } catch (error) {
-    if (isRefusal(error)) return { ...known, left: error.message }
-    // One row that cannot be read does not hold up those behind it.
-    if (error instanceof z.ZodError) return { ...known, left: t("moderation.many.unreadable") }
-    throw error
+    return { ...known, left: whyLeft(error) }
   }
 }
 
-const isRefusal = (error: unknown): error is Error =>
+/** Why one of many is left out; what is no refusal is thrown on. */
+export function whyLeft(error: unknown): string {
+  // One row that cannot be read does not hold up those behind it.
+  if (error instanceof z.ZodError) return t("moderation.many.unreadable")
+  if (error instanceof ForumError && isRefusal(error)) return error.message
+  throw error
+}
+
+const isRefusal = (error: ForumError): boolean =>
   (["unauthenticated", "not-found", "forbidden", "invalid"] as const).some((kind) =>
     isForumError(error, kind),
   ) ||
@@ -89,6 +99,10 @@ async function sceneOf(actor: Actor, { of, act }: Order, id: string): Promise<Sc
   if (act !== "hide" && act !== "restore") return scene
   return visiblePost(actor, scene.topic.firstPost, { consistent: true })
 }
+
+/** That it is out of sight, and how. */
+const removedNow = ({ topic, post }: Scene): Removal | undefined =>
+  post?.id === topic.firstPost ? (topic.removed ?? post.removed) : post?.removed
 
 const withPost = ({ post, ...scene }: Scene): PostScene => {
   if (!post) throw new ForumError("not-found", "post-missing")
@@ -116,15 +130,21 @@ const ACTS: Record<ManyAct, Act> = {
   },
   tag: (member, scene, order) => tagging(member, scene, order),
   untag: (member, scene, order) => tagging(member, scene, order),
-  async hide(member, scene, { words, saga }) {
+  async hide(member, scene, { words, saga, removed }) {
+    if (removed && !removedNow(scene)) {
+      authorize(
+        member,
+        scene.post?.id === scene.topic.firstPost ? "topic.remove" : "post.remove",
+        withPost(scene),
+      )
+      return { writes: removalWrites(withPost(scene), removed) }
+    }
     return hiding(member, withPost(scene), { words, act: saga })
   },
-  async restore(member, scene, { words, undoes }) {
-    const { topic, post } = withPost(scene)
-    const { removed } = post.id === topic.firstPost ? topic : post
+  async restore(member, scene, { words, undoes, saga }) {
     // What somebody has restored and hidden again meanwhile is another act.
-    if (undoes && removed?.sweep !== undoes) return { writes: [] }
-    return { writes: await restoring(member, withPost(scene), { words }) }
+    if (undoes && removedNow(scene)?.sweep !== undoes) return { writes: [] }
+    return { writes: await restoring(member, withPost(scene), { words, act: saga }) }
   },
 }
 
@@ -173,9 +193,6 @@ export async function repinned(actor: Actor, { id, until }: Was, saga: string): 
       ? { ...known, writes, was: { id } }
       : { ...known, left: t("moderation.many.already") }
   } catch (error) {
-    if (isRefusal(error)) return { ...known, left: error.message }
-    // One row that cannot be read does not hold up those behind it.
-    if (error instanceof z.ZodError) return { ...known, left: t("moderation.many.unreadable") }
-    throw error
+    return { ...known, left: whyLeft(error) }
   }
 }

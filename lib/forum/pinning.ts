@@ -44,7 +44,8 @@ export function pinTopic(actor: Actor, input: z.output<typeof PinInput>): Promis
   return untilSettled(async () => {
     const scene = await visibleTopic(actor, input.topic, { consistent: true })
     const isHome = input.where === "home"
-    if (isHome) authorize(actor, "topic.pin-home", scene)
+    if (isHome && !input.pinned) authorize(actor, "topic.unpin-home", scene)
+    else if (isHome) authorize(actor, "topic.pin-home", scene)
     else authorize(actor, "topic.pin", scene)
     const work = isHome ? pinningHome : pinning
     await commit(await work(requireMember(actor), scene, input))

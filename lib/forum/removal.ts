@@ -89,17 +89,22 @@ async function hidden(member: Member, scene: PostScene, removed: Removal): Promi
   const subject = subjectOf(scene)
   const id = caseIdOf(subject)
   const words = removed.why
-  const event = { type: "hidden", subject, category, ...(words && { words }) } as const
+  const saga = removed.sweep
+  const event = { type: "hidden", subject, category, ...(words && { words }), ...(saga && { saga }) } as const
   return [appended(id, await currentCase(id), member, event)]
 }
 
-async function shownAgain(member: Member, { post, topic }: PostScene, words?: string): Promise<Write[]> {
+async function shownAgain(
+  member: Member,
+  { post, topic }: PostScene,
+  { words, act: saga }: Said,
+): Promise<Write[]> {
   if (!post.removed?.byStaff && !topic.removed?.byStaff) return []
   const { category } = topic
   await requireBelow(member, post.author.id, category)
   const id = caseIdOf({ kind: "post", id: post.id })
   const before = await currentCase(id)
-  const said = { category, ...(words && { words }) }
+  const said = { category, ...(words && { words }), ...(saga && { saga }) }
   if (before?.hidden) return [appended(id, before, member, { type: "restored", ...said })]
   const { sweep } = post.removed ?? topic.removed ?? {}
   // Removed with all that its author wrote: nothing of it is in a case of its own yet.
@@ -155,7 +160,7 @@ async function restore(actor: Actor, input: z.output<typeof RemoveInput>): Promi
 export async function restoring(
   actor: Actor,
   scene: PostScene,
-  { words }: Said = {},
+  said: Said = {},
 ): Promise<(Write | undefined)[]> {
   const { post, topic } = scene
   const member = requireMember(actor)
@@ -163,7 +168,7 @@ export async function restoring(
   if (!post.removed && !(isFirst && topic.removed)) return []
   if (isFirst) authorize(actor, "topic.restore", scene)
   else authorize(actor, "post.restore", scene)
-  return [...(await restorationWrites(scene)), ...(await shownAgain(member, scene, words))]
+  return [...(await restorationWrites(scene)), ...(await shownAgain(member, scene, said))]
 }
 
 /**

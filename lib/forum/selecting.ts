@@ -139,7 +139,14 @@ export function undoMany(actor: Actor, input: { saga: string }): Promise<Saga> {
     const { did } = doneBy(done)
     const saga = newSaga(
       UNSELECTING,
-      { of, act, undoes: done.id, did, ...(orderOf(done).category && { to: orderOf(done).category }) },
+      {
+        of,
+        act,
+        undoes: done.id,
+        at: done.startedAt,
+        did,
+        ...(orderOf(done).category && { to: orderOf(done).category }),
+      },
       { by: requireMember(actor).id, total: did.length },
     )
     await commit([...putSaga(saga), markUndone(done.id, saga.id, undone)])

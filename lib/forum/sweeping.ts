@@ -10,20 +10,24 @@ import type { Saga } from "#lib/db/items/sagas.ts"
 import { FOREVER, type User } from "#lib/db/items/users.ts"
 import { howMuchOf } from "#lib/db/patterns/belongings.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
-import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { setStanding } from "#lib/db/writes/members.ts"
 import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
-import { t } from "#lib/words/t.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
 import { appended } from "./cases.ts"
 import { isUndoable } from "./merging.ts"
-import { isSameName, skeletonOf } from "./names.ts"
 import { once } from "./once.ts"
-import { Words } from "./reporting.ts"
 import { newSaga } from "./sagas.ts"
-import { isInForce, type MemberRecord, memberSubject, recordOf } from "./standing.ts"
+import {
+  isInForce,
+  type MemberRecord,
+  memberSubject,
+  namesUpTo,
+  Reason,
+  recordOf,
+  recordsNamed,
+} from "./standing.ts"
 import { FormKey } from "./texts.ts"
 
 export const SWEEPING = "sweep-members"
@@ -32,19 +36,12 @@ export const UNSWEEPING = "unsweep-members"
 /** So many accounts of one wave at once: their cases and the saga are one transaction. */
 export const MOST_SWEPT = 10
 
-/** Names as typed, with whatever stands between them. */
-export const Names = z
-  .string()
-  .transform((text) => [...new Set(text.split(/[\s,;@]+/).filter(Boolean))])
-  .refine((names) => names.length > 0, { error: () => t("moderation.sweep-nobody") })
-  .refine((names) => names.length <= MOST_SWEPT, {
-    error: () => t("moderation.sweep-many", { max: MOST_SWEPT }),
-  })
+export const Names = namesUpTo(MOST_SWEPT)
 
 export const SweepInput = z.object({
   form: FormKey,
   names: Names,
-  words: Words.refine((words) => words !== undefined, { error: () => t("moderation.say-why-member") }),
+  words: Reason,
 })
 
 export type Sweepable = MemberRecord & { topics: number; posts: number }
@@ -66,23 +63,9 @@ export async function sweepable(actor: Actor, names: string[]): Promise<Sweepabl
 }
 
 async function recordsOf(actor: Actor, names: string[]): Promise<MemberRecord[]> {
-  requireMember(actor)
-  if (!isStaff(actor)) throw new ForumError("not-found", "page-missing")
-  const records = await Promise.all(
-    names.map(async (name) => {
-      const named = await userBySkeleton(skeletonOf(name).slice(0, 200))
-      if (!named || !isSameName(named.name, name) || named.leftAt)
-        throw new ForumError("invalid", "member-missing", {
-          field: "names",
-          message: t("moderation.sweep-unknown", { name }),
-        })
-      const record = await recordOf(actor, named.id)
-      authorize(actor, "member.sweep", { member: record.user })
-      return record
-    }),
-  )
-  // Names may be written in several ways.
-  return [...new Map(records.map((record) => [record.user.id, record])).values()]
+  const records = await recordsNamed(actor, names)
+  for (const { user } of records) authorize(actor, "member.sweep", { member: user })
+  return records
 }
 
 /**

@@ -4,7 +4,7 @@ import { commit } from "#lib/db/commit.ts"
 import { eventsByActor } from "#lib/db/patterns/cases.ts"
 import { findTags, findTopic, tagsByCount, tagsByName, topicsWithTag } from "#lib/db/patterns/topics.ts"
 import { Overtaken } from "#lib/db/retry.ts"
-import { moveTopicRow, retagTopic, rewriteTopic } from "#lib/db/writes/topics.ts"
+import { markTopicRemoved, moveTopicRow, retagTopic, rewriteTopic } from "#lib/db/writes/topics.ts"
 import { tagList } from "#lib/projections/tag-list.ts"
 import { runSaga } from "#lib/sagas/runner.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
@@ -179,4 +179,17 @@ test("a topic whose tag was given another name meanwhile is not written as it wa
   ).rejects.toMatchObject({ kind: "conflict" })
   await expect(commit(moveTopicRow(read, there.id, nowIso()))).rejects.toThrow(Overtaken)
   expect((await findTopic(topic, { consistent: true }))?.tags).toEqual(["caulk"])
+})
+
+test("a topic that is hidden while its tag gets another name leaves no line under either", async () => {
+  const [ann, mod, category] = [await someone(), await staff(), await aCategory()]
+  const { topic } = await aTopic(ann, category, { tags: ["hemp"] })
+  const read = (await findTopic(topic, { consistent: true }))!
+  await commit([retagTopic(read, ["jute"])])
+  // Whoever read it before hides it under the tag that it had.
+  const removed = { by: read.author, at: nowIso(), byStaff: true }
+  await expect(commit([markTopicRemoved(read, removed)])).rejects.toThrow(Overtaken)
+  const open = (await findTopic(topic, { consistent: true }))!
+  await removePost(mod, { post: open.firstPost, why: "Gone" })
+  await expect(commit([retagTopic(open, ["hemp"])])).rejects.toThrow(Overtaken)
 })

@@ -144,7 +144,11 @@ async function followRights(of: Map<string, readonly Change[]>): Promise<void> {
       await begin({ kind: "settle-category", category: after.id })
   }
   for (const change of of.get("User") ?? []) {
-    if (!change.before || !change.after || change.before.role === change.after.role) continue
+    const { before, after } = change
+    if (!before || !after) continue
+    // Who of staff has no two-step sign-in has none of its abilities, where the forum wants it.
+    const isStaffs = before.role !== "member" && Boolean(before.twoStepAt) !== Boolean(after.twoStepAt)
+    if (before.role === after.role && !isStaffs) continue
     await begin({ kind: "settle-member", user: images(Users, change).after!.id })
   }
 }

@@ -183,6 +183,54 @@ describe("an act on many topics", () => {
     expect((await findPost(gone.post))!.removed).toMatchObject({ why: "Before" })
   })
 
+  test("undoing leaves what somebody closed, moved or restored anew by hand, though it looks as this act left it", async () => {
+    const { ann, ben, mod, category } = await scene(0)
+    const other = await staff()
+    const [left, back, own] = [
+      (await aTopic(ann, category)).topic,
+      (await aTopic(ben, category)).topic,
+      (await aTopic(mod, category)).topic,
+    ]
+    const closed = await done(mod, { act: "lock", items: [left, back, own] })
+    for (const topic of [left, own])
+      for (const locked of [false, true]) await lockTopic(other, { topic, locked })
+    const undone = await finish((await undo(mod, { saga: closed.id })).id)
+    expect(doneBy(undone).left.map(({ id, why }) => [id, why])).toEqual([
+      [left, "It is so already, or was changed since."],
+      [own, "It is so already, or was changed since."],
+    ])
+    expect(await Promise.all([left, back, own].map(async (one) => (await row(one)).locked))).toEqual([
+      ...[true, false, true],
+    ])
+
+    const target = await aCategory()
+    const moved = await done(mod, { act: "move", items: [left, back], category: target.id })
+    for (const one of [category, target]) await moveTopic(other, { topic: left, category: one.id })
+    await finish((await undo(mod, { saga: moved.id })).id)
+    expect([(await row(left)).category, (await row(back)).category]).toEqual([target.id, category.id])
+  })
+
+  test("undoing a restoration deletes as it was what its author had deleted, and hides what staff had hidden", async () => {
+    const { ben, mod, topics } = await scene(1)
+    const [theirs, hidden, again] = [
+      (await aReply(ben, topics[0]!, "Never mind")).post,
+      (await aReply(ben, topics[0]!, "Buy boats")).post,
+      (await aReply(ben, topics[0]!, "Buy tar")).post,
+    ]
+    await removePost(ben, { post: theirs })
+    for (const post of [hidden, again]) await removePost(mod, { post, why: "Advertising" })
+    const saga = await done(mod, { of: "posts", act: "restore", items: [theirs, hidden, again] })
+    expect(saga.done).toBe(3)
+    const other = await staff()
+    await removePost(other, { post: again, why: "Once more" })
+    await restorePost(other, { post: again })
+    await finish((await undo(mod, { saga: saga.id })).id)
+    expect((await findPost(theirs))!.removed).toMatchObject({ by: { id: ben.id }, byStaff: false })
+    expect((await findPost(hidden))!.removed).toMatchObject({ by: { id: mod.id }, byStaff: true })
+    expect((await findPost(again))!.removed).toBeUndefined()
+    expect(types(await pastOf(caseOf(theirs)))).toEqual([])
+  })
+
   test("is refused to who is no staff, and of each thing asked again: staff above, staff no more", async () => {
     const { ann, mod, topics, category } = await scene()
     await expect(actOnMany(ann, input({ act: "lock", items: topics }))).rejects.toMatchObject({

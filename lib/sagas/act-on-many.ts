@@ -6,11 +6,12 @@ import { type Actor, GUEST, memberFrom } from "#lib/forum/actor.ts"
 import { type Effect, effectOn, type ManyAct, type Order, repinned, type Was } from "#lib/forum/many.ts"
 import { type Done, doneBy, orderOf, SELECTING, UNSELECTING } from "#lib/forum/selecting.ts"
 import { settings } from "#lib/forum/settings.ts"
+import { isChangedSince } from "#lib/forum/since.ts"
 import { t } from "#lib/words/t.ts"
 import type { SagaKind, Turn, Work } from "./contract.ts"
 
 /** Who began it, with the rights that they have by now. */
-async function actorOf({ by }: Saga): Promise<Actor> {
+export async function actorOf({ by }: Saga): Promise<Actor> {
   const user = by && (await getUser(by, { consistent: true }))
   return user && !user.leftAt ? memberFrom(user, await settings()) : GUEST
 }
@@ -29,7 +30,8 @@ const doing: Work = async (saga, cursor) => {
 /** Of what has left the forum meanwhile there is no name. */
 const titleOf = ({ title }: Effect): string => title || t("moderation.many.unknown")
 
-function turnOf(saga: Saga, effect: Effect, n: number, all: number): Turn {
+/** A turn that does one, or tells why it is left out. @param n which of `all` */
+export function turnOf(saga: Saga, effect: Effect, n: number, all: number): Turn {
   const { did, left } = doneBy(saga)
   const next = n + 1 < all ? { next: n + 1 } : {}
   if ("left" in effect) {
@@ -61,18 +63,30 @@ const undoing: Work = async (saga, cursor) => {
 
 async function opposite(saga: Saga, was: Was): Promise<Effect> {
   const actor = await actorOf(saga)
-  const { of, act, undoes, to } = saga.input as Pick<Order, "of" | "act"> & { undoes: string; to?: string }
-  if (act === "unpin") return repinned(actor, was, saga.id)
+  const { of, act, undoes, to, at } = saga.input as Pick<Order, "of" | "act"> & {
+    undoes: string
+    to?: string
+    at?: string
+  }
+  const isChanged = await isChangedSince({ of, act }, was.id, { saga: undoes, at: at ?? saga.startedAt })
+  if (act === "unpin") return leftIf(isChanged, await repinned(actor, was, saga.id))
   const order: Order = {
     ...{ of, act: OPPOSITE[act], undoes },
     ...(was.category && { category: was.category }),
     ...(was.tags && { tags: was.tags }),
-    ...(act === "restore" && { words: t("moderation.many.undone") }),
+    ...(was.removed && { removed: was.removed }),
+    ...(act === "restore" && !was.removed && { words: t("moderation.many.undone") }),
   }
   const effect = await effectOn(actor, order, was.id, saga.id)
   // Somebody has moved it on.
   const isElsewhere = act === "move" && (await findTopic(was.id, { consistent: true }))?.category !== to
-  return isElsewhere ? { ...effect, left: t("moderation.many.already") } : effect
+  return leftIf(isElsewhere || isChanged, effect)
+}
+
+/** What somebody has changed since stays as they left it. */
+function leftIf(isLeft: boolean, effect: Effect): Effect {
+  const { id, title, author } = effect
+  return isLeft && !("left" in effect) ? { id, title, author, left: t("moderation.many.already") } : effect
 }
 
 const titleOfAct = ({ input }: Saga, of: "sagas.many" | "sagas.undo-many"): string => {

@@ -11,6 +11,7 @@ import { mergeTopics, splitTopic, unmergeTopics } from "./merge-topics.ts"
 import { recountThanks } from "./recount-thanks.ts"
 import { renameMember } from "./rename-member.ts"
 import { retagTopics } from "./retag-topics.ts"
+import { sanctionMembers, unsanctionMembers } from "./sanction-members.ts"
 import { sweepMembers, unsweepMembers } from "./sweep-members.ts"
 
 const KINDS: readonly SagaKind[] = [
@@ -28,6 +29,8 @@ const KINDS: readonly SagaKind[] = [
   mergeMembers,
   recountThanks,
   retagTopics,
+  sanctionMembers,
+  unsanctionMembers,
   sweepMembers,
   unsweepMembers,
 ]

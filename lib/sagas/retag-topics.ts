@@ -25,7 +25,8 @@ const retag: Work = async ({ input }, cursor) => {
       const listed = to !== undefined && tags.includes(to) && !topic.removed && !topic.merged
       return [
         gone,
-        ...(isTagged ? [retagTopic(topic, tags)] : []),
+        // As it was read, also where only its line is to change.
+        ...(isTagged || listed ? [retagTopic(topic, tags)] : []),
         ...(listed ? [putTagTopic(to, topic)] : []),
       ]
     }),

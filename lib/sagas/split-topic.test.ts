@@ -5,7 +5,7 @@ import { splitTopic, undoMove } from "#lib/forum/merging.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { failing, transacts } from "#lib/testing/faults.ts"
-import { aReply } from "#lib/testing/people.ts"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { finish, presentTime } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -55,6 +55,22 @@ describe("a topic that is split", () => {
     expect(await idsIn(two)).toEqual(own)
     expect((await findPost(posts[9]!))?.moves).toBeUndefined()
     expect((await visibleTopic({ kind: "guest" }, made)).topic.id).toBe(two)
+  })
+
+  test("is made one again by who moderates both places, and by nobody who moderates one of them", async () => {
+    const [moderator, category, there] = [await staff(), await aCategory(), await aCategory()]
+    const { topic: two } = await aTopic(await someone(), category)
+    const { post } = await aReply(await someone(), two)
+    const split = { post, title: "Elsewhere", category: there.id, which: "alone" } as const
+    const saga = await splitTopic(moderator, split)
+    await finish(saga.id)
+    for (const wards of [[there.id], [category.id], []])
+      await expect(undoMove(await someone(undefined, { wards }), { saga: saga.id })).rejects.toMatchObject({
+        kind: "forbidden",
+      })
+    const both = await someone(undefined, { wards: [there.id, category.id] })
+    await finish((await undoMove(both, { saga: saga.id })).id)
+    expect(await idsIn(two)).toContain(post)
   })
 
   test("stays split when undoing it fails, which can be tried again", async () => {

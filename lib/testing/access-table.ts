@@ -68,6 +68,7 @@ export const TABLE: Record<Ability, Partial<Record<State, string>> & { open: str
     "topic removed by staff": "",
     "for members": "",
   },
+  "topic.unpin-home": { open: STAFF },
   "topic.retitle": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.merge": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },
   "topic.split": { open: MODERATORS, "topic deleted by author": "", "topic removed by staff": "" },

@@ -101,4 +101,11 @@ test("a feed that people guess from the address of its page leads to the one the
   expect(await feedMeant(["tag", "stays"])).toEqual(["tag", "shrouds"])
   expect(await feedMeant(["tag", "shrouds"])).toBeNull()
   expect(await feedMeant(["tag", "nothing"])).toBeNull()
+  // What only some may read is named to nobody else, by the one name or the other.
+  await aTopic(await staff(), closed!, { tags: ["treasure"] })
+  await renameTag(admin, { tag: "treasure", version: 0, name: "map-of-gold" })
+  for (const name of ["treasure", "map-of-gold"]) {
+    expect(await feedMeant(["tag", name])).toBeNull()
+    expect(await loadFeed(["tag", name])).toBeNull()
+  }
 })

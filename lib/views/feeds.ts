@@ -80,7 +80,10 @@ export async function feedMeant([kind, name, ...more]: string[] = []): Promise<F
   }
   if (kind !== "tag" || canonicalTag(name) !== name || name.length > 200) return null
   const tag = await loadTagMeant(name)
-  return tag === null || tag === name ? null : ["tag", tag]
+  if (tag === null || tag === name) return null
+  // That there is one is told where everybody may see something of it, under the one name or, meanwhile, the other.
+  for (const one of [tag, name]) if ((await loadTagged(one)).length > 0) return ["tag", tag]
+  return null
 }
 
 const loadCategoryMeant = cached(

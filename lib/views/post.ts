@@ -105,7 +105,10 @@ export async function loadPostOptions(viewer: Actor, id: string): Promise<PostOp
       category: topic.category,
       locked: isClosed(topic),
       ...(timer && { timer }),
-      pins,
+      // From the first page it goes also when it is no page for everybody any more.
+      pins: pins.filter(({ where }) =>
+        where === "home" ? can(actor, "topic.unpin-home", {}) : can(actor, "topic.pin", scene),
+      ),
       tags: topic.tags,
       version: topic.version,
       removed: topic.removed !== undefined,

@@ -3,12 +3,13 @@
 import { isForumError } from "#lib/base/errors.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
-import { can } from "#lib/forum/access.ts"
+import { can, isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { EXPORTING } from "#lib/forum/exporting.ts"
 import { isUndoable, MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
 import { RENAMING } from "#lib/forum/renaming.ts"
 import { visibleSaga } from "#lib/forum/sagas.ts"
+import { SANCTIONING, UNSANCTIONING } from "#lib/forum/sanctioning.ts"
 import { doneBy, SELECTING, UNSELECTING } from "#lib/forum/selecting.ts"
 import { SWEEPING, UNSWEEPING } from "#lib/forum/sweeping.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
@@ -23,7 +24,7 @@ const MOVING = [MERGING, SPLITTING, UNMERGING]
 /** What is of members. */
 const SWEEPS = [SWEEPING, UNSWEEPING]
 /** What staff do with many: of those who began it, because they chose among what they may see. */
-const SELECTIONS = [SELECTING, UNSELECTING]
+const SELECTIONS = [SELECTING, UNSELECTING, SANCTIONING, UNSANCTIONING]
 
 export type ProgressView = {
   id: string
@@ -64,7 +65,7 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
       : await topicsOf(actor, saga),
     // Who moderates nothing any more reads no titles of what they may not see.
     left: SELECTIONS.includes(saga.kind) && can(actor, "queue.see", {}) ? doneBy(saga).left : [],
-    undoable: [MERGING, SPLITTING, SWEEPING, SELECTING].includes(saga.kind) && isUndoable(saga),
+    undoable: [MERGING, SPLITTING, SWEEPING, SELECTING, SANCTIONING].includes(saga.kind) && isUndoable(saga),
     undone: saga.data.undone !== undefined,
   }
 }
@@ -72,6 +73,8 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
 /** The topics that it has to do with, as far as the actor may see them; two that are one now are one. */
 async function topicsOf(actor: Actor, { kind, input }: Saga): Promise<ProgressView["links"]> {
   if (SWEEPS.includes(kind)) return membersOf(input.members as string[])
+  if (kind === SANCTIONING && isStaff(actor))
+    return membersOf((input.members as { id: string }[]).map(({ id }) => id))
   if (!MOVING.includes(kind)) return []
   const found = await Promise.all(
     [input.from, input.to].map(async (id) => {

@@ -240,6 +240,17 @@ describe("a pin on the first page", () => {
     await pinTopic(mod, { topic, pinned: false, where: "category" })
   })
 
+  test("is let go by staff also when it is not for everybody any more", async () => {
+    const { ann, mod, topic } = await scene()
+    await pinTopic(mod, { topic, pinned: true, where: "home" })
+    await moveTopic(mod, { topic, category: (await aCategory({ readers: "members" })).id })
+    await expect(pinTopic(ann, { topic, pinned: false, where: "home" })).rejects.toMatchObject({
+      code: "not-allowed",
+    })
+    await pinTopic(mod, { topic, pinned: false, where: "home" })
+    expect((await getHomePins({ consistent: true }))?.topics.map((one) => one.topic)).not.toContain(topic)
+  })
+
   test("is one of three; what was removed, or is no longer for everybody, takes no place", async () => {
     const { ann, mod, category } = await scene()
     const made: Awaited<ReturnType<typeof aTopic>>[] = []

@@ -5,6 +5,7 @@ import { type AppealInput, appeal } from "#lib/forum/appealing.ts"
 import { type DecisionInput, decide } from "#lib/forum/deciding.ts"
 import { type DeleteNoteInput, type NoteInput, takeNoteAway, writeNote } from "#lib/forum/notes.ts"
 import { type ReportInput, report } from "#lib/forum/reporting.ts"
+import { type SanctionManyInput, sanctionMany } from "#lib/forum/sanctioning.ts"
 import { actOnMany, type SelectInput } from "#lib/forum/selecting.ts"
 import {
   type AnswerStaffInput,
@@ -47,6 +48,14 @@ export async function sendSweep(actor: Actor, input: z.output<typeof SweepInput>
 /** The same of an act on many. */
 export async function sendSelection(actor: Actor, input: z.output<typeof SelectInput>): Promise<Outcome> {
   return { to: progressPath((await actOnMany(actor, input)).id), stale: [] }
+}
+
+/** And of one on many members. */
+export async function sendSanctions(
+  actor: Actor,
+  input: z.output<typeof SanctionManyInput>,
+): Promise<Outcome> {
+  return { to: progressPath((await sanctionMany(actor, input)).id), stale: [] }
 }
 
 export async function sendNote(actor: Actor, input: z.output<typeof NoteInput>): Promise<Outcome> {

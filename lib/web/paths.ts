@@ -212,6 +212,10 @@ export const staffMemberPath = (id: string, notes?: string): string =>
 /** Where staff remove all that somebody wrote. */
 export const sweepPath = (name?: string): string => `/moderation/sweep${name ? `?names=${part(name)}` : ""}`
 
+/** Where staff warn, silence or suspend many at once. @param asked fields of its form, names or ids among them */
+export const sanctionsPath = (asked: Record<string, string> = {}): string =>
+  `/moderation/members${Object.keys(asked).length > 0 ? `?${new URLSearchParams(asked)}` : ""}`
+
 /** From what staff choose many: topics of a category, posts of a topic or of a member; or of those what was removed. */
 export type SelectFrom = { kind: "category" | "topic" | "member"; id: string; removed?: boolean }
 /** Where staff look at what a merge or a split would change. @param post where they came from */

@@ -85,6 +85,8 @@ const base = {
   category: z.string().optional(),
 }
 const words = z.string().optional()
+/** Of one of many: the act that did them all. */
+const saga = z.string().optional()
 /** Watched words that were found, as they are watched for. */
 const watched = z.array(z.string())
 /** How the text began. */
@@ -92,8 +94,8 @@ const excerpt = z.string()
 
 function ofTopic<T extends TopicAct>(type: T) {
   const names = { from: z.string().optional(), to: z.string().optional() }
-  /** When it happens or ends by itself; of one of many the act that did them all. */
-  const more = { until: z.string().optional(), saga: z.string().optional() }
+  /** When it happens or ends by itself. */
+  const more = { until: z.string().optional(), saga }
   return z.object({ ...base, type: z.literal(type), subject: CaseSubject, words, ...names, ...more })
 }
 
@@ -120,19 +122,19 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("claimed") }),
   z.object({ ...base, type: z.literal("released") }),
   /** What it is about was taken out of sight; `words` are for its author. */
-  z.object({ ...base, type: z.literal("hidden"), subject: CaseSubject, words }),
-  z.object({ ...base, type: z.literal("restored"), subject: CaseSubject.optional(), words }),
+  z.object({ ...base, type: z.literal("hidden"), subject: CaseSubject, words, saga }),
+  z.object({ ...base, type: z.literal("restored"), subject: CaseSubject.optional(), words, saga }),
   // Members: what staff do to the one it is about; `words` are for them.
   /** Took a picture or a text off their profile. */
   z.object({ ...base, type: z.literal("cleared-avatar"), subject: CaseSubject, words }),
   z.object({ ...base, type: z.literal("cleared-about"), subject: CaseSubject, words }),
-  z.object({ ...base, type: z.literal("warned"), subject: CaseSubject, words }),
+  z.object({ ...base, type: z.literal("warned"), subject: CaseSubject, words, saga }),
   /** They may not speak in public until then. */
-  z.object({ ...base, type: z.literal("silenced"), subject: CaseSubject, words, until: z.string() }),
+  z.object({ ...base, type: z.literal("silenced"), subject: CaseSubject, words, until: z.string(), saga }),
   /** They may do nothing but read until then. */
-  z.object({ ...base, type: z.literal("suspended"), subject: CaseSubject, words, until: z.string() }),
+  z.object({ ...base, type: z.literal("suspended"), subject: CaseSubject, words, until: z.string(), saga }),
   /** One of these three was taken back. */
-  z.object({ ...base, type: z.literal("lifted"), subject: CaseSubject, words, what: Sanction }),
+  z.object({ ...base, type: z.literal("lifted"), subject: CaseSubject, words, what: Sanction, saga }),
   /** Suspended, and all that they wrote is being removed by that saga; and that taken back. */
   z.object({
     ...{ ...base, type: z.literal("swept"), subject: CaseSubject, words },
@@ -233,7 +235,7 @@ export const CaseQueue = z.enum(["report", "appeal", "message", "held", "newcome
 export type CaseQueue = z.output<typeof CaseQueue>
 
 const Act = z.object({ by: z.string(), at: z.string(), words })
-const SanctionAct = Act.extend({ until: z.string().optional() })
+const SanctionAct = Act.extend({ until: z.string().optional(), saga })
 
 export const CaseSchema = z.object({
   id: z.string(),

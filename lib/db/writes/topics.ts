@@ -71,12 +71,17 @@ export function rewriteTopic(
 
 /** The topic takes part in the lists no longer: it leaves that by activity, and its author's for what was removed. */
 export function markTopicRemoved(topic: Topic, removed: Removal): Write {
+  const tagged = topic.tags.length > 0
   return {
     kind: "update",
     key: topicKey(topic.category, topic.id),
     update: "SET removed = :removed, GSI1PK = :author REMOVE GSI3PK, GSI3SK",
-    condition: `${EXISTS} AND attribute_not_exists(removed)`,
-    values: { ":removed": removed, ":author": removedByAuthor("TOPIC", topic.author.id) },
+    condition: `${EXISTS} AND attribute_not_exists(removed)${tagged ? " AND tags = :tags" : ""}`,
+    values: {
+      ...{ ":removed": removed, ":author": removedByAuthor("TOPIC", topic.author.id) },
+      // Its lines under tags go with it: under those that it has now.
+      ...(tagged && { ":tags": topic.tags }),
+    },
     refusal: overtaken,
   }
 }
@@ -250,12 +255,16 @@ export function deleteTag(tag: string, saga: string): Write {
 }
 
 /** Gives a topic other tags, whoever writes in it meanwhile: its version is that of what people wrote. */
-export function retagTopic(topic: Pick<Topic, "category" | "id" | "tags">, tags: string[]): Write {
+export function retagTopic(
+  topic: Pick<Topic, "category" | "id" | "tags" | "removed">,
+  tags: string[],
+): Write {
   return {
     kind: "update",
     key: topicKey(topic.category, topic.id),
     update: "SET tags = :tags",
-    condition: "tags = :before",
+    // What is out of sight stands under no tag: whoever hides or restores it meanwhile does that first.
+    condition: `tags = :before AND ${topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)"}`,
     values: { ":tags": tags, ":before": topic.tags },
     refusal: overtaken,
   }

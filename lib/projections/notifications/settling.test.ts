@@ -1,11 +1,16 @@
 /** What is hidden is withdrawn, and comes back when it may be seen again; the unread count is always exact. */
 import { describe, expect, test } from "vitest"
+import { nowIso } from "#lib/base/clock.ts"
+import { commit } from "#lib/db/commit.ts"
+import { getUser } from "#lib/db/patterns/users.ts"
+import { changeMember } from "#lib/db/writes/members.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
 import { mergeTopics } from "#lib/forum/merging.ts"
 import { markNotificationRead } from "#lib/forum/notifications.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { setRole } from "#lib/forum/roles.ts"
+import { changeSettings } from "#lib/forum/settings.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { kindsTold, standToTopic, toldTo, unreadOf } from "#lib/testing/notifications.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
@@ -137,5 +142,25 @@ describe("a notification", () => {
     await setRole(OPERATOR, { member: bob.id, role: "moderator" })
     await settleAll()
     expect(await unreadOf(bob)).toBe(1)
+  })
+
+  test("goes when staff take their two-step sign-in off where the forum wants it, and comes back with it", async () => {
+    const closed = await aCategory({ readers: "staff" })
+    const [ann, bob] = [await staff(), await staff()]
+    const change = async (twoStepAt: string | null) => {
+      const user = (await getUser(bob.id, { consistent: true }))!
+      await commit([changeMember(user, { twoStepAt }, () => new Error("busy"))])
+      await settleAll()
+    }
+    await change(nowIso())
+    await aReply(ann, (await aTopic(bob, closed)).topic)
+    await changeSettings(OPERATOR, { values: { "staff-two-step": true } })
+    await settleAll()
+    expect(await unreadOf(bob)).toBe(1)
+    await change(null)
+    expect([await kindsTold(bob), await unreadOf(bob)]).toEqual([[], 0])
+    await change(nowIso())
+    expect(await unreadOf(bob)).toBe(1)
+    await changeSettings(OPERATOR, { values: { "staff-two-step": false } })
   })
 })

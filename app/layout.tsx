@@ -5,6 +5,7 @@ import { messageAction } from "#app/message/actions.ts"
 import { ComposerOfTab } from "#components/composer/composer-of-tab.client.tsx"
 import { Footer } from "#components/shell/footer.tsx"
 import { Header } from "#components/shell/header.tsx"
+import { ReadOnly } from "#components/shell/read-only.tsx"
 import { SkipLink } from "#components/ui/hidden.tsx"
 import { AccountLinks } from "#components/viewer/account-links.client.tsx"
 import { MarksOfLists } from "#components/viewer/marks-of-lists.client.tsx"
@@ -59,6 +60,7 @@ export default async function RootLayout({ children }: { children: ReactNode }):
       <body>
         <SkipLink />
         <Header name={name} logo={logo} viewer={<AccountLinks />} />
+        <ReadOnly />
         <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-4 outline-none">
           {children}
         </main>

@@ -6,7 +6,6 @@ import { Notice } from "#components/ui/notice.tsx"
 import type { SanctionsPreview, SanctionsView } from "#lib/views/sanctioning.ts"
 import { moderationPath, sanctionsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
-import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { WordsForm } from "./words-form.client.tsx"
 

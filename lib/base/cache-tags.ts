@@ -24,5 +24,7 @@ export const oldAddressTag = (address: string): string => `old:${address}`
 export const CATEGORIES = "categories"
 /** What is set of the forum as a whole (lib/forum/settings.ts): on what says so. */
 export const SETTINGS = "settings"
+/** Whether nobody writes for the moment: on every page. */
+export const READ_ONLY = "read-only"
 /** How the forum looks, and what it is called: on every page. */
 export const LOOK = "look"

@@ -9,6 +9,7 @@ import {
   memberTag,
   nameTag,
   oldAddressTag,
+  READ_ONLY,
   SETTINGS,
   SITEMAP,
   tagTag,
@@ -17,7 +18,7 @@ import {
 } from "#lib/base/cache-tags.ts"
 import { Categories, Tops } from "#lib/db/items/categories.ts"
 import { PageMarks, Posts } from "#lib/db/items/posts.ts"
-import { OldAddresses, OldPosts } from "#lib/db/items/site.ts"
+import { AllSettings, OldAddresses, OldPosts } from "#lib/db/items/site.ts"
 import { Tags, TagTopics, Topics } from "#lib/db/items/topics.ts"
 import { isPending, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
@@ -44,7 +45,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   User: ofUser,
   UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),
   CaseEvent: () => [LOG],
-  ForumSettings: () => [SETTINGS],
+  ForumSettings: ofSettings,
   ForumText: () => [SETTINGS],
   HomePins: () => [HOME],
   Look: () => [LOOK],
@@ -83,6 +84,14 @@ function namesIn<T extends object>({ before, after }: Images<T>, without: readon
 function differ<T>({ before, after }: Images<T>, respects: (keyof T)[]): boolean {
   if (!before || !after) return true
   return respects.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+}
+
+/** One of them is on every page. */
+function ofSettings(change: Change): string[] {
+  const [is, was] = (["after", "before"] as const).map(
+    (when) => images(AllSettings, change)[when]?.values["read-only"],
+  )
+  return is === was ? [SETTINGS] : [SETTINGS, READ_ONLY]
 }
 
 /** A row is in many lists. What a link to the topic says, or whether there may be one, is on more pages. */

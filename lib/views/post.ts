@@ -16,6 +16,7 @@ import { can, moderates, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { editableUntil } from "#lib/forum/newcomers.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
+import { readOnlyRefusal } from "#lib/forum/read-only.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
 import { typedTitle } from "#lib/forum/watched-words.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
@@ -219,7 +220,8 @@ export async function loadEdit(viewer: Actor, id: string): Promise<EditView> {
   const scene = await visiblePost(viewer, id)
   const actor = (await mayDecide(viewer, scene)) ? viewer : asMember(viewer)
   const { post, topic } = scene
-  const refusal = refusalOf(actor, "post.edit", scene) ?? (await tooLate(actor, post))
+  const refusal =
+    refusalOf(actor, "post.edit", scene) ?? (await readOnlyRefusal(viewer)) ?? (await tooLate(actor, post))
   const isFirst = post.id === topic.firstPost
   const revision = refusal ? undefined : (await sourceOf(actor, id)).revision
   return {

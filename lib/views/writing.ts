@@ -8,6 +8,7 @@ import type { Actor } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
 import { quoteOf } from "#lib/forum/quoting.ts"
+import { readOnlyRefusal } from "#lib/forum/read-only.ts"
 import { type PostScene, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { type Area, areaOf, replyPath, type TopicPlace, topicPath } from "#lib/web/paths.ts"
 import { type Begun, begunIn } from "./drafts.ts"
@@ -31,7 +32,8 @@ export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTo
   const categories = await writableCategories(actor)
   const chosen = categories.find(({ id }) => id === wanted)
   const category = chosen ?? categories[0]
-  const refusal = category && refusalOf(actor, "topic.create", { category })
+  const refusal =
+    (category && refusalOf(actor, "topic.create", { category })) ?? (await readOnlyRefusal(actor))
   return {
     ...(await begunIn(actor, "topic")),
     hints: refusal ? [] : await writingHints(actor),
@@ -90,7 +92,7 @@ export async function loadReply(
   const answered = to ? await answeredPost(actor, to) : undefined
   const isHere = answered?.topic.id === topic.id && !answered.post.removed
   const last = (await lastPosts(topic.id, CONTEXT_POSTS)).filter((post) => !post.removed)
-  const refusal = refusalOf(actor, "topic.reply", { topic, category })
+  const refusal = refusalOf(actor, "topic.reply", { topic, category }) ?? (await readOnlyRefusal(actor))
   // Under the id by which the topic was asked for: merged into another, it keeps what was begun in it.
   const asked = { id, slug: topic.slug }
   return {

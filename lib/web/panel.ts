@@ -1,6 +1,14 @@
 /** What follows from what administrators do: where they go on, and which pages are stale. */
 import { z } from "zod"
-import { CATEGORIES, categoryTag, HOME, memberTag, SETTINGS, SITEMAP } from "#lib/base/cache-tags.ts"
+import {
+  CATEGORIES,
+  categoryTag,
+  HOME,
+  memberTag,
+  READ_ONLY,
+  SETTINGS,
+  SITEMAP,
+} from "#lib/base/cache-tags.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { CategoryInput, changeCategory, createCategory } from "#lib/forum/categories.ts"
 import { type OrderInput, orderCategory } from "#lib/forum/category-order.ts"
@@ -120,7 +128,7 @@ export async function sendMerging(actor: Actor, input: z.output<typeof MergingIn
 
 export async function sendSettings(actor: Actor, input: z.output<typeof SettingsInput>): Promise<Outcome> {
   await setSettings(actor, input)
-  return { to: `${adminSettingsPath()}${SAVED}`, stale: [SETTINGS] }
+  return { to: `${adminSettingsPath()}${SAVED}`, stale: staleBy(Object.keys(input.values)) }
 }
 
 export async function sendReset(
@@ -128,8 +136,11 @@ export async function sendReset(
   { version, key }: z.output<typeof ResetInput>,
 ): Promise<Outcome> {
   await setSettings(actor, { version, values: { [key]: null } })
-  return { to: `${adminSettingsPath()}${SAVED}`, stale: [SETTINGS] }
+  return { to: `${adminSettingsPath()}${SAVED}`, stale: staleBy([key]) }
 }
+
+const staleBy = (keys: string[]): string[] =>
+  keys.includes("read-only") ? [SETTINGS, READ_ONLY] : [SETTINGS]
 
 export async function sendRole(actor: Actor, input: z.output<typeof RoleInput>): Promise<Outcome> {
   const { id } = await setRole(actor, input)

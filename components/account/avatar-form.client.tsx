@@ -28,7 +28,7 @@ export function AvatarForm({ action }: { action: Action }): ReactElement {
         error={beside && <span role="alert">{beside}</span>}
         required
       />
-      <Button type="submit" variant="primary" aria-disabled={sending} className="self-start">
+      <Button type="submit" variant="secondary" aria-disabled={sending} className="self-start">
         {t("uploads.avatar.save")}
       </Button>
     </form>

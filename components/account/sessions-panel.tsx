@@ -31,7 +31,10 @@ export function SessionsPanel({
       {!sessions.some(({ isThis }) => isThis) && (
         <p className="text-muted">{t("account.devices.unlisted")}</p>
       )}
-      <AccountForm action={end.others} submit={t("account.devices.end-others")} variant="secondary" />
+      {/* Where this browser is the only one, there is nothing else to end. */}
+      {!(sessions.length === 1 && sessions[0]?.isThis) && (
+        <AccountForm action={end.others} submit={t("account.devices.end-others")} variant="secondary" />
+      )}
       <p>{t("account.devices-text")}</p>
       <AccountForm action={end.all} submit={t("account.sign-out-everywhere")} variant="danger" />
     </Panel>

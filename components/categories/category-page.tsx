@@ -9,7 +9,7 @@ import { hueStep } from "#components/ui/steps.ts"
 import { MarkRead } from "#components/viewer/mark-read.client.tsx"
 import { CategoryWatch } from "#components/viewer/watch-slots.client.tsx"
 import type { CategoryView } from "#lib/views/category.ts"
-import { categoryPath, homePath, livePath, newTopicPath, privatePath } from "#lib/web/paths.ts"
+import { categoryPath, homePath, livePath, newTopicPath, type Order, privatePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { CategoryName } from "./category-name.tsx"
@@ -72,7 +72,7 @@ export function CategoryPage({
         compact
         topics={topics}
         label={t("categories.topics-in", { name: category.name })}
-        empty={t("topics.first-is-yours")}
+        {...emptyOf(order)}
       />
       {isFirst && order === "activity" && (
         <NewActivity address={livePath("category", category.id, area)} newest={newestPost(topics)} />
@@ -94,6 +94,13 @@ export function CategoryPage({
       )}
     </div>
   )
+}
+
+/** In some orders there is nothing although there are topics. */
+function emptyOf(order: Order): { none?: string; empty?: string } {
+  if (order === "unanswered") return { none: t("topics.unanswered.empty") }
+  if (order === "top" || order === "top-month") return { none: t("topics.top.empty") }
+  return { empty: t("topics.first-is-yours") }
 }
 
 /** The one address of what is shown. @param rest what followed the category's name in the address */

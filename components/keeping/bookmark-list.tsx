@@ -52,7 +52,7 @@ function BookmarkItem({ row, remove }: { row: BookmarkRow; remove: WritingAction
   const named = { title: topic.title, more: unseen }
   const about = {
     author,
-    category: () => <CategoryName category={topic.category} />,
+    category: () => <CategoryName category={topic.category} className="ms-0.5" />,
     time: () => <Time at={at} />,
   }
   return (

@@ -59,9 +59,7 @@ export function OwnRows({
   const { rows, older, newer, isFirst } = page
   return (
     <>
-      {rows.length > 0 && (
-        <TopicList topics={rows} label={label} empty="" noteOf={(row) => <Standing row={row} />} />
-      )}
+      {rows.length > 0 && <TopicList topics={rows} label={label} noteOf={(row) => <Standing row={row} />} />}
       {rows.length === 0 && !(isFirst && !older) && (
         <p className="text-muted">{older ? t("keeping.nothing-among") : t("keeping.nothing-more")}</p>
       )}
@@ -96,7 +94,9 @@ function Standing({ row }: { row: OwnRow }): ReactElement {
           </Link>{" "}
         </>
       )}
-      {unread && !lastRead && <span className="text-sm text-muted">{t("keeping.not-opened")}</span>}
+      {unread && !lastRead && (
+        <span className="text-sm whitespace-nowrap text-muted">{t("keeping.not-opened")}</span>
+      )}
       {level !== "normal" && <Label>{levelMark(level)}</Label>}{" "}
       {bookmarked && <Label>{t("keeping.bookmarked")}</Label>}
     </>

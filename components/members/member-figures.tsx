@@ -20,7 +20,7 @@ export function MemberFigures({ member }: { member: MemberHead }): ReactElement 
   return (
     <dl
       aria-label={t("members.figures", { name })}
-      className="grid grid-cols-3 gap-x-4 gap-y-2 sm:flex sm:flex-wrap sm:gap-x-8"
+      className="grid grid-cols-2 gap-x-4 gap-y-2 sm:flex sm:flex-wrap sm:gap-x-8"
     >
       {figures.map(([label, value]) => (
         <div key={label} className="flex flex-col">

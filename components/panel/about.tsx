@@ -21,7 +21,12 @@ export function About({
     <div className="flex max-w-3xl flex-col gap-5">
       <h1>{text?.title ?? name}</h1>
       {text ? <Prose html={text.html} /> : <p>{description}</p>}
-      <nav aria-label={t("panel.texts")}>
+      {text && (
+        <p className="text-sm text-muted">
+          {rich("panel.text.updated", { time: () => <Time at={text.updatedAt} /> })}
+        </p>
+      )}
+      <nav aria-label={t("panel.texts")} className="border-t border-border pt-4">
         <ul className="flex flex-wrap gap-x-5 gap-y-1">
           {others.map(({ name, title }) => (
             <li key={name}>
@@ -40,11 +45,6 @@ export function About({
           </li>
         </ul>
       </nav>
-      {text && (
-        <p className="text-sm text-muted">
-          {rich("panel.text.updated", { time: () => <Time at={text.updatedAt} /> })}
-        </p>
-      )}
     </div>
   )
 }

@@ -35,7 +35,7 @@ export function PostList({ posts, label }: { posts: PostRow[]; label: string }):
 function Origin({ post: { isFirst, createdAt, topic } }: { post: PostRow }): ReactElement {
   const time = () => <Time at={createdAt} />
   if (!topic.category) return isFirst ? rich("posts.topic-of", { time }) : rich("posts.reply-of", { time })
-  const place = <CategoryName category={topic.category} />
+  const place = <CategoryName category={topic.category} className="ms-0.5" />
   const parts = { time, category: () => place }
   return isFirst ? rich("posts.topic-of-in", parts) : rich("posts.reply-of-in", parts)
 }

@@ -15,6 +15,9 @@ export function NumberPager({
   href: (page: number) => string
 }): ReactElement | null {
   if (pages <= 1) return null
+  const shown = shownPages(page, pages)
+  // On a phone there is one line: the neighbours are what "previous" and "next" say, the far ones have no room.
+  const narrow = [...new Set([1, page, pages])]
   return (
     <Pager label={label}>
       {page > 1 && (
@@ -22,17 +25,16 @@ export function NumberPager({
           {t("topics.previous")}
         </PagerLink>
       )}
-      {shownPages(page, pages).flatMap((n, index, all) => {
-        // On a phone there is no room for those to jump to.
-        const isFar = n > 1 && n < pages && Math.abs(n - page) > 1
+      {shown.flatMap((n, index) => {
+        const gap = gapBefore(n, shown[index - 1] ?? 0, narrow)
         return [
-          ...(index > 0 && n > all[index - 1]! + 1 ? [<PagerGap key={`before-${n}`} far={isFar} />] : []),
+          ...(gap ? [<PagerGap key={`before-${n}`} at={gap === "both" ? undefined : gap} />] : []),
           <PagerLink
             key={n}
             href={href(n)}
             current={n === page}
             label={t("topics.page", { page: n })}
-            far={isFar}
+            far={!narrow.includes(n)}
           >
             {figure(n)}
           </PagerLink>,
@@ -45,6 +47,18 @@ export function NumberPager({
       )}
     </Pager>
   )
+}
+
+/** Whether pages are left out before a number: on a wide screen, on a phone, or on both. */
+export function gapBefore(
+  n: number,
+  before: number,
+  narrow: number[],
+): "wide" | "narrow" | "both" | undefined {
+  const wide = n > before + 1
+  const on = narrow.includes(n) && n > Math.max(0, ...narrow.filter((other) => other < n)) + 1
+  if (wide && on) return "both"
+  return on ? "narrow" : wide ? "wide" : undefined
 }
 
 /** Which numbers to show: both ends, the neighbours, and in a long topic the quarters. */

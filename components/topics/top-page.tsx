@@ -24,7 +24,7 @@ export function TopPage({ view }: { view: TopView }): ReactElement {
           }))}
         />
       </div>
-      <TopicList topics={topics} label={t(`topics.top.${period}`)} empty={t("topics.top.empty")} />
+      <TopicList topics={topics} label={t(`topics.top.${period}`)} none={t("topics.top.empty")} />
       <NumberPager
         label={t("topics.pages-of-list")}
         page={page}

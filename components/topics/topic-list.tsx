@@ -7,23 +7,26 @@ import { TopicListRow } from "./topic-row.tsx"
 /**
  * Topics, one a row. A wide list sets them in columns under a heading line; a narrow one puts what the columns
  * hold under each title. The list's own width decides, not the screen's.
- * @param compact one line a row, where most topics are of one category · @param empty what to say when there is none
+ * @param compact one line a row, where most topics are of one category · @param none, empty what to say when there is none:
+ * why, and what to do about it
  * @param noteOf what to say beside a title
  */
 export function TopicList<T extends TopicRow>({
   topics,
   label,
+  none = t("topics.none"),
   empty,
   noteOf,
   compact = false,
 }: {
   topics: T[]
   label: string
-  empty: ReactNode
+  none?: string
+  empty?: ReactNode
   noteOf?: (topic: T) => ReactNode
   compact?: boolean
 }): ReactElement {
-  if (topics.length === 0) return <EmptyState title={t("topics.none")}>{empty}</EmptyState>
+  if (topics.length === 0) return <EmptyState title={none}>{empty}</EmptyState>
   return (
     <div className={compact ? "@container compact" : "@container"}>
       <div aria-hidden="true" className="topic-columns topic-labels border-b border-border text-muted">

@@ -56,10 +56,13 @@ export function PagerLink({
   )
 }
 
-/** Pages left out between two numbers. @param far as of the link after it */
-export function PagerGap({ far = false }: { far?: boolean }): ReactElement {
+/** Pages left out between two numbers. @param at where they are, if not everywhere */
+export function PagerGap({ at }: { at?: "narrow" | "wide" }): ReactElement {
   return (
-    <li aria-hidden="true" className={classes("px-1 text-muted", far && "max-sm:hidden")}>
+    <li
+      aria-hidden="true"
+      className={classes("px-1 text-muted", at === "wide" && "max-sm:hidden", at === "narrow" && "sm:hidden")}
+    >
       …
     </li>
   )

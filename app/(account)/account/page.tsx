@@ -4,6 +4,7 @@ import type { ReactElement } from "react"
 import { AccountForm } from "#components/account/form.client.tsx"
 import { SessionsPanel } from "#components/account/sessions-panel.tsx"
 import { StandingPanel } from "#components/account/standing-panel.tsx"
+import { AccountWays } from "#components/account/ways.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
@@ -11,19 +12,12 @@ import { loadAccount } from "#lib/views/account.ts"
 import { currentActor, sessionHere } from "#lib/web/actor.ts"
 import {
   accountPath,
-  accountSettingsPath,
   adminPath,
   forgotPath,
-  invitationsPath,
-  mailSettingsPath,
   memberPath,
   moderationPath,
-  notificationsPath,
-  ownCasesPath,
-  profileSettingsPath,
   signInPath,
   twoStepPath,
-  watchingSettingsPath,
 } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -53,16 +47,19 @@ export default async function AccountHome(): Promise<ReactElement> {
           </p>
         </Notice>
       )}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-        <dt className="text-muted">{t("account.name")}</dt>
-        <dd>
-          <Link href={memberPath(account.name)}>{account.name}</Link>
-        </dd>
-        <dt className="text-muted">{t("account.email")}</dt>
-        <dd className="break-words">{account.email}</dd>
-        <dt className="text-muted">{t("account.role")}</dt>
-        <dd>{account.role}</dd>
-      </dl>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+          <dt className="text-muted">{t("account.name")}</dt>
+          <dd>
+            <Link href={memberPath(account.name)}>{account.name}</Link>
+          </dd>
+          <dt className="text-muted">{t("account.email")}</dt>
+          <dd className="break-words">{account.email}</dd>
+          <dt className="text-muted">{t("account.role")}</dt>
+          <dd>{account.role}</dd>
+        </dl>
+        <AccountForm action={signOut} submit={t("account.sign-out")} variant="secondary" />
+      </div>
       {account.waiting !== undefined && (
         <p>
           <Link href={moderationPath()}>{t("moderation.open-cases", { count: account.waiting })}</Link>
@@ -73,26 +70,7 @@ export default async function AccountHome(): Promise<ReactElement> {
           <Link href={adminPath()}>{t("admin.title")}</Link>
         </p>
       )}
-      <ul className="flex flex-col gap-2">
-        {[
-          [profileSettingsPath(), t("settings.profile.title")],
-          [accountSettingsPath(), t("account.settings")],
-          [twoStepPath(), t("settings.two-step.title")],
-          [ownCasesPath(), t("moderation.own-cases")],
-          [notificationsPath(), t("account.notifications")],
-          [mailSettingsPath(), t("account.mail")],
-          [watchingSettingsPath(), t("settings.watching.title")],
-          ...(account.invites ? [[invitationsPath(), t("invitations.title")]] : []),
-        ].map(([href, label]) => (
-          <li key={href}>
-            <Link href={href!} className="inline-block py-0.5">
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {account.standing && <StandingPanel standing={account.standing} />}
-      <AccountForm action={signOut} submit={t("account.sign-out")} variant="secondary" />
+      <AccountWays invites={account.invites} />
       <Panel aria-labelledby="password-title" className="flex flex-col gap-4">
         <h2 id="password-title" className="text-lg font-semibold">
           {t("account.password")}
@@ -128,6 +106,7 @@ export default async function AccountHome(): Promise<ReactElement> {
         sessions={account.sessions}
         end={{ one: signOutOne, others: signOutOthers, all: signOutAll }}
       />
+      {account.standing && <StandingPanel standing={account.standing} />}
     </div>
   )
 }

@@ -25,7 +25,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
     <div className="flex min-w-0 flex-col gap-4">
       <ListTabs current="unanswered" />
       <h1>{t("topics.unanswered")}</h1>
-      <TopicList topics={topics} label={t("topics.unanswered")} empty={t("topics.unanswered.empty")} />
+      <TopicList topics={topics} label={t("topics.unanswered")} none={t("topics.unanswered.empty")} />
       <ListPager href={unansweredPath} {...{ older, newer, isFirst }} />
     </div>
   )

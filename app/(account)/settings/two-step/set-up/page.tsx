@@ -66,7 +66,7 @@ function App({ view }: { view: Extract<SetUpView, { step: "confirm" }> }): React
         <p>{rich("settings.two-step.scan-text", { link: (words) => <a href={view.href}>{words}</a> })}</p>
         <SquaresPicture picture={view.picture} label={t("settings.two-step.picture")} />
         <p>
-          <span className="text-muted">{t("settings.two-step.key")}</span>{" "}
+          <span className="me-1 text-muted">{t("settings.two-step.key")}</span>{" "}
           <code className="break-words">{view.key}</code>
         </p>
       </section>

@@ -40,7 +40,7 @@ export default async function Page({ params }: Props): Promise<ReactElement> {
         </h1>
         <p className="max-w-(--measure) text-muted">{description ?? t("topics.tagged-text")}</p>
       </header>
-      <TopicList topics={topics} label={t("topics.tagged", { tag })} empty="" />
+      <TopicList topics={topics} label={t("topics.tagged", { tag })} />
       <ListPager href={(cursor) => tagPath(tag, cursor)} {...{ older, newer, isFirst }} />
     </div>
   )

@@ -46,14 +46,16 @@ export function MemberHeader({
             {name} {role !== "member" && <Label>{t(`members.${role}`)}</Label>}
           </h1>
         </div>
-        <Link
-          href={reportMemberPath(name)}
-          rel="nofollow"
-          className="report-member link-quiet text-sm text-muted"
-        >
-          {t("moderation.report")}
-        </Link>
-        <MemberStance member={member.id} name={name} action={stance} />
+        <div className="flex items-center gap-4 max-sm:basis-full max-sm:flex-row-reverse max-sm:justify-end">
+          <Link
+            href={reportMemberPath(name)}
+            rel="nofollow"
+            className="report-member link-quiet text-sm text-muted"
+          >
+            {t("moderation.report")}
+          </Link>
+          <MemberStance member={member.id} name={name} action={stance} />
+        </div>
       </div>
       <MemberFigures member={member} />
       {aboutHtml && <Prose html={aboutHtml} />}

@@ -18,20 +18,24 @@ export function Footer({ name }: { name: string }): ReactElement {
             {[
               ["/", name],
               ["/#categories", t("shell.categories")],
-              ["/private", t("shell.members-area")],
-              ["/lists", t("shell.lists")],
-              ["/account", t("shell.account")],
+              ["/private", t("shell.members-area"), "for-members"],
+              ["/lists", t("shell.lists"), "for-members"],
+              ["/account", t("shell.account"), "for-members"],
               [feedPath(), t("shell.feed")],
               [aboutPath(), t("shell.about")],
-            ].map(([href, label]) => (
-              <li key={href}>
-                <Link href={href!} className="link-quiet inline-block py-0.5">
+            ].map(([href, label, whose]) => (
+              <li key={href} className={whose}>
+                <Link href={href!} className="link-quiet inline-block py-0.5 max-sm:py-1.5">
                   {label}
                 </Link>
               </li>
             ))}
             <li>
-              <Link href={messagePath()} className="link-quiet inline-block py-0.5" data-compose="">
+              <Link
+                href={messagePath()}
+                className="link-quiet inline-block py-0.5 max-sm:py-1.5"
+                data-compose=""
+              >
                 {t("shell.contact")}
               </Link>
             </li>

@@ -31,7 +31,8 @@ const NOT_WORDS: Record<string, RegExp> = {
   "lib/sagas/export-data.ts": /^(User|Credential|Note)$/,
   "lib/uploads/pictures.ts": /^(Jpeg|Png|Webp|Nsgif|Heif|Buffer)$/,
   "lib/web/health.ts": /^The table cannot be read:$/,
-  "lib/web/server.ts": /^Location$/,
+  "lib/web/drain.ts": /^Connection$/,
+  "lib/web/serve.ts": /^Location$/,
   "lib/web/tell-web.ts": /^Bearer$/,
   "lib/web/token.ts": /^Bearer$/,
 }

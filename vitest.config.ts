@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config"
 
 export default defineConfig({
   test: {
-    include: ["lib/**/*.test.ts", "app/**/*.test.ts", "components/**/*.test.ts"],
+    include: ["infra/**/*.test.ts", "lib/**/*.test.ts", "app/**/*.test.ts", "components/**/*.test.ts"],
     env: { AUTH_SECRET: "a secret that only the tests of this forum use" },
     globalSetup: "lib/testing/engine.ts",
     reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],

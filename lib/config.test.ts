@@ -27,6 +27,40 @@ describe("configuration", () => {
     expect(config.magicLinks).toBe(false)
   })
 
+  test("takes mail to SES and pictures to S3 by their names there; SES needs to know who sends", () => {
+    const sender = "Stoa <forum@example.org>"
+    const inAws = parseConfig({
+      SES_CONFIGURATION_SET: "stoa",
+      MAIL_FROM: sender,
+      UPLOADS_BUCKET: "forum-uploads",
+    })
+    expect(inAws.mail).toEqual({ ses: "stoa", from: sender })
+    expect(inAws.bucket).toBe("forum-uploads")
+    expect(problemsOf({ SES_CONFIGURATION_SET: "stoa" })).toEqual([
+      "SES_CONFIGURATION_SET is set without MAIL_FROM: set both, or none.",
+    ])
+    expect(problemsOf({ MAIL_FROM: sender })).toEqual([])
+    expect(problemsOf({ UPLOADS_BUCKET: "My Bucket" })).toHaveLength(1)
+  })
+
+  test("is that of the forum in AWS under sst shell, but for what is set beside it", () => {
+    const SST_RESOURCE_Forum = JSON.stringify({
+      DYNAMODB_ENDPOINT: "aws",
+      STOA_TABLE: "stoa-production-TableTable",
+      STOA_URL: "https://forum.example.org",
+      AUTH_SECRET: "a secret that only the functions in AWS know",
+      SEARCH_URL: "",
+    })
+    expect(parseConfig({ SST_RESOURCE_Forum })).toMatchObject({
+      dynamodb: { engine: "aws", name: "stoa-production-TableTable" },
+      url: "https://forum.example.org",
+      // So no command makes another one, and letters and sessions are those of the forum.
+      hasSecret: true,
+    })
+    expect(parseConfig({}).hasSecret).toBe(false)
+    expect(parseConfig({ SST_RESOURCE_Forum, STOA_TABLE: "copy" }).dynamodb.name).toBe("copy")
+  })
+
   test("takes name and password of an OpenSearch out of its address", () => {
     expect(parseConfig({}).openSearch).toBeUndefined()
     expect(parseConfig({ SEARCH_URL: "https://ann:p%40ss@search.example.org/" }).openSearch).toEqual({

@@ -26,8 +26,12 @@ export type Config = {
   readonly dynoxide?: string
   /** Signs sessions and links. Reading it throws where the launcher has not set it. */
   readonly authSecret: string
-  /** Without `smtp` mail goes into a folder of the data folder. */
-  readonly mail: { smtp?: string; from: string }
+  /** Whether there is one. */
+  readonly hasSecret: boolean
+  /** By SMTP, or by Amazon SES (`ses` names a configuration set); with neither mail goes into a folder of the data folder. */
+  readonly mail: { smtp?: string; ses?: string; from: string }
+  /** Where pictures lie, when not in the data folder: a bucket of Amazon S3. */
+  readonly bucket?: string
   readonly providers: {
     github?: OAuthClient
     google?: OAuthClient
@@ -82,12 +86,23 @@ export function forgetConfig(): void {
 
 /** Settings from an environment. An empty value counts as unset. @throws ConfigError naming all that is wrong */
 export function parseConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const given = { ...linkedBySst(set.SST_RESOURCE_Forum), ...set }
   const result = Environment.safeParse(given)
   const problems = result.success ? [] : result.error.issues.map((issue) => issue.message)
   const half = halvesIn(given)
   if (!result.success || half.length > 0) throw new ConfigError([...problems, ...half])
   return fromEnvironment(result.data)
+}
+
+/** What `npx sst shell` says of the forum in AWS (infra/forum.ts): the same names, so that commands work on it. */
+function linkedBySst(text = "{}"): Record<string, string> {
+  const linked = JSON.parse(text) as Record<string, unknown>
+  return Object.fromEntries(
+    Object.entries(linked).filter(
+      (one): one is [string, string] => typeof one[1] === "string" && one[1] !== "",
+    ),
+  )
 }
 
 function fromEnvironment(env: z.output<typeof Environment>): Config {
@@ -110,10 +125,13 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
         "AUTH_SECRET is not set: start the forum with npm start, which makes one and keeps it, or set it.",
       ])
     },
+    hasSecret: env.AUTH_SECRET !== undefined,
     mail: Object.freeze({
       smtp: env.SMTP_URL,
+      ses: env.SES_CONFIGURATION_SET,
       from: env.MAIL_FROM ?? `${env.STOA_NAME.replaceAll(/[<>"\r\n]/g, "")} <forum@${new URL(url).hostname}>`,
     }),
+    bucket: env.UPLOADS_BUCKET,
     providers: Object.freeze({
       ...(github && { github }),
       ...(google && { google }),

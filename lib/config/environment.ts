@@ -79,6 +79,18 @@ export const Environment = z.object({
   MAIL_FROM: text
     .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, "MAIL_FROM must be an address: Stoa <forum@example.org>")
     .optional(),
+  SES_CONFIGURATION_SET: text
+    .regex(
+      /^[A-Za-z0-9_-]{1,64}$/,
+      "SES_CONFIGURATION_SET must be the name of a configuration set of Amazon SES: letters, digits, dashes or underscores.",
+    )
+    .optional(),
+  UPLOADS_BUCKET: text
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "UPLOADS_BUCKET must be the name of an S3 bucket, for example UPLOADS_BUCKET=forum-uploads.",
+    )
+    .optional(),
   GITHUB_CLIENT_ID: text.optional(),
   GITHUB_CLIENT_SECRET: text.optional(),
   GOOGLE_CLIENT_ID: text.optional(),
@@ -125,7 +137,10 @@ const HALVES = [
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   ["SMTP_URL", "MAIL_FROM"],
+  ["SES_CONFIGURATION_SET", "MAIL_FROM"],
 ] as const
+
+const SENDING: readonly string[] = ["SMTP_URL", "SES_CONFIGURATION_SET"]
 
 /** What is wrong where only a part of them is set. */
 export function halvesIn(env: Record<string, string | undefined>): string[] {
@@ -135,7 +150,8 @@ export function halvesIn(env: Record<string, string | undefined>): string[] {
 function halfSet(env: Record<string, string | undefined>, names: readonly string[]): string | undefined {
   const missing = names.filter((name) => !env[name])
   // A sender alone does no harm: mail that goes into a folder has one, too.
-  if (missing.length === 0 || missing.length === names.length || missing[0] === "SMTP_URL") return
+  if (missing.length === 0 || missing.length === names.length || SENDING.includes(missing[0] as string))
+    return
   const present = names.filter((name) => env[name])
   return `${present.join(" and ")} ${present.length > 1 ? "are" : "is"} set without ${missing.join(" and ")}: set ${names.length > 2 ? "all" : "both"}, or none.`
 }

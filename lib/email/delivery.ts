@@ -1,4 +1,4 @@
-/** Hands one mail over: to the SMTP server that is configured, otherwise into a folder that the operator can read. */
+/** Hands one mail over: to the SMTP server or the SES that is configured, otherwise into a folder that the operator can read. */
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { createTransport, type Transporter } from "nodemailer"
@@ -8,6 +8,7 @@ import { newId } from "#lib/base/ids.ts"
 import { config } from "#lib/config.ts"
 import type { Letter } from "./letter.ts"
 import { message } from "./message.ts"
+import { fateAtSes, overSes } from "./over-ses.ts"
 
 /**
  * What became of a mail that was not taken: `later` it may be taken; the whole server is `away`; this mail is
@@ -41,12 +42,14 @@ const KEPT_IN_FOLDER = 1000
 
 /** Hands a mail over and waits until it is taken. @throws Undelivered */
 export async function deliver(letter: Letter): Promise<void> {
-  const { smtp } = config().mail
-  if (!smtp) return keep(letter)
+  const { smtp, ses } = config().mail
+  if (!smtp && !ses) return keep(letter)
   try {
-    await overSmtp(smtp).sendMail(message(letter))
+    if (smtp) await overSmtp(smtp).sendMail(message(letter))
+    else await overSes(message(letter), ses!)
   } catch (error) {
-    throw new Undelivered(fateOf(error as SMTPError), (error as Error).message.slice(0, 500))
+    const fate = smtp ? fateOf(error as SMTPError) : fateAtSes(error as Error)
+    throw new Undelivered(fate, (error as Error).message.slice(0, 500))
   }
 }
 

@@ -26,7 +26,7 @@ export async function withForum<T>(work: () => Promise<T>, { alone = false }: At
 async function connected<T>(work: () => Promise<T>, alone: boolean): Promise<T> {
   const folder = config().data
   requireFolder(folder)
-  process.env.AUTH_SECRET ||= keepSecret(folder)
+  if (!config().hasSecret) process.env.AUTH_SECRET = keepSecret(folder)
   forgetConfig()
   if (config().dynamodb.engine !== "embedded") {
     await openDatabase({ gaveUp: () => {}, started: () => {}, mayBeHalf: alone })

@@ -1,10 +1,11 @@
-/** Where the bytes of uploads lie: a folder here. Another place is another UploadStore, chosen in this file alone. */
+/** Where the bytes of uploads lie: a folder here, or a bucket. Another place is another UploadStore, chosen in this file alone. */
 import { join } from "node:path"
 import { config } from "#lib/config.ts"
 import type { UploadName } from "./address.ts"
 import { AVATAR_SIZES } from "./avatar-address.ts"
 import { diskStore } from "./disk-store.ts"
 import type { Made } from "./pictures.ts"
+import { s3Store } from "./s3-store.ts"
 
 /**
  * Keeps files by name. A name is parts of lower-case letters, digits, dots and dashes, with slashes between them; what
@@ -24,7 +25,8 @@ let store: UploadStore | undefined
 
 /** The store in use, from the configuration at the first call. */
 export function uploadStore(): UploadStore {
-  store ??= named(diskStore(join(config().data, "uploads")))
+  const { bucket, data } = config()
+  store ??= named(bucket ? s3Store(bucket) : diskStore(join(data, "uploads")))
   return store
 }
 

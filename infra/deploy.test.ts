@@ -1,0 +1,351 @@
+import { readFileSync } from "node:fs"
+import { describe, expect, test, vi } from "vitest"
+import { TABLE } from "#lib/db/definition.ts"
+import { Sagas } from "#lib/db/items/sagas.ts"
+import { type Recorder, recorded } from "#lib/testing/sst.ts"
+import { deploy } from "./forum.ts"
+import { SECONDS } from "./functions.ts"
+import { readStage } from "./stage.ts"
+
+const ENV = { MAIL_FROM: "Stoa <forum@example.org>", STOA_ALARMS: "you@example.org" }
+const DOMAIN = { STOA_DOMAIN: "forum.example.org" }
+
+/** What a deployment makes. */
+const made = (stage = "production", env: Record<string, string> = {}): Recorder =>
+  recorded(stage, () => deploy(stage, { ...ENV, ...env })).recorder
+
+const production = made()
+const named = made("production", DOMAIN)
+const trial = made("ann")
+const functionOf = (name: string, of = production) => of.one("sst.aws.Function", name).args
+
+describe("the table", () => {
+  const { args } = production.one("sst.aws.Dynamo")
+
+  test("is that of the one definition: keys, indexes, what they hold, expiry, both images", () => {
+    expect(args.primaryIndex).toEqual({ hashKey: TABLE.hashKey, rangeKey: TABLE.rangeKey })
+    expect(args.globalIndexes).toEqual({
+      GSI1: { hashKey: "GSI1PK", rangeKey: "GSI1SK", projection: [...TABLE.indexes.GSI1.projection] },
+      GSI2: { hashKey: "GSI2PK", rangeKey: "GSI2SK", projection: "keys-only" },
+      GSI3: { hashKey: "GSI3PK", rangeKey: "GSI3SK", projection: "all" },
+    })
+    expect(Object.keys(args.fields).sort()).toEqual(
+      ["PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK", "GSI3PK", "GSI3SK"].sort(),
+    )
+    expect(args).toMatchObject({ ttl: "expiresAt", stream: "new-and-old-images" })
+  })
+
+  test("is paid by request, can be taken back to any second of 35 days, and is not deleted by mistake", () => {
+    expect(args.transform.table).toEqual({
+      pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
+    })
+    expect(args.deletionProtection).toBe(true)
+    expect(trial.one("sst.aws.Dynamo").args.deletionProtection).toBe(false)
+  })
+
+  test("has provisioned capacity by setting, which follows what is used: of itself and of each index", () => {
+    const fixed = made("production", { STOA_CAPACITY: "provisioned", STOA_CAPACITY_MOST: "300" })
+    expect(fixed.one("sst.aws.Dynamo").args.transform.table).toMatchObject({ billingMode: "PROVISIONED" })
+    const targets = fixed.of("aws.appautoscaling.Target").map((one) => one.args)
+    expect(targets.map((one) => `${one.resourceId} ${one.scalableDimension}`).sort()).toEqual(
+      ["", "/index/GSI1", "/index/GSI2", "/index/GSI3"]
+        .flatMap((path) =>
+          ["Read", "Write"].map(
+            (kind) => `table/{Table.name}${path} dynamodb:${path ? "index" : "table"}:${kind}CapacityUnits`,
+          ),
+        )
+        .sort(),
+    )
+    for (const one of targets) expect(one).toMatchObject({ maxCapacity: 300 })
+    expect(fixed.of("aws.appautoscaling.Policy")).toHaveLength(8)
+    expect(production.of("aws.appautoscaling.Target")).toEqual([])
+  })
+})
+
+describe("the site", () => {
+  const { args } = production.one("sst.aws.Nextjs")
+  const edge = production.one("sst.aws.Router").args
+
+  test("is OpenNext's of a pinned version behind CloudFront", () => {
+    expect(args).toMatchObject({
+      openNextVersion: "4.1.12",
+      buildCommand: "npm run build:aws",
+      router: { instance: "{Edge}" },
+      dev: false,
+    })
+    expect(args.server).toEqual({
+      memory: "1769 MB",
+      timeout: "30 seconds",
+      architecture: "x86_64",
+      runtime: "nodejs24.x",
+    })
+  })
+
+  test("has static files that browsers never ask for again, and pages kept as long as they say", () => {
+    expect(args.assets.versionedFilesCacheHeader).toBe("public, max-age=31536000, immutable")
+    expect(args.assets.nonVersionedFilesCacheHeader).toContain("max-age=0")
+    expect(edge.transform.cachePolicy).toEqual({ minTtl: 0, defaultTtl: 0, maxTtl: 31_536_000 })
+    const cdn: { transform?: { distribution: { customErrorResponses: unknown[] } } } = {}
+    edge.transform.cdn(cdn)
+    const kept = cdn.transform!.distribution.customErrorResponses
+    expect(kept).toContainEqual({ errorCode: 404, errorCachingMinTtl: 0 })
+    expect(kept).toContainEqual({ errorCode: 500, errorCachingMinTtl: 0 })
+    expect(args.invalidation).toEqual({ paths: "all", wait: false })
+  })
+
+  test("answers only what came through CloudFront, which says whose request it is", () => {
+    const { injection } = edge.edge.viewerRequest
+    expect(injection).toContain('headers["x-stoa-client"] = { value: event.viewer.ip }')
+    expect(injection).toContain('headers["x-stoa-edge"] = { value: "{EdgeSecret.result}" }')
+    expect(args.environment.STOA_EDGE_SECRET).toBe("{EdgeSecret.result}")
+    for (const name of ["Stream", "Saga", "Schedule", "Feedback"])
+      expect(functionOf(name).environment.STOA_EDGE_SECRET).toBeUndefined()
+  })
+
+  test("understands the forms of the version before it, and is built with what it runs with", () => {
+    expect(args.environment.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY).toBe("{ActionsKey.base64}")
+    expect(production.one("random.RandomBytes").args).toEqual({ length: 32 })
+  })
+
+  test("stands under the owner's name, with its certificate, or under an address of CloudFront", () => {
+    expect(named.one("sst.aws.Router").args.domain).toEqual({ name: "forum.example.org" })
+    const cert = "arn:aws:acm:us-east-1:1:certificate/a"
+    expect(
+      made("production", { ...DOMAIN, STOA_CERTIFICATE: cert }).one("sst.aws.Router").args.domain,
+    ).toEqual({
+      name: "forum.example.org",
+      dns: false,
+      cert,
+    })
+    expect(edge.domain).toBeUndefined()
+    expect(args.environment.STOA_URL).toBe("{Edge.url}")
+  })
+
+  test("refuses who asks too much, and crawlers, by setting", () => {
+    expect(production.of("aws.wafv2.WebAcl")).toEqual([])
+    const guarded = made("production", { STOA_FIREWALL: "on" })
+    const { args: firewall } = guarded.one("aws.wafv2.WebAcl")
+    expect(firewall).toMatchObject({ scope: "CLOUDFRONT", region: "us-east-1", defaultAction: { allow: {} } })
+    const [address, crawler] = firewall.rules
+    expect(address.statement.rateBasedStatement).toMatchObject({ aggregateKeyType: "IP", limit: 2_000 })
+    expect(crawler.statement.rateBasedStatement.customKeys[0].header.name).toBe("user-agent")
+    for (const rule of firewall.rules)
+      expect(rule.action.block.customResponse).toMatchObject({ responseCode: 429 })
+    const cdn: { webAclArn?: unknown } = {}
+    guarded.one("sst.aws.Router").args.transform.cdn(cdn)
+    expect(String(cdn.webAclArn)).toBe("{Firewall.arn}")
+  })
+})
+
+describe("what follows from writes", () => {
+  const mapping = production.one("Table.subscribe", "Stream").args
+
+  test("is applied from the first record on, in parts, and told which shard it is of", () => {
+    expect(mapping[0]).toBe("{Stream.arn}")
+    expect(mapping[1].transform.eventSourceMapping).toEqual({
+      startingPosition: "TRIM_HORIZON",
+      batchSize: 100,
+      maximumBatchingWindowInSeconds: 0,
+      tumblingWindowInSeconds: 1,
+      parallelizationFactor: 1,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      bisectBatchOnFunctionError: true,
+      maximumRetryAttempts: 10_000,
+      maximumRecordAgeInSeconds: 86_400,
+      destinationConfig: { onFailure: { destinationArn: "{StreamLost.arn}" } },
+    })
+    expect(mapping[1].filters).toBeUndefined()
+  })
+
+  test("long work is begun by the record of a new saga, and by nothing else", () => {
+    const [arn, { filters, transform }] = production.one("Table.subscribe", "Sagas").args
+    expect(arn).toBe("{Saga.arn}")
+    const { entityType } = Sagas.encode({ id: "1", kind: "x", state: "running" } as never) as {
+      entityType: string
+    }
+    expect(filters).toEqual([
+      { eventName: ["INSERT"], dynamodb: { NewImage: { entityType: { S: [entityType] } } } },
+    ])
+    expect(transform.eventSourceMapping).toMatchObject({
+      maximumRetryAttempts: 2,
+      maximumRecordAgeInSeconds: 3_600,
+      destinationConfig: { onFailure: { destinationArn: "{SagaLost.arn}" } },
+    })
+    expect(production.of("Table.subscribe"), "a stream bears two readers").toHaveLength(2)
+  })
+
+  test("what is due is done every minute, and not again by itself", () => {
+    expect(production.one("sst.aws.CronV2").args).toEqual({
+      function: "{Schedule}",
+      schedule: "rate(1 minute)",
+      retries: 0,
+    })
+    expect(functionOf("Schedule").retries).toBe(0)
+  })
+
+  test("what was given up is kept for as long as a queue can", () => {
+    for (const name of ["StreamLost", "SagaLost", "FeedbackLost"])
+      expect(production.one("sst.aws.Queue", name).args.transform.queue).toEqual({
+        messageRetentionSeconds: 14 * 86_400,
+      })
+  })
+
+  test.each(["Stream", "Saga", "Schedule", "Feedback"])(
+    "%s is the bundle that was tested, and logs for a month",
+    (name) => {
+      expect(functionOf(name)).toMatchObject({
+        bundle: `.open-next/workers/${name.toLowerCase()}`,
+        handler: "index.handler",
+        runtime: "nodejs24.x",
+        architecture: "x86_64",
+        timeout: `${SECONDS[name.toLowerCase() as keyof typeof SECONDS]} seconds`,
+        logging: { retention: "1 month", format: "json" },
+      })
+    },
+  )
+})
+
+describe("uploads", () => {
+  const { args } = production.one("sst.aws.Bucket")
+
+  test("are in a bucket that only the forum reads, over TLS; a browser may only send a signed form", () => {
+    expect(args.access).toBeUndefined()
+    expect(args.public).toBeUndefined()
+    expect(args.enforceHttps).toBe(true)
+    expect(args.cors).toMatchObject({ allowOrigins: ["{Edge.url}"], allowMethods: ["POST"] })
+  })
+
+  test("that nobody finished go after a day; what was deleted is gone when the table cannot be taken back further", () => {
+    const [incoming, deleted] = args.transform.lifecycle.rules
+    expect(incoming).toMatchObject({ filter: { prefix: "incoming/" }, expiration: { days: 1 } })
+    expect(deleted).toMatchObject({ noncurrentVersionExpiration: { noncurrentDays: 35 } })
+    expect(args.versioning).toBe(true)
+  })
+})
+
+describe("mail", () => {
+  test("goes out by SES, signed by the domain where its names are ours; by one address elsewhere", () => {
+    expect(named.one("sst.aws.Email").args.sender).toBe("example.org")
+    expect(production.one("sst.aws.Email").args.sender).toBe("forum@example.org")
+    expect(functionOf("Schedule").environment).toMatchObject({
+      SES_CONFIGURATION_SET: "{Mail.configSet}",
+      MAIL_FROM: "Stoa <forum@example.org>",
+    })
+  })
+
+  test("that comes back, or is complained about, is told to the forum; what it cannot take is kept", () => {
+    const { events, transform } = production.one("sst.aws.Email").args
+    expect(events).toEqual([
+      { name: "Returned", types: ["bounce", "complaint"], topic: "{ReturnedMail.arn}" },
+    ])
+    expect(transform.configurationSet.reputationOptions).toEqual({ reputationMetricsEnabled: true })
+    expect(production.one("ReturnedMail.subscribe", "Feedback").args).toEqual(["{Feedback.arn}"])
+    expect(functionOf("Feedback")).toMatchObject({
+      retries: 2,
+      transform: {
+        eventInvokeConfig: { destinationConfig: { onFailure: { destination: "{FeedbackLost.arn}" } } },
+      },
+    })
+  })
+})
+
+describe("search", () => {
+  test("is in the table, or by setting in an OpenSearch that speaks TLS and keeps everything sealed", () => {
+    expect(production.of("sst.aws.OpenSearch")).toEqual([])
+    expect(functionOf("Stream").environment.SEARCH_URL).toBeUndefined()
+    const other = made("production", { STOA_SEARCH: "opensearch" })
+    expect(other.one("sst.aws.OpenSearch").args.transform.domain).toMatchObject({
+      encryptAtRest: { enabled: true },
+      nodeToNodeEncryption: { enabled: true },
+      domainEndpointOptions: { enforceHttps: true },
+    })
+    expect(functionOf("Stream", other).environment.SEARCH_URL).toBe(
+      "https://{Search.username}:{Search.password}@{Search.nodes.domain.endpoint}",
+    )
+  })
+})
+
+describe("secrets", () => {
+  test("are made where they can be, may be brought along, and are asked for where only the owner has them", () => {
+    const { args } = production.one("sst.Secret", "AuthSecret")
+    expect(args).toBe("{MadeAuthSecret.result}")
+    expect(production.one("random.RandomPassword", "MadeAuthSecret").args.length).toBeGreaterThanOrEqual(32)
+    expect(functionOf("Saga").environment.AUTH_SECRET).toBe("{AuthSecret.value}")
+    expect(production.of("sst.Secret")).toHaveLength(1)
+    const github = made("production", { GITHUB_CLIENT_ID: "abc" })
+    expect(github.one("sst.Secret", "GithubClientSecret").args).toBeUndefined()
+    expect(functionOf("Saga", github).environment).toMatchObject({
+      GITHUB_CLIENT_ID: "abc",
+      GITHUB_CLIENT_SECRET: "{GithubClientSecret.value}",
+    })
+  })
+})
+
+describe("a stage", () => {
+  test("that is not production goes as a whole", () => {
+    expect(trial.one("sst.aws.Bucket").args.transform.bucket).toEqual({ forceDestroy: true })
+    expect(production.one("sst.aws.Bucket").args.transform.bucket).toEqual({ forceDestroy: false })
+  })
+
+  test("of SST's version, kept in production, removed elsewhere", async () => {
+    vi.stubGlobal("$config", (config: unknown) => config)
+    const { default: config } = await import("../sst.config.ts")
+    const app = (stage: string) => config.app({ stage })
+    expect(app("production")).toMatchObject({
+      version: "4.17.1",
+      removal: "retain",
+      protect: true,
+      home: "aws",
+    })
+    expect(app("ann")).toMatchObject({ removal: "remove", protect: false })
+  })
+
+  test.each([
+    [{ MAIL_FROM: "" }, "MAIL_FROM must say"],
+    [{ STOA_ALARMS: "" }, "STOA_ALARMS must be the address"],
+    [{ STOA_DOMAIN: "https://forum.example.org" }, "STOA_DOMAIN must be a name alone"],
+    [{ STOA_CERTIFICATE: "arn:aws:acm:us-east-1:1:x" }, "STOA_CERTIFICATE must be the ARN"],
+    [{ STOA_BUDGET: "-1" }, "STOA_BUDGET must be a whole number"],
+    [{ STOA_CAPACITY: "big" }, "STOA_CAPACITY must be on-demand or provisioned"],
+    [{ OIDC_CLIENT_ID: "a" }, "set both, or none"],
+  ])("of which something is wrong says what to set: %j", (env, sentence) => {
+    expect(() => readStage("production", { ...ENV, ...env })).toThrow(sentence)
+  })
+
+  test("that is a trial needs no address for alarms, and has none", () => {
+    const quiet = made("ann", { STOA_ALARMS: "" })
+    expect(quiet.of("aws.cloudwatch.MetricAlarm")).toEqual([])
+    expect(quiet.of("aws.budgets.Budget")).toEqual([])
+  })
+})
+
+describe("the workflows", () => {
+  const file = (name: string): string => readFileSync(`.github/workflows/${name}.yml`, "utf8")
+
+  test("check each pull request, with no rights and no secrets", () => {
+    const check = file("check")
+    expect(check).toMatch(/^ {2}pull_request:$/m)
+    expect(check).toMatch(/^permissions:\n {2}contents: read$/m)
+    expect(check).not.toMatch(/secrets\.|id-token|pull_request_target/)
+    const scripts = [...check.matchAll(/run: npm (?:run )?([\w:]+)/g)].map(([, script]) => script)
+    expect(scripts).toEqual(["ci", "lint", "test", "ci", "check:aws"])
+  })
+
+  test("deploy what was checked on main, by a role for these minutes, with every setting there is", () => {
+    const deploy = file("deploy")
+    expect(deploy).toContain("id-token: write")
+    expect(deploy).toMatch(/role-to-assume: \$\{\{ vars\.AWS_DEPLOY_ROLE \}\}/)
+    expect(deploy).not.toMatch(/AWS_SECRET|AWS_ACCESS_KEY|secrets\./)
+    expect(deploy).toContain("github.event.workflow_run.conclusion == 'success'")
+    expect(deploy).toContain("github.event.workflow_run.event == 'push'")
+    const { version } = /version: "(?<version>[\d.]+)"/.exec(readFileSync("sst.config.ts", "utf8"))!.groups!
+    expect(deploy).toContain(`sst@${version} deploy --stage production`)
+    const read = [
+      ...readFileSync("infra/stage.ts", "utf8").matchAll(/env\.([A-Z_]+)|(?:count|choice)\("([A-Z_]+)"/g),
+    ]
+    const given = [...deploy.matchAll(/^ {10}([A-Z_]+): \$\{\{ vars\./gm)].map(([, name]) => name)
+    expect([...new Set(read.map(([, one, other]) => one ?? other))].sort()).toEqual(
+      [...new Set(given)].sort(),
+    )
+  })
+})

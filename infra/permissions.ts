@@ -1,0 +1,57 @@
+/** What each function may do: what its code does, and no more. Nothing here names a resource by a star alone. */
+import type { Mail } from "./email.ts"
+import type { Table } from "./table.ts"
+import type { Uploads } from "./uploads.ts"
+import { INCOMING } from "./uploads.ts"
+
+/** No function scans: a scan is of `export`, `check` and migrations, which the operator runs as themselves. */
+const READING = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
+/** A transaction is allowed by what stands in it. */
+const WRITING = [
+  "dynamodb:PutItem",
+  "dynamodb:UpdateItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:ConditionCheckItem",
+]
+
+export function permissionsOn({ table, uploads, mail }: { table: Table; uploads: Uploads; mail: Mail }) {
+  const onTable = (actions: string[]) => ({
+    actions,
+    resources: [
+      table.arn,
+      ...(actions.includes("dynamodb:Query") ? [$interpolate`${table.arn}/index/*`] : []),
+    ],
+  })
+  const readAndWrite = [onTable(READING), onTable(WRITING)]
+  // Segments of the search index are written whole, by who keeps it: no page is.
+  const inBatches = onTable(["dynamodb:BatchWriteItem"])
+  const onFiles = (...actions: string[]) => ({ actions, resources: [$interpolate`${uploads.arn}/*`] })
+  // Without it S3 says of what is not there that it may not be seen: a picture that is gone would be an error.
+  const findFiles = { actions: ["s3:ListBucket"], resources: [uploads.arn] }
+  const send = {
+    actions: ["ses:SendEmail"],
+    resources: [mail.email.nodes.identity.arn, mail.email.nodes.configurationSet.arn],
+  }
+  const follow = {
+    actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+    resources: [table.nodes.table.streamArn],
+  }
+  // AWS takes no resource for it: which streams there are is no secret, and nothing can be read by it.
+  const findStreams = { actions: ["dynamodb:ListStreams"], resources: ["*"] }
+  return {
+    web: [
+      ...readAndWrite,
+      onFiles("s3:GetObject", "s3:PutObject"),
+      findFiles,
+      // What a browser put down, once it is made into pictures.
+      { actions: ["s3:DeleteObject"], resources: [$interpolate`${uploads.arn}/${INCOMING}*`] },
+      send,
+    ],
+    stream: [...readAndWrite, inBatches, onFiles("s3:DeleteObject"), findFiles, follow, findStreams],
+    saga: [...readAndWrite, onFiles("s3:GetObject"), findFiles, send, follow, findStreams],
+    schedule: [...readAndWrite, inBatches, onFiles("s3:GetObject"), findFiles, send],
+    feedback: [...readAndWrite],
+  }
+}
+
+export type Permissions = ReturnType<typeof permissionsOn>

@@ -1,0 +1,112 @@
+/** What the owner chooses for a deployment, from the environment (SST reads `.env` and `.env.<stage>`). */
+
+export type Stage = {
+  name: string
+  /** Production outlives `sst remove`; every other stage goes with all that it holds. */
+  keeps: boolean
+  /** Where the forum is reached; without one CloudFront gives it an address. */
+  domain?: string
+  /** Of a domain whose names are not kept in Route 53: the certificate, made by hand in us-east-1. */
+  certificate?: string
+  forum: { name?: string; locale?: string; magicLinks: boolean }
+  /** Who the forum's mail comes from. */
+  mailFrom: string
+  /** Who is told when something is wrong. */
+  alarms?: string
+  budget: {
+    /** A month, of the whole account. */
+    dollars: number
+    /** Units of the table in an hour. */
+    reads: number
+    writes: number
+  }
+  /** With provisioned capacity: so many units of each kind at most, of the table and of each index. */
+  provisioned?: { most: number }
+  search: "table" | "opensearch"
+  firewall: boolean
+  providers: { github?: string; google?: string; oidc?: { id: string; issuer: string; name?: string } }
+}
+
+export class StageError extends Error {}
+
+type Env = Record<string, string | undefined>
+
+/** @throws StageError with a sentence for each thing that is missing or wrong */
+export function readStage(name: string, environment: Env): Stage {
+  const env = Object.fromEntries(
+    Object.entries(environment).map(([key, value]) => [key, value?.trim() || undefined]),
+  )
+  const wrong: string[] = []
+  const keeps = name === "production"
+  const must = (isSo: boolean, sentence: string): void => {
+    if (!isSo) wrong.push(sentence)
+  }
+  const count = (key: string, usual: number): number => {
+    const value = env[key] === undefined ? usual : Number(env[key])
+    must(
+      Number.isInteger(value) && value > 0,
+      `${key} must be a whole number above 0, for example ${key}=${usual}.`,
+    )
+    return value
+  }
+  const choice = <T extends string>(key: string, choices: readonly [T, ...T[]]): T => {
+    const value = env[key] ?? choices[0]
+    must(choices.includes(value as T), `${key} must be ${choices.join(" or ")}.`)
+    return value as T
+  }
+  must(
+    !env.STOA_DOMAIN || /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/.test(env.STOA_DOMAIN),
+    "STOA_DOMAIN must be a name alone, for example STOA_DOMAIN=forum.example.org.",
+  )
+  must(
+    !env.STOA_CERTIFICATE || (!!env.STOA_DOMAIN && /^arn:aws:acm:us-east-1:/.test(env.STOA_CERTIFICATE)),
+    "STOA_CERTIFICATE must be the ARN of a certificate in us-east-1 for STOA_DOMAIN, whose names are not kept in Route 53.",
+  )
+  must(
+    addressIn(env.MAIL_FROM) !== undefined,
+    "MAIL_FROM must say who the forum's mail comes from, for example MAIL_FROM=Stoa <forum@example.org>: nobody could register without mail.",
+  )
+  must(
+    addressIn(env.STOA_ALARMS) !== undefined || (!keeps && !env.STOA_ALARMS),
+    "STOA_ALARMS must be the address that is told when something is wrong, for example STOA_ALARMS=you@example.org.",
+  )
+  const stage: Stage = {
+    ...{ name, keeps, domain: env.STOA_DOMAIN, certificate: env.STOA_CERTIFICATE },
+    forum: {
+      ...{ name: env.STOA_NAME, locale: env.STOA_LOCALE },
+      magicLinks: choice("STOA_MAGIC_LINKS", ["off", "on"]) === "on",
+    },
+    ...{ mailFrom: env.MAIL_FROM ?? "", alarms: env.STOA_ALARMS },
+    budget: {
+      dollars: count("STOA_BUDGET", 25),
+      reads: count("STOA_BUDGET_READS", 200_000),
+      writes: count("STOA_BUDGET_WRITES", 20_000),
+    },
+    ...(choice("STOA_CAPACITY", ["on-demand", "provisioned"]) === "provisioned" && {
+      provisioned: { most: count("STOA_CAPACITY_MOST", 1_000) },
+    }),
+    search: choice("STOA_SEARCH", ["table", "opensearch"]),
+    firewall: choice("STOA_FIREWALL", ["off", "on"]) === "on",
+    providers: {
+      ...{ github: env.GITHUB_CLIENT_ID, google: env.GOOGLE_CLIENT_ID },
+      ...(env.OIDC_CLIENT_ID &&
+        env.OIDC_ISSUER && {
+          oidc: { id: env.OIDC_CLIENT_ID, issuer: env.OIDC_ISSUER, name: env.OIDC_NAME },
+        }),
+    },
+  }
+  must(
+    Boolean(env.OIDC_CLIENT_ID) === Boolean(env.OIDC_ISSUER),
+    "OIDC_CLIENT_ID and OIDC_ISSUER work only together: set both, or none.",
+  )
+  if (wrong.length > 0) throw new StageError(wrong.join("\n"))
+  return stage
+}
+
+/** The address in `Stoa <forum@example.org>`, or undefined where there is none. */
+export function addressIn(text: string | undefined): string | undefined {
+  return /^(?:[^<>\r\n]*<)?([^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+)>?$/.exec(text ?? "")?.[1]
+}
+
+/** Whether Route 53 keeps the names, so that records are made by the deployment itself. */
+export const ownsNames = ({ domain, certificate }: Stage): boolean => Boolean(domain && !certificate)

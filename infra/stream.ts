@@ -1,0 +1,31 @@
+/** What follows from writes: the table's stream, and the function that applies it. */
+import { type Make, makeLost } from "./functions.ts"
+import type { Table } from "./table.ts"
+
+/** A day: for so long a stream keeps its records. */
+const DAY = 86_400
+
+export function makeStream(make: Make, table: Table) {
+  // Says of what Lambda gave up which records they were; `forum rebuild` makes good what they would have done.
+  const lost = makeLost("StreamLost")
+  const stream = make("stream", { memory: "1024 MB", lost })
+  table.subscribe("Stream", stream.arn, {
+    transform: {
+      eventSourceMapping: {
+        startingPosition: "TRIM_HORIZON",
+        batchSize: 100,
+        maximumBatchingWindowInSeconds: 0,
+        // Lambda tells then which shard it reads, which figures go by (docs/adr/0061).
+        tumblingWindowInSeconds: 1,
+        parallelizationFactor: 1,
+        functionResponseTypes: ["ReportBatchItemFailures"],
+        bisectBatchOnFunctionError: true,
+        // What cannot be applied the function sets aside itself: only what the table does not take now comes again.
+        maximumRetryAttempts: 10_000,
+        maximumRecordAgeInSeconds: DAY,
+        destinationConfig: { onFailure: { destinationArn: lost.arn } },
+      },
+    },
+  })
+  return { stream, lost }
+}

@@ -1,0 +1,36 @@
+/** Where pictures lie: seen by nobody but the forum, which looks who asks (docs/adr/0146). */
+import type { Router } from "./domain.ts"
+import type { Stage } from "./stage.ts"
+
+/** What browsers put down themselves, until the forum has made pictures of it. */
+export const INCOMING = "incoming/"
+
+export function makeUploads({ keeps }: Stage, router: Router) {
+  return new sst.aws.Bucket("Uploads", {
+    enforceHttps: true,
+    // The browser sends a picture by a form that the forum signed.
+    cors: { allowOrigins: [router.url], allowMethods: ["POST"], allowHeaders: ["*"], maxAge: "1 hour" },
+    versioning: keeps,
+    lifecycle: [{ id: "incoming", prefix: INCOMING, expiresIn: "1 day" }],
+    transform: {
+      bucket: { forceDestroy: !keeps },
+      lifecycle: {
+        rules: [
+          {
+            ...{ id: "incoming", status: "Enabled", filter: { prefix: INCOMING } },
+            expiration: { days: 1 },
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
+          },
+          {
+            // As long as the table can be taken back to: what was deleted is gone for good then.
+            ...{ id: "deleted", status: "Enabled", filter: { prefix: "" } },
+            noncurrentVersionExpiration: { noncurrentDays: 35 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ],
+      },
+    },
+  })
+}
+
+export type Uploads = ReturnType<typeof makeUploads>

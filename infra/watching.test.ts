@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs"
+import { expect, test } from "vitest"
+import { COMMANDS } from "#lib/cli/forum.ts"
+import { Environment } from "#lib/config/environment.ts"
+import { type Recorder, recorded } from "#lib/testing/sst.ts"
+import stoa from "../package.json" with { type: "json" }
+import { deploy } from "./forum.ts"
+import { SECONDS } from "./functions.ts"
+
+const ENV = { MAIL_FROM: "forum@example.org", STOA_ALARMS: "you@example.org" }
+const made = (env = {}): Recorder =>
+  recorded("production", () => deploy("production", { ...ENV, ...env })).recorder
+
+const production = made()
+const alarms = production.of("aws.cloudwatch.MetricAlarm")
+const alarm = (name: string) => alarms.find((one) => one.name === `Alarm${name}`)!.args
+const FUNCTIONS = ["Web", "Stream", "Saga", "Schedule", "Feedback"]
+
+test("there is an alarm for all that was promised, and none that nobody knows of", () => {
+  const parts = ["Table", "GSI1", "GSI2", "GSI3"]
+  expect(alarms.map(({ name }) => name.replace("Alarm", "")).sort()).toEqual(
+    [
+      ...parts.flatMap((part) => [`${part}ReadsThrottled`, `${part}WritesThrottled`]),
+      ...["TableReadsOverBudget", "TableWritesOverBudget", "StreamLate"],
+      ...["StreamLost", "SagaLost", "FeedbackLost"],
+      ...FUNCTIONS.flatMap((name) => [`${name}Errors`, `${name}Slow`]),
+      ...["EdgeErrors", "MailBounces", "MailComplaints"],
+    ].sort(),
+  )
+})
+
+test("they tell one address, when it begins and when it is over, and nothing where nothing happens", () => {
+  const subscriptions = production.of("aws.sns.TopicSubscription").map((one) => one.args)
+  expect(subscriptions).toEqual([
+    { topic: "{Alarms.arn}", protocol: "email", endpoint: "you@example.org" },
+    { topic: "{EdgeAlarms.arn}", protocol: "email", endpoint: "you@example.org", region: "us-east-1" },
+  ])
+  for (const { name, args } of alarms) {
+    const topic = [name === "AlarmEdgeErrors" ? "{EdgeAlarms.arn}" : "{Alarms.arn}"]
+    expect(args, name).toMatchObject({
+      alarmActions: topic,
+      okActions: topic,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    })
+  }
+})
+
+test("each measures what it says", () => {
+  expect(alarm("GSI3WritesThrottled")).toMatchObject({
+    namespace: "AWS/DynamoDB",
+    metricName: "WriteThrottleEvents",
+    dimensions: { TableName: "{Table.name}", GlobalSecondaryIndexName: "GSI3" },
+  })
+  expect(alarm("StreamLate")).toMatchObject({
+    metricName: "IteratorAge",
+    dimensions: { FunctionName: "{Stream.name}" },
+    statistic: "Maximum",
+    threshold: 60_000,
+  })
+  expect(alarm("SagaLost")).toMatchObject({
+    metricName: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: "{SagaLost.nodes.queue.name}" },
+    threshold: 0,
+  })
+  expect(alarm("EdgeErrors")).toMatchObject({
+    metricName: "5xxErrorRate",
+    dimensions: { DistributionId: "{Edge.distributionID}", Region: "Global" },
+    region: "us-east-1",
+  })
+  expect(alarm("MailBounces")).toMatchObject({ metricName: "Reputation.BounceRate", threshold: 0.03 })
+  expect(alarm("WebErrors").dimensions).toEqual({ FunctionName: "{Web.nodes.server.name}" })
+})
+
+test("a function that nearly uses up its time is told before it is cut off", () => {
+  for (const [name, seconds] of Object.entries(SECONDS)) {
+    const { threshold, extendedStatistic } = alarm(`${name.charAt(0).toUpperCase()}${name.slice(1)}Slow`)
+    expect(extendedStatistic).toBe("p95")
+    expect(threshold).toBeGreaterThan(0)
+    expect(threshold).toBeLessThan(seconds * 1_000)
+  }
+})
+
+test("units and dollars have a budget by setting", () => {
+  const frugal = made({ STOA_BUDGET: "7", STOA_BUDGET_READS: "1000", STOA_BUDGET_WRITES: "100" })
+  const thresholdOf = (name: string) =>
+    frugal.one("aws.cloudwatch.MetricAlarm", `Alarm${name}`).args.threshold
+  expect([thresholdOf("TableReadsOverBudget"), thresholdOf("TableWritesOverBudget")]).toEqual([1_000, 100])
+  const { args } = frugal.one("aws.budgets.Budget")
+  expect(args).toMatchObject({ limitAmount: "7", limitUnit: "USD", timeUnit: "MONTHLY", budgetType: "COST" })
+  expect(args.notifications).toMatchObject([
+    { notificationType: "ACTUAL", threshold: 80, subscriberEmailAddresses: ["you@example.org"] },
+    { notificationType: "FORECASTED", threshold: 100, subscriberEmailAddresses: ["you@example.org"] },
+  ])
+})
+
+test("the dashboard shows what alarms go by, each with the line that it goes by", () => {
+  const { widgets } = JSON.parse(production.one("aws.cloudwatch.Dashboard").args.dashboardBody)
+  const lines = widgets.map(
+    (one: { properties: { annotations: { horizontal: unknown[] } } }) =>
+      one.properties.annotations.horizontal[0],
+  )
+  expect(lines).toEqual(
+    alarms.map(({ name, args }) => ({ label: name.replace("Alarm", ""), value: args.threshold })),
+  )
+  const places = widgets.map(({ x, y }: { x: number; y: number }) => `${x} ${y}`)
+  expect(new Set(places).size).toBe(widgets.length)
+  for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24)
+})
+
+const page = readFileSync("docs/aws.md", "utf8")
+
+test("docs/aws.md says what to do for each", () => {
+  const kinds = alarms.map(({ name }) => name.replace("Alarm", ""))
+  expect(kinds.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+})
+
+test("it names every setting of a deployment, and only those that there are", () => {
+  const read = [
+    ...readFileSync("infra/stage.ts", "utf8").matchAll(/env\.([A-Z_]+)|(?:count|choice)\("([A-Z_]+)"/g),
+  ]
+  const known = new Set(read.map(([, one, other]) => one ?? other))
+  for (const name of known) expect(page).toContain(`\`${name}\``)
+  const told = [...page.matchAll(/\b(STOA_[A-Z_]*[A-Z])\b/g)].map(([, name]) => name)
+  for (const name of told) expect([...known, ...Object.keys(Environment.shape)]).toContain(name)
+})
+
+test("every command that it tells exists, of the version that deploys", () => {
+  const commands = [...page.matchAll(/npm run forum -- ([a-z][a-z-]+)/g)].map(([, name]) => name)
+  expect(commands.length).toBeGreaterThan(5)
+  for (const name of commands) expect(COMMANDS.map((one) => one.name)).toContain(name)
+  for (const [, script] of page.matchAll(/npm run (?!forum )([a-z:-]+)/g))
+    expect(Object.keys(stoa.scripts)).toContain(script)
+  const versions = new Set([...page.matchAll(/sst@([\d.]+)/g)].map(([, version]) => version))
+  expect([...versions]).toEqual([/version: "([\d.]+)"/.exec(readFileSync("sst.config.ts", "utf8"))![1]])
+  const secrets = [...page.matchAll(/sst@[\d.]+ secret set (\w+)/g)].map(([, name]) => name)
+  const made = [...readFileSync("infra/secrets.ts", "utf8").matchAll(/sst\.Secret\("(\w+)"/g)].map(
+    ([, name]) => name,
+  )
+  for (const name of secrets) expect(made).toContain(name)
+})

@@ -1,0 +1,57 @@
+/** The site: OpenNext's server in a Lambda behind CloudFront, static files from a bucket. */
+
+import type { Router } from "./domain.ts"
+import type { Environment } from "./environment.ts"
+import { RETENTION, SECONDS } from "./functions.ts"
+import type { Permissions } from "./permissions.ts"
+import type { Secrets } from "./secrets.ts"
+
+export const OPEN_NEXT = "4.1.12"
+
+export function makeWeb(
+  router: Router,
+  environment: Environment,
+  secrets: Secrets,
+  permissions: Permissions,
+) {
+  return new sst.aws.Nextjs("Web", {
+    openNextVersion: OPEN_NEXT,
+    buildCommand: "npm run build:aws",
+    router: { instance: router },
+    environment: {
+      ...environment,
+      STOA_EDGE_SECRET: secrets.edge,
+      // Also while it is built: forms of one build are understood by all that serve it, and by the next one.
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.actions,
+    },
+    permissions: permissions.web,
+    server: {
+      // One whole processor: a page is made by one.
+      memory: "1769 MB",
+      timeout: `${SECONDS.web} seconds`,
+      architecture: "x86_64",
+      runtime: "nodejs24.x",
+    },
+    assets: {
+      versionedFilesCacheHeader: "public, max-age=31536000, immutable",
+      // What a new version brings under an old name is asked for again each time.
+      nonVersionedFilesCacheHeader: "public, max-age=0, s-maxage=300, stale-while-revalidate=3600",
+    },
+    // Of a new version nobody sees old pages. Between versions pages age by themselves, within seconds.
+    invalidation: { paths: "all", wait: false },
+    dev: false,
+    transform: {
+      server: (args: { logging?: unknown; permissions?: unknown }) => {
+        args.logging = { retention: RETENTION, format: "json" }
+        // SST would let it make stale what CloudFront keeps, of every distribution of the account.
+        args.permissions = $resolve([args.permissions]).apply(([all]) =>
+          (all as { actions: string[] }[]).filter(
+            ({ actions }) => !actions.includes("cloudfront:CreateInvalidation"),
+          ),
+        )
+      },
+    },
+  })
+}
+
+export type Web = ReturnType<typeof makeWeb>

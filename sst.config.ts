@@ -1,0 +1,19 @@
+/** `npx sst@4.17.1 deploy --stage production` puts the forum into your own AWS account (docs/aws.md). */
+export default $config({
+  app(input) {
+    const keeps = input?.stage === "production"
+    return {
+      name: "stoa",
+      home: "aws",
+      version: "4.17.1",
+      // All that has data outlives a mistake; every other stage goes as a whole.
+      removal: keeps ? "retain" : "remove",
+      protect: keeps,
+      providers: { aws: { defaultTags: { tags: { "stoa:stage": input?.stage ?? "" } } }, random: "4.16.6" },
+    }
+  },
+  async run() {
+    const { deploy } = await import("./infra/forum.ts")
+    return deploy($app.stage, process.env)
+  },
+})

@@ -151,6 +151,34 @@ test("several topics are closed at once, after a look at what would change, and 
   }).toPass()
 })
 
+test("two members are warned at once, after a look at whom it concerns, and the warnings are taken back", {
+  tag: ["@plain", "@phone"],
+}, async ({ as, script }) => {
+  const [one, other] = await onTable(async () => [await joined(stranger()), await joined(stranger())])
+  const keeper = await as(KEEPER)
+  await keeper.goto(staffMemberPath(one!.id))
+  await keeper.getByRole("link", { name: "Act on several members" }).click()
+  await keeper.getByLabel("Members").fill(`${one!.name}, ${other!.name}, ${KEEPER.name}`)
+  await keeper.getByRole("button", { name: "Show what would change" }).click()
+  await expect(keeper.getByText("Choose what to do.").first()).toBeVisible()
+  await keeper.getByLabel("What to do").selectOption({ index: 1 })
+  if (script) await expectNoBarriers(keeper, "choosing members")
+  await keeper.getByRole("button", { name: "Show what would change" }).click()
+  await expect(keeper.getByText("It would concern 2 members:")).toBeVisible()
+  await expect(keeper.getByRole("listitem").filter({ hasText: `${KEEPER.name}: You may not` })).toBeVisible()
+  expect(await tooWide(keeper)).toEqual([])
+  if (script) await expectNoBarriers(keeper, "whom it concerns")
+  await keeper.getByLabel("Reason, for each of them").fill("Keep to the matter")
+  await keeper.getByRole("button", { name: "Do it" }).click()
+  await expectSoon(keeper, "Done.")
+  await keeper.goto(staffMemberPath(other!.id))
+  await expect(keeper.getByText("Keep to the matter").first()).toBeVisible()
+  await keeper.goBack()
+  await keeper.getByRole("button", { name: "Undo" }).click()
+  await expect(keeper.getByRole("heading", { level: 1 })).toContainText("Take back")
+  await expectSoon(keeper, "Done.")
+})
+
 test("a topic gets another title, and its author reads why", { tag: "@plain" }, async ({ as }) => {
   const topic = await makeTopic(words("Tarr"), { by: [SANNA.name] })
   const [keeper, title] = [await as(KEEPER), words("Which tar?")]

@@ -6,6 +6,7 @@ import { t } from "#lib/words/t.ts"
 import { Closed, isClosed } from "./closed.tsx"
 import { ContextPost } from "./context-post.tsx"
 import { ReplyForm } from "./reply-form.client.tsx"
+import { Waiting } from "./waiting.tsx"
 
 /** The page that answers a topic or one post of it: the same in both areas. */
 export function ReplyPage({
@@ -35,6 +36,7 @@ export function ReplyPage({
         </h1>
       </div>
       {answered && <ContextPost post={answered} />}
+      <Waiting texts={view.waiting} />
       <ReplyForm
         action={action}
         topic={topic.id}

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { Waiting } from "#components/composer/waiting.tsx"
 import { OwnItemsPage } from "#components/keeping/own-items.tsx"
 import { OptionForm } from "#components/posts/option-form.client.tsx"
 import { unseen } from "#components/ui/hidden.tsx"
@@ -14,10 +15,11 @@ type Actions = { discard: WritingAction; bringBack: WritingAction }
 
 /** What a member has begun to write: each with the way on, and a way to throw it away and back. */
 export function DraftsPage({ view, actions }: { view: DraftsView; actions: Actions }): ReactElement {
-  const { rows, older, newer, isFirst, thrown } = view
+  const { waiting, rows, older, newer, isFirst, thrown } = view
   return (
     <OwnItemsPage
       current="drafts"
+      before={<Waiting texts={waiting} />}
       title={t("drafts.title")}
       undo={
         thrown && {

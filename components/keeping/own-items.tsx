@@ -14,6 +14,7 @@ export function OwnItemsPage({
   undo,
   empty,
   pages,
+  before,
   children,
 }: {
   current: "drafts" | "bookmarks"
@@ -28,6 +29,8 @@ export function OwnItemsPage({
     newer?: Cursor
     isFirst: boolean
   }
+  /** What stands above them. */
+  before?: ReactNode
   children: ReactNode[]
 }): ReactElement {
   return (
@@ -40,6 +43,7 @@ export function OwnItemsPage({
           <OptionForm action={undo.action} hidden={undo.hidden} label={undo.label} size="small" />
         </Notice>
       )}
+      {before}
       {children.length === 0 && pages.isFirst && !pages.older ? (
         <EmptyState title={empty.title}>{empty.hint}</EmptyState>
       ) : (

@@ -17,17 +17,22 @@ import { WordsForm } from "./words-form.client.tsx"
 export function CasePage({
   view,
   appeal,
+  change,
+  takeBack,
   children,
 }: {
   view: CaseView
   appeal: WritingAction
+  /** Of a text that waits for approval. */
+  change: WritingAction
+  takeBack: WritingAction
   children?: ReactNode
 }): ReactElement {
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
       {view.part === "reporter" && <Reporter view={view} />}
       {view.part === "author" && <Author view={view} appeal={appeal} />}
-      {view.part === "held" && <OwnHeld view={view} />}
+      {view.part === "held" && <OwnHeld view={view} change={change} takeBack={takeBack} />}
       {view.part === "member" && <OwnStanding view={view} appeal={appeal} />}
       {view.part === "writer" && (
         <>

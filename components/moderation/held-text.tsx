@@ -1,16 +1,26 @@
 import type { ReactElement } from "react"
+import { FoldedForm } from "#components/posts/folded-form.client.tsx"
 import { Prose } from "#components/posts/prose.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { CaseView } from "#lib/views/cases.ts"
 import type { HeldView } from "#lib/views/held.ts"
+import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { Said } from "./said.tsx"
 
 /** What became of one's text. */
-export function OwnHeld({ view }: { view: Extract<CaseView, { part: "held" }> }): ReactElement {
-  const { state, title, words, href } = view
+export function OwnHeld({
+  view,
+  change,
+  takeBack,
+}: {
+  view: Extract<CaseView, { part: "held" }>
+  change: WritingAction
+  takeBack: WritingAction
+}): ReactElement {
+  const { id, state, title, words, href, source } = view
   return (
     <>
       <div>
@@ -30,7 +40,46 @@ export function OwnHeld({ view }: { view: Extract<CaseView, { part: "held" }> })
           {words && <Said words={words} />}
         </Notice>
       )}
+      {state === "withdrawn" && <Notice>{t("trust.held-withdrawn-text")}</Notice>}
       <Held view={view} heading={t("trust.your-text")} />
+      {source !== undefined && (
+        <>
+          <FoldedForm
+            title={t("trust.held-change")}
+            action={change}
+            hidden={{ case: id }}
+            label={t("trust.held-change-send")}
+            variant="primary"
+            fields={[
+              ...(view.isTopic
+                ? ([
+                    { kind: "text", name: "title", label: t("trust.held-title"), value: title },
+                    {
+                      kind: "text",
+                      name: "tags",
+                      label: t("moderation.many.tags"),
+                      value: view.tags.join(", "),
+                      optional: true,
+                    },
+                  ] as const)
+                : []),
+              { kind: "area", name: "body", label: t("trust.your-text"), value: source },
+            ]}
+          >
+            <p>{t("trust.held-change-text")}</p>
+          </FoldedForm>
+          <FoldedForm
+            title={t("trust.held-take-back")}
+            action={takeBack}
+            hidden={{ case: id }}
+            label={t("trust.held-take-back-do")}
+            variant="danger"
+            fields={[]}
+          >
+            <p>{t("trust.held-take-back-text")}</p>
+          </FoldedForm>
+        </>
+      )}
     </>
   )
 }

@@ -6,12 +6,13 @@ import type { Person } from "#lib/db/items/entity.ts"
 import { HeldTexts } from "#lib/db/items/held.ts"
 import { AllSettings, AllWatchedWords } from "#lib/db/items/site.ts"
 import type { User } from "#lib/db/items/users.ts"
-import { findHeld, getHeld, heldTextsOf, heldTextsSince } from "#lib/db/patterns/held.ts"
+import { findHeld, getHeld, heldTextsOf, heldTextsSince, lastHeldTexts } from "#lib/db/patterns/held.ts"
 import { getForumSettings, getWatchedWords } from "#lib/db/patterns/site.ts"
 import { confirmMember, putMember } from "#lib/db/writes/members.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { caseIdOf, currentCase } from "#lib/forum/cases.ts"
 import { type Decision, decide } from "#lib/forum/deciding.ts"
+import { changeHeld, takeHeldBack } from "#lib/forum/held-changing.ts"
 import { Waits } from "#lib/forum/holding.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { applicationWrites } from "#lib/forum/newcoming.ts"
@@ -47,6 +48,7 @@ export const TRUST_READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-231": (world) => getHeld(world.members[0]!.id, HELD),
   "AP-276": (world) => findHeld(HELDS.map((id) => ({ member: world.members[0]!.id, id }))),
   "AP-231b": (world) => heldTextsOf(world.members[0]!.id),
+  "AP-330": (world) => lastHeldTexts(world.members[0]!.id),
   "AP-231c": (world) => heldTextsSince(world.members[0]!.id, "0"),
 }
 
@@ -81,6 +83,9 @@ export async function measureTrustWrites(
     })
   await write({ own: "W-231" }, hold)
   await hold()
+  await hold()
+  await write({ own: "W-331" }, () => changeHeld(member, { case: held[2]!, body: `${BODY} South-west.` }))
+  await write({ own: "W-331b" }, () => takeHeldBack(member, { case: held[2]! }))
   const decision = async (id: string, choice: Decision) =>
     ({ case: id, turn: (await currentCase(id))!.turn, decision: choice, words: "Say more." }) as const
   const [approve, reject] = [await decision(held[0]!, "approve"), await decision(held[1]!, "reject")]

@@ -208,6 +208,9 @@ const ABILITIES = {
   "staff.write": (() => undefined) as Rule<object>,
   "case.appeal": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
+  /** Writing a text anew that waits for approval. */
+  "held.change": ((actor, { member }) =>
+    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
   /** That there is a queue, and what happened: what of it, `case.see` says. */
   "queue.see": ((actor) =>
     isStaff(actor) || (actor.kind === "member" && (actor.wards?.length ?? 0) > 0)

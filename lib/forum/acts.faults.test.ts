@@ -346,7 +346,16 @@ const ACTS: Record<string, (scene: Scene) => Promise<Act>> = {
 }
 
 /** What members do, and what follows by itself from what they write. */
-const BY_MEMBERS = ["reported", "wrote", "appealed", "applied", "held", "flagged"]
+const BY_MEMBERS = [
+  "reported",
+  "wrote",
+  "appealed",
+  "applied",
+  "held",
+  "held-changed",
+  "taken-back",
+  "flagged",
+]
 /** Two tags that nobody had before. */
 async function tagsOf(author: Member, category: Category): Promise<[string, string]> {
   const word = newId().slice(-8).toLowerCase()

@@ -27,7 +27,9 @@ export async function heldScene(
   { member, id }: Pick<CaseSubject, "member" | "id">,
 ): Promise<HeldScene | undefined> {
   const held = await getHeld(member, id)
-  if (!held) return undefined
+  // What its author took back is theirs alone.
+  if (!held || (held.state === "withdrawn" && !(actor.kind === "member" && actor.id === member)))
+    return undefined
   if (held.topic) {
     try {
       return { held, ...(await visibleTopic(actor, held.topic, { consistent: true })) }

@@ -122,6 +122,10 @@ function applied(one: Case, event: CaseEvent): Case {
       return { ...opened(one, "newcomer", at), turn }
     case "held":
       return { ...opened(one, "held", at), turn, ...because(event) }
+    case "held-changed":
+      return { ...without(one, "watched"), turn, subject: event.subject, ...because(event) }
+    case "taken-back":
+      return { ...without(closed(one), "watched"), turn, outcome: { type: "taken-back", ...act } }
     case "flagged":
       // What was reported before was decided about.
       return {

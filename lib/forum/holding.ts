@@ -16,7 +16,7 @@ import type { PostScene } from "./visible.ts"
 import type { Verdict } from "./watched-words.ts"
 
 /** Of what is held or flagged, in the queue. */
-const MAX_EXCERPT = 300
+export const MAX_EXCERPT = 300
 
 /** Raised when a text was not posted but waits for approval; `id` is its case. */
 export class Waits extends Error {

@@ -5,7 +5,7 @@ import { newId } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { HeldText } from "#lib/db/items/held.ts"
 import type { Upload, UploadRef } from "#lib/db/items/uploads.ts"
-import { heldTextsOf, heldTextsSince } from "#lib/db/patterns/held.ts"
+import { heldTextsOf, heldTextsSince, lastHeldTexts } from "#lib/db/patterns/held.ts"
 import { getUpload, getUploads } from "#lib/db/patterns/uploads.ts"
 import { deleteUpload, putUpload, releaseUpload, useUpload } from "#lib/db/writes/uploads.ts"
 import { spend } from "#lib/limits/spend.ts"
@@ -124,7 +124,9 @@ export async function canSeeUpload(actor: Actor, { owner, id, uses }: Upload): P
 
 /** Whether a text names it that waits, or was not approved, and is theirs to decide about. */
 async function isHeldFor(actor: Actor, { owner, id }: UploadRef): Promise<boolean> {
-  for (const text of await heldTextsSince(owner, id))
+  // A picture may have come into a text that waited before it was uploaded.
+  const texts = [...(await heldTextsSince(owner, id)), ...(await lastHeldTexts(owner))]
+  for (const text of texts.filter(({ state }) => state !== "withdrawn"))
     if (namedIn([text]).has(id) && can(actor, "case.see", { within: await placeOf(actor, text) })) return true
   return false
 }

@@ -213,6 +213,7 @@ export const TABLE: Record<Ability, Partial<Record<State, string>> & { open: str
   },
   "staff.write": { open: ALL_MEMBERS },
   "case.appeal": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
+  "held.change": { open: "", "about oneself": "owner", "about the moderator": "moderator" },
   "queue.see": { open: `elsewhere ${MODERATORS}` },
   "case.see": { open: MODERATORS },
   "case.decide": {

@@ -14,12 +14,13 @@ import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, type Member, requireMember } from "#lib/forum/actor.ts"
 import { isAppealable } from "#lib/forum/appealing.ts"
+import { heldScene } from "#lib/forum/approving.ts"
 import { currentCase, pastOf } from "#lib/forum/cases.ts"
 import type { ShownDraft } from "#lib/forum/drafts.ts"
 import { reportable } from "#lib/forum/reporting.ts"
 import { permanentPath } from "#lib/web/paths.ts"
 import { begunIn } from "./drafts.ts"
-import { type HeldView, heldFor } from "./held.ts"
+import { type HeldView, heldView } from "./held.ts"
 import { titlesFor } from "./seen-cases.ts"
 
 export type Message = { version: number; at: string; html: string; mine: boolean }
@@ -48,7 +49,8 @@ export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } 
       mayAppeal: boolean
       appeal?: ShownAppeal
     }
-  | ({ part: "held"; words?: string } & HeldView)
+  /** `source`: as it was typed, while it can be changed. */
+  | ({ part: "held"; words?: string; source?: string } & HeldView)
   | { part: "writer"; messages: Message[]; older?: number; draft: ShownDraft | null }
 )
 
@@ -73,9 +75,15 @@ async function partOf(member: Member, one: Case, before?: number): Promise<CaseV
     return { ...common, part: "writer", ...(await messagesIn(one.id, member.id, before)), draft }
   }
   if (one.subject.kind === "held") {
-    const held = isAbout ? await heldFor(member, one) : undefined
+    const scene = isAbout ? await heldScene(member, one.subject) : undefined
+    if (!scene) return undefined
     const words = one.outcome?.words
-    return held && { ...common, part: "held", ...held, ...(words && { words }) }
+    const waits = scene.held.state === "waiting" && one.state === "open"
+    return {
+      ...{ ...common, part: "held", ...(await heldView(scene)) },
+      ...(words && { words }),
+      ...(waits && { source: scene.held.body }),
+    }
   }
   const past = await pastOf(one.id)
   const wasHidden = past.some(({ type }) => type === "hidden")

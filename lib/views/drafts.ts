@@ -19,6 +19,7 @@ import {
   staffCasePath,
 } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
+import { type WaitingText, waitingTexts } from "./waiting.ts"
 
 export type DraftRow = {
   place: string
@@ -39,6 +40,8 @@ export type DraftsView = {
   older?: Cursor
   newer?: Cursor
   isFirst: boolean
+  /** What was sent and waits for approval, on the first page. */
+  waiting: WaitingText[]
   /** One that was just thrown away and can be brought back. */
   thrown?: { place: string; mark: string }
 }
@@ -62,6 +65,7 @@ export async function draftsPage(
     ...(older && { older }),
     ...(newer && { newer }),
     isFirst: cursor === undefined,
+    waiting: cursor ? [] : await waitingTexts(member),
     ...(gone?.discardedAt && { thrown: { place: gone.place, mark: gone.mark } }),
   }
 }

@@ -1,10 +1,8 @@
 /** A text that waits for approval, or did, for its author and for staff. */
 
-import type { Case } from "#lib/db/items/cases.ts"
 import { addressOf } from "#lib/db/items/categories.ts"
 import type { HeldText } from "#lib/db/items/held.ts"
-import type { Actor } from "#lib/forum/actor.ts"
-import { type HeldScene, heldScene } from "#lib/forum/approving.ts"
+import type { HeldScene } from "#lib/forum/approving.ts"
 import { renderText } from "#lib/forum/texts.ts"
 import { areaOf, categoryPath, permanentPath, topicPath } from "#lib/web/paths.ts"
 
@@ -20,12 +18,6 @@ export type HeldView = {
   where?: { name: string; href: string }
   /** The post that it became. */
   href?: string
-}
-
-/** @throws ForumError not-found where the actor may not read what it is for */
-export async function heldFor(actor: Actor, { subject }: Case): Promise<HeldView | undefined> {
-  const scene = await heldScene(actor, subject)
-  return scene && heldView(scene)
 }
 
 export async function heldView({ held, category, topic }: HeldScene): Promise<HeldView> {

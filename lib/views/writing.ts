@@ -12,6 +12,7 @@ import { readOnlyRefusal } from "#lib/forum/read-only.ts"
 import { type PostScene, visiblePost, visibleTopic } from "#lib/forum/visible.ts"
 import { type Area, areaOf, replyPath, type TopicPlace, topicPath } from "#lib/web/paths.ts"
 import { type Begun, begunIn } from "./drafts.ts"
+import { type WaitingText, waitingTexts } from "./waiting.ts"
 import { writingHints } from "./writing-hints.ts"
 
 /** A post as a form shows it, to be answered. */
@@ -26,6 +27,8 @@ export type NewTopicView = Begun & {
   categories: CategoryChoice[]
   chosen?: string
   hints: string[]
+  /** Topics of theirs that wait for approval. */
+  waiting: WaitingText[]
 }
 
 export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTopicView> {
@@ -37,6 +40,7 @@ export async function loadNewTopic(actor: Actor, wanted?: string): Promise<NewTo
   return {
     ...(await begunIn(actor, "topic")),
     hints: refusal ? [] : await writingHints(actor),
+    waiting: await waitingTexts(actor, {}),
     signedIn: actor.kind === "member",
     categories: categories.map(choiceOf(categories)),
     ...(refusal?.kind === "forbidden" && { refusal: sentenceOf(refusal) }),
@@ -75,6 +79,8 @@ export type ReplyView = Begun & {
   /** What the text begins with. */
   quote?: string
   hints: string[]
+  /** Replies of theirs here that wait for approval. */
+  waiting: WaitingText[]
 }
 
 /** @throws ForumError not-found; also when the topic does not lie in the area that was asked */
@@ -98,6 +104,7 @@ export async function loadReply(
   return {
     ...begun,
     hints: refusal ? [] : await writingHints(actor, topic),
+    waiting: await waitingTexts(actor, { topic: topic.id }),
     signedIn: actor.kind === "member",
     topic: { ...asked, title: topic.title, path: topicPath(topic, { area }) },
     page: replyPath(asked, isHere ? to : undefined, area),

@@ -3,6 +3,12 @@ import type { z } from "zod"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type AppealInput, appeal } from "#lib/forum/appealing.ts"
 import { type DecisionInput, decide } from "#lib/forum/deciding.ts"
+import {
+  changeHeld,
+  type HeldChangeInput,
+  type TakeBackInput,
+  takeHeldBack,
+} from "#lib/forum/held-changing.ts"
 import { type DeleteNoteInput, type NoteInput, takeNoteAway, writeNote } from "#lib/forum/notes.ts"
 import { type ReportInput, report } from "#lib/forum/reporting.ts"
 import { type SanctionManyInput, sanctionMany } from "#lib/forum/sanctioning.ts"
@@ -68,6 +74,18 @@ export async function takeAwayNote(actor: Actor, input: z.output<typeof DeleteNo
 
 export async function sendAppeal(actor: Actor, input: z.output<typeof AppealInput>): Promise<Outcome> {
   return { to: casePath((await appeal(actor, input)).id), stale: [] }
+}
+
+/** The author stays with their text. */
+export async function sendHeldChange(
+  actor: Actor,
+  input: z.output<typeof HeldChangeInput>,
+): Promise<Outcome> {
+  return { to: casePath((await changeHeld(actor, input)).id), stale: [] }
+}
+
+export async function sendTakeBack(actor: Actor, input: z.output<typeof TakeBackInput>): Promise<Outcome> {
+  return { to: casePath((await takeHeldBack(actor, input)).id), stale: [] }
 }
 
 export async function sendStaffMessage(

@@ -3,6 +3,7 @@ import type { Metadata } from "next"
 import type { ReactElement } from "react"
 import { Closed, isClosed } from "#components/composer/closed.tsx"
 import { TopicForm } from "#components/composer/topic-form.client.tsx"
+import { Waiting } from "#components/composer/waiting.tsx"
 import { TEXT_LIMITS } from "#lib/forum/texts.ts"
 import { loadNewTopic } from "#lib/views/writing.ts"
 import { currentActor } from "#lib/web/actor.ts"
@@ -22,6 +23,7 @@ export default async function NewTopicPage({ searchParams }: PageProps<"/new">):
   return (
     <div className="writing-page">
       <h1>{t("writing.new-topic")}</h1>
+      <Waiting texts={view.waiting} />
       <TopicForm
         action={startTopicAction}
         formKey={kept?.form ?? randomUUID()}

@@ -196,6 +196,16 @@ export const CaseEventSchema = z.discriminatedUnion("type", [
     watched,
     excerpt,
   }),
+  /** Its author wrote it anew while it waits: staff decide about this one. */
+  z.object({
+    ...base,
+    type: z.literal("held-changed"),
+    subject: CaseSubject,
+    watched,
+    excerpt,
+  }),
+  /** Its author took it back before anybody decided. */
+  z.object({ ...base, type: z.literal("taken-back") }),
   z.object({ ...base, type: z.literal("approved"), words }),
   /** `words` are for its author. */
   z.object({ ...base, type: z.literal("rejected"), words }),
@@ -265,7 +275,7 @@ export const CaseSchema = z.object({
   outcome: Act.extend({
     type: z.enum([
       ...(["hidden", "restored", "dismissed", "settled", "answered", "approved", "rejected"] as const),
-      ...(["warned", "silenced", "suspended", "lifted"] as const),
+      ...(["warned", "silenced", "suspended", "lifted", "taken-back"] as const),
     ]),
   }).optional(),
   /** While it is out of sight. */

@@ -18,7 +18,8 @@ export const HeldTextSchema = z.object({
   /** Markdown as typed. */
   body: z.string(),
   createdAt: z.string(),
-  state: z.enum(["waiting", "approved", "rejected"]),
+  /** `withdrawn`: its author took it back, and reads it alone. */
+  state: z.enum(["waiting", "approved", "rejected", "withdrawn"]),
   /** The post that it became. */
   post: z.string().optional(),
 })

@@ -25,6 +25,16 @@ export async function heldTextsOf(user: string): Promise<HeldText[]> {
   return HeldTexts.readAll(await queryAll(range))
 }
 
+/** So many are shown where one writes. */
+const LAST = 20
+
+/** AP-330: the last texts of a member that wait for approval, or did; at most 20 and 1 MB of them. */
+export async function lastHeldTexts(user: string): Promise<HeldText[]> {
+  const { PK } = heldKey(user, "")
+  const { items } = await query({ pk: PK, beginsWith: PREFIX.held, limit: LAST, descending: true })
+  return HeldTexts.readAll(items)
+}
+
 /** The texts in which a picture was meant to stand come soon after it. */
 const SOON = 20
 

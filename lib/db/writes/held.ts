@@ -8,6 +8,32 @@ export function putHeld(held: HeldText): Write {
   return { kind: "put", item: HeldTexts.encode(held), condition: IS_NEW, refusal: () => new Overtaken() }
 }
 
+/** Its author writes it anew: while nobody has decided, and as it was read. */
+export function rewriteHeld(
+  { user, id, body }: HeldText,
+  after: Pick<HeldText, "body" | "title" | "tags">,
+): Write {
+  const { title, tags } = after
+  const sets = [
+    "body = :body",
+    ...(title === undefined ? [] : ["title = :title"]),
+    ...(tags ? ["tags = :tags"] : []),
+  ]
+  return {
+    kind: "update",
+    key: heldKey(user, id),
+    update: `SET ${sets.join(", ")}`,
+    condition: "#state = :waiting AND body = :before",
+    names: { "#state": "state" },
+    values: {
+      ...{ ":waiting": "waiting", ":before": body, ":body": after.body },
+      ...(title !== undefined && { ":title": title }),
+      ...(tags && { ":tags": tags }),
+    },
+    refusal: () => new Overtaken(),
+  }
+}
+
 /** What was decided about it. @param post what it became, where it was approved */
 export function settleHeld({ user, id, state }: HeldText, after: HeldText["state"], post?: string): Write {
   return {

@@ -11,7 +11,7 @@ import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { casePath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { answerStaffAction } from "../../../message/actions.ts"
-import { appealAction } from "./actions.ts"
+import { appealAction, changeHeldAction, takeHeldBackAction } from "./actions.ts"
 
 export const metadata: Metadata = { title: t("moderation.case"), robots: { index: false } }
 
@@ -23,7 +23,7 @@ export default async function Page({ params, searchParams }: PageProps<"/case/[i
   const view = await found(loadCase(await memberOrSignIn(page), id, before))
   const kept = await keptFields(page)
   return (
-    <CasePage view={view} appeal={appealAction}>
+    <CasePage view={view} appeal={appealAction} change={changeHeldAction} takeBack={takeHeldBackAction}>
       {view.part === "writer" && (
         <MessageForm
           action={answerStaffAction}

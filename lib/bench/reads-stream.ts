@@ -1,6 +1,7 @@
 /** Access patterns of the stream's consumer. */
 import { HOME } from "#lib/base/cache-tags.ts"
 import { listBuilds } from "#lib/db/patterns/builds.ts"
+import { listMigrations } from "#lib/db/patterns/migrations.ts"
 import { findRestore } from "#lib/db/patterns/restores.ts"
 import { findStaleTags } from "#lib/db/patterns/stale-tags.ts"
 import * as stream from "#lib/db/patterns/stream.ts"
@@ -13,5 +14,6 @@ export const STREAM_READS: Record<string, () => Promise<unknown>> = {
   "AP-53": () => stream.changeOfDeadLetter(aDeadLetter(0)),
   "AP-300": () => findRestore(),
   "AP-59h": () => listBuilds(),
+  "AP-360": () => listMigrations(),
   "AP-54": () => findStaleTags([HOME, ...Array.from({ length: 7 }, (_, n) => aStaleTag(n).tag)]),
 }

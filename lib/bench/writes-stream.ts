@@ -3,6 +3,7 @@ import { commit } from "#lib/db/commit.ts"
 import { itemOf, lineOf } from "#lib/db/line.ts"
 import { LINES_AT_ONCE, putLines } from "#lib/db/whole.ts"
 import { putBuild, seizeBuild, takeBuild } from "#lib/db/writes/builds.ts"
+import { bringUp, putMigration, takeMigration } from "#lib/db/writes/migrations.ts"
 import { advanceRestore, beginRestore, endRestore } from "#lib/db/writes/restores.ts"
 import { putStaleTags } from "#lib/db/writes/stale-tags.ts"
 import {
@@ -13,7 +14,7 @@ import {
   putLambdaCheckpoint,
 } from "#lib/db/writes/stream.ts"
 import type { Purpose } from "./meter.ts"
-import { aBuild } from "./world-builds.ts"
+import { aBuild, aMigration } from "./world-builds.ts"
 import { aChange, aCheckpoint, aDeadLetter, aStaleTag } from "./world-stream.ts"
 
 export async function measureStreamWrites(
@@ -32,6 +33,11 @@ export async function measureStreamWrites(
   await write({ own: "W-301" }, () => putLines(lines))
   await write({ own: "W-301b" }, () => commit([advanceRestore(1000)]))
   await write({ own: "W-302" }, () => commit(endRestore(aCheckpoint())))
+  const migration = aMigration()
+  await write({ own: "W-360" }, () => commit([takeMigration(migration, undefined)]))
+  await write({ own: "W-361" }, () => commit([putMigration(migration)]))
+  const brought = bringUp(item(0), { ...item(0), v: 2, words: 120 }, ["text"])!
+  await write({ own: "W-362" }, () => commit([brought]))
   const build = aBuild(0)
   await write({ own: "W-39" }, () => commit([putBuild(build)]))
   await write({ own: "W-39b" }, () => commit([seizeBuild(build)]))

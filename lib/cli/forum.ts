@@ -12,6 +12,7 @@ import { exportCommand } from "./export.ts"
 import { importCommand } from "./import.ts"
 import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
+import { migrateCommand } from "./migrate.ts"
 import { rebuildCommand } from "./rebuild.ts"
 import { restartCommand } from "./restart.ts"
 import { restoreCommand } from "./restore.ts"
@@ -37,6 +38,7 @@ export const COMMANDS: Command[] = [
   restoreCommand,
   backupCommand,
   restartCommand,
+  migrateCommand,
 ]
 const CALL = "npm run forum --"
 

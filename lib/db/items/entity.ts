@@ -4,6 +4,8 @@ import { z } from "zod"
 import { now } from "#lib/base/clock.ts"
 import type { Key } from "../keys/key.ts"
 import type { Raw } from "../query.ts"
+import { stepsOf } from "../versions/registered.ts"
+import { broughtUp } from "../versions/step.ts"
 
 /** Index keys beside the main key; an index whose keys are absent does not hold the item. */
 export type IndexKeys = Partial<Record<`GSI${1 | 2 | 3}${"PK" | "SK"}`, string>>
@@ -28,7 +30,10 @@ export function entity<S extends z.ZodType<Record<string, unknown>>>(
   keys: (thing: z.output<S>) => Key & IndexKeys,
 ): Entity<z.output<S>> {
   type T = z.output<S>
-  const decode = (item: Raw): T => schema.parse(item)
+  const steps = stepsOf(entityType)
+  // Whichever version wrote it, and is still at work.
+  const present = (item: Raw): Raw => (steps.length > 0 ? broughtUp(item, steps) : item)
+  const decode = (item: Raw): T => schema.parse(present(item))
   const read = (item: Raw | undefined): T | undefined => (item && !isExpired(item) ? decode(item) : undefined)
   const readIf = (item: Raw | undefined): T | undefined => {
     try {
@@ -40,7 +45,7 @@ export function entity<S extends z.ZodType<Record<string, unknown>>>(
     }
   }
   return {
-    encode: (thing) => ({ ...keys(thing), entityType, ...thing }),
+    encode: (thing) => present({ ...keys(thing), entityType, ...thing }),
     decode,
     read,
     readAll: (items) => items.map(read).filter((thing) => thing !== undefined),

@@ -45,7 +45,7 @@ const PARTS = {
   invitations: /INVIT/,
   limits: /^(?:RATE|FORM)#/,
   members: /^(?:USER|USERNAME|EMAIL|NAMES|ACCOUNT|TOKEN)#/,
-  stream: /^(?:CHECKPOINT|BUILDS|DEADLETTER)/,
+  stream: /^(?:CHECKPOINT|BUILDS|MIGRATIONS|DEADLETTER)/,
   pages: /^STALE#/,
   settings: /^SETTINGS/,
   imports: /^(?:OLD#|IMPORT|RESTORE)/,

@@ -14,6 +14,7 @@ import { mailCommand } from "./mail.ts"
 import { makeOwnerCommand } from "./make-owner.ts"
 import { migrateCommand } from "./migrate.ts"
 import { rebuildCommand } from "./rebuild.ts"
+import { rehearseCommand } from "./rehearse.ts"
 import { restartCommand } from "./restart.ts"
 import { restoreCommand } from "./restore.ts"
 import { sagasCommand } from "./sagas.ts"
@@ -39,6 +40,7 @@ export const COMMANDS: Command[] = [
   backupCommand,
   restartCommand,
   migrateCommand,
+  rehearseCommand,
 ]
 const CALL = "npm run forum --"
 

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { defineConfig, devices } from "@playwright/test"
 import { chromium } from "#lib/testing/chromium.ts"
+import { scratch } from "#lib/testing/scratch.ts"
 
 // The workers load this file again: what the first one chose is handed on in the environment.
 if (!process.env.STOA_E2E_HOME) {
-  const made = mkdtempSync(join(tmpdir(), "stoa-e2e-"))
+  const made = scratch("e2e")
   process.env.STOA_E2E_HOME = made
   process.on("exit", () => rmSync(made, { recursive: true, force: true }))
 }

@@ -2,13 +2,13 @@
  * `npm run capacity`: what every access pattern and every write consumes on a small forum and on one fifty
  * times as large, held against the budgets of docs/data-model.md. Ends badly when one costs more, or grows.
  */
-import { existsSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { DAY, HOUR, setClock } from "#lib/base/clock.ts"
 import { countNoDays } from "#lib/db/capacity.ts"
 import { connect, ensureTable } from "#lib/db/table.ts"
 import { embeddedEngine } from "#lib/dev/engine.ts"
+import { scratch } from "#lib/testing/scratch.ts"
 import { type Budget, budgets } from "./budgets.ts"
 import { type Consumed, meter } from "./meter.ts"
 import { READS } from "./reads.ts"
@@ -29,7 +29,7 @@ const TOLERANCE = 0.5
 process.env.AUTH_SECRET ??= "capacity".repeat(4)
 
 // In memory where there is such a folder: thousands of items are written, and none is kept.
-const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stoa-capacity-"))
+const folder = scratch("capacity")
 // Only the embedded engine reports what Amazon charges: DynamoDB Local counts transactions on indexes twice over.
 const engine = await embeddedEngine(join(folder, "table.db"), process.env.DYNOXIDE_BIN)
 const running = await engine.start()

@@ -2,8 +2,7 @@
  * `npm run bench -- search <folder>`: how good and how quick the search is, on a collection that somebody judged:
  * corpus.jsonl {_id, title, text}, queries.jsonl {_id, text}, qrels.tsv. It asks the index that `npm start` uses.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { SECOND } from "#lib/base/clock.ts"
 import { mintId } from "#lib/base/ids.ts"
@@ -11,6 +10,7 @@ import { connect, ensureTable } from "#lib/db/table.ts"
 import { embeddedEngine } from "#lib/dev/engine.ts"
 import type { Entry } from "#lib/search/search-index.ts"
 import { tableIndex } from "#lib/search/table/table-index.ts"
+import { scratch } from "#lib/testing/scratch.ts"
 
 export type Figures = {
   posts: number
@@ -142,7 +142,7 @@ export async function benchSearch(folder: string | undefined): Promise<void> {
     throw new Error(
       "Say where the collection is: npm run bench -- search <folder with corpus.jsonl, queries.jsonl, qrels.tsv>",
     )
-  const place = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stoa-search-"))
+  const place = scratch("search")
   const engine = await embeddedEngine(join(place, "table.db"), process.env.DYNOXIDE_BIN)
   const running = await engine.start()
   try {

@@ -1,9 +1,9 @@
 /** The engine that the tests use: one for the run, a table each test file. `DYNAMODB_ENDPOINT` names another. */
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { rmSync } from "node:fs"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
 import { embeddedEngine } from "#lib/dev/engine.ts"
+import { scratch } from "./scratch.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide("databaseFile", undefined)
     return
   }
-  const folder = mkdtempSync(join(tmpdir(), "stoa-test-"))
+  const folder = scratch("test")
   const engine = await embeddedEngine(join(folder, "table.db"), process.env.DYNOXIDE_BIN)
   const running = await engine.start()
   project.provide("endpoint", engine.endpoint)

@@ -9,7 +9,8 @@ export default defineConfig({
     // It imports "next/server" as only a bundler finds it.
     server: { deps: { inline: ["next-auth"] } },
     pool: "threads",
-    maxWorkers: 2,
+    // One more than a small machine has processors: some files wait for timers, and for processes that they kill.
+    maxWorkers: 3,
     retry: process.env.CI ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 20_000,

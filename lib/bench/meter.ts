@@ -1,7 +1,7 @@
 /** What each request of a piece of work consumed, indexes included, and what the request was for. */
 import { measure } from "#lib/db/capacity.ts"
 import { FORUM_SETTINGS, WATCHED_WORDS } from "#lib/db/items/site.ts"
-import { table } from "#lib/db/table.ts"
+import { watchRequests } from "#lib/db/table.ts"
 
 export type Consumed = { rcu: number; wcu: number }
 export type Purpose = "own" | "counting" | "ranking" | "rate" | "remembered"
@@ -18,24 +18,20 @@ export async function meter(work: () => Promise<unknown>): Promise<Record<Purpos
     ...{ own: nothing(), counting: nothing(), ranking: nothing(), rate: nothing() },
     remembered: nothing(),
   }
-  const { middlewareStack } = table().client
-  middlewareStack.add(
-    (next) => async (args: Wire) => {
-      const input = JSON.parse(new TextDecoder().decode(args.request.body))
-      const answer = await next(args)
-      const sum = sums[purposeOf(input)]
-      // What is asked, say DynamoDB_20120810.DeleteItem.
-      const isWrite = /\.\w*(?:Put|Update|Delete|Write)/.test(args.request.headers["x-amz-target"])
-      for (const one of [(answer.output as Wire).ConsumedCapacity ?? []].flat())
-        sum[isWrite ? "wcu" : "rcu"] += one.CapacityUnits ?? 0
-      return answer
-    },
-    { step: "deserialize", priority: "high", name: "meter" },
-  )
+  const stop = watchRequests((next: Wire) => async (args: Wire) => {
+    const input = JSON.parse(new TextDecoder().decode(args.request.body))
+    const answer = await next(args)
+    const sum = sums[purposeOf(input)]
+    // What is asked, say DynamoDB_20120810.DeleteItem.
+    const isWrite = /\.\w*(?:Put|Update|Delete|Write)/.test(args.request.headers["x-amz-target"])
+    for (const one of [(answer.output as Wire).ConsumedCapacity ?? []].flat())
+      sum[isWrite ? "wcu" : "rcu"] += one.CapacityUnits ?? 0
+    return answer
+  })
   try {
     await measure(work)
   } finally {
-    middlewareStack.remove("meter")
+    stop()
   }
   return sums
 }

@@ -1,11 +1,12 @@
 /** Items by their keys, one or many: DynamoDB may leave some undone, and then they are asked for again until done. */
-import { BatchGetCommand, BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb"
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb"
 import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
 import { gather } from "./gather.ts"
 import type { Key } from "./keys/key.ts"
 import { kindOf } from "./keys/kinds.ts"
 import type { Raw } from "./query.ts"
 import { retry } from "./retry.ts"
+import { sendBatchGet, sendGet } from "./send.ts"
 import { table } from "./table.ts"
 
 const MAX_GETS = 100
@@ -24,10 +25,7 @@ export async function get(key: Key, { consistent = false } = {}): Promise<Raw | 
 }
 
 async function getOne(key: Key, ConsistentRead: boolean): Promise<Raw | undefined> {
-  const { document, name } = table()
-  const answer = await document.send(
-    new GetCommand({ TableName: name, Key: key, ConsistentRead, ...RETURN_CAPACITY }),
-  )
+  const answer = await sendGet({ TableName: table().name, Key: key, ConsistentRead, ...RETURN_CAPACITY })
   addCapacity("read", answer.ConsumedCapacity, [kindOf(key)])
   return answer.Item as Raw | undefined
 }
@@ -68,11 +66,12 @@ export async function putMany(items: Record<string, unknown>[]): Promise<void> {
 }
 
 async function getSome(keys: Key[], ConsistentRead: boolean): Promise<{ items: Raw[]; undone: Key[] }> {
-  const { document, name } = table()
+  const { name } = table()
   const Keys = keys.map(({ PK, SK }) => ({ PK, SK }))
-  const answer = await document.send(
-    new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead } }, ...RETURN_CAPACITY }),
-  )
+  const answer = await sendBatchGet({
+    RequestItems: { [name]: { Keys, ConsistentRead } },
+    ...RETURN_CAPACITY,
+  })
   addCapacity("read", answer.ConsumedCapacity, Keys.map(kindOf))
   return {
     items: (answer.Responses?.[name] ?? []) as Raw[],

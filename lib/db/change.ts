@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import type { AttributeValue } from "@aws-sdk/client-dynamodb"
 import { unmarshall } from "@aws-sdk/util-dynamodb"
 import { LRUCache } from "lru-cache"
+import { mapIn, Unusual } from "./attributes.ts"
 import type { Key } from "./keys/key.ts"
 import type { Raw } from "./query.ts"
 
@@ -55,10 +56,8 @@ export type Source = { shard: string; base?: string }
  */
 export function changeOf({ dynamodb = {}, userIdentity }: StreamRecord, source: Source): Change {
   const { Keys, OldImage, NewImage, SequenceNumber = "0", ApproximateCreationDateTime } = dynamodb
-  // Lambda gives bytes as Base64, the SDK as what they are; Lambda gives times as numbers.
-  const isOfLambda = typeof ApproximateCreationDateTime === "number"
-  const plain = (image: Image): Raw =>
-    unmarshall((isOfLambda ? bytesOf(image) : image) as Record<string, AttributeValue>) as Raw
+  // DynamoDB's own JSON, which Lambda gives as well, has bytes as Base64 and times as numbers; the SDK what they are.
+  const plain = typeof ApproximateCreationDateTime === "number" ? plainJson : bySdk
   const before = OldImage && plain(OldImage)
   const after = NewImage && plain(NewImage)
   const time = timeOf(ApproximateCreationDateTime)
@@ -74,6 +73,17 @@ export function changeOf({ dynamodb = {}, userIdentity }: StreamRecord, source: 
     ...(before && { before }),
     ...(after && { after }),
     ...(expired && { expired }),
+  }
+}
+
+const bySdk = (image: Image): Raw => unmarshall(image as Record<string, AttributeValue>) as Raw
+
+function plainJson(image: Image): Raw {
+  try {
+    return mapIn(image) as Raw
+  } catch (error) {
+    if (error instanceof Unusual) return bySdk(bytesOf(image))
+    throw error
   }
 }
 

@@ -4,12 +4,18 @@
  */
 import { randomUUID } from "node:crypto"
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb"
-import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
+import type {
+  DeleteCommandInput,
+  PutCommandInput,
+  TransactWriteCommandInput,
+  UpdateCommandInput,
+} from "@aws-sdk/lib-dynamodb"
 import { ForumError } from "#lib/base/errors.ts"
 import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
 import type { Key } from "./keys/key.ts"
 import { isBeside, kindOf } from "./keys/kinds.ts"
 import { retry } from "./retry.ts"
+import { sendDelete, sendPut, sendTransaction, sendUpdate } from "./send.ts"
 import { table } from "./table.ts"
 import { bundle } from "./together.ts"
 
@@ -63,7 +69,6 @@ const REFUSED_WHOLE = ["TransactionCanceledException", "TransactionConflictExcep
 
 /** What several want to write, in one transaction. @returns false when it was refused: then nothing is written */
 async function together(writes: Write[]): Promise<boolean> {
-  const { document } = table()
   const TransactItems = transactItems(writes)
   const ClientRequestToken = randomUUID()
   try {
@@ -73,9 +78,9 @@ async function together(writes: Write[]): Promise<boolean> {
     throw error
   }
 
-  async function sendOnce(input: TransactWriteCommand["input"]): Promise<true | undefined> {
+  async function sendOnce(input: TransactWriteCommandInput): Promise<true | undefined> {
     try {
-      const answer = await document.send(new TransactWriteCommand({ ...input, ...RETURN_CAPACITY }))
+      const answer = await sendTransaction({ ...input, ...RETURN_CAPACITY })
       addCapacity(
         "write",
         answer.ConsumedCapacity,
@@ -90,15 +95,14 @@ async function together(writes: Write[]): Promise<boolean> {
 }
 
 async function sendOne(write: Write): Promise<true | undefined> {
-  const { document } = table()
   const request = { ...transactItem(write), ...RETURN_CAPACITY }
   try {
     const answer =
       write.kind === "put"
-        ? await document.send(new PutCommand(request as PutCommand["input"]))
+        ? await sendPut(request as PutCommandInput)
         : write.kind === "update"
-          ? await document.send(new UpdateCommand(request as UpdateCommand["input"]))
-          : await document.send(new DeleteCommand(request as DeleteCommand["input"]))
+          ? await sendUpdate(request as UpdateCommandInput)
+          : await sendDelete(request as DeleteCommandInput)
     addCapacity("write", answer.ConsumedCapacity, [kindOf(keyOf(write))])
     return true
   } catch (error) {
@@ -115,9 +119,7 @@ function transaction(writes: Write[]): () => Promise<true | undefined> {
   let ClientRequestToken = randomUUID()
   return async () => {
     try {
-      const answer = await table().document.send(
-        new TransactWriteCommand({ TransactItems, ClientRequestToken, ...RETURN_CAPACITY }),
-      )
+      const answer = await sendTransaction({ TransactItems, ClientRequestToken, ...RETURN_CAPACITY })
       addCapacity("write", answer.ConsumedCapacity, [kindOf(keyOf(mainOf(writes)))])
       return true
     } catch (error) {
@@ -149,7 +151,7 @@ function whyCancelled(error: TransactionCanceledException, writes: Write[]): und
   throw error
 }
 
-function transactItems(writes: Write[]): TransactWriteCommand["input"]["TransactItems"] {
+function transactItems(writes: Write[]): TransactWriteCommandInput["TransactItems"] {
   return writes.map((write) => ({ [OPERATION[write.kind]]: transactItem(write) }))
 }
 

@@ -6,7 +6,7 @@ import { measure } from "./capacity.ts"
 import { gather } from "./gather.ts"
 import type { Key } from "./keys/key.ts"
 import type { Raw } from "./query.ts"
-import { table } from "./table.ts"
+import { watchRequests } from "./table.ts"
 
 freshTable()
 
@@ -76,12 +76,13 @@ describe("reads by key", () => {
   test("of many people at once cost few requests and give each their own", async () => {
     const people = await Promise.all(Array.from({ length: 40 }, () => someone()))
     let requests = 0
-    table().client.middlewareStack.add((next) => (input) => {
+    const stop = watchRequests((next) => (input) => {
       requests++
       return next(input)
     })
     const users = await Promise.all(people.map(({ id }) => getUser(id, { consistent: true })))
     expect(users.map((user) => user?.name)).toEqual(people.map(({ name }) => name))
+    stop()
     expect(requests).toBeLessThan(6)
   })
 

@@ -1,9 +1,10 @@
 /** Reads of one item collection. Raw items leave here only towards the patterns. */
-import { type NativeAttributeValue, QueryCommand } from "@aws-sdk/lib-dynamodb"
+import type { NativeAttributeValue } from "@aws-sdk/lib-dynamodb"
 import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
 import type { IndexName } from "./definition.ts"
 import type { Key } from "./keys/key.ts"
 import { kindOfRange } from "./keys/kinds.ts"
+import { sendQuery } from "./send.ts"
 import { table } from "./table.ts"
 
 export type Raw = Record<string, NativeAttributeValue> & Key
@@ -25,36 +26,34 @@ export type Range = {
 
 /** A part of one item collection in the order of its sort key, and LastEvaluatedKey when there is more. */
 export async function query(range: Range): Promise<{ items: Raw[]; last?: Record<string, string> }> {
-  const { document, name } = table()
+  const { name } = table()
   const [pk, sk] = range.index ? [`${range.index}PK`, `${range.index}SK`] : ["PK", "SK"]
   const sort = range.between
     ? " AND #sk BETWEEN :from AND :to"
     : range.beginsWith
       ? " AND begins_with(#sk, :prefix)"
       : ""
-  const answer = await document.send(
-    new QueryCommand({
-      TableName: name,
-      IndexName: range.index,
-      KeyConditionExpression: `#pk = :pk${sort}`,
-      ExpressionAttributeNames: {
-        "#pk": pk,
-        ...(sort && { "#sk": sk }),
-        ...Object.fromEntries((range.only ?? []).map((attribute) => [`#${attribute}`, attribute])),
-      },
-      ExpressionAttributeValues: {
-        ":pk": range.pk,
-        ...(range.between && { ":from": range.between[0], ":to": range.between[1] }),
-        ...(range.beginsWith && { ":prefix": range.beginsWith }),
-      },
-      ...(range.only && { ProjectionExpression: range.only.map((attribute) => `#${attribute}`).join(", ") }),
-      ExclusiveStartKey: range.after,
-      ScanIndexForward: !range.descending,
-      Limit: range.limit,
-      ConsistentRead: range.consistent,
-      ...RETURN_CAPACITY,
-    }),
-  )
+  const answer = await sendQuery({
+    TableName: name,
+    IndexName: range.index,
+    KeyConditionExpression: `#pk = :pk${sort}`,
+    ExpressionAttributeNames: {
+      "#pk": pk,
+      ...(sort && { "#sk": sk }),
+      ...Object.fromEntries((range.only ?? []).map((attribute) => [`#${attribute}`, attribute])),
+    },
+    ExpressionAttributeValues: {
+      ":pk": range.pk,
+      ...(range.between && { ":from": range.between[0], ":to": range.between[1] }),
+      ...(range.beginsWith && { ":prefix": range.beginsWith }),
+    },
+    ...(range.only && { ProjectionExpression: range.only.map((attribute) => `#${attribute}`).join(", ") }),
+    ExclusiveStartKey: range.after,
+    ScanIndexForward: !range.descending,
+    Limit: range.limit,
+    ConsistentRead: range.consistent,
+    ...RETURN_CAPACITY,
+  })
   addCapacity("read", answer.ConsumedCapacity, [
     kindOfRange({ ...range, sort: range.beginsWith ?? range.between?.[0] }),
   ])

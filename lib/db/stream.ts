@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams"
 import { now, SECOND } from "#lib/base/clock.ts"
 import { type Change, changeOf, type StreamRecord } from "./change.ts"
+import { quickly } from "./quick.ts"
 import { clientSettings, table } from "./table.ts"
 
 /** How far a stream was read. Numbers are the stream's own. */
@@ -229,7 +230,7 @@ export class StreamReader {
   async #records(id: string): Promise<GetRecordsCommandOutput> {
     try {
       const ShardIterator = this.#iterators.get(id) ?? (await this.#iterator(id))
-      return await this.#client.send(new GetRecordsCommand({ ShardIterator, Limit: MOST_RECORDS }))
+      return await this.#next(ShardIterator)
     } catch (error) {
       // An iterator is good for a quarter of an hour; a place that is a day old is gone.
       const { name } = error as Error
@@ -240,6 +241,18 @@ export class StreamReader {
       const ShardIterator = await this.#iterator(id, isTrimmed)
       return this.#client.send(new GetRecordsCommand({ ShardIterator, Limit: MOST_RECORDS }))
     }
+  }
+
+  /** What came by the short way is as Lambda tells it: DynamoDB's own JSON. */
+  #next(ShardIterator: string | undefined): Promise<GetRecordsCommandOutput> {
+    const input = { ShardIterator, Limit: MOST_RECORDS }
+    return quickly(
+      table(),
+      "DynamoDBStreams_20120810.GetRecords",
+      () => input,
+      (answer) => answer as unknown as GetRecordsCommandOutput,
+      () => this.#client.send(new GetRecordsCommand(input)),
+    )
   }
 
   async #iterator(ShardId: string, fromStart = false): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 /** The connection to the one table, on whichever engine the configuration names. */
+import { randomUUID } from "node:crypto"
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -13,8 +14,9 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb"
 import { SECOND, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { TABLE } from "./definition.ts"
+import { type MayBeQuick, openQuick } from "./quick.ts"
 
-export type Connection = {
+export type Connection = MayBeQuick & {
   client: DynamoDBClient
   document: DynamoDBDocumentClient
   name: string
@@ -37,6 +39,7 @@ export function table(): Connection {
 /** Connects to another table than the configured one: for tests and the command line. */
 export function connect(options: ConnectionOptions): Connection {
   shared.stoaTable?.client.destroy()
+  shared.stoaTable?.quick?.close()
   shared.stoaTable = open(options)
   return shared.stoaTable
 }
@@ -80,7 +83,23 @@ function open(options: ConnectionOptions): Connection {
   // It prepares a log entry for each request, which nobody reads.
   client.middlewareStack.remove("loggerMiddleware")
   const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
-  return { client, document, name: options.name, options }
+  const { engine, endpoint, name } = options
+  const quick = engine === "embedded" && endpoint ? { quick: openQuick(endpoint) } : {}
+  return { client, document, name, options, ...quick, watchers: 0 }
+}
+
+type Middleware = Parameters<DynamoDBClient["middlewareStack"]["add"]>[0]
+
+/** For tests and measurements: each request goes through `middleware` at the edge of the SDK, until the function given back is called. */
+export function watchRequests(middleware: Middleware): () => void {
+  const connection = table()
+  const { middlewareStack } = connection.client
+  const name = `watcher-${randomUUID()}`
+  middlewareStack.add(middleware as never, { step: "deserialize", priority: "high", name })
+  connection.watchers++
+  return () => {
+    if (middlewareStack.remove(name)) connection.watchers--
+  }
 }
 
 /** Creates the table when it is not there. May be called by two processes at once. @returns whether it was created */

@@ -1,8 +1,7 @@
 /** Faults of DynamoDB and of the network, put in at the edge of the SDK: below its own retries, above the wire. */
-import { randomUUID } from "node:crypto"
 import { onTestFinished, vi } from "vitest"
 import { setChance } from "#lib/base/clock.ts"
-import { table } from "#lib/db/table.ts"
+import { watchRequests } from "#lib/db/table.ts"
 
 /** A request as it goes over the wire, and what came back. */
 // biome-ignore lint/suspicious/noExplicitAny: the wire's shapes, which differ from request to request
@@ -17,24 +16,18 @@ type Answer = { output: Wire; response: Wire }
 export function intercept(
   fault: (sent: Sent, goOn: (input?: Wire) => Promise<Answer>) => Promise<Answer>,
 ): () => void {
-  const { middlewareStack } = table().client
-  const name = `fault-${randomUUID()}`
-  middlewareStack.add(
-    (next, context) => (args: Wire) => {
-      const sent = {
-        command: commandOf(context),
-        input: JSON.parse(textOf(args.request.body)),
-      }
-      return fault(sent, (input = sent.input) => {
-        const body = JSON.stringify(input)
-        const headers = { ...args.request.headers, "content-length": String(Buffer.byteLength(body)) }
-        const request = Object.assign(args.request.constructor.clone(args.request), { body, headers })
-        return next({ ...args, request }) as Promise<Answer>
-      }) as ReturnType<typeof next>
-    },
-    { step: "deserialize", priority: "high", name },
-  )
-  const stop = () => void middlewareStack.remove(name)
+  const stop = watchRequests((next: Wire, context: Wire) => (args: Wire) => {
+    const sent = {
+      command: commandOf(context),
+      input: JSON.parse(textOf(args.request.body)),
+    }
+    return fault(sent, (input = sent.input) => {
+      const body = JSON.stringify(input)
+      const headers = { ...args.request.headers, "content-length": String(Buffer.byteLength(body)) }
+      const request = Object.assign(args.request.constructor.clone(args.request), { body, headers })
+      return next({ ...args, request }) as Promise<Answer>
+    })
+  })
   onTestFinished(stop)
   return stop
 }

@@ -1,6 +1,7 @@
 /** What a projection is: something that follows from changes of the table, and comes out the same when told twice. */
 import type { Change } from "#lib/db/change.ts"
 import type { Entity } from "#lib/db/items/entity.ts"
+import type { Raw } from "#lib/db/query.ts"
 
 export type { Change } from "#lib/db/change.ts"
 
@@ -37,10 +38,21 @@ export type Projection = {
   place?(): string
 }
 
-/** The thing before and after a change, decoded. */
-export function images<T>(of: Entity<T>, change: Change): { before?: T; after?: T } {
+/** The thing before and after a change, decoded once for all projections: it is theirs to read, not to change. */
+export function images<T extends object>(of: Entity<T>, change: Change): { before?: T; after?: T } {
   return {
-    ...(change.before && { before: of.decode(change.before) }),
-    ...(change.after && { after: of.decode(change.after) }),
+    ...(change.before && { before: decoded(of, change.before) }),
+    ...(change.after && { after: decoded(of, change.after) }),
   }
+}
+
+/** What was decoded last of an image: all who are given a change ask for the same. */
+const known = new WeakMap<Raw, { of: unknown; thing: object }>()
+
+function decoded<T extends object>(of: Entity<T>, image: Raw): T {
+  const before = known.get(image)
+  if (before?.of === of) return before.thing as T
+  const thing = Object.freeze(of.decode(image))
+  known.set(image, { of, thing })
+  return thing
 }

@@ -10,9 +10,11 @@ import { setSettings } from "#lib/forum/setting-changes.ts"
 import { freshSettings } from "#lib/forum/settings.ts"
 import { sanction } from "#lib/forum/standing.ts"
 import { decision, reportOf } from "#lib/testing/cases.ts"
+import { listen } from "#lib/testing/faults.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { placeInAddress } from "./log-places.ts"
 import { publicLog } from "./public-log.ts"
 
 freshTable()
@@ -59,7 +61,14 @@ test("the public log is there where it is wanted, and tells what everybody may r
   await changeCategory(await staff("admin"), open.id, { readers: "members" })
   expect((await publicLog())!.rows).toEqual([])
   for (const none of ["2001-01", "2999-01", "2026", "x"]) expect(await publicLog(none)).toBeNull()
-  expect(await publicLog(month(), "x")).toBeNull()
+  // A place that is none of its own is known before anything is read.
+  const place = view.rows[0]!.place
+  const asked = listen()
+  for (const made of ["x", "", place, `${place}.${"A".repeat(16)}`, `${placeInAddress(place)}x`])
+    expect(await publicLog(month(), made)).toBeNull()
+  expect(asked).toEqual([])
+  expect(await publicLog(month(), placeInAddress(place))).toMatchObject({ rows: [] })
+  expect(await publicLog("2001-01", placeInAddress(place))).toBeNull()
   await set("off")
   expect(await publicLog()).toBeNull()
 })

@@ -12,6 +12,7 @@ import { freshSettings } from "#lib/forum/settings.ts"
 import { cached } from "#lib/web/cached.ts"
 import { permanentPath } from "#lib/web/paths.ts"
 import { namesOf } from "./case-rows.ts"
+import { placeFromAddress, placeInAddress } from "./log-places.ts"
 import { around, isMonth, type StaffLogView } from "./staff-log.ts"
 
 /**
@@ -47,16 +48,19 @@ const MOST_READ = 2
 
 /** A page of a month, the newest first; null where the forum has no such log, or the address is none. */
 export async function publicLog(asked?: string, after?: string): Promise<PublicLogView | null> {
+  // Each place is a page of its own: what this forum has not given is answered without a read.
+  const begin = after === undefined ? undefined : placeFromAddress(after)
+  if (after !== undefined && !begin) return null
   const { values } = await freshSettings()
   const present = nowIso().slice(0, 7)
   const month = asked ?? present
   if (!values["public-log"] || !isMonth(month) || month > present) return null
-  if (after !== undefined && !(isEventPlace(after) && after.startsWith(month))) return null
+  if (begin && !(isEventPlace(begin) && begin.startsWith(month))) return null
   const categories = (await visibleCategories(GUEST)).filter(isPublic)
   const first = categories.map(({ createdAt }) => createdAt.slice(0, 7)).sort()[0] ?? present
   if (month < first) return null
   const rows: PublicLogRow[] = []
-  let place = after
+  let place = begin
   for (let read = 0; read < MOST_READ && rows.length < ENOUGH; read++) {
     const { items, next } = await eventsOfMonth(month, place)
     rows.push(...(await rowsOf(items, new Map(categories.map(({ id, name }) => [id, name])))))
@@ -66,7 +70,7 @@ export async function publicLog(asked?: string, after?: string): Promise<PublicL
   const { earlier, ...months } = around(month)
   // What was read last may be nobody's business: an event that is shown has a place, any other one a moment.
   const next = place && (rows.at(-1)?.place ?? momentOf(place))
-  return { rows, ...months, ...(month > first && { earlier }), ...(next && { next }) }
+  return { rows, ...months, ...(month > first && { earlier }), ...(next && { next: placeInAddress(next) }) }
 }
 
 export const loadPublicLog = cached(

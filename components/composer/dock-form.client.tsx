@@ -62,13 +62,13 @@ export function DockForm({
         send={t("moderation.send-message")}
       />
     )
-  const { post, version, topicVersion, isFirst, initial } = view
+  const { post, version, topicVersion, isFirst, isOthers, initial } = view
   return (
     <EditForm
       {...common}
       action={actions.edit}
       topicVersion={isFirst ? topicVersion : undefined}
-      {...{ post, version, isFirst, initial, limits }}
+      {...{ post, version, isFirst, isOthers, initial, limits }}
     />
   )
 }

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react"
 import { Conflict, theirsOf } from "#components/history/conflict.tsx"
 import type { WritingAction, WritingState } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
-import { TagsField, TitleField } from "./head-fields.tsx"
+import { ReasonField, TagsField, TitleField } from "./head-fields.tsx"
 import type { TextLimits } from "./limits.ts"
 import { type Docked, type Writer, WritingForm } from "./writing-form.client.tsx"
 
@@ -15,6 +15,7 @@ export function EditForm({
   topicVersion,
   page,
   isFirst,
+  isOthers,
   initial,
   limits,
   closed,
@@ -28,6 +29,8 @@ export function EditForm({
   topicVersion?: string
   page: string
   isFirst: boolean
+  /** Its author may be told why. */
+  isOthers: boolean
   initial: Record<string, string>
   limits: TextLimits
   closed?: ReactNode
@@ -52,11 +55,12 @@ export function EditForm({
       follows={(state) => versionsAfter(state, isFirst)}
       above={(state) => <Conflict state={state} isFirst={isFirst} />}
       fields={
-        isFirst
+        isFirst || isOthers
           ? (scene) => (
               <div className="composer-fields">
-                <TitleField scene={scene} limit={limits.title} />
-                <TagsField scene={scene} />
+                {isFirst && <TitleField scene={scene} limit={limits.title} />}
+                {isFirst && <TagsField scene={scene} />}
+                {isOthers && <ReasonField scene={scene} />}
               </div>
             )
           : undefined

@@ -55,6 +55,20 @@ export function TitleField({ scene, limit }: { scene: FieldScene; limit: number 
   )
 }
 
+/** Why somebody else's text is changed. */
+export function ReasonField({ scene }: { scene: FieldScene }): ReactElement {
+  return (
+    <Field
+      id={scene.id("words")}
+      name="words"
+      label={t("composer.reason")}
+      defaultValue={scene.value("words")}
+      error={scene.error("words")}
+      autoComplete="off"
+    />
+  )
+}
+
 export function TagsField({ scene }: { scene: FieldScene }): ReactElement {
   return (
     <Field

@@ -99,7 +99,7 @@ export function PostOptions({
             }
           />
         )}
-        {can.answer && (
+        {can.answer && !can.answerOthers && (
           <OptionForm
             action={actions.answer}
             hidden={{ ...place, accepted: String(!isAnswer) }}

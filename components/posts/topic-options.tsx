@@ -111,6 +111,15 @@ export function TopicOptions({
           </Link>
         </p>
       )}
+      {can.answer && can.answerOthers && (
+        <FoldedForm
+          title={view.isAnswer ? t("posts.not-the-answer") : t("posts.accept")}
+          action={actions.answer}
+          hidden={{ post: post.id, accepted: String(!view.isAnswer) }}
+          label={view.isAnswer ? t("posts.not-the-answer") : t("posts.accept")}
+          fields={[WORDS]}
+        />
+      )}
       {can.lock && (
         <>
           {topic.timer && <TimerOption view={view} action={actions.lock} />}

@@ -10,10 +10,16 @@ import { clearAnswer, setAnswer } from "#lib/db/writes/topics.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
+import { Words } from "./reporting.ts"
 import { loggedFor } from "./topic-log.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
-export const AnswerInput = z.object({ post: Id, accepted: z.stringbool() })
+export const AnswerInput = z.object({
+  post: Id,
+  accepted: z.stringbool(),
+  /** Of who moderates the topic, for the author of the question; without them nobody is told. */
+  words: Words.optional(),
+})
 
 /** Marks a reply as the answer of its topic, or takes the mark away. @throws ForumError not-found, forbidden, limited, invalid */
 export function acceptAnswer(actor: Actor, input: z.output<typeof AnswerInput>): Promise<PostScene> {
@@ -29,12 +35,14 @@ async function accept(actor: Actor, input: z.output<typeof AnswerInput>): Promis
   if (input.accepted === (topic.answer?.post === post.id)) return scene
   const member = requireMember(actor)
   if (!isStaff(member)) await spend("post.change", member.id)
+  const { words } = input
   if (!input.accepted) {
-    await commit([clearAnswer(topic, post.id), ...(await loggedFor(member, topic, { type: "unaccepted" }))])
+    const log = await loggedFor(member, topic, { type: "unaccepted", words })
+    await commit([clearAnswer(topic, post.id), ...log])
     return { ...scene, topic: { ...topic, answer: undefined } }
   }
   const answer = { post: post.id, author: post.author, at: nowIso(), by: personOf(member) }
-  const event = { type: "accepted", to: post.author.name } as const
+  const event = { type: "accepted", to: post.author.name, words } as const
   await commit([setAnswer(topic, answer), checkNotRemoved(post), ...(await loggedFor(member, topic, event))])
   return { ...scene, topic: { ...topic, answer } }
 }

@@ -22,6 +22,7 @@ import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { areEditsLookedAt, editFlags, flagWrites, hold, reasonToHold } from "./holding.ts"
 import { namingLimits, requireEditable, requireFew } from "./newcomers.ts"
 import { type Made, once } from "./once.ts"
+import { Words } from "./reporting.ts"
 import { tagging } from "./tags.ts"
 import {
   Body,
@@ -138,6 +139,8 @@ export const EditInput = z.object({
   topicVersion: z.coerce.number().int().min(1).optional(),
   title: Title.optional(),
   tags: TagList.optional(),
+  /** Of who moderates it, for its author; without them nobody is told. */
+  words: Words.optional(),
   ...SENT_DRAFT,
 })
 
@@ -201,7 +204,7 @@ export async function editPost(actor: Actor, input: z.output<typeof EditInput>):
       // Somebody may report it in this moment, or decide about it.
       untilSettled(async () => {
         const flags = isWatched ? await editFlags(member, after, verdict.flag) : []
-        const log = await loggedFor(member, topic, changeOf(topic, input), post)
+        const log = await loggedFor(member, topic, { ...changeOf(topic, input), words: input.words }, post)
         await commit([...writes, ...flags, ...log, draft])
         return scene
       }),

@@ -86,6 +86,20 @@ describe("what staff do with a topic", () => {
     expect((await toldTo(ann)).filter(([news]) => news)).toEqual([["changed", "All is said"]])
   })
 
+  test("an edit and an answer that they accept have a reason, which reaches the author", async () => {
+    const { ann, ben, mod, post, id } = await scene()
+    await editPost(mod, { post, version: 1, body: "Pine tar", words: "Birch has none" })
+    await acceptAnswer(mod, { post, accepted: true, words: "Tried and found good" })
+    await acceptAnswer(mod, { post, accepted: false, words: "It leaks after all" })
+    await settle()
+    expect((await toldTo(ben)).filter(([news]) => news)).toEqual([["changed", "Birch has none"]])
+    expect((await toldTo(ann)).filter(([news]) => news === "changed")).toEqual([
+      ["changed", "It leaks after all"],
+      ["changed", "Tried and found good"],
+    ])
+    expect(types(await pastOf(id))).toEqual(["accepted", "unaccepted"])
+  })
+
   test("is no event where it is one's own topic, or nothing changes", async () => {
     const { ann, mod, category, post, id, topic } = await scene()
     await acceptAnswer(ann, { post, accepted: true })

@@ -39,6 +39,7 @@ export type ComposeView = Common &
         version: string
         topicVersion: string
         initial: Record<string, string>
+        isOthers: boolean
       }
   )
 

@@ -58,6 +58,7 @@ export type PostOptionsView = {
     | "like"
     | "lock"
     | "many"
+    | "answerOthers"
     | "pin"
     | "pinHome"
     | "retitle"
@@ -125,6 +126,7 @@ export async function loadPostOptions(viewer: Actor, id: string): Promise<PostOp
       remove: removal === undefined && decides,
       restore: isRemoved(scene) && decides && can(actor, isFirst ? "topic.restore" : "post.restore", scene),
       answer: !isFirst && !post.removed && can(actor, "topic.answer", scene),
+      answerOthers: actor.kind === "member" && topic.author.id !== actor.id,
       like: can(actor, "post.like", scene),
       many: moderates(actor, topic.category),
       lock: isFirst && can(actor, "topic.lock", scene),
@@ -208,6 +210,8 @@ export type EditView = Begun & {
   version: string
   topicVersion: string
   initial: Record<string, string>
+  /** Somebody else wrote it, and may be told why. */
+  isOthers: boolean
 }
 
 async function tooLate(actor: Actor, post: Post): Promise<ReturnType<typeof refusalOf>> {
@@ -234,6 +238,7 @@ export async function loadEdit(viewer: Actor, id: string): Promise<EditView> {
     isFirst,
     version: String(revision?.n ?? post.version),
     topicVersion: String(topic.version),
+    isOthers: actor.kind === "member" && post.author.id !== actor.id,
     initial: {
       body: revision?.source ?? "",
       // As it was typed: what is covered in it is so on pages.

@@ -33,6 +33,7 @@ export default async function EditPage({ params }: PageProps<"/post/[id]/edit">)
         topicVersion={view.isFirst ? (kept?.topicVersion ?? view.topicVersion) : undefined}
         page={page}
         isFirst={view.isFirst}
+        isOthers={view.isOthers}
         initial={{ ...view.initial, ...kept }}
         limits={TEXT_LIMITS}
         owner={view.owner}

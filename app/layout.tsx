@@ -46,7 +46,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }): Promise<ReactElement> {
-  const { name, logo, colors } = await loadLook()
+  const { name, logo, colors, hasAbout } = await loadLook()
   return (
     <html lang={locale()} dir={direction()} suppressHydrationWarning>
       <head>
@@ -64,7 +64,7 @@ export default async function RootLayout({ children }: { children: ReactNode }):
         <main id="main" tabIndex={-1} className="shell w-full flex-1 pt-4 outline-none">
           {children}
         </main>
-        <Footer name={name} />
+        <Footer name={name} hasAbout={hasAbout} />
         <ViewerOfPage />
         <MarksOfLists />
         <ComposerOfTab actions={WRITING} />

@@ -160,7 +160,7 @@ test("a topic closes at the time that staff named, and says so before", {
   const guest = await another()
   await expect(async () => {
     await guest.goto(topic.path)
-    await expect(guest.getByText(/^closes .*/)).toBeVisible({ timeout: 500 })
+    await expect(guest.getByText(/^Closes .*/)).toBeVisible({ timeout: 500 })
   }).toPass()
   // The day passes.
   await onTable(async () => {

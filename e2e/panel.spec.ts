@@ -253,7 +253,7 @@ test("a style sheet is refused by the line, had by all pages but the panel's, an
   for (const path of [adminAppearancePath(), "/moderation"]) expect(await sheets(path), path).toEqual([])
   for (const path of [signInPath(), "/register"]) expect(await sheets(path, guest), path).toEqual([])
 
-  await form.getByLabel("Pages have it").uncheck()
+  await form.getByLabel("Use this style sheet").uncheck()
   await form.getByRole("button", { name: "Save the style sheet" }).click()
   await expect(page.getByText("Style sheet switched off:").first()).toBeVisible()
   expect(await sheets("/")).toEqual([])

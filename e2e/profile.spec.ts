@@ -25,9 +25,10 @@ test("members say what others see of them, and staff take it away with a reason 
   if (script) await main(staff).locator("summary").click()
   else await main(staff).getByRole("link", { name: "Follow" }).click()
   await main(staff)
-    .getByRole("link", { name: `Picture and text of ${who.name}` })
+    .getByRole("link", { name: `What staff know of ${who.name}` })
     .click()
-  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(`Picture and text of ${who.name}`)
+  await main(staff).getByRole("link", { name: "Picture, text and level of trust" }).click()
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(`Picture, text and trust of ${who.name}`)
   await expect(staff.getByText("There is no picture, only initials.")).toBeVisible()
   await send(staff, "Take the text away")
   const why = staff

@@ -132,7 +132,7 @@ test("several topics are closed at once, after a look at what would change, and 
   expect(await tooWide(keeper)).toEqual([])
   if (script) await expectNoBarriers(keeper, "the look before")
   await keeper.getByLabel("Reason").fill("The season is over")
-  await keeper.getByRole("button", { name: "Do it" }).click()
+  await keeper.getByRole("button", { name: "Close the topics" }).click()
   await expect(keeper.getByRole("heading", { level: 1 })).toContainText("Close the topics")
   await expectSoon(keeper, "Done.")
   for (const { path } of topics)

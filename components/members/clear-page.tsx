@@ -7,7 +7,7 @@ import { Panel } from "#components/ui/panel.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { ProfileToClear } from "#lib/views/profile-settings.ts"
 import type { FormState } from "#lib/web/form-state.ts"
-import { memberPath } from "#lib/web/paths.ts"
+import { memberPath, staffMemberPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { ClearForm } from "./clear-form.client.tsx"
@@ -40,7 +40,10 @@ export function ClearPage({
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 py-4">
       <div>
         <h1>{t("members.clear.of", { name })}</h1>
-        <Link href={memberPath(name)}>{t("members.clear.back")}</Link>
+        <p className="flex flex-wrap gap-x-5">
+          <Link href={memberPath(name)}>{t("members.clear.back")}</Link>
+          <Link href={staffMemberPath(id)}>{t("moderation.staff-page", { name })}</Link>
+        </p>
       </div>
       {said && (
         <Notice kind="success" live>

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react"
+import type { ReactElement, ReactNode } from "react"
 import { PostBody } from "#components/posts/post-body.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
@@ -30,12 +30,7 @@ export function CaseLog({
       <ol className="flex flex-col gap-3">
         {log.map((entry) => (
           <li key={entry.version} className="flex flex-col gap-1">
-            <p>
-              {happened({ ...entry, by: memberPath(entry.name) })}{" "}
-              <span className="text-sm text-muted">
-                <Time at={entry.at} precise />
-              </span>
-            </p>
+            <Happened at={entry.at}>{happened({ ...entry, by: memberPath(entry.name) })}</Happened>
             {entry.words && <Quote words={entry.words} />}
             {entry.html !== undefined && (
               <div className="rounded-md border border-border px-4 py-3">
@@ -46,6 +41,18 @@ export function CaseLog({
         ))}
       </ol>
     </section>
+  )
+}
+
+/** What happened, and when: that is apart, for what happened may have a day in it, too. */
+export function Happened({ at, children }: { at: string; children: ReactNode }): ReactElement {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3">
+      <span className="min-w-0">{children}</span>
+      <span className="text-sm whitespace-nowrap text-muted">
+        <Time at={at} precise />
+      </span>
+    </p>
   )
 }
 

@@ -45,7 +45,7 @@ export function MemberRecord({
           <Link href={moderationPath()}>{t("moderation.back")}</Link>
         </p>
         <h1>
-          <bdi>{t("moderation.member.title", { name })}</bdi>{" "}
+          <bdi>{t("moderation.staff-page", { name })}</bdi>{" "}
           {role !== "member" && <Label>{t(`members.${role}`)}</Label>}
         </h1>
         <p className="text-muted">
@@ -165,7 +165,7 @@ function Posts({ view: { posts, removed } }: { view: MemberRecordView }): ReactE
       </ul>
       {removed.length > 0 && (
         <>
-          <h3>{t("moderation.member.removed")}</h3>
+          <h3 className="mt-2 font-semibold">{t("moderation.member.removed")}</h3>
           <ul className="flex flex-col gap-2">
             {removed.map(({ id, excerpt, at, why }) => (
               <li key={id}>

@@ -7,7 +7,7 @@ import { Tabs } from "#components/ui/tabs.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { CaseRow } from "#lib/views/case-rows.ts"
 import type { QueueView } from "#lib/views/moderation.ts"
-import { moderationPath, staffCasePath, staffLogPath } from "#lib/web/paths.ts"
+import { moderationPath, staffCasePath, staffLogPath, sweepPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 
@@ -18,9 +18,10 @@ export function QueuePage({ view }: { view: QueueView }): ReactElement {
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h1>{t("moderation.title")}</h1>
-        <Link href={staffLogPath()} className="text-sm">
-          {t("moderation.staff-log")}
-        </Link>
+        <p className="flex flex-wrap gap-x-5 text-sm">
+          {view.maySweep && <Link href={sweepPath()}>{t("moderation.sweep-title")}</Link>}
+          <Link href={staffLogPath()}>{t("moderation.staff-log")}</Link>
+        </p>
       </div>
       <Tabs
         label={t("moderation.queues")}
@@ -74,7 +75,7 @@ export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): R
             </p>
           )}
           <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-            {row.title && <span>{t(`moderation.row.${row.kind}`, { name: row.name })}</span>}
+            {(row.title || row.queue === "newcomer") && <span>{kindOf(row)}</span>}
             {row.reports > 0 && (
               <span>
                 {t("moderation.row.reports", { count: row.reports })}:{" "}
@@ -96,6 +97,11 @@ export function CaseList({ label, rows }: { label: string; rows: CaseRow[] }): R
 /** What a case is called: its topic, how a message begins, or whom it is about. */
 export function titleOf({ kind, title, name }: Pick<CaseRow, "kind" | "title" | "name">): string {
   return title || t(`moderation.row.${kind}`, { name })
+}
+
+/** What kind of thing it is, and whose. */
+export function kindOf({ kind, queue, name }: Pick<CaseRow, "kind" | "queue" | "name">): string {
+  return queue === "newcomer" ? t("moderation.row.newcomer") : t(`moderation.row.${kind}`, { name })
 }
 
 export function Claimed({ by }: { by: NonNullable<CaseRow["claimedBy"]> }): ReactElement {

@@ -33,6 +33,7 @@ export function SanctionForm({
         },
         {
           kind: "select",
+          only: "length",
           name: "length",
           label: t("moderation.member.length"),
           value: "7",
@@ -40,6 +41,7 @@ export function SanctionForm({
         },
         {
           kind: "day",
+          only: "length",
           name: "day",
           label: t("moderation.member.day"),
           hint: t("moderation.member.day-hint"),

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react"
 import { Label } from "#components/topics/topic-state.tsx"
 import { Button } from "#components/ui/button.tsx"
+import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Field, Select } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
@@ -49,6 +50,7 @@ export function SelectPage({
 
 function Choosing({ view }: { view: SelectView }): ReactElement {
   const { from, of, rows, others, chosen, at, next, wrong } = view
+  const isEmpty = rows.length === 0 && others.length === 0 && !next
   return (
     <>
       {from.kind !== "topic" && (
@@ -74,9 +76,14 @@ function Choosing({ view }: { view: SelectView }): ReactElement {
         />
         {from.removed && <input type="hidden" name="list" value="removed" />}
         {at && <input type="hidden" name="at" value={at} />}
-        <p className="text-sm text-muted">{t("moderation.many.hint", { max: view.most })}</p>
-        {rows.length === 0 && <p>{t("moderation.many.empty")}</p>}
-        <Rows rows={rows} chosen={chosen} />
+        {isEmpty ? (
+          <EmptyState title={from.removed ? t("moderation.many.none-removed") : t("moderation.many.empty")}>
+            {from.removed ? t("moderation.many.none-removed-text") : t("moderation.many.empty-text")}
+          </EmptyState>
+        ) : (
+          <p className="text-sm text-muted">{t("moderation.many.hint", { max: view.most })}</p>
+        )}
+        {rows.length > 0 && <Rows rows={rows} chosen={chosen} />}
         {others.length > 0 && (
           <section aria-labelledby="others" className="flex flex-col gap-2">
             <h2 id="others">{t("moderation.many.others")}</h2>
@@ -90,7 +97,7 @@ function Choosing({ view }: { view: SelectView }): ReactElement {
               : t("moderation.many.more-posts")}
           </Button>
         )}
-        <WhatToDo view={view} />
+        {!isEmpty && <WhatToDo view={view} />}
       </form>
     </>
   )
@@ -143,7 +150,7 @@ function WhatToDo({ view }: { view: SelectView }): ReactElement {
   const wrongIn = (field: string) => (wrong?.field === field ? wrong.message : undefined)
   const isOnly = acts.length === 1
   return (
-    <fieldset className="flex flex-col gap-4">
+    <fieldset className="asked-for flex flex-col gap-4">
       <legend className="mb-3 text-lg font-semibold">{t("moderation.many.do")}</legend>
       <Select
         name="act"
@@ -160,27 +167,31 @@ function WhatToDo({ view }: { view: SelectView }): ReactElement {
       </Select>
       {of === "topics" && !isOnly && (
         <>
-          <Select
-            name="to"
-            label={t("moderation.many.to")}
-            error={wrongIn("category")}
-            defaultValue={typed.to ?? ""}
-          >
-            <option value="">{t("moderation.many.act-none")}</option>
-            {categories.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-          <Field
-            name="tags"
-            label={t("moderation.many.tags")}
-            hint={t("moderation.many.tags-hint")}
-            error={wrongIn("tags")}
-            defaultValue={typed.tags}
-            autoComplete="off"
-          />
+          <div data-for="move">
+            <Select
+              name="to"
+              label={t("moderation.many.to")}
+              error={wrongIn("category")}
+              defaultValue={typed.to ?? ""}
+            >
+              <option value="">{t("moderation.many.act-none")}</option>
+              {categories.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </div>
+          <div data-for="tag">
+            <Field
+              name="tags"
+              label={t("moderation.many.tags")}
+              hint={t("moderation.many.tags-hint")}
+              error={wrongIn("tags")}
+              defaultValue={typed.tags}
+              autoComplete="off"
+            />
+          </div>
         </>
       )}
       <Button type="submit" name="look" value="1" variant="primary" className="self-start">

@@ -71,7 +71,11 @@ export function SelectPreviewPart({
             }}
             label={t("moderation.topic-words")}
             ways={[
-              { value: act, label: t("moderation.many.go"), variant: act === "hide" ? "danger" : "primary" },
+              {
+                value: act,
+                label: t(`moderation.many.act.${act}`),
+                variant: act === "hide" ? "danger" : "primary",
+              },
             ]}
           />
         </>

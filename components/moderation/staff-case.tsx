@@ -14,7 +14,7 @@ import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { CaseLog } from "./case-log.tsx"
 import { StaffHeld } from "./held-text.tsx"
-import { CaseList, Claimed, titleOf } from "./queue-page.tsx"
+import { CaseList, Claimed, kindOf, titleOf } from "./queue-page.tsx"
 import { type Way, WordsForm } from "./words-form.client.tsx"
 
 /** A case for staff. @param children the form that answers a message */
@@ -43,9 +43,12 @@ export function StaffCase({
         </h1>
         <p className="flex flex-wrap items-baseline gap-x-3 text-muted">
           <Label>{t(`moderation.state.${view.state}`)}</Label>
-          <Link href={memberPath(name)} className="link-quiet">
-            {t(`moderation.row.${kind}`, { name })}
-          </Link>
+          {/* Where there is no title, the heading says it. */}
+          {(row.title || row.queue === "newcomer") && (
+            <Link href={memberPath(name)} className="link-quiet">
+              {kindOf(row)}
+            </Link>
+          )}
           {view.member && (
             <Link href={staffMemberPath(view.member)}>{t("moderation.staff-page", { name })}</Link>
           )}
@@ -186,13 +189,20 @@ function Decide({ view, action }: { view: StaffCaseView; action: WritingAction }
           {...{ action, hidden, again }}
           {...(!isTalk && {
             label: t("moderation.decision-words"),
-            hint: isNewcomer ? t("trust.newcomer-hint") : t("moderation.decide-hint"),
+            hint: hintFor(view),
           })}
           ways={deciding.map(way)}
         />
       )}
     </Panel>
   )
+}
+
+/** Whom the words reach. */
+function hintFor({ row, decisions }: StaffCaseView): string {
+  if (row.queue === "newcomer") return t("trust.newcomer-hint")
+  if (row.kind === "held") return t("moderation.decide-hint-held")
+  return decisions.includes("hide") ? t("moderation.decide-hint-hide") : t("moderation.decide-hint")
 }
 
 function labelOf(

@@ -4,12 +4,11 @@ import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Field, Select } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
-import { Time } from "#components/ui/time.tsx"
 import type { StaffLogView } from "#lib/views/staff-log.ts"
 import { moderationPath, staffCasePath, staffLogFilePath, staffLogPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
-import { happened } from "./case-log.tsx"
+import { Happened, happened } from "./case-log.tsx"
 import { Quote } from "./case-page.tsx"
 import { titleOf } from "./queue-page.tsx"
 
@@ -46,12 +45,9 @@ export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
         <ol aria-label={t("moderation.staff-log")} className="divide-y divide-border border-y border-border">
           {rows.map((row) => (
             <li key={row.key} className="flex flex-col gap-1 py-3">
-              <p>
-                {happened({ ...row, by: staffLogPath({ ...of, by: row.name }) })}{" "}
-                <span className="text-sm text-muted">
-                  <Time at={row.at} precise />
-                </span>
-              </p>
+              <Happened at={row.at}>
+                {happened({ ...row, by: staffLogPath({ ...of, by: row.name }) })}
+              </Happened>
               <p className="text-sm">
                 {row.case.hasNoPage ? (
                   <bdi>{row.case.title}</bdi>
@@ -92,7 +88,7 @@ function LogFilter({ view: { of, types, categories } }: { view: StaffLogView }):
       method="get"
       action={staffLogPath()}
       aria-label={t("moderation.log-filter")}
-      className="grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-4"
+      className="grid grid-cols-2 items-end gap-3 md:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
     >
       <Field name="by" label={t("moderation.log-by")} defaultValue={of.by} autoComplete="off" />
       <Select name="type" label={t("moderation.log-type")} defaultValue={of.type ?? ""}>

@@ -49,10 +49,12 @@ function Row({ row, order }: { row: ManagedRow; order: WritingAction }): ReactEl
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
       <p className="flex min-w-0 flex-1 basis-40 flex-wrap items-baseline gap-x-2 gap-y-1">
-        <span className="hue" data-hue={hueStep(row.hue)} />
-        <Link href={adminCategoryPath(row.id)} className="min-w-0 font-semibold">
-          <bdi>{row.name}</bdi>
-        </Link>
+        <span className="flex min-w-0 items-baseline gap-x-2">
+          <span className="hue" data-hue={hueStep(row.hue)} />
+          <Link href={adminCategoryPath(row.id)} className="min-w-0 font-semibold break-words">
+            <bdi>{row.name}</bdi>
+          </Link>
+        </span>
         {row.readers === "members" && <Label>{t("panel.label.members")}</Label>}
         {row.readers === "staff" && <Label>{t("panel.label.staff")}</Label>}
         {row.writers === "staff" && row.readers !== "staff" && <Label>{t("panel.label.staff-writes")}</Label>}

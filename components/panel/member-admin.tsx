@@ -10,6 +10,7 @@ import {
   memberPath,
   mergeMemberPath,
   staffLogPath,
+  staffMemberPath,
 } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
@@ -28,8 +29,10 @@ export function MemberAdmin({ member, actions }: { member: KeptMember; actions: 
       {!pending && (
         <p className="flex flex-wrap gap-x-5">
           <Link href={memberPath(name)}>{t("panel.member.profile")}</Link>
+          {/* Warnings, notes, cases: what moderators know and do. */}
+          <Link href={staffMemberPath(id)}>{t("moderation.staff-page", { name })}</Link>
           <Link href={clearProfilePath(id)}>{t("panel.member.clear")}</Link>
-          <Link href={staffLogPath({ by: name })}>{t("panel.member.log")}</Link>
+          {role !== "member" && <Link href={staffLogPath({ by: name })}>{t("panel.member.log")}</Link>}
           {mayKeep && role === "member" && <Link href={mergeMemberPath(id)}>{t("panel.member.merge")}</Link>}
         </p>
       )}

@@ -22,7 +22,7 @@ export function MemberSearch({ q, found }: { q: string; found: FoundMember[] }):
           hint={t("panel.members.find-hint")}
           defaultValue={q}
           autoComplete="off"
-          className="w-72 max-w-full"
+          className="sm:min-w-72"
         />
         <Button type="submit" variant="primary" className="sm:mt-[1.875rem]">
           {t("panel.members.search")}

@@ -24,7 +24,7 @@ export function MergeAccounts({ merge, action }: { merge: MergeView; action: Wri
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          className="w-72 max-w-full"
+          className="sm:min-w-72"
         />
         <Button type="submit" variant="secondary" className="sm:mt-[1.875rem]">
           {t("panel.merge.look")}

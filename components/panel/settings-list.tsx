@@ -73,7 +73,13 @@ function fieldOf({ key, name, text, value, preset, asked, isChanged }: SettingRo
 function Search({ view: { q, onlyChanged, changed } }: { view: SettingsView }): ReactElement {
   return (
     <form method="get" action={adminSettingsPath()} className="flex flex-wrap items-end gap-x-4 gap-y-2">
-      <Field type="search" name="q" label={t("panel.settings.find")} defaultValue={q} className="w-60" />
+      <Field
+        type="search"
+        name="q"
+        label={t("panel.settings.find")}
+        defaultValue={q}
+        className="sm:min-w-60"
+      />
       <label className="flex min-h-10 items-center gap-2">
         <input
           type="checkbox"

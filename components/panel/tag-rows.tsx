@@ -19,7 +19,7 @@ export function TagRows({ view: { q, by, rows, next } }: { view: ManagedTags }):
           label={t("tags.find")}
           defaultValue={q}
           autoComplete="off"
-          className="w-72 max-w-full"
+          className="sm:min-w-72"
         />
         <Button type="submit" variant="primary">
           {t("tags.show")}

@@ -9,7 +9,8 @@ import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { going } from "./option-form.client.tsx"
 
-export type FoldedField = { name: string; label: string; hint?: string } & (
+/** @property only shown where another choice makes it count (variants.css, .asked-for) */
+export type FoldedField = { name: string; label: string; hint?: string; only?: string } & (
   | { kind: "text"; value?: string; optional?: boolean }
   | { kind: "area"; value?: string; optional?: boolean }
   | { kind: "day" }
@@ -53,7 +54,7 @@ export function FoldedForm({
   return (
     <details open={state.error ? true : undefined} className="rounded-md border border-border px-4 py-3">
       <summary className="font-semibold">{title}</summary>
-      <form ref={form} action={send} className="mt-3 flex flex-col gap-4" noValidate>
+      <form ref={form} action={send} className="asked-for mt-3 flex flex-col gap-4" noValidate>
         {state.error && (
           <Notice kind="error" live>
             {isBeside ? Object.values(state.fields ?? {}).join(" ") : state.error.message}
@@ -70,13 +71,14 @@ export function FoldedForm({
         {scripted && <input type="hidden" name="script" value="1" />}
         {children}
         {fields.map((field) => (
-          <OneField
-            key={field.name}
-            field={field}
-            id={`${own}-${field.name}`}
-            typed={state.values[field.name]}
-            error={state.fields?.[field.name]}
-          />
+          <div key={field.name} data-for={field.only}>
+            <OneField
+              field={field}
+              id={`${own}-${field.name}`}
+              typed={state.values[field.name]}
+              error={state.fields?.[field.name]}
+            />
+          </div>
         ))}
         <Button
           type="submit"

@@ -139,6 +139,7 @@ export function PostOptions({
           </OptionForm>
         </Foldable>
       )}
+      {can.many && <h2 className="mt-3">{t("posts.staff-part")}</h2>}
       <TopicOptions view={view} actions={actions} />
       {view.moves.length > 0 && (
         <section aria-labelledby="moves" className="flex flex-col gap-2">

@@ -4,7 +4,7 @@ import { Field, Select } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { PostOptionsView } from "#lib/views/post.ts"
-import { selectPath } from "#lib/web/paths.ts"
+import { selectPath, staffMemberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -109,6 +109,11 @@ export function TopicOptions({
           <Link href={selectPath({ kind: "category", id: topic.category })}>
             {t("moderation.many.choose-topics")}
           </Link>
+          {view.staffPageOf && (
+            <Link href={staffMemberPath(view.staffPageOf)}>
+              {t("moderation.staff-page", { name: post.author })}
+            </Link>
+          )}
         </p>
       )}
       {can.answer && can.answerOthers && (
@@ -140,7 +145,7 @@ export function TopicOptions({
           hidden={{ topic: topic.id, version: String(topic.version) }}
           label={t("posts.retitle-button")}
           fields={[
-            { kind: "text", name: "title", label: t("posts.new-title"), value: topic.title },
+            { kind: "text", name: "title", label: t("posts.title"), value: topic.title },
             {
               kind: "text",
               name: "tags",

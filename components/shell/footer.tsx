@@ -6,7 +6,8 @@ import { t } from "#lib/words/t.ts"
 import { AppearanceButton } from "./appearance.client.tsx"
 
 /** Where the page ends, and the ways on from there. */
-export function Footer({ name }: { name: string }): ReactElement {
+export function Footer({ name, hasAbout }: { name: string; hasAbout: boolean }): ReactElement {
+  const about = hasAbout ? [[aboutPath(), t("shell.about")]] : []
   return (
     <footer className="no-print mt-auto pt-12">
       <div className="border-t border-border bg-surface-2">
@@ -22,7 +23,7 @@ export function Footer({ name }: { name: string }): ReactElement {
               ["/lists", t("shell.lists"), "for-members"],
               ["/account", t("shell.account"), "for-members"],
               [feedPath(), t("shell.feed")],
-              [aboutPath(), t("shell.about")],
+              ...about,
             ].map(([href, label, whose]) => (
               <li key={href} className={whose}>
                 <Link href={href!} className="link-quiet inline-block py-0.5 max-sm:py-1.5">

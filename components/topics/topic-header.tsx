@@ -43,8 +43,8 @@ export function TopicHeader({ view, watch }: { view: TopicView; watch: WritingAc
       </h1>
       <div className="mt-1.5 flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
         <TopicState locked={topic.locked} solved={answer !== undefined} removed={topic.removed} />
-        {topic.timer && <TimerWords timer={topic.timer} />}
         <span>{pages > 1 ? rich("topics.by-on-page", { ...by, page, pages }) : rich("topics.by", by)}</span>
+        {topic.timer && <TimerWords timer={topic.timer} />}
         <Tags tags={topic.tags} area={area} />
         {pages > 1 && (
           <Link

@@ -5,7 +5,7 @@ import { categoryLevels, stances, topicLevels } from "#components/keeping/levels
 import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { Level, Stance } from "#lib/views/keeping.ts"
-import { clearProfilePath } from "#lib/web/paths.ts"
+import { staffMemberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -77,8 +77,8 @@ export function StanceMenu({
       action={action}
       more={
         staff && (
-          <Link href={clearProfilePath(member)} className="choice-option no-underline">
-            <span>{rich("members.clear.link", { name, more: unseen })}</span>
+          <Link href={staffMemberPath(member)} className="choice-option no-underline">
+            <span>{rich("members.staff-link", { name, more: unseen })}</span>
           </Link>
         )
       }

@@ -6,7 +6,7 @@ import { commit } from "#lib/db/commit.ts"
 import type { Case, CaseSubject } from "#lib/db/items/cases.ts"
 import { madeByForm } from "#lib/db/patterns/site.ts"
 import { untilSettled } from "#lib/db/retry.ts"
-import { shorten } from "#lib/markup/excerpt.ts"
+import { shorten, textFromHtml } from "#lib/markup/excerpt.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
@@ -33,6 +33,7 @@ export const AnswerStaffInput = StaffMessageInput.extend({
 
 /** How a conversation is called in a list: as its first message begins. */
 const MAX_TITLE = 80
+const inOneLine = (text: string): string => text.replace(/\s+/g, " ").trim()
 
 type Sent = { id: string; staff: boolean }
 
@@ -42,7 +43,7 @@ export async function writeToStaff(actor: Actor, input: z.output<typeof StaffMes
   authorize(actor, "staff.write", {})
   const html = await shownOf(input.body)
   const id = newId()
-  const title = shorten(input.body.replace(/\s+/g, " ").trim(), MAX_TITLE)
+  const title = shorten(inOneLine(textFromHtml(html)) || inOneLine(input.body), MAX_TITLE)
   return said(
     member,
     id,

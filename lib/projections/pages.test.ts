@@ -4,9 +4,12 @@ import {
   categoryTag,
   EVERYTHING,
   HOME,
+  LOG,
+  LOOK,
   memberTag,
   nameTag,
   oldAddressTag,
+  SETTINGS,
   SITEMAP,
   tagTag,
   topicPlaceTag,
@@ -19,12 +22,14 @@ import { categoryKey } from "#lib/db/keys/categories.ts"
 import { userKey } from "#lib/db/keys/users.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 import { changeCategory } from "#lib/forum/categories.ts"
+import { setForumText } from "#lib/forum/forum-texts.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { readUpTo } from "#lib/forum/reading.ts"
 import { removePost, restorePost } from "#lib/forum/removal.ts"
 import { renameMember } from "#lib/forum/renaming.ts"
 import { setRole } from "#lib/forum/roles.ts"
+import { changeSettings } from "#lib/forum/settings.ts"
 import { moveTopic } from "#lib/forum/topics.ts"
 import { oneByOne, twice } from "#lib/testing/deliveries.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
@@ -150,6 +155,18 @@ describe("pages become stale", () => {
     const [ann, ben] = [await someone(), await someone()]
     const { post } = await aTopic(ann, await aCategory())
     expect(await staleBy(() => readUpTo(ben, { post }))).toEqual([])
+  })
+
+  test("by the first text that the forum says of itself, and the last: all, for they lead there", async () => {
+    const admin = await staff("admin")
+    const written = (version: number, body: string) =>
+      staleBy(() => setForumText(admin, { name: "rules", version, body }))
+    expect(await written(0, "No anchors on the lawn.")).toEqual([LOG, LOOK, SETTINGS])
+    expect(await written(1, "No anchors on the lawn, please.")).toEqual([LOG, SETTINGS])
+    expect(await written(2, "")).toEqual([LOG, LOOK, SETTINGS])
+    const logged = (on: string) => staleBy(() => changeSettings(admin, { values: { "public-log": on } }))
+    expect(await logged("on")).toEqual([LOOK, SETTINGS])
+    expect(await staleBy(() => changeSettings(admin, { values: { "new-links": "3" } }))).toEqual([SETTINGS])
   })
 })
 

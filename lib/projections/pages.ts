@@ -18,10 +18,11 @@ import {
 } from "#lib/base/cache-tags.ts"
 import { Categories, Tops } from "#lib/db/items/categories.ts"
 import { PageMarks, Posts } from "#lib/db/items/posts.ts"
-import { AllSettings, OldAddresses, OldPosts } from "#lib/db/items/site.ts"
+import { AllSettings, ForumTexts, OldAddresses, OldPosts } from "#lib/db/items/site.ts"
 import { Tags, TagTopics, Topics } from "#lib/db/items/topics.ts"
 import { isPending, type User, UserNames, Users } from "#lib/db/items/users.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import type { SettingKey } from "#lib/forum/settings-list.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 
 /** Makes stale, for everybody and from now on, what carries one of these tags (lib/base/cache-tags.ts). */
@@ -46,7 +47,7 @@ const STALE: Record<string, (change: Change) => string[]> = {
   UserName: (change) => either(images(UserNames, change)).map(({ skeleton }) => nameTag(skeleton)),
   CaseEvent: () => [LOG],
   ForumSettings: ofSettings,
-  ForumText: () => [SETTINGS],
+  ForumText: ofText,
   HomePins: () => [HOME],
   Look: () => [LOOK],
   OldAddress: (change) => either(images(OldAddresses, change)).map(({ address }) => oldAddressTag(address)),
@@ -86,12 +87,18 @@ function differ<T>({ before, after }: Images<T>, respects: (keyof T)[]): boolean
   return respects.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }
 
-/** One of them is on every page. */
+/** What is set; whether one may write, and whether there is a public log, is on every page. */
 function ofSettings(change: Change): string[] {
-  const [is, was] = (["after", "before"] as const).map(
-    (when) => images(AllSettings, change)[when]?.values["read-only"],
-  )
-  return is === was ? [SETTINGS] : [SETTINGS, READ_ONLY]
+  const { before, after } = images(AllSettings, change)
+  const changed = (key: SettingKey): boolean => before?.values[key] !== after?.values[key]
+  return [SETTINGS, ...(changed("read-only") ? [READ_ONLY] : []), ...(changed("public-log") ? [LOOK] : [])]
+}
+
+/** A text; and where one comes or goes, whether pages lead to any. */
+function ofText(change: Change): string[] {
+  const { before, after } = images(ForumTexts, change)
+  const is = (text?: { html: string }): boolean => text !== undefined && text.html !== ""
+  return is(before) === is(after) ? [SETTINGS] : [SETTINGS, LOOK]
 }
 
 /** A row is in many lists. What a link to the topic says, or whether there may be one, is on more pages. */

@@ -3,6 +3,8 @@ import { LOOK } from "#lib/base/cache-tags.ts"
 import { config, isBuilding } from "#lib/config.ts"
 import type { LogoFile, Look } from "#lib/db/items/site.ts"
 import { getLook } from "#lib/db/patterns/site.ts"
+import { allTexts } from "#lib/forum/forum-texts.ts"
+import { freshSettings } from "#lib/forum/settings.ts"
 import { logoPath } from "#lib/uploads/logo-address.ts"
 import { cached } from "#lib/web/cached.ts"
 import { lookPath } from "#lib/web/look-address.ts"
@@ -16,13 +18,18 @@ export type LookView = {
   /** Addresses of style sheets: the colours are for every page, the other one for none of the panel's and of signing in. */
   colors?: string
   own?: string
+  /** Whether it says something of itself: pages lead there. */
+  hasAbout: boolean
   logo?: { light: LogoView; dark?: LogoView; alt: string; nameBeside: boolean }
 }
 
 const load = cached(
   "look",
   () => [LOOK],
-  async () => viewOf(await getLook()),
+  async () => {
+    const [look, hasAbout] = await Promise.all([getLook(), saysOfItself()])
+    return viewOf(look, hasAbout)
+  },
 )
 
 /** What was shown last: a page that says that something is wrong says it also while the table does not answer. */
@@ -30,22 +37,29 @@ let last: LookView | undefined
 
 export async function loadLook(): Promise<LookView> {
   // A build has no table, and no forum yet.
-  if (isBuilding()) return viewOf(undefined)
+  if (isBuilding()) return viewOf(undefined, false)
   try {
     last = await load()
     return last
   } catch (error) {
     if (last) return last
     console.error(error)
-    return viewOf(undefined)
+    return viewOf(undefined, false)
   }
 }
 
-function viewOf(set: Look | undefined): LookView {
+/** What changes this carries LOOK along (lib/projections/pages.ts): it is on every page. */
+async function saysOfItself(): Promise<boolean> {
+  const [texts, { values }] = await Promise.all([allTexts(), freshSettings()])
+  return values["public-log"] || [...texts.values()].some(({ html }) => html !== "")
+}
+
+function viewOf(set: Look | undefined, hasAbout: boolean): LookView {
   const name = set?.name ?? config().name
   const [colors, own] = [cssOf("colors", set), cssOf("own", set)]
   return {
     name,
+    hasAbout,
     ...(colors && { colors: lookPath("colors", colors) }),
     ...(own && { own: lookPath("own", own) }),
     ...(set?.logo && {

@@ -13,6 +13,8 @@ export type QueueView = {
   queue: Queue
   /** Those in which something may wait for them. */
   queues: readonly Queue[]
+  /** Whether they may remove all that somebody wrote. */
+  maySweep: boolean
   rows: CaseRow[]
   next?: Boundary
   isFirst: boolean
@@ -49,6 +51,7 @@ export async function loadQueue(actor: Member, queue: Queue, cursor?: string): P
   }
   return {
     ...{ queue, queues: isStaff(actor) ? QUEUES : OF_CATEGORIES, rows: await rowsOf(actor, seen) },
+    maySweep: isStaff(actor),
     ...(after && { next: after }),
     isFirst: !from,
   }

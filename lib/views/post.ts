@@ -12,7 +12,7 @@ import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { getHomePins } from "#lib/db/patterns/site.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { can, moderates, refusalOf, sentenceOf } from "#lib/forum/access.ts"
+import { can, isStaff, moderates, refusalOf, sentenceOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { editableUntil } from "#lib/forum/newcomers.ts"
 import { sourceOf } from "#lib/forum/posts.ts"
@@ -69,6 +69,8 @@ export type PostOptionsView = {
     | "report",
     boolean
   >
+  /** Whose past staff may look at: its author, unless that is oneself. */
+  staffPageOf?: string
   /** Merges and splits of this topic in the last two weeks, for those who may undo them. */
   moves: { title: string; href: string }[]
   /** Why the topic cannot be deleted by who wrote it, where that is worth saying. */
@@ -142,6 +144,9 @@ export async function loadPostOptions(viewer: Actor, id: string): Promise<PostOp
     whyIsTold: actor.kind === "member" && post.author.id !== actor.id,
     ...(removal?.code === "topic-has-replies" && { keepsTopic: messageOf(removal.code) }),
     categories: categories.map(choiceOf(categories)),
+    ...(actor.kind === "member" &&
+      isStaff(actor) &&
+      post.author.id !== actor.id && { staffPageOf: post.author.id }),
     moves,
   }
 }

@@ -4,6 +4,7 @@ import {
   CATEGORIES,
   categoryTag,
   HOME,
+  LOOK,
   memberTag,
   READ_ONLY,
   SETTINGS,
@@ -139,8 +140,12 @@ export async function sendReset(
   return { to: `${adminSettingsPath()}${SAVED}`, stale: staleBy([key]) }
 }
 
-const staleBy = (keys: string[]): string[] =>
-  keys.includes("read-only") ? [SETTINGS, READ_ONLY] : [SETTINGS]
+/** Whether one may write, and whether there is a public log, is on every page. */
+const staleBy = (keys: string[]): string[] => [
+  SETTINGS,
+  ...(keys.includes("read-only") ? [READ_ONLY] : []),
+  ...(keys.includes("public-log") ? [LOOK] : []),
+]
 
 export async function sendRole(actor: Actor, input: z.output<typeof RoleInput>): Promise<Outcome> {
   const { id } = await setRole(actor, input)

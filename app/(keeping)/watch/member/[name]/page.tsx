@@ -9,7 +9,7 @@ import { loadStance } from "#lib/views/keeping.ts"
 import { found } from "#lib/web/found.ts"
 import { memberOrSignIn } from "#lib/web/members-area.ts"
 import { decoded } from "#lib/web/params.ts"
-import { clearProfilePath, memberPath, peoplePath, watchMemberPath } from "#lib/web/paths.ts"
+import { memberPath, peoplePath, staffMemberPath, watchMemberPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -38,8 +38,8 @@ export default async function Page({
       saved={(await fromQuery(searchParams, "said")) === "saved"}
     >
       {view.staff && (
-        <Link href={clearProfilePath(view.id)}>
-          {rich("members.clear.link", { name: view.name, more: unseen })}
+        <Link href={staffMemberPath(view.id)}>
+          {rich("members.staff-link", { name: view.name, more: unseen })}
         </Link>
       )}
     </ChoicePage>

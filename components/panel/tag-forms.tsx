@@ -1,4 +1,5 @@
 import type { ReactElement } from "react"
+import { Foldable } from "#components/posts/foldable.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import type { ManagedTag } from "#lib/views/admin-tags.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -52,9 +53,9 @@ export function TagForms({
           ways={[{ label: t("tags.merge-now"), variant: "danger" }]}
         />
       </Panel>
-      <Panel aria-labelledby="remove" className="flex flex-col gap-4">
-        <h2 id="remove">{t("tags.remove")}</h2>
-        <p>{t("tags.remove-text")}</p>
+      {/* It has no field in which one would stop to think, and no way back. */}
+      <Foldable title={t("tags.remove")}>
+        <p className="mb-3">{t("tags.remove-text")}</p>
         <PanelForm
           label={t("tags.remove")}
           action={actions.remove}
@@ -62,7 +63,7 @@ export function TagForms({
           fields={[]}
           ways={[{ label: t("tags.remove-now", { tag }), variant: "danger" }]}
         />
-      </Panel>
+      </Foldable>
     </>
   )
 }

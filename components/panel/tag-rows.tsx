@@ -42,9 +42,7 @@ export function TagRows({ view: { q, by, rows, next } }: { view: ManagedTags }):
               <Link href={adminTagPath(tag)} className="font-semibold">
                 <bdi>#{tag}</bdi>
               </Link>
-              <span className="min-w-0 flex-1 basis-48 text-sm break-words text-muted">
-                {description ?? t("tags.for-none")}
-              </span>
+              <span className="min-w-0 flex-1 basis-48 text-sm break-words text-muted">{description}</span>
               <span className="text-sm text-muted tabular-nums">
                 {t("tags.topics", { count: topics, many: isMore ? "yes" : "other" })}
               </span>

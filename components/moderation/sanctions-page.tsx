@@ -42,7 +42,7 @@ export function SanctionsPage({
 function Choosing({ view: { typed, most, lengths, wrong } }: { view: SanctionsView }): ReactElement {
   const wrongIn = (field: string) => (wrong?.field === field ? wrong.message : undefined)
   return (
-    <form method="get" action={sanctionsPath()} className="flex flex-col gap-4">
+    <form method="get" action={sanctionsPath()} className="asked-for flex flex-col gap-4">
       {wrong && (
         <Notice kind="error" live>
           {wrong.message}
@@ -69,22 +69,24 @@ function Choosing({ view: { typed, most, lengths, wrong } }: { view: SanctionsVi
           </option>
         ))}
       </Select>
-      <Select name="length" label={t("moderation.member.length")} defaultValue={typed.length ?? "7"}>
-        {lengths.map((one) => (
-          <option key={one} value={one}>
-            {t(`moderation.member.length-${one}`)}
-          </option>
-        ))}
-      </Select>
-      <Field
-        type="date"
-        name="day"
-        label={t("moderation.member.day")}
-        hint={t("moderation.member.day-hint")}
-        error={wrongIn("day")}
-        defaultValue={typed.day}
-        className="max-w-52"
-      />
+      <div data-for="length" className="flex flex-col gap-4">
+        <Select name="length" label={t("moderation.member.length")} defaultValue={typed.length ?? "7"}>
+          {lengths.map((one) => (
+            <option key={one} value={one}>
+              {t(`moderation.member.length-${one}`)}
+            </option>
+          ))}
+        </Select>
+        <Field
+          type="date"
+          name="day"
+          label={t("moderation.member.day")}
+          hint={t("moderation.member.day-hint")}
+          error={wrongIn("day")}
+          defaultValue={typed.day}
+          className="max-w-52"
+        />
+      </div>
       <Button type="submit" name="look" value="1" variant="primary" className="self-start">
         {t("moderation.many.look")}
       </Button>
@@ -151,7 +153,7 @@ function Preview({
               turns: will.map(({ turn }) => turn).join(","),
             }}
             label={t("moderation.members.words")}
-            ways={[{ value: sanction, label: t("moderation.many.go"), variant: "danger" }]}
+            ways={[{ value: sanction, label: t("moderation.member.send"), variant: "danger" }]}
           />
         </>
       )}

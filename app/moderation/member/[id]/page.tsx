@@ -10,7 +10,7 @@ import { staffMemberPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { liftAction, noteAction, sanctionAction, takeNoteAwayAction } from "../../actions.ts"
 
-export const metadata: Metadata = { title: t("moderation.member.record") }
+export const metadata: Metadata = { title: t("moderation.member.page") }
 
 const ACTIONS = {
   sanction: sanctionAction,

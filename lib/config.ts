@@ -50,6 +50,8 @@ export type Config = {
   readonly pageCacheMb: number
   /** Who is told which pages are stale: the web server of the data folder, or a store in the table, read where many serve pages. */
   readonly pages: "server" | "table"
+  /** What the edge in front of a Lambda adds to each request: others are not answered. */
+  readonly edgeSecret?: string
   /** Of the forum on one machine: every so many milliseconds (0: never), so many are kept, in this folder. */
   readonly backups: { every: number; keep: number; folder: string }
   /** An OpenSearch in place of the index in the table; `authorization` is the header that opens it. */
@@ -144,10 +146,12 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
     webProcesses: env.STOA_WEB_PROCESSES,
     pageCacheMb: env.STOA_PAGE_CACHE_MB,
     pages: env.STOA_PAGES ?? (env.AWS_LAMBDA_FUNCTION_NAME ? "table" : "server"),
+    edgeSecret: env.STOA_EDGE_SECRET,
     backups: Object.freeze({
       every: env.STOA_BACKUP_HOURS * HOUR,
       keep: env.STOA_BACKUP_KEEP,
-      folder: resolve(env.STOA_BACKUP_FOLDER ?? join(env.STOA_DATA, "backups")),
+      // Without the remark the build for AWS takes the whole folder of the project along.
+      folder: resolve(/* turbopackIgnore: true */ env.STOA_BACKUP_FOLDER ?? join(env.STOA_DATA, "backups")),
     }),
     ...(env.SEARCH_URL && { openSearch: Object.freeze(openSearch(env.SEARCH_URL, env.SEARCH_INDEX)) }),
   })

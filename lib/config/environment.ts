@@ -129,6 +129,9 @@ export const Environment = z.object({
   STOA_PAGES: z.enum(["server", "table"], "STOA_PAGES must be server or table.").optional(),
   // Set by Amazon in every Lambda: there no web server of ours could be told anything.
   AWS_LAMBDA_FUNCTION_NAME: text.optional(),
+  STOA_EDGE_SECRET: text
+    .min(16, "STOA_EDGE_SECRET must have at least 16 characters, which nobody can guess.")
+    .optional(),
 })
 
 /** Settings that only work together. */

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
+import { forLambdasToo } from "../aws/standalone.mjs"
 import { build, builtIn, keepActionsKey } from "../launcher/build.mjs"
 import { install, needsInstall } from "../launcher/install.mjs"
 import { capableNode } from "../launcher/node.mjs"
@@ -29,6 +30,12 @@ const PARTS = {
   // A seventh of what must take three minutes at most: the rate is the same.
   import: () => checked("lib/bench/import.ts", ["5000", "400"]),
   build: built,
+  // What Lambdas run is made of the same build, and called as Amazon calls it.
+  aws: async () => {
+    const made = await checked("lib/aws/build.mjs")
+    const args = ["run", "--config", "vitest.bundles.config.ts"]
+    return made.failed ? made : tested("node_modules/vitest/vitest.mjs", args, "bundles.json", fromVitest)
+  },
   crash: async () =>
     [
       await checked("lib/bench/crash.ts"),
@@ -68,6 +75,7 @@ function summary({ passed, failed, skipped }) {
 /** The pages that `npm start` would serve, built as it builds them. */
 async function built() {
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= keepActionsKey()
+  forLambdasToo()
   if (!builtIn([process.env.STOA_DIST || ".next"])) await build(node)
   return { passed: 1, failed: 0, skipped: 0 }
 }

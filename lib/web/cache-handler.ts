@@ -4,7 +4,7 @@ import { type Entry, pageCache } from "./page-cache.ts"
 import { POLICY_HEADER, seal, withoutMark } from "./seal.ts"
 import { trace } from "./trace.ts"
 
-type Stored = {
+export type Stored = {
   kind: string
   html?: string
   rscData?: Buffer
@@ -15,7 +15,7 @@ type Stored = {
   tags?: string[]
 }
 
-type Context = {
+export type Context = {
   kind?: string
   tags?: string[]
   softTags?: string[]
@@ -43,15 +43,9 @@ export default class CacheHandler {
 
   async set(key: string, value: Stored | null, context: Context): Promise<void> {
     if (!value) return pageCache().delete(key)
-    const kept = goneOrNot(sealed(value, trace.getStore()?.mark))
-    const header = value.headers?.[TAGS_HEADER]
-    const tags = [
-      ...(typeof header === "string" ? header.split(",") : []),
-      ...(context.tags ?? []),
-      ...(value.tags ?? []),
-    ]
+    const kept = asKept(value)
     const { cacheControl } = context
-    const made = { value: kept, tags: [...new Set(tags)], cacheControl, bytes: sizeOf(kept) }
+    const made = { value: kept, tags: tagsOf(value, context), cacheControl, bytes: sizeOf(kept) }
     note(key, pageCache().set(key, made))
   }
 
@@ -69,6 +63,18 @@ function note(key: string, entry: Entry): void {
   store.key = key
   store.entry = entry
   if ((entry.value as Stored).headers?.[GONE_HEADER]) store.gone = true
+}
+
+/** What is kept of an answer: sealed, and saying whether it is gone. Wherever it is kept (lib/aws/cache-handler.ts, too). */
+export function asKept(value: Stored): Stored {
+  return goneOrNot(sealed(value, trace.getStore()?.mark))
+}
+
+/** All that it carries. */
+export function tagsOf(value: Stored, context: Context): string[] {
+  const header = value.headers?.[TAGS_HEADER]
+  const ofPage = typeof header === "string" ? header.split(",") : []
+  return [...new Set([...ofPage, ...(context.tags ?? []), ...(value.tags ?? [])])]
 }
 
 function goneOrNot(value: Stored): Stored {
@@ -93,7 +99,7 @@ function sealed(value: Stored, mark: string | undefined): Stored {
 }
 
 /** Whether the time is over after which a page is made anew though nothing invalidated it. */
-export function isOld(entry: Entry): boolean {
+export function isOld(entry: Pick<Entry, "at" | "cacheControl">): boolean {
   const seconds = entry.cacheControl?.revalidate
   return typeof seconds === "number" && Date.now() > entry.at + seconds * 1000
 }

@@ -10,7 +10,9 @@ export function forLambdasToo() {
 /** Whether the build that is here is one. */
 export function isForLambdasToo() {
   try {
-    const [own, gathered] = [".next/BUILD_ID", ".next/standalone/.next/BUILD_ID"].map((file) => readFileSync(file, "utf8"))
+    const [own, gathered] = [".next/BUILD_ID", ".next/standalone/.next/BUILD_ID"].map((file) =>
+      readFileSync(file, "utf8"),
+    )
     return own === gathered
   } catch {
     return false

@@ -20,7 +20,15 @@ const SOURCES = [
   "package-lock.json",
 ]
 /** Parts of lib that no page imports, and the types that the build itself writes. */
-const APART = ["lib/launcher", "lib/cli", "lib/testing", "lib/bench", "lib/dev", "lib/aws", "lib/words/known.ts"]
+const APART = [
+  "lib/launcher",
+  "lib/cli",
+  "lib/testing",
+  "lib/bench",
+  "lib/dev",
+  "lib/aws",
+  "lib/words/known.ts",
+]
 
 const NEXTS_OWN = ".next"
 const FIRST = process.env.STOA_DIST || NEXTS_OWN

@@ -17,6 +17,7 @@ const BUDGETS: Record<MadeFor, { bytes: number; zipped: number; cpuMs: number; r
   site: { bytes: 65 * MB, zipped: 20 * MB, cpuMs: 3_000, rss: 160 * MB },
   stream: { bytes: 3 * MB, zipped: 1 * MB, cpuMs: 1_500, rss: 150 * MB },
   schedule: { bytes: 4.5 * MB, zipped: 1.5 * MB, cpuMs: 1_500, rss: 150 * MB },
+  feedback: { bytes: 3 * MB, zipped: 1 * MB, cpuMs: 1_500, rss: 150 * MB },
   saga: { bytes: 4 * MB, zipped: 1.3 * MB, cpuMs: 1_500, rss: 150 * MB },
 }
 

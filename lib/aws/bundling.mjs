@@ -1,5 +1,5 @@
 // What is bundled without OpenNext: the workers' Lambdas, and the cache handler of the site's.
-import { existsSync, rmSync, writeFileSync } from "node:fs"
+import { rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { build } from "esbuild"
 import { copyPackage, NATIVE } from "./native.mjs"
@@ -15,9 +15,7 @@ const ALWAYS = {
   logLevel: "error",
 }
 
-export const WORKERS = ["stream", "saga", "schedule", "feedback"].filter((name) =>
-  existsSync(`lib/workers/${name}.lambda.ts`),
-)
+export const WORKERS = ["stream", "saga", "schedule", "feedback"]
 
 /** One file each, and beside it the packages with code for the processor. @param {string} out gets a folder for each worker */
 export async function bundleWorkers(out) {

@@ -52,7 +52,9 @@ afterAll(async () => {
 
 const asMember = (asking: Asking = {}): Asking => ({ ...asking, cookies: [cookie] })
 const inBucket = (): string[] =>
-  [...bucket.objects.values()].map((object) => gunzipSync(object).toString("latin1"))
+  [...bucket.objects]
+    .filter(([key]) => key.startsWith("/cache/"))
+    .map(([, object]) => gunzipSync(object).toString("latin1"))
 const policyOf = ({ headers }: Answer): string => headers["content-security-policy"] ?? ""
 
 describe("pages that everybody gets", () => {
@@ -246,7 +248,8 @@ describe("pictures", () => {
       asMember({ method: "POST", headers, body: Buffer.from(await aPng()) }),
     )
     expect([sent.status, sent.text]).toEqual([200, expect.stringContaining('"path":"/uploads/')])
-    const shown = await ask(one, JSON.parse(sent.text).path, asMember())
+    expect([...bucket.objects.keys()].filter((key) => key.startsWith("/uploads/posts/"))).not.toEqual([])
+    const shown = await ask(two, JSON.parse(sent.text).path, asMember())
     expect([shown.status, shown.headers["content-type"]]).toEqual([200, "image/webp"])
     expect(shown.body.subarray(8, 12).toString()).toBe("WEBP")
   })
@@ -263,7 +266,7 @@ describe("pictures", () => {
     expect(sent.status).toBe(303)
     const page = (await ask(one, profileSettingsPath(), asMember())).text
     const address = /\/avatars\/[^"\s]+/.exec(page)?.[0].replaceAll("&amp;", "&") ?? ""
-    const shown = await ask(one, address)
+    const shown = await ask(two, address)
     expect([shown.status, shown.headers["content-type"]]).toEqual([200, "image/webp"])
     expect(shown.body.length).toBeGreaterThan(100)
   })

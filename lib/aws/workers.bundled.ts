@@ -5,6 +5,7 @@ import { DAY, now } from "#lib/base/clock.ts"
 import { findStaleTags } from "#lib/db/patterns/stale-tags.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
+import { settingsOf } from "#lib/email/settings.ts"
 import type { Instance } from "#lib/testing/lambda.ts"
 import { anInstanceOf, asDeployed, copied } from "#lib/testing/made-for-aws.ts"
 import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
@@ -12,19 +13,25 @@ import { streamEvent } from "#lib/testing/stream-events.ts"
 import { freshTable } from "#lib/testing/table.ts"
 
 freshTable()
-const functions = { stream: copied("stream"), saga: copied("saga"), schedule: copied("schedule") }
-let [stream, saga, schedule] = [] as unknown as [Instance, Instance, Instance]
+const functions = {
+  stream: copied("stream"),
+  saga: copied("saga"),
+  schedule: copied("schedule"),
+  feedback: copied("feedback"),
+}
+let [stream, saga, schedule, feedback] = [] as unknown as [Instance, Instance, Instance, Instance]
 
 beforeAll(async () => {
   asDeployed()
-  ;[stream, saga, schedule] = await Promise.all([
+  ;[stream, saga, schedule, feedback] = await Promise.all([
     anInstanceOf(functions.stream.folder),
     anInstanceOf(functions.saga.folder),
     anInstanceOf(functions.schedule.folder),
+    anInstanceOf(functions.feedback.folder),
   ])
 })
 afterAll(async () => {
-  await Promise.all([stream?.stop(), saga?.stop(), schedule?.stop()])
+  await Promise.all([stream?.stop(), saga?.stop(), schedule?.stop(), feedback?.stop()])
   for (const { remove } of Object.values(functions)) remove()
 })
 
@@ -78,4 +85,20 @@ test("the schedule's: does every duty, called each minute", async () => {
 
 test("the sagas': does what is due", async () => {
   expect((await saga.invoke({})).value).toEqual({ turns: expect.any(Number) })
+})
+
+test("that of returned mail: stops it to an address that does not exist, as SES says by SNS", async () => {
+  const member = await someone()
+  const emailAddress = `${member.name.toLowerCase()}@example.org`
+  const bounce = { bounceType: "Permanent", bounceSubType: "General", bouncedRecipients: [{ emailAddress }] }
+  const Message = JSON.stringify({ eventType: "Bounce", bounce, mail: { messageId: "made-up" } })
+  const Sns = {
+    Type: "Notification",
+    MessageId: "m-1",
+    Subject: "Amazon SES Email Event Notification",
+    Message,
+  }
+  const { value } = await feedback.invoke({ Records: [{ EventSource: "aws:sns", EventVersion: "1.0", Sns }] })
+  expect(value).toEqual({ told: 1 })
+  expect((await settingsOf(member.id)).stopped).toMatchObject({ why: "bounced", address: emailAddress })
 })

@@ -4,10 +4,10 @@
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { randomUUID } from "node:crypto"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { scratch } from "./scratch.ts"
 
 type Told = {
   id?: string
@@ -38,7 +38,7 @@ const INSTANCE = fileURLToPath(new URL("./lambda-instance.mjs", import.meta.url)
 
 /** Starts one on a bundle. @param folder of the bundle · @param env what the deployment sets */
 export async function anInstance(folder: string, env: Record<string, string>): Promise<Instance> {
-  const tmp = mkdtempSync(join(tmpdir(), "stoa-lambda-"))
+  const tmp = scratch("lambda")
   const child = fork(INSTANCE, [], {
     cwd: folder,
     env: {

@@ -1,6 +1,5 @@
 /** What `npm run build:aws` made, set up for tests as it is deployed: on a table, with a bucket, away from the sources. */
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { cpSync, existsSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { sessionCookie, sessionToken } from "#lib/auth/session.ts"
 import { forgetConfig } from "#lib/config.ts"
@@ -9,10 +8,11 @@ import { table } from "#lib/db/table.ts"
 import type { Bucket } from "./bucket.ts"
 import { elementsOf, parse } from "./html.ts"
 import { type Answer, type Asking, anInstance, ask, EDGE_SECRET, type Instance } from "./lambda.ts"
+import { scratch } from "./scratch.ts"
 
 export const FORUM = "https://forum.example.org"
 
-export type MadeFor = "site" | "stream" | "saga" | "schedule"
+export type MadeFor = "site" | "stream" | "saga" | "schedule" | "feedback"
 
 /** Where the build left a function. */
 export const MADE = (name: MadeFor): string =>
@@ -23,7 +23,7 @@ export function copied(name: MadeFor): { folder: string; remove(): void } {
   const made = MADE(name)
   if (!existsSync(join(made, "index.mjs")))
     throw new Error(`${made} is not there: npm run build:aws makes it.`)
-  const folder = mkdtempSync(join(tmpdir(), `stoa-${name}-`))
+  const folder = scratch(`made-${name}`)
   cpSync(made, folder, { recursive: true, verbatimSymlinks: true })
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
@@ -43,9 +43,11 @@ export function environment(bucket?: Bucket): Record<string, string> {
     STOA_TABLE: name,
     STOA_URL: FORUM,
     STOA_EDGE_SECRET: EDGE_SECRET,
+    STOA_TRUSTED_PROXIES: "1",
     AUTH_SECRET: process.env.AUTH_SECRET!,
     ...(bucket && {
       AWS_ENDPOINT_URL_S3: bucket.endpoint,
+      UPLOADS_BUCKET: "uploads",
       CACHE_BUCKET_NAME: "cache",
       CACHE_BUCKET_KEY_PREFIX: "_cache",
       CACHE_BUCKET_REGION: "eu-central-1",

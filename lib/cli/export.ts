@@ -56,13 +56,21 @@ async function sayWhatItCosts(unitsPerSecond: number): Promise<void> {
   )
 }
 
-function said(file: string, { items, pictures, changes, missing, bytes, digest }: Exported): string[] {
+/** What a forum is to do whose worker had not followed for a day. */
+export const FORGOTTEN =
+  "The table's stream had forgotten changes that no worker had followed: counts and the like are not right in it. After it is restored, run npm run forum -- rebuild."
+
+function said(
+  file: string,
+  { items, pictures, changes, missing, forgotten, bytes, digest }: Exported,
+): string[] {
   return [
     `${file}: ${items} items, ${pictures} pictures, ${(bytes / 1e6).toFixed(1)} MB.`,
     ...(changes > 0 ? [`${changes} changes had not been followed up yet; they are in it, too.`] : []),
     ...(missing.length > 0
       ? [`${missing.length} files of pictures were not in the store, for example ${missing[0]}.`]
       : []),
+    ...(forgotten ? [FORGOTTEN] : []),
     `Digest: ${digest}`,
     "It holds addresses and password hashes: keep it where only you can read it.",
     "Not in it: the settings of the environment, mail that was written into the data folder, and its auth-secret: keep a copy of that apart, without it no code of members' apps is right.",

@@ -4,6 +4,7 @@ import { restoreForum } from "#lib/keeping/restore-forum.ts"
 import { withForum } from "#lib/launcher/attach.ts"
 import { checkCommand } from "./check.ts"
 import { type Command, Mistake } from "./command.ts"
+import { FORGOTTEN } from "./export.ts"
 import { statusLine } from "./progress.ts"
 
 /** What an archive does not bring, told while it can still be helped. */
@@ -43,6 +44,7 @@ export const restoreCommand: Command = {
     console.log(
       `${header.name} (${header.url}) as it was at ${header.exportedAt}: ${items} items, ${digests.pictures.files} pictures.`,
     )
+    if (header.forgotten) console.log(FORGOTTEN)
     console.log(`Digest: ${digests.digest}`)
     for (const line of beforeTheStart("items/TwoStep.ndjson" in digests.files)) console.log(line)
     return values["no-check"] ? 0 : checkCommand.run([], {})

@@ -27,6 +27,8 @@ export const Header = z.object({
   exportedAt: z.string(),
   /** No number of the stream so far is higher; absent where nobody had followed it. */
   base: z.string().optional(),
+  /** The stream had forgotten changes of which not all had followed: what follows from them is to be made anew. */
+  forgotten: z.literal(true).optional(),
 })
 export type Header = z.output<typeof Header>
 

@@ -9,14 +9,18 @@ import { dirname } from "node:path"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
+import { z } from "zod"
 import { now, nowIso, SECOND, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
-import { Looks } from "#lib/db/items/site.ts"
+import { LogoFile, Looks } from "#lib/db/items/site.ts"
 import { Avatars, Uploads } from "#lib/db/items/uploads.ts"
+import { caseKey } from "#lib/db/keys/cases.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { highest, openStream, openStreamNow, type StreamReader } from "#lib/db/stream.ts"
 import { table } from "#lib/db/table.ts"
 import { allLines, rawIn } from "#lib/db/whole.ts"
+import { caseIdOf } from "#lib/forum/cases.ts"
+import { aboutLook } from "#lib/forum/looks.ts"
 import { Refusal } from "#lib/launcher/refusal.ts"
 import { fileNames, uploadStore } from "#lib/uploads/store.ts"
 import stoa from "../../package.json" with { type: "json" }
@@ -51,6 +55,8 @@ export type Exported = {
   pictures: number
   /** Pictures of which the table knows and the store does not. */
   missing: string[]
+  /** Whether the stream had forgotten changes whose consequences are not all there, as nobody had followed it for a day. */
+  forgotten: boolean
   /** Of the archive. */
   bytes: number
 }
@@ -71,8 +77,8 @@ export async function exportForum(file: string, options: ExportOptions = {}): Pr
   const unfinished = `${file}.part`
   const spool = openSpool(`${file}.spool`)
   try {
-    const base = await readAll(spool, options)
-    const writing = new Writing(spool, base, options)
+    const followed = await readAll(spool, options)
+    const writing = new Writing(spool, followed, options)
     const out = createWriteStream(unfinished, { mode: 0o600 })
     await pipeline(Readable.from(writing.bytes(), { objectMode: false }), createGzip(), out)
     await toDisk(unfinished)
@@ -105,42 +111,48 @@ function openSpool(file: string): Spool {
   }
 }
 
-/** Reads the table, and the stream until that has told all that was written before the end. @returns its highest number */
-async function readAll(
-  spool: Spool,
-  { unitsPerSecond, progress }: ExportOptions,
-): Promise<string | undefined> {
+/** The highest number of the stream, and whether it told everything since it was last followed. */
+type Followed = { base?: string; forgotten: boolean }
+
+/** Reads the table, and the stream until that has told all that was written before the end. */
+async function readAll(spool: Spool, { unitsPerSecond, progress }: ExportOptions): Promise<Followed> {
   const checkpoint = await findCheckpoint()
   // Before anything is read: from where it was applied, so that nothing is lost of what has still to follow.
   const reader = await (checkpoint?.position ? openStream(checkpoint.position) : openStreamNow())
   const kept = checkpoint !== undefined
   const isOurs = table().options.engine === "embedded"
+  let forgotten = false
+  const hear = async (): Promise<void> => {
+    if (await drain(reader, spool, kept)) forgotten = kept
+  }
   try {
     let done = 0
     for await (const lines of allLines({ segments: isOurs ? 1 : SEGMENTS, unitsPerSecond })) {
       spool.addLines(lines)
       done += lines.length
       progress?.({ what: "items", done })
-      await drain(reader, spool, kept)
+      await hear()
     }
     const end = now()
-    await drain(reader, spool, kept)
+    await hear()
     while (!isOurs && now() < end + STREAM_DELAY) {
       await sleep(SECOND / 2)
-      await drain(reader, spool, kept)
+      await hear()
     }
     spool.forgetApplied()
-    return kept ? highest(reader.position) : undefined
+    return { ...(kept && { base: highest(reader.position) }), forgotten }
   } finally {
     reader.close()
   }
 }
 
-async function drain(reader: StreamReader, spool: Spool, kept: boolean): Promise<void> {
-  for (let isFull = true; isFull; ) {
+/** @returns whether there may be changes that it does not tell any more */
+async function drain(reader: StreamReader, spool: Spool, kept: boolean): Promise<boolean> {
+  for (let isMissing = false; ; ) {
     const batch = await reader.read()
     spool.addChanges(batch.changes, kept)
-    isFull = batch.isFull
+    isMissing ||= batch.isMissing
+    if (!batch.isFull) return isMissing
   }
 }
 
@@ -154,10 +166,14 @@ class Writing {
   #digests: Digests | undefined
   #items = 0
 
-  constructor(spool: Spool, base: string | undefined, { progress }: ExportOptions) {
+  constructor(spool: Spool, { base, forgotten }: Followed, { progress }: ExportOptions) {
     const { name, url } = config()
     const about = { format: FORMAT, version: FORMAT_VERSION, stoa: stoa.version, name, url } as const
-    this.#header = { ...about, exportedAt: nowIso(), ...(base !== undefined && { base }) }
+    this.#header = {
+      ...{ ...about, exportedAt: nowIso() },
+      ...(base !== undefined && { base }),
+      ...(forgotten && { forgotten }),
+    }
     this.#spool = spool
     this.#progress = progress
   }
@@ -165,7 +181,11 @@ class Writing {
   outcome(): Omit<Exported, "bytes"> {
     const { digest, pictures, files } = this.#digests!
     const changes = files[CHANGES_FILE]?.lines ?? 0
-    return { digest, items: this.#items, changes, pictures: pictures.files, missing: this.#missing }
+    const forgotten = this.#header.forgotten === true
+    return {
+      ...{ digest, items: this.#items, changes, pictures: pictures.files },
+      ...{ missing: this.#missing, forgotten },
+    }
   }
 
   async *bytes(): AsyncGenerator<Buffer> {
@@ -250,10 +270,21 @@ function* linesOf(spool: Spool, entities: string[]): Generator<string> {
 function* picturesOf(spool: Spool): Generator<string> {
   for (const line of spool.lines("Upload")) yield* fileNames.upload(Uploads.decode(rawIn(line)))
   for (const line of spool.lines("Avatar")) yield* fileNames.avatar(Avatars.decode(rawIn(line)))
-  for (const line of spool.lines("Look")) {
-    const { logo, logoDark } = Looks.decode(rawIn(line))
-    for (const one of [logo, logoDark]) if (one) yield* fileNames.logo(one.version)
+  for (const version of logosOf(spool)) yield* fileNames.logo(version)
+}
+
+const Shown = z.object({ logo: LogoFile.optional(), logoDark: LogoFile.optional() })
+
+/** Those that the forum shows, and those that it showed: whoever takes a change back shows them again. */
+function logosOf(spool: Spool): Set<string> {
+  const looks: unknown[] = []
+  for (const line of spool.lines("Look")) looks.push(Looks.decode(rawIn(line)))
+  for (const line of spool.linesUnder(caseKey(caseIdOf(aboutLook())).PK)) {
+    const { before, after } = rawIn(line)
+    looks.push(before, after)
   }
+  const files = looks.flatMap((look) => Object.values(Shown.safeParse(look).data ?? {}))
+  return new Set(files.flatMap((file) => file?.version ?? []))
 }
 
 async function toDisk(file: string): Promise<void> {

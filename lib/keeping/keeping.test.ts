@@ -4,17 +4,21 @@ import { readdirSync, statSync } from "node:fs"
 import { dirname } from "node:path"
 import { beforeEach, expect, test } from "vitest"
 import { check } from "#lib/check/check.ts"
+import { commit } from "#lib/db/commit.ts"
+import { Checkpoints } from "#lib/db/items/stream.ts"
 import { inboxOf } from "#lib/db/patterns/notifications.ts"
+import { getLook } from "#lib/db/patterns/site.ts"
+import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { changeAvatar } from "#lib/forum/avatars.ts"
-import { markForum } from "#lib/forum/looks.ts"
+import { markForum, undoLook } from "#lib/forum/looks.ts"
 import { anotherTable, archives, workerRuns } from "#lib/testing/keeping.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { aPng, storeInMemory } from "#lib/testing/pictures.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { aPicture, freshStore, naming } from "#lib/testing/uploads.ts"
-import { setUploadStore } from "#lib/uploads/store.ts"
+import { filesIn, setUploadStore } from "#lib/uploads/store.ts"
 import { exportForum } from "./export-forum.ts"
 import { restoreForum } from "./restore-forum.ts"
 
@@ -119,3 +123,43 @@ test("what people write while it is exported is in it or not, and never by half"
   expect(changes > 0).toBe(there > 5)
   expect(await wrong()).toEqual([])
 }, 120_000)
+
+test("a logo that was replaced is in it, for whoever takes that back", async () => {
+  const owner = await staff("owner")
+  const mark = async (version: number): Promise<string> => {
+    const image = new File([new Uint8Array(await aPng(100 + version, 50))], "logo.png")
+    await markForum(owner, {
+      version,
+      image,
+      alt: "Mark",
+      beside: undefined,
+      dark: undefined,
+      intent: undefined,
+    })
+    return (await getLook())!.logo!.version
+  }
+  const [first, second] = [await mark(0), await mark(1)]
+  expect(await exportForum(archive("logos.tar.gz"))).toMatchObject({ pictures: 2, missing: [] })
+  const files = storeInMemory()
+  setUploadStore(files)
+  await anotherTable()
+  await restoreForum(archive("logos.tar.gz"))
+  for (const version of [first, second]) expect(await filesIn.logo(version).get("logo.webp")).toBeDefined()
+  await undoLook(owner, { event: 2 })
+  expect((await getLook())!.logo!.version).toBe(first)
+})
+
+test("that changes were forgotten before they were followed is told", async () => {
+  await aForum()
+  expect(await exportForum(archive("followed.tar.gz"))).toMatchObject({ forgotten: false })
+  const checkpoint = (await findCheckpoint())!
+  const position = {
+    ...checkpoint.position!,
+    stream: "arn:aws:dynamodb:local:0:table/of-another-time/stream/1",
+  }
+  await commit([{ kind: "put", item: Checkpoints.encode({ ...checkpoint, position }) }])
+  expect(await exportForum(archive("forgotten.tar.gz"))).toMatchObject({ forgotten: true })
+  await anotherTable()
+  const { header } = await restoreForum(archive("forgotten.tar.gz"))
+  expect(header.forgotten).toBe(true)
+})

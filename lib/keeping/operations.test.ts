@@ -1,8 +1,12 @@
 /** docs/operations.md, compose.yaml and the code say the same. */
-import { readFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { expect, test } from "vitest"
 import { COMMANDS } from "#lib/cli/forum.ts"
 import { Environment } from "#lib/config/environment.ts"
+import { plainYaml } from "#lib/testing/plain-yaml.ts"
 import stoa from "../../package.json" with { type: "json" }
 
 const pages = ["docs/operations.md", "README.md", "compose.yaml"]
@@ -59,4 +63,72 @@ test("the unit says nothing that systemd does not know, and gives the forum time
   const grace = Number(/stop_grace_period: (\d+)s/.exec(text)?.[1])
   // The web server and the worker each have their time, one after the other.
   expect(Math.min(seconds, grace)).toBeGreaterThanOrEqual(60)
+})
+
+test("systemd itself has nothing to say against the unit, where it is there to be asked", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stoa-unit-"))
+  const [, unit = ""] = /```ini\n([\s\S]*?)```/.exec(operations) ?? []
+  const said = (text: string): string => {
+    writeFileSync(join(folder, "stoa.service"), text)
+    // It looks whether what is called is there: npm may lie elsewhere on this machine.
+    const { error, stderr } = spawnSync(
+      "systemd-analyze",
+      ["verify", "--man=no", join(folder, "stoa.service")],
+      {
+        encoding: "utf8",
+      },
+    )
+    const ours = (error ? "" : stderr).split("\n").filter((line) => line.includes("stoa.service"))
+    return ours.join("\n")
+  }
+  const calls = [...unit.matchAll(/^Exec\w+=(.*)$/gm)].map(([, call]) => call)
+  expect(calls).toEqual(["/usr/bin/npm start", "/usr/bin/npm run forum -- restart"])
+  expect(said(unit.replace(/=\/usr\/bin\/npm .*/g, "=/bin/true"))).toBe("")
+  rmSync(folder, { recursive: true })
+})
+
+/** Of the Compose specification, what a service of ours may say. */
+const OF_SERVICES = [
+  ...["image", "working_dir", "command", "init", "stop_grace_period", "restart", "environment", "volumes"],
+  ...["logging", "ports"],
+]
+type Service = {
+  image: string
+  command: string[]
+  restart: string
+  volumes: string[]
+  environment?: Record<string, string>
+  ports?: string[]
+  logging?: { driver: string }
+}
+type Compose = { services: Record<string, Service>; volumes: Record<string, unknown> }
+
+test("compose.yaml is well formed, and each thing that it names is there", () => {
+  const { services, volumes, ...others } = plainYaml(
+    readFileSync("compose.yaml", "utf8"),
+  ) as unknown as Compose
+  expect(Object.keys(others)).toEqual([])
+  for (const service of Object.values(services)) {
+    for (const name of Object.keys(service)) expect(OF_SERVICES).toContain(name)
+    expect(service.image).toMatch(/^[a-z]+:[\w.-]+$/)
+    expect(service.restart).toBe("unless-stopped")
+    for (const volume of service.volumes) {
+      const from = volume.split(":")[0]!
+      expect(from.startsWith(".") ? existsSync(from) : from in volumes, volume).toBe(true)
+    }
+    for (const name of Object.keys(service.environment ?? {}))
+      expect(Object.keys(Environment.shape)).toContain(name)
+  }
+  const { forum, tls } = services
+  const [program, ...words] = forum!.command
+  expect([program, words.every((one) => one in stoa.scripts)]).toEqual(["npm", true])
+  expect(Number(/^node:(\d+)-/.exec(forum!.image)?.[1])).toBeGreaterThanOrEqual(
+    Number.parseFloat(stoa.engines.node.slice(2)),
+  )
+  // A driver that throws old lines away by itself.
+  expect(forum!.logging?.driver).toBe("local")
+  // The proxy leads to the service by its name, at the port where a forum listens unless told.
+  expect(tls!.command.at(-1)).toBe(`forum:${Environment.parse({}).PORT}`)
+  expect(tls!.ports).toEqual(["80:80", "443:443"])
+  expect(() => plainYaml("services:\n  forum:\n   image: a\n  - b")).toThrow()
 })

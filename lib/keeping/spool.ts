@@ -103,6 +103,12 @@ export class Spool {
     for (const { line } of rows) yield String(line)
   }
 
+  /** The lines of one item collection. */
+  *linesUnder(pk: string): Generator<string> {
+    const rows = this.#database.prepare("SELECT line FROM items WHERE pk = ? ORDER BY sk").iterate(pk)
+    for (const { line } of rows) yield String(line)
+  }
+
   changesSize(): { lines: number; bytes: number } {
     const row = this.#database
       .prepare("SELECT COUNT(*) AS lines, SUM(LENGTH(CAST(line AS BLOB)) + 1) AS bytes FROM changes")

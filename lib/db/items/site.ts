@@ -116,7 +116,7 @@ export type WatchedWords = z.output<typeof WatchedWordsSchema>
 export const WATCHED_WORDS = "words"
 export const AllWatchedWords = entity("WatchedWords", WatchedWordsSchema, () => settingKey(WATCHED_WORDS))
 
-const LogoFile = z.object({ version: z.string(), width: z.number(), height: z.number() })
+export const LogoFile = z.object({ version: z.string(), width: z.number(), height: z.number() })
 export type LogoFile = z.output<typeof LogoFile>
 /** How the forum looks, as far as it is not as it comes (lib/forum/looks.ts). */
 export const LookSchema = z.object({

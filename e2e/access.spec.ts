@@ -9,7 +9,7 @@ import type { Who } from "#lib/testing/access-table.ts"
 import { isForStaff, mayAsk, ROUTES } from "./fixtures/access-routes.ts"
 import { ACTIONS, fieldsOf, type Row, whoMay } from "./fixtures/access-rows.ts"
 import { makeWorld, type Place, type Readers, stateOf, type World } from "./fixtures/access-world.ts"
-import { type Action, allActions, call } from "./fixtures/actions.ts"
+import { type Action, allActions, call, each } from "./fixtures/actions.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const EVERYBODY: Who[] = [
@@ -45,16 +45,6 @@ async function refusalOf(answer: APIResponse): Promise<string | undefined> {
   const { location = "", "x-action-redirect": to = location } = answer.headers()
   if (/^\/(sign-in|kept)\b/.test(to)) return to
   return REFUSALS.exec(await answer.text())?.[1]
-}
-
-/** So many at a time: the forum is asked, not stormed. */
-async function each<T>(all: readonly T[], work: (one: T) => Promise<void>, atOnce = 6): Promise<void> {
-  const left = [...all]
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
-    }),
-  )
 }
 
 type Try = { action: Action; row: Row; state: Place | Readers; who: Who }

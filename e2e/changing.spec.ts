@@ -4,12 +4,12 @@ import { putTimer } from "#lib/db/writes/timers.ts"
 import { setLocked } from "#lib/db/writes/topics.ts"
 import { postOptionsPath } from "#lib/web/paths.ts"
 import { makeTopic, onTable } from "./fixtures/forum.ts"
-import { tooWide } from "./fixtures/layout.ts"
+import { TELEPHONE, tooWide } from "./fixtures/layout.ts"
 import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { openReply, postIn, press, send, words } from "./fixtures/writing.ts"
 
-test("one deletes one's post and restores it", { tag: ["@plain", "@phone"] }, async ({ as, another }) => {
+test("one deletes one's post and restores it", { tag: "@plain" }, async ({ as, another }) => {
   const text = words("I take this back.")
   const topic = await makeTopic(words("A topic to delete in"), {
     by: [SANNA.name, ROBIN.name],
@@ -73,7 +73,7 @@ test("a deleted topic is nowhere, and comes back where it was", { tag: "@plain" 
   await expect(guest.getByRole("link", { name: topic.title })).toBeVisible()
 })
 
-test("who asked accepts an answer, and everybody sees which it is", { tag: ["@plain", "@phone"] }, async ({
+test("who asked accepts an answer, and everybody sees which it is", { tag: "@plain" }, async ({
   as,
   another,
 }) => {
@@ -138,7 +138,7 @@ test("a closed topic takes no replies, and its posts offer none", { tag: "@plain
 })
 
 test("a topic closes at the time that staff named, and says so before", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ as, another }) => {
   const topic = await makeTopic(words("A vote that ends"), { by: [ROBIN.name] })
   const keeper = await as(KEEPER)
@@ -156,7 +156,7 @@ test("a topic closes at the time that staff named, and says so before", {
   await expect(keeper.getByRole("heading", { level: 1 })).toHaveText(topic.title)
   await keeper.goto(postOptionsPath(topic.posts[0]!))
   await expect(keeper.getByRole("button", { name: "Cancel: it stays open" })).toBeVisible()
-  expect(await tooWide(keeper)).toEqual([])
+  expect(await tooWide(keeper, TELEPHONE)).toEqual([])
   const guest = await another()
   await expect(async () => {
     await guest.goto(topic.path)

@@ -24,7 +24,7 @@ async function begin(page: Page, topic: MadeTopic, text: string, script: boolean
 }
 
 test("a text that is begun is found on another device, and gone when it is sent", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ as, script }) => {
   const topic = await makeTopic(words("A topic to answer later"), { by: [SANNA.name] })
   const [laptop, phone] = [await as(ROBIN), await as(ROBIN)]
@@ -45,10 +45,7 @@ test("a text that is begun is found on another device, and gone when it is sent"
   await expect(field(phone)).toHaveValue("")
 })
 
-test("a draft is thrown away on purpose, and brought back", { tag: ["@plain", "@phone"] }, async ({
-  as,
-  script,
-}) => {
+test("a draft is thrown away on purpose, and brought back", { tag: "@plain" }, async ({ as, script }) => {
   const topic = await makeTopic(words("A topic to think about"), { by: [SANNA.name] })
   const page = await as(ROBIN)
   const text = words("Rubbish, perhaps")

@@ -42,11 +42,7 @@ test("a category is watched, and its topics are on the list of what is unread", 
   await expect(main(page).getByRole("listitem").filter({ hasText: "Tracking" })).toBeVisible()
 })
 
-test("one follows a member, and mutes them instead", { tag: ["@plain", "@phone"] }, async ({
-  page,
-  script,
-  as,
-}) => {
+test("one follows a member, and mutes them instead", { tag: "@plain" }, async ({ page, script, as }) => {
   const who = await newcomer(page)
   await page.goto(memberPath(SANNA.name))
   if (script) {

@@ -67,10 +67,7 @@ test("the history of a hidden post is hidden from all but its author and staff",
   }
 })
 
-test("who deletes a post can undo it where they land", { tag: ["@plain", "@phone"] }, async ({
-  as,
-  another,
-}) => {
+test("who deletes a post can undo it where they land", { tag: "@plain" }, async ({ as, another }) => {
   const text = words("I did not mean to delete this.")
   const topic = await makeTopic(words("A topic for hasty people"), {
     by: [SANNA.name, ROBIN.name],

@@ -32,7 +32,7 @@ async function untilDone(page: Page): Promise<void> {
 }
 
 test("one takes another name, and it goes wherever the old one stood", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page, script }) => {
   test.slow()
   const who = await known(page)

@@ -62,7 +62,7 @@ test("who confirmed their address is welcomed by mail, once", async ({ page }) =
 })
 
 test("signed out, the link in a mail ends what it says, and only by its button", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page, another, script }) => {
   const who = await joined(await another())
   const token = await tokenFor(who, { what: "kind", kind: "reply" })

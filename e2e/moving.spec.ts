@@ -19,7 +19,7 @@ let count = 0
 const unique = (words: string): string => `${words} ${Date.now().toString(36)}${count++}`
 
 test("two topics become one, and old addresses lead there", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ as, page, script }) => {
   const one = await makeTopic(unique("Which tar is it"), { bodies: ["The first of all.", "The second."] })
   const two = await makeTopic(unique("Tar once more"), { bodies: ["The third.", "The fourth."] })

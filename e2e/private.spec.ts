@@ -4,7 +4,7 @@ import { KEEPER, ROBIN } from "./fixtures/people.ts"
 import { sitemap } from "./fixtures/sitemap.ts"
 import { expect, test } from "./fixtures/test.ts"
 
-test("what is private appears nowhere to guests", { tag: "@plain" }, async ({ request, page }) => {
+test("what is private appears nowhere to guests", async ({ request, page }) => {
   const secret = "Zanzibar-secret-word"
   const { path, id, posts } = await makeTopic(`${secret} in the title`, {
     category: "members",

@@ -12,13 +12,13 @@ import { startTopic } from "#lib/forum/topics.ts"
 import { casePath, draftsPath, postOptionsPath, staffCasePath, staffMemberPath } from "#lib/web/paths.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
-import { tooWide } from "./fixtures/layout.ts"
+import { TELEPHONE, tooWide } from "./fixtures/layout.ts"
 import { KEEPER, type Person, SANNA, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { openReply, send, words } from "./fixtures/writing.ts"
 
 test("who is suspended in the middle of writing is told why, and loses no text", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ page, as, script }) => {
   test.slow()
   const topic = await makeTopic(words("A topic to be heard in"), { by: [SANNA.name] })
@@ -39,7 +39,7 @@ test("who is suspended in the middle of writing is told why, and loses no text",
   await keeper.getByLabel("Reason, for the member").fill("Insulting others")
   await keeper.getByRole("button", { name: "Do it" }).click()
   await expect(keeper.getByRole("heading", { name: "In force now" })).toBeVisible()
-  expect(await tooWide(keeper)).toEqual([])
+  expect(await tooWide(keeper, TELEPHONE)).toEqual([])
   if (script) await expectNoBarriers(keeper, "a member for staff")
 
   await send(page, "Post reply")
@@ -109,7 +109,7 @@ async function joined(who: Person): Promise<Member> {
 }
 
 test("several topics are closed at once, after a look at what would change, and opened again", {
-  tag: ["@plain", "@phone"],
+  tag: "@plain",
 }, async ({ as, another, script }) => {
   test.slow()
   const topics = [
@@ -123,13 +123,13 @@ test("several topics are closed at once, after a look at what would change, and 
   await keeper.getByRole("button", { name: "Show what would change" }).click()
   await expect(keeper.getByText("Choose what to do.").first()).toBeVisible()
   for (const { title } of topics) await expect(keeper.getByLabel(title)).toBeChecked()
-  expect(await tooWide(keeper)).toEqual([])
+  expect(await tooWide(keeper, TELEPHONE)).toEqual([])
   if (script) await expectNoBarriers(keeper, "choosing many")
   await keeper.getByLabel("Act", { exact: true }).selectOption("Close the topics")
   await keeper.getByRole("button", { name: "Show what would change" }).click()
   await expect(keeper.getByText("2 would change:")).toBeVisible()
   await expect(keeper.getByText("If you give a reason, 1 member is told.")).toBeVisible()
-  expect(await tooWide(keeper)).toEqual([])
+  expect(await tooWide(keeper, TELEPHONE)).toEqual([])
   if (script) await expectNoBarriers(keeper, "the look before")
   await keeper.getByLabel("Reason").fill("The season is over")
   await keeper.getByRole("button", { name: "Close the topics" }).click()

@@ -2,7 +2,7 @@
 import { administrator } from "./fixtures/administration.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic } from "./fixtures/forum.ts"
-import { tooWide } from "./fixtures/layout.ts"
+import { TELEPHONE, tooWide } from "./fixtures/layout.ts"
 import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { main, postIn, send, takenUp } from "./fixtures/writing.ts"
@@ -25,7 +25,7 @@ test("an administrator watches for words; what has to wait is approved, and is p
   await expect(owner.getByText("“x” is too little to look for").first()).toBeVisible()
   await owner.getByLabel("Refused").fill("goldrush*")
   await expectNoBarriers(owner, "/admin/words")
-  expect(await tooWide(owner)).toEqual([])
+  expect(await tooWide(owner, TELEPHONE)).toEqual([])
   await send(owner, "Watch for these")
   await expect(owner.getByText("From now on these are watched for.")).toBeVisible()
 

@@ -7,7 +7,7 @@ import { adminCategoryPath, moderationPath, staffCasePath, staffLogPath } from "
 import { administrator } from "./fixtures/administration.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
-import { tooWide } from "./fixtures/layout.ts"
+import { TELEPHONE, tooWide } from "./fixtures/layout.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
@@ -74,7 +74,7 @@ test("a member who moderates a category sees what waits there, and decides", { t
   await expect(log.getByRole("listitem")).toHaveCount(1)
   await expect(log).toContainText("hid it")
   if (script) await expectNoBarriers(member, member.url())
-  expect(await tooWide(member)).toEqual([])
+  expect(await tooWide(member, TELEPHONE)).toEqual([])
 
   await page.goto(adminCategoryPath(category))
   await page.getByRole("form", { name: who }).getByRole("button").click()

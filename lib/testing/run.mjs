@@ -26,9 +26,9 @@ const PARTS = {
   },
   style: () => checked("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
   unit: () => tested("node_modules/vitest/vitest.mjs", ["run"], "unit.json", fromVitest),
-  capacity: () => checked("lib/bench/capacity.ts"),
   // A seventh of what must take three minutes at most: the rate is the same.
   import: () => checked("lib/bench/import.ts", ["5000", "400"]),
+  capacity: () => checked("lib/bench/capacity.ts"),
   build: built,
   // What Lambdas run is made of the same build, and called as Amazon calls it.
   aws: async () => {
@@ -49,6 +49,9 @@ const PARTS = {
   browser: () => tested("node_modules/@playwright/test/cli.js", ["test"], "e2e.json", fromPlaywright),
 }
 
+/** Neither fills two processors, and neither looks at the clock: one runs beside the other. */
+const BESIDE = ["capacity", "build"]
+
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((part) => !PARTS[part])
 if (unknown.length > 0) {
@@ -60,16 +63,32 @@ if (unknown.length > 0) {
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
-for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS)) {
-  console.log(`\n── ${part}`)
+for (const parts of inTurn(wanted.length > 0 ? wanted : Object.keys(PARTS))) {
+  console.log(`\n── ${parts.join(" and ")}`)
   const start = Date.now()
-  const result = await PARTS[part]()
-  for (const key of Object.keys(total)) total[key] += result[key]
-  lines.push(`${part.padEnd(9)} ${summary(result)}  (${Math.round((Date.now() - start) / 1000)} s)`)
+  const results = await Promise.all(
+    parts.map(async (part) => {
+      const result = await PARTS[part]()
+      return { part, result, seconds: Math.round((Date.now() - start) / 1000) }
+    }),
+  )
+  for (const { part, result, seconds } of results) {
+    for (const key of Object.keys(total)) total[key] += result[key]
+    lines.push(`${part.padEnd(9)} ${summary(result)}  (${seconds} s)`)
+  }
 }
 console.log(`\n${lines.join("\n")}\n`)
 console.log(summary(total))
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+
+/** One after the other, but for those that run beside each other. */
+function inTurn(parts) {
+  const beside = parts.filter((part) => BESIDE.includes(part))
+  return parts.flatMap((part) => {
+    if (!beside.includes(part)) return [[part]]
+    return part === beside[0] ? [beside] : []
+  })
+}
 
 function summary({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`

@@ -2,15 +2,7 @@
 import type { Page } from "@playwright/test"
 import { newcomer } from "./fixtures/forum.ts"
 import { linkInMail, mailsTo } from "./fixtures/mail.ts"
-import {
-  expectSignedIn,
-  expectSignedOut,
-  join,
-  ROBIN,
-  register,
-  signIn,
-  stranger,
-} from "./fixtures/people.ts"
+import { expectSignedIn, expectSignedOut, ROBIN, register, signIn, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const main = (page: Page) => page.getByRole("main")
@@ -126,16 +118,14 @@ test("a lost password is replaced by mail, and the old one is over", { tag: "@pl
   page,
   another,
 }) => {
-  const who = stranger()
-  await join(page, who)
   const elsewhere = await another()
-  await signIn(elsewhere, who)
+  const who = await newcomer(elsewhere)
   await expectSignedIn(elsewhere, who)
 
   await page.goto("/forgot")
   await page.getByLabel("E-mail address").fill(who.email)
   await button(page, "Send the link").click()
-  const link = await linkInMail(who.email, 2)
+  const link = await linkInMail(who.email)
   expect(link).toContain("/reset?token=")
   await page.goto(link)
   await page.getByLabel("New password").or(page.getByLabel("Password")).first().fill("a quite new password")
@@ -158,13 +148,12 @@ test("a lost password is replaced by mail, and the old one is over", { tag: "@pl
 })
 
 test("a link in the mail signs in, once", { tag: "@plain" }, async ({ page, another }) => {
-  const who = stranger()
-  await join(page, who)
+  const who = await newcomer(await another())
   await page.goto("/sign-in")
   await page.getByRole("link", { name: "Send me a link that signs me in" }).click()
   await page.getByLabel("E-mail address").fill(who.email)
   await main(page).getByRole("button").click()
-  const link = await linkInMail(who.email, 2)
+  const link = await linkInMail(who.email)
   await page.goto(link)
   // A program that only looks at links does not use them up.
   await page.reload()
@@ -182,9 +171,7 @@ test("signing out everywhere ends the session on the other device at once", { ta
   page,
   another,
 }) => {
-  const who = stranger()
-  await join(page, who)
-  await signIn(page, who)
+  const who = await newcomer(page)
   await expectSignedIn(page, who)
   const other = await another()
   await signIn(other, who)
@@ -213,9 +200,7 @@ test("a session outlives the closing of the browser", async ({ page }) => {
 })
 
 test("a new password needs the present one", { tag: "@plain" }, async ({ page }) => {
-  const who = stranger()
-  await join(page, who)
-  await signIn(page, who)
+  const who = await newcomer(page)
   await page.goto("/account")
   await page.getByLabel("Present password").fill("not it")
   await page.getByLabel("New password").fill("another long password")

@@ -5,9 +5,9 @@ import { settingsOf } from "#lib/email/settings.ts"
 import { type Scope, unsubscribeToken } from "#lib/email/unsubscribing.ts"
 import { oneClickPath, unsubscribePath } from "#lib/web/paths.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
-import { makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
+import { makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
 import { linkInMail, mailsTo } from "./fixtures/mail.ts"
-import { join, type Person, SANNA, signIn, stranger } from "./fixtures/people.ts"
+import { join, type Person, SANNA, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 
 const main = (page: Page) => page.getByRole("main")
@@ -23,15 +23,8 @@ async function expectAccessible(page: Page, script: boolean): Promise<void> {
   if (script) await expectNoBarriers(page, page.url())
 }
 
-async function joined(page: Page): Promise<Person> {
-  const who = stranger()
-  await join(page, who)
-  return who
-}
-
 test("one chooses what comes by mail, and finds it again", { tag: "@plain" }, async ({ page, script }) => {
-  const who = await joined(page)
-  await signIn(page, who)
+  await newcomer(page)
   await page.goto("/account")
   await page.getByRole("link", { name: "What comes by mail" }).click()
   await expect(choice(page, "when somebody mentions me: At once")).toBeChecked()
@@ -54,7 +47,8 @@ test("guests have no mail to choose", async ({ page }) => {
 })
 
 test("who confirmed their address is welcomed by mail, once", async ({ page }) => {
-  const who = await joined(page)
+  const who = stranger()
+  await join(page, who)
   const welcomes = () => mailsTo(who.email).filter((mail) => mail.includes("Subject: Welcome to"))
   await expect.poll(() => welcomes().length, { timeout: 20_000 }).toBe(1)
   await page.waitForTimeout(2_000)
@@ -64,7 +58,7 @@ test("who confirmed their address is welcomed by mail, once", async ({ page }) =
 test("signed out, the link in a mail ends what it says, and only by its button", {
   tag: "@plain",
 }, async ({ page, another, script }) => {
-  const who = await joined(await another())
+  const who = await newcomer(await another())
   const token = await tokenFor(who, { what: "kind", kind: "reply" })
   await page.goto(unsubscribePath(token))
   await expect(main(page)).toContainText("no more mail when somebody answers a post of yours")
@@ -80,7 +74,7 @@ test("signed out, the link in a mail ends what it says, and only by its button",
 })
 
 test("a mail program ends it with one request, as RFC 8058 says", async ({ page, request }) => {
-  const who = await joined(page)
+  const who = await newcomer(page)
   const path = oneClickPath(await tokenFor(who, { what: "digest" }))
   const form = { "List-Unsubscribe": "One-Click" }
   const looked = await request.get(path, { maxRedirects: 0 })
@@ -99,11 +93,10 @@ test("a topic of which one wants no mail is on the page, and comes back", { tag:
   request,
   script,
 }) => {
-  const who = await joined(page)
+  const who = await newcomer(page)
   const topic = await makeTopic(`Too much talk of ropes ${Date.now()}`, { by: [SANNA.name] })
   const token = await tokenFor(who, { what: "topic", topic: topic.id })
   await request.post(oneClickPath(token), { form: { "List-Unsubscribe": "One-Click" } })
-  await signIn(page, who)
   await page.goto("/settings/notifications")
   await expect(page.getByRole("link", { name: topic.title })).toBeVisible()
   await button(page, `Mail me again about ${topic.title}`).click()
@@ -118,16 +111,15 @@ test("whose address returned mail is told so, and confirms it anew", { tag: "@pl
   page,
   script,
 }) => {
-  const who = await joined(page)
+  const who = await newcomer(page)
   await onTable(() => stopMail(who.email, "bounced", "550 5.1.1 no such mailbox"))
-  await signIn(page, who)
   await page.goto("/settings/notifications")
   await expect(main(page)).toContainText(`We send no mail to ${who.email}.`)
   await expect(main(page)).toContainText("550 5.1.1 no such mailbox")
   await expectAccessible(page, script)
   await button(page, "Send me a mail to confirm the address").click()
   await expect(page.getByText("A mail is on its way.")).toBeVisible()
-  await page.goto(await linkInMail(who.email, 2))
+  await page.goto(await linkInMail(who.email))
   await button(page, "Send me mail again").click()
   await page.waitForURL("/settings/notifications")
   await expect(page.getByText("We send no mail")).toHaveCount(0)

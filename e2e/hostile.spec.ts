@@ -8,7 +8,7 @@ import { readAtom } from "#lib/testing/atom.ts"
 import { aPng } from "#lib/testing/pictures.ts"
 import { moderationPath, staffCasePath } from "#lib/web/paths.ts"
 import { memberOf, onTable } from "./fixtures/forum.ts"
-import { lookAt, strange, trap } from "./fixtures/harm.ts"
+import { ALONE, lookAt, strange, trap } from "./fixtures/harm.ts"
 import { type Hostile, TEXTS, writeHostile } from "./fixtures/hostile.ts"
 import { freePort, launchpad } from "./fixtures/launched.ts"
 import { tooWide } from "./fixtures/layout.ts"
@@ -25,7 +25,7 @@ test("nothing that strangers write runs, breaks a page or is lost, wherever it i
     const at = { data: join(pad.folder, "data"), origin: `http://localhost:${port}` }
     const started = pad.start({ PORT: port, STOA_URL: at.origin, STOA_LIMIT_SCALE: "1000" })
     await expect.poll(() => started.said(), { timeout: 60_000 }).toContain("owns it:")
-    const context = await opened({ baseURL: at.origin })
+    const context = await opened({ baseURL: at.origin, ...ALONE })
     const heard = await trap(context, at.origin)
     const page = await context.newPage()
     const owner = stranger()

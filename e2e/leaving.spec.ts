@@ -64,6 +64,7 @@ test("one takes one's data along", { tag: "@plain" }, async ({ page }) => {
   await page.goto("/settings/account")
   await button(page, "Make an archive").click()
   await untilDone(page)
+  await expect(main(page).getByRole("link", { name: "Download your archive" })).toBeVisible()
   await page.goto("/settings/account")
   const [download] = await Promise.all([
     page.waitForEvent("download"),

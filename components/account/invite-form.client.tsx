@@ -1,5 +1,6 @@
 "use client"
-import { type ReactElement, useActionState, useRef } from "react"
+import { useRouter } from "next/navigation"
+import { type ReactElement, useActionState, useEffect, useRef } from "react"
 import { Button } from "#components/ui/button.tsx"
 import { Field } from "#components/ui/field.tsx"
 import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
@@ -21,6 +22,11 @@ export function InviteForm({
   const form = useRef<HTMLFormElement>(null)
   useFirstWrong(form, state)
   const { values, fields, ok, error } = state
+  const router = useRouter()
+  // The list of what is open has one more.
+  useEffect(() => {
+    if (ok) router.refresh()
+  }, [ok, router])
   return (
     <form ref={form} action={send} className="flex flex-col gap-4" noValidate>
       {error && Object.keys(fields ?? {}).length === 0 && (
@@ -31,7 +37,17 @@ export function InviteForm({
       {ok && (
         <Notice kind="success" live>
           <p>{t("invitations.made")}</p>
-          <Field name="" id="invitation-link" label={t("invitations.link")} readOnly defaultValue={ok.link} />
+          <div className="mt-2">
+            <Field
+              key={ok.link}
+              name=""
+              id="invitation-link"
+              label={t("invitations.link")}
+              readOnly
+              defaultValue={ok.link}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+          </div>
         </Notice>
       )}
       <div className="flex flex-wrap gap-4">

@@ -32,6 +32,14 @@ export function Progress({ view }: { view: ProgressView }): ReactElement {
               <Time at={view.finishedAt} precise />
             </p>
           )}
+          {view.download && (
+            <p>
+              {/* A file, no page: the browser fetches it. */}
+              <a href={view.download} download>
+                {t("sagas.download")}
+              </a>
+            </p>
+          )}
         </Notice>
       )}
       {state === "failed" && (

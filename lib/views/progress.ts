@@ -5,7 +5,7 @@ import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
 import { can, isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
-import { EXPORTING } from "#lib/forum/exporting.ts"
+import { EXPORTING, isFetchable } from "#lib/forum/exporting.ts"
 import { isUndoable, MERGING, SPLITTING, UNMERGING } from "#lib/forum/merging.ts"
 import { RENAMING } from "#lib/forum/renaming.ts"
 import { visibleSaga } from "#lib/forum/sagas.ts"
@@ -15,7 +15,7 @@ import { SWEEPING, UNSWEEPING } from "#lib/forum/sweeping.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
 import { stepOf } from "#lib/sagas/runner.ts"
-import { accountSettingsPath, areaOf, staffMemberPath, topicPath } from "#lib/web/paths.ts"
+import { accountSettingsPath, archivePath, areaOf, staffMemberPath, topicPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** What is of the account itself, and what is of topics. */
@@ -39,6 +39,8 @@ export type ProgressView = {
   failure?: string
   startedAt: string
   finishedAt?: string
+  /** The file that it made. */
+  download?: string
   /** What it is about, or where one goes on. */
   links: { title: string; href: string }[]
   /** What an act on many left out, and why. */
@@ -60,6 +62,7 @@ export async function loadProgress(actor: Actor, id: string): Promise<ProgressVi
     says: stepOf(kind, saga).says(),
     done,
     ...{ total, failure, startedAt, finishedAt },
+    ...(saga.kind === EXPORTING && isFetchable(saga) && { download: archivePath(saga.id) }),
     links: OWN.includes(saga.kind)
       ? [{ title: t("sagas.own-settings"), href: accountSettingsPath() }]
       : await topicsOf(actor, saga),

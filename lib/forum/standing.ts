@@ -5,7 +5,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import { type Case, type CaseSubject, Sanction } from "#lib/db/items/cases.ts"
-import { FOREVER, STANDING, type User } from "#lib/db/items/users.ts"
+import { FOREVER, isPending, STANDING, type User } from "#lib/db/items/users.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { checkRole, setStanding } from "#lib/db/writes/members.ts"
@@ -84,7 +84,7 @@ export async function recordsNamed(actor: Actor, names: string[]): Promise<Membe
   const records = await Promise.all(
     names.map(async (name) => {
       const named = await userBySkeleton(skeletonOf(name).slice(0, 200))
-      if (!named || !isSameName(named.name, name) || named.leftAt)
+      if (!named || !isSameName(named.name, name) || named.leftAt || isPending(named))
         throw new ForumError("invalid", "member-missing", {
           field: "names",
           message: t("moderation.sweep-unknown", { name }),

@@ -1,7 +1,7 @@
 /** What would become of many members if the same were done to all: for staff to look at before. */
 import { isForumError } from "#lib/base/errors.ts"
 import type { Sanction } from "#lib/db/items/cases.ts"
-import { FOREVER } from "#lib/db/items/users.ts"
+import { FOREVER, isPending } from "#lib/db/items/users.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { MOST_SANCTIONED, previewOfSanctions, SanctionsAsked } from "#lib/forum/sanctioning.ts"
@@ -86,5 +86,8 @@ export async function loadSanctions(actor: Member, asked: SanctionsTyped): Promi
 
 async function namesIn(members: string[]): Promise<string> {
   const users = await getUsers([...new Set(members)].slice(0, MOST_SANCTIONED))
-  return users.flatMap(({ name, leftAt }) => (leftAt ? [] : [name])).join(", ")
+  return users
+    .filter((user) => !user.leftAt && !isPending(user))
+    .map(({ name }) => name)
+    .join(", ")
 }

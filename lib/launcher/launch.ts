@@ -4,7 +4,7 @@ import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
 import { seedCategories } from "#lib/forum/beginning.ts"
 import { ownerLink } from "#lib/forum/owner.ts"
 import { type Backups, keepBackups } from "./backups.ts"
-import { builtIn, distOf } from "./build.mjs"
+import { builtIn, distOf, folderBeside } from "./build.mjs"
 import { type Database, openDatabase } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
@@ -74,7 +74,11 @@ async function launch(): Promise<void> {
     writeRunFile(settings.data, run)
   }
   web = await startWeb(
-    { dev, count: settings.webProcesses, env: () => distOf(served.from) },
+    {
+      dev,
+      count: settings.webProcesses,
+      env: () => ({ ...distOf(served.from), STOA_FORMER_DIST: folderBeside(served.from) }),
+    },
     { gaveUp, started: ({ pid }) => noteWeb(pid) },
   )
   noteWeb(0)

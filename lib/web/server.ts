@@ -14,6 +14,7 @@ import { noteLastUnits } from "#lib/db/units.ts"
 import { forgetHere } from "#lib/forum/remembered.ts"
 import { whenParentGoes } from "#lib/launcher/parent.ts"
 import { drainOf } from "./drain.ts"
+import { formerFiles } from "./former-files.ts"
 import { keptRoutes } from "./kept-routes.ts"
 import { pageCache } from "./page-cache.ts"
 import { serving } from "./serve.ts"
@@ -36,6 +37,7 @@ hearPeers(({ tags = [], forgotten = [] }) => {
 })
 
 const dir = fileURLToPath(new URL("../..", import.meta.url))
+const dist = join(dir, process.env.STOA_DIST || ".next")
 const app = next({ dev, dir, port, hostname: "localhost" })
 // It takes a while, in which there is nothing to drain yet.
 const prepared = whenParentGoes(() => process.exit(0))
@@ -43,11 +45,17 @@ await app.prepare()
 prepared()
 const handle = app.getRequestHandler()
 // next.config.js rewrites "/" to a page that is kept.
-const isKept = dev ? () => false : keptRoutes(join(dir, process.env.STOA_DIST || ".next"), ["/"])
+const isKept = dev ? () => false : keptRoutes(dist, ["/"])
 
+const answersFormer = formerFiles(
+  dist,
+  process.env.STOA_FORMER_DIST && join(dir, process.env.STOA_FORMER_DIST),
+)
 const serve = serving({ handle, isKept, own: ownAddress, url, trustedProxies, dev, remembers: true })
 // Next leaves an upgrade that it does not know open, and no time limit holds for it: anybody could keep thousands.
-const server = createServer({ shouldUpgradeCallback: () => dev }, serve)
+const server = createServer({ shouldUpgradeCallback: () => dev }, (request, response) => {
+  if (!answersFormer(request, response)) serve(request, response)
+})
 server.keepAliveTimeout = KEEP_ALIVE
 server.headersTimeout = HEADERS_WITHIN
 server.requestTimeout = REQUEST_WITHIN

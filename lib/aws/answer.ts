@@ -16,8 +16,8 @@ export type LambdaRuntime = {
   }
 }
 
-/** Of one connection, not of the answer. */
-const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "date"]
+/** Of one connection, not of the answer; and its length, which Lambda would send on under another name. */
+const LEFT_OUT = ["connection", "keep-alive", "transfer-encoding", "date", "content-length"]
 
 /** Sends what `answer` holds, as it comes. */
 export async function stream(
@@ -27,7 +27,7 @@ export async function stream(
 ): Promise<void> {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(answer.headers))
-    if (value !== undefined && name !== "set-cookie" && !HOP_BY_HOP.includes(name))
+    if (value !== undefined && name !== "set-cookie" && !LEFT_OUT.includes(name))
       headers[name] = [value].flat().join(", ")
   const statusCode = answer.statusCode ?? 500
   const begun = HttpResponseStream.from(out, {
@@ -35,9 +35,20 @@ export async function stream(
     headers,
     cookies: answer.headers["set-cookie"] ?? [],
   })
-  // Without a piece the prelude itself is never sent.
-  begun.write("")
-  await pipeline(answer, begun)
+  await pipeline(answer, neverNothing, begun)
+}
+
+/**
+ * An answer without a body is never ended by the function's URL: whoever asks waits until the function's time is over
+ * (aws-lambda-nodejs-runtime-interface-client issue 95). Redirects are such answers.
+ */
+async function* neverNothing(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isEmpty = true
+  for await (const piece of pieces) {
+    isEmpty = false
+    yield piece
+  }
+  if (isEmpty) yield Buffer.from("\n")
 }
 
 /** Sends a sentence to whoever is not let in. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { topicTag } from "#lib/base/cache-tags.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Member } from "#lib/forum/actor.ts"
+import { reply } from "#lib/forum/posts.ts"
 import { aSignUp } from "#lib/testing/accounts.ts"
 import { aBucket, type Bucket } from "#lib/testing/bucket.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
@@ -283,12 +284,16 @@ test("what others change makes pages stale in every instance, by the tags in the
     expect((await ask(instance, topicPath(topic))).text).toContain("South, like the birds.")
 })
 
-test("a page is sent as it is made, after status and headers", async () => {
-  const { pieces, text } = await ask(one, "/sign-in")
-  expect(text).toContain("</html>")
-  // The prelude and its end are the first two.
+test("a large page is sent on in pieces, after status and headers", async () => {
+  for (const part of ["first", "second", "third"])
+    await reply(await someone(), { form: aForm(), topic: hidden.id, body: `The ${part} night. `.repeat(900) })
+  const { pieces, text, headers } = await ask(one, topicPath(hidden, { area: "private" }), asMember())
+  expect(text).toContain("The third night.")
+  expect(text.length).toBeGreaterThan(100_000)
+  // The prelude and its end are the first two; what is never whole in memory has no length.
   expect(pieces.length).toBeGreaterThan(3)
-  expect(pieces[0]!.bytes.toString()).toContain('"statusCode":')
+  expect(pieces[0]!.bytes.toString()).toContain('"statusCode":200')
+  expect(headers).not.toHaveProperty("content-length")
 })
 
 /** The action of a form's page, by the name under which its script calls it. */

@@ -17,6 +17,8 @@ import { type Asked, askedBy, type UrlEvent } from "./event.ts"
 import type { OpenNextHandler } from "./open-next.ts"
 import { throughNext } from "./through-next.ts"
 
+type Waiting = { callbackWaitsForEmptyEventLoop: boolean }
+
 declare const awslambda: LambdaRuntime
 
 async function wrapper(handler: OpenNextHandler) {
@@ -36,12 +38,15 @@ async function wrapper(handler: OpenNextHandler) {
   server.requestTimeout = 0
   server.headersTimeout = 0
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+  server.unref()
   const { port } = server.address() as AddressInfo
   // Where an action leads, Next asks for the page at once: of itself, and not once more around by the edge.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${port}`
 
   return awslambda.streamifyResponse(
-    async (event: Partial<UrlEvent>, out: Writable, context: LambdaContext) => {
+    async (event: Partial<UrlEvent>, out: Writable, context: LambdaContext & Waiting) => {
+      // A server that listens would keep each call open until its time is over.
+      context.callbackWaitsForEmptyEventLoop = false
       // Called to be kept warm, or by hand.
       if (!isRequest(event)) return void out.end("{}")
       const asked = askedBy(event, url, edgeSecret)

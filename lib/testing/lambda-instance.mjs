@@ -50,12 +50,17 @@ const isStreaming = handler[Symbol.for("aws.lambda.runtime.handler.streaming")] 
 
 process.on("message", async ({ id, event, ms }) => {
   const end = Date.now() + ms
-  const context = { awsRequestId: id, getRemainingTimeInMillis: () => end - Date.now() }
+  const context = {
+    awsRequestId: id,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => end - Date.now(),
+  }
   try {
     if (isStreaming) {
       const out = new Out(id)
       await handler(event, out, context)
-      process.send({ id, ended: true, rss: process.memoryUsage().rss, isWhole: out.writableFinished })
+      const waits = context.callbackWaitsForEmptyEventLoop || !out.writableFinished
+      process.send({ id, ended: true, rss: process.memoryUsage().rss, waits })
     } else process.send({ id, ended: true, value: await handler(event, context) })
   } catch (error) {
     process.send({ id, ended: true, error: `${error?.stack ?? error}` })

@@ -18,7 +18,8 @@ type Told = {
   importMs?: number
   cpuMs?: number
   rss?: number
-  isWhole?: boolean
+  /** Of a function that streams: it would not end before its time is over. */
+  waits?: true
 }
 
 /** What came back of an event: of a function that streams, its pieces, each with the moment at which it came. */
@@ -97,6 +98,7 @@ function invoke(child: ChildProcess, event: unknown, ms: number): Promise<Outcom
       if (!told.ended) return
       child.off("message", listen)
       if (told.error) failed(new Error(told.error))
+      else if (told.waits) failed(new Error("The Lambda would wait until its time is over."))
       else done({ value: told.value, pieces, rss: told.rss ?? 0 })
     }
     child.on("message", listen)
@@ -186,5 +188,6 @@ export async function ask(instance: Instance, path: string, asking?: Asking): Pr
   if (end < 0) throw new Error(`No prelude: ${whole.subarray(0, 200)}`)
   const { statusCode, headers, cookies } = JSON.parse(whole.subarray(0, end).toString())
   const body = whole.subarray(end + 8)
+  if (body.length === 0) throw new Error("The function's URL never ends an answer without a body.")
   return { status: statusCode, headers, cookies, body, text: body.toString(), pieces }
 }

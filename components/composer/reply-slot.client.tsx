@@ -22,15 +22,13 @@ export function ReplySlot({
   // Where it is open, the page with the form says why somebody may not.
   const mayReply = !locked || (viewer.status === "ready" && viewer.topic?.can.reply)
   return (
-    <section aria-label={t("composer.reply")} className="reply-slot no-print mt-6">
-      <p className="flex flex-wrap items-center gap-3">
-        {locked && <span>{t("composer.locked")}</span>}
-        {mayReply && (
-          <ButtonLink href={replyPath(topic, undefined, area)} variant="primary" data-compose="">
-            {t("composer.reply-to-this")}
-          </ButtonLink>
-        )}
-      </p>
+    <section aria-label={t("composer.reply")} className="reply-slot no-print">
+      {locked && <p>{t("composer.locked")}</p>}
+      {mayReply && (
+        <ButtonLink href={replyPath(topic, undefined, area)} variant="primary" data-compose="">
+          {t("composer.reply-to-this")}
+        </ButtonLink>
+      )}
     </section>
   )
 }

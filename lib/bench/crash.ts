@@ -87,7 +87,11 @@ async function killedInTheMiddle(): Promise<{ scene: Scene; acknowledged: Map<nu
     // What was said before the kill and is still in the pipe is read as well: it was acknowledged.
     if (acknowledged.size === Math.floor(REPLIES / 3)) killGroup(writer)
   }
+  // One that ended by itself has left its engine behind.
+  killGroup(writer)
   if (writer.exitCode === null && writer.signalCode === null) await once(writer, "exit")
+  if (acknowledged.size < Math.floor(REPLIES / 3))
+    throw new Error(`The writer ended by itself, after ${acknowledged.size} acknowledged replies.`)
   if (!scene || acknowledged.size === REPLIES)
     throw new Error("The writer was not killed in the middle of its work.")
   while (await answers(engine.endpoint)) await sleep(20)

@@ -73,7 +73,13 @@ function post(
       const { statusCode: status, headers } = answer
       answer.resume().on("end", () => done({ status, location: headers.location }))
     })
-    sent.on("error", fail).end(body)
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      // The server let go of a connection that had nothing to do, in the moment in which it got this to do.
+      const isStale = sent.reusedSocket && error.code === "ECONNRESET"
+      if (isStale) done(post(url, headers, body))
+      else fail(error)
+    })
+    sent.end(body)
   })
 }
 

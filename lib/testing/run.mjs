@@ -36,14 +36,11 @@ const PARTS = {
     const args = ["run", "--config", "vitest.bundles.config.ts"]
     return made.failed ? made : tested("node_modules/vitest/vitest.mjs", args, "bundles.json", fromVitest)
   },
-  // The first three wait most of their time for who comes after the dead; each has an engine of its own.
   crash: async () =>
     [
-      ...(await Promise.all([
-        checked("lib/bench/crash.ts"),
-        checked("lib/bench/crash.ts", ["web"]),
-        checked("lib/bench/crash-worker.ts"),
-      ])),
+      await checked("lib/bench/crash.ts"),
+      await checked("lib/bench/crash.ts", ["web"]),
+      await checked("lib/bench/crash-worker.ts"),
       await checked("lib/bench/restart.ts"),
     ].reduce(sum),
   browser: () => tested("node_modules/@playwright/test/cli.js", ["test"], "e2e.json", fromPlaywright),

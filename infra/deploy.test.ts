@@ -45,7 +45,25 @@ describe("the table", () => {
 
   test("has provisioned capacity by setting, which follows what is used: of itself and of each index", () => {
     const fixed = made("production", { STOA_CAPACITY: "provisioned", STOA_CAPACITY_MOST: "300" })
-    expect(fixed.one("sst.aws.Dynamo").args.transform.table).toMatchObject({ billingMode: "PROVISIONED" })
+    const table = { globalSecondaryIndexes: [{ name: "GSI1" }, { name: "GSI2" }] }
+    const options = {}
+    fixed.one("sst.aws.Dynamo").args.transform.table(table, options)
+    const units = { readCapacity: 5, writeCapacity: 5 }
+    expect(table).toEqual({
+      ...units,
+      billingMode: "PROVISIONED",
+      pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
+      globalSecondaryIndexes: [
+        { name: "GSI1", ...units },
+        { name: "GSI2", ...units },
+      ],
+    })
+    expect(options, "no deployment sets back what scaling made").toEqual({
+      ignoreChanges: [
+        ...["readCapacity", "writeCapacity"],
+        ...["globalSecondaryIndexes[*].readCapacity", "globalSecondaryIndexes[*].writeCapacity"],
+      ],
+    })
     const targets = fixed.of("aws.appautoscaling.Target").map((one) => one.args)
     expect(targets.map((one) => `${one.resourceId} ${one.scalableDimension}`).sort()).toEqual(
       ["", "/index/GSI1", "/index/GSI2", "/index/GSI3"]
@@ -260,7 +278,7 @@ describe("search", () => {
       domainEndpointOptions: { enforceHttps: true },
     })
     expect(functionOf("Stream", other).environment.SEARCH_URL).toBe(
-      "https://{Search.username}:{Search.password}@{Search.nodes.domain.endpoint}",
+      "https://%7BSearch.username%7D:%7BSearch.password%7D@{Search.nodes.domain.endpoint}",
     )
   })
 })

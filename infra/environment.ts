@@ -23,8 +23,7 @@ export function makeEnvironment({ stage, secrets, table, router, uploads, mail, 
     STOA_NAME: forum.name,
     STOA_LOCALE: forum.locale,
     STOA_MAGIC_LINKS: forum.magicLinks ? "on" : undefined,
-    SEARCH_URL:
-      search && $interpolate`https://${search.username}:${search.password}@${search.nodes.domain!.endpoint}`,
+    SEARCH_URL: search && addressOf(search),
     GITHUB_CLIENT_ID: providers.github,
     GITHUB_CLIENT_SECRET: secrets.github,
     GOOGLE_CLIENT_ID: providers.google,
@@ -54,3 +53,10 @@ export function makeEnvironment({ stage, secrets, table, router, uploads, mail, 
 }
 
 export type Environment = ReturnType<typeof makeEnvironment>
+
+/** With name and password in it, of which the password may hold what an address may not. */
+function addressOf(search: NonNullable<Search>) {
+  return $resolve([search.username, search.password, search.nodes.domain!.endpoint]).apply(
+    ([name, password, host]) => `https://${encodeURIComponent(name)}:${encodeURIComponent(password)}@${host}`,
+  )
+}

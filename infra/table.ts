@@ -21,12 +21,7 @@ export function makeTable(stage: Stage) {
     ttl: TABLE.ttl,
     stream: TABLE.stream.toLowerCase().replaceAll("_", "-") as Stream,
     deletionProtection: stage.keeps,
-    transform: {
-      table: {
-        pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
-        ...(stage.provisioned && { billingMode: "PROVISIONED", readCapacity: LEAST, writeCapacity: LEAST }),
-      },
-    },
+    transform: { table: stage.provisioned ? provision : RECOVERABLE },
   })
   if (stage.provisioned) scale(table, stage.provisioned.most)
   return table
@@ -37,6 +32,27 @@ export type Table = ReturnType<typeof makeTable>
 function projectionOf(projection: string | readonly string[]): "all" | "keys-only" | string[] {
   if (typeof projection !== "string") return [...projection]
   return projection === "ALL" ? "all" : "keys-only"
+}
+
+const RECOVERABLE = { pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 } }
+
+type Units = { readCapacity?: unknown; writeCapacity?: unknown }
+type Provisioned = Units & {
+  billingMode?: unknown
+  pointInTimeRecovery?: unknown
+  globalSecondaryIndexes?: unknown
+}
+
+/** Of each index as well. What is there at the moment is what scaling made of it: no deployment sets it back. */
+function provision(args: Provisioned, options: { ignoreChanges?: string[] }): undefined {
+  const units = { readCapacity: LEAST, writeCapacity: LEAST }
+  const indexes = args.globalSecondaryIndexes as object[]
+  Object.assign(args, RECOVERABLE, units, {
+    billingMode: "PROVISIONED",
+    globalSecondaryIndexes: indexes.map((index) => ({ ...index, ...units })),
+  })
+  const ofIndexes = Object.keys(units).map((name) => `globalSecondaryIndexes[*].${name}`)
+  options.ignoreChanges = [...Object.keys(units), ...ofIndexes]
 }
 
 /** Units of each kind that are always there. */

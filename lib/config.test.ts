@@ -33,9 +33,13 @@ describe("configuration", () => {
       SES_CONFIGURATION_SET: "stoa",
       MAIL_FROM: sender,
       UPLOADS_BUCKET: "forum-uploads",
+      AWS_REGION: "eu-central-1",
     })
     expect(inAws.mail).toEqual({ ses: "stoa", from: sender })
-    expect(inAws.bucket).toBe("forum-uploads")
+    expect(inAws.bucket).toEqual({
+      name: "forum-uploads",
+      origin: "https://forum-uploads.s3.eu-central-1.amazonaws.com",
+    })
     expect(problemsOf({ SES_CONFIGURATION_SET: "stoa" })).toEqual([
       "SES_CONFIGURATION_SET is set without MAIL_FROM: set both, or none.",
     ])

@@ -31,7 +31,7 @@ export type Config = {
   /** By SMTP, or by Amazon SES (`ses` names a configuration set); with neither mail goes into a folder of the data folder. */
   readonly mail: { smtp?: string; ses?: string; from: string }
   /** Where pictures lie, when not in the data folder: a bucket of Amazon S3. */
-  readonly bucket?: string
+  readonly bucket?: { name: string; origin: string }
   readonly providers: {
     github?: OAuthClient
     google?: OAuthClient
@@ -133,7 +133,7 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
       ses: env.SES_CONFIGURATION_SET,
       from: env.MAIL_FROM ?? `${env.STOA_NAME.replaceAll(/[<>"\r\n]/g, "")} <forum@${new URL(url).hostname}>`,
     }),
-    bucket: env.UPLOADS_BUCKET,
+    ...(env.UPLOADS_BUCKET && { bucket: Object.freeze(bucket(env.UPLOADS_BUCKET, env)) }),
     providers: Object.freeze({
       ...(github && { github }),
       ...(google && { google }),
@@ -169,6 +169,12 @@ function openSearch(address: string, index: string): NonNullable<Config["openSea
     index,
     ...(username && { authorization: `Basic ${Buffer.from(pair).toString("base64")}` }),
   }
+}
+
+/** `origin` is where browsers send pictures that are too large for a Lambda. */
+function bucket(name: string, env: z.output<typeof Environment>): NonNullable<Config["bucket"]> {
+  const elsewhere = env.AWS_ENDPOINT_URL_S3 && new URL(env.AWS_ENDPOINT_URL_S3).origin
+  return { name, origin: elsewhere ?? `https://${name}.s3.${env.AWS_REGION ?? "us-east-1"}.amazonaws.com` }
 }
 
 function engine(env: z.output<typeof Environment>): Config["dynamodb"] {

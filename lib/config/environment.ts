@@ -127,6 +127,13 @@ export const Environment = z.object({
   STOA_PAGE_CACHE_MB: whole("STOA_PAGE_CACHE_MB", 1, 65536, "192").default(192),
   STOA_WEB_PROCESSES: whole("STOA_WEB_PROCESSES", 1, 64, "2").default(1),
   STOA_PAGES: z.enum(["server", "table"], "STOA_PAGES must be server or table.").optional(),
+  // What Amazon's own tools read, too: where the bucket is.
+  AWS_REGION: text.optional(),
+  AWS_ENDPOINT_URL_S3: address(
+    "AWS_ENDPOINT_URL_S3",
+    ["http:", "https:"],
+    "https://s3.example.org",
+  ).optional(),
   // Set by Amazon in every Lambda: there no web server of ours could be told anything.
   AWS_LAMBDA_FUNCTION_NAME: text.optional(),
   STOA_EDGE_SECRET: text

@@ -10,6 +10,7 @@ import { getUpload, getUploads } from "#lib/db/patterns/uploads.ts"
 import { deleteUpload, putUpload, releaseUpload, useUpload } from "#lib/db/writes/uploads.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { uploadsNamedIn } from "#lib/uploads/address.ts"
+import { type Place, placeFor, sentElsewhere, takeIncoming } from "#lib/uploads/incoming.ts"
 import { canMakePictures, makePicture } from "#lib/uploads/pictures.ts"
 import { filesIn } from "#lib/uploads/store.ts"
 import { authorize, can } from "./access.ts"
@@ -40,17 +41,36 @@ export async function beginUpload(actor: Actor): Promise<Member> {
   return member
 }
 
+/**
+ * Where the actor may send one picture that is too large to be sent to us, paid for as it will be used once.
+ * @returns undefined where every picture is sent to us @throws ForumError as beginUpload
+ */
+export async function placeUpload(actor: Actor): Promise<Place | undefined> {
+  if (!sentElsewhere()) return undefined
+  const member = await beginUpload(actor)
+  return placeFor({ owner: member.id, id: newId() })
+}
+
+/** Keeps the picture that was sent there. @throws ForumError as upload; conflict/upload-gone where none was, or once more */
+export async function finishUpload(actor: Actor, id: string): Promise<Uploaded> {
+  authorize(actor, "upload.create", {})
+  const member = requireMember(actor)
+  const bytes = await takeIncoming({ owner: member.id, id })
+  if (!bytes) throw new ForumError("conflict", "upload-gone")
+  return upload(member, bytes, id)
+}
+
 export type Uploaded = { upload: Upload; stilled: boolean }
 
 /**
  * Keeps a picture for the texts of `member`, who may upload one (`beginUpload`). Until a post shows it only they see it.
  * @param bytes the file as it was sent @throws ForumError invalid, limited/uploads-full, conflict
  */
-export async function upload(member: Member, bytes: Uint8Array): Promise<Uploaded> {
+export async function upload(member: Member, bytes: Uint8Array, id = newId()): Promise<Uploaded> {
   const { files, width, height, widths, moving, stilled } = await makePicture(bytes)
   const at = nowIso()
   const made: Upload = {
-    ...{ owner: member.id, id: newId(), width, height, widths, createdAt: at, unusedSince: at },
+    ...{ owner: member.id, id, width, height, widths, createdAt: at, unusedSince: at },
     ...(moving && { moving }),
     bytes: files.reduce((sum, file) => sum + file.bytes.length, 0),
   }

@@ -33,12 +33,31 @@ export async function pretendedS3({ most = 1000 } = {}): Promise<PretendedS3> {
     } else if (request.method === "POST" && url.searchParams.has("delete")) {
       for (const [, name] of body.toString().matchAll(/<Key>([^<]+)<\/Key>/g)) objects.delete(name!)
       xml(200, "<DeleteResult></DeleteResult>")
+    } else if (request.method === "DELETE") {
+      objects.delete(key)
+      response.writeHead(204).end()
+    } else if (request.method === "POST") {
+      const form = await new Response(new Uint8Array(body), {
+        headers: { "Content-Type": type(request) },
+      }).formData()
+      const sent = Buffer.from(await (form.get("file") as File).arrayBuffer())
+      // As S3 holds a form against what was signed.
+      const { conditions } = JSON.parse(Buffer.from(String(form.get("Policy")), "base64").toString())
+      const [, least, most] = conditions.find((one: unknown[]) => one[0] === "content-length-range")
+      const signed = conditions.some((one: { key?: string }) => one.key === form.get("key"))
+      if (!signed) return xml(403, "<Error><Code>AccessDenied</Code></Error>")
+      if (sent.length < least || sent.length > most)
+        return xml(400, "<Error><Code>EntityTooLarge</Code></Error>")
+      objects.set(String(form.get("key")), sent)
+      response.writeHead(204).end()
     } else xml(400, "<Error><Code>Unknown</Code></Error>")
   })
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   const { port } = server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, objects, asked, close: () => void server.close() }
 }
+
+const type = ({ headers }: IncomingMessage): string => headers["content-type"] ?? ""
 
 async function all(request: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = []

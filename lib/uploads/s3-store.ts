@@ -3,14 +3,23 @@ import type { S3Client } from "@aws-sdk/client-s3"
 import { SECOND } from "#lib/base/clock.ts"
 import type { UploadStore } from "./store.ts"
 
-type Opened = { s3: S3Client } & Pick<
+export type Opened = { s3: S3Client } & Pick<
   typeof import("@aws-sdk/client-s3"),
-  "DeleteObjectsCommand" | "GetObjectCommand" | "ListObjectsV2Command" | "PutObjectCommand"
+  | "DeleteObjectCommand"
+  | "DeleteObjectsCommand"
+  | "GetObjectCommand"
+  | "ListObjectsV2Command"
+  | "PutObjectCommand"
 >
 
 let opened: Promise<Opened> | undefined
 
 /** Loaded when the first picture is asked for: a forum on one machine never needs it. */
+export function openS3(): Promise<Opened> {
+  opened ??= open()
+  return opened
+}
+
 async function open(): Promise<Opened> {
   const { S3Client, ...commands } = await import("@aws-sdk/client-s3")
   const requestHandler = { connectionTimeout: 3 * SECOND, requestTimeout: 20 * SECOND }
@@ -19,8 +28,7 @@ async function open(): Promise<Opened> {
 
 /** @param Bucket its name; region and credentials are those of the environment */
 export function s3Store(Bucket: string): UploadStore {
-  opened ??= open()
-  const ready = opened
+  const ready = openS3()
   return {
     async put(Key, Body) {
       const { s3, PutObjectCommand } = await ready

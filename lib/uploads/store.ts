@@ -26,7 +26,7 @@ let store: UploadStore | undefined
 /** The store in use, from the configuration at the first call. */
 export function uploadStore(): UploadStore {
   const { bucket, data } = config()
-  store ??= named(bucket ? s3Store(bucket) : diskStore(join(data, "uploads")))
+  store ??= named(bucket ? s3Store(bucket.name) : diskStore(join(data, "uploads")))
   return store
 }
 

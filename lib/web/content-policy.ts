@@ -1,5 +1,6 @@
 /** What a page may load and run: our own files, our own scripts, pictures from everywhere (ADR 155). */
 import { createHash } from "node:crypto"
+import { config } from "#lib/config.ts"
 import { APPEARANCE_SCRIPT } from "./appearance.ts"
 
 /** Which inline scripts may run beside the one that every page has. */
@@ -27,7 +28,8 @@ export function contentPolicy({ nonce, hashes = [] }: Allowed = {}, dev = false)
     // Posts show pictures of other sites, and one's own before it is sent.
     "img-src": "'self' data: blob: https: http:",
     "font-src": "'self'",
-    "connect-src": "'self'",
+    // Pictures that a Lambda could not take are sent to the bucket.
+    "connect-src": ["'self'", config().bucket?.origin].filter(Boolean).join(" "),
     "manifest-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",

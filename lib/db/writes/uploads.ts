@@ -15,7 +15,7 @@ const gone = () => new ForumError("conflict", "upload-gone")
 export function putUpload(upload: Upload, most: number): Write[] {
   const { owner, bytes } = upload
   return [
-    { kind: "put", item: Uploads.encode(upload), condition: IS_NEW },
+    { kind: "put", item: Uploads.encode(upload), condition: IS_NEW, refusal: gone },
     {
       kind: "update",
       key: uploadUsageKey(owner),

@@ -109,6 +109,7 @@ describe("the site", () => {
     expect(kept).toContainEqual({ errorCode: 404, errorCachingMinTtl: 0 })
     expect(kept).toContainEqual({ errorCode: 500, errorCachingMinTtl: 0 })
     expect(args.invalidation).toEqual({ paths: "all", wait: false })
+    expect(args.transform.assets.lifecycle).toMatchObject([{ prefix: "_cache/", expiresIn: "2 days" }])
   })
 
   test("answers only what came through CloudFront, which says whose request it is", () => {

@@ -41,6 +41,8 @@ export function makeWeb(
     invalidation: { paths: "all", wait: false },
     dev: false,
     transform: {
+      // Pages that were kept: each build has its own, and what nobody asked for in two days is made anew.
+      assets: { lifecycle: [{ id: "kept-pages", prefix: "_cache/", expiresIn: "2 days" }] },
       server: (args: { logging?: unknown; permissions?: unknown }) => {
         args.logging = { retention: RETENTION, format: "json" }
         // SST would let it make stale what CloudFront keeps, of every distribution of the account.

@@ -37,10 +37,9 @@ if (process.platform !== "linux" || process.arch !== "x64") {
 const began = Date.now()
 const node = capableNode()
 process.env.NEXT_TELEMETRY_DISABLED = "1"
-forLambdasToo()
 process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= keepActionsKey()
 // OpenNext looks nowhere else.
-if (!builtIn([".next"]) || !isForLambdasToo()) await build(node, ".next")
+if (!builtIn([".next"]) || !isForLambdasToo()) await forLambdasToo(() => build(node, ".next"))
 makeSite()
 await trim()
 await bundleWorkers(join(OUT, "workers"))

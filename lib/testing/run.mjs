@@ -94,8 +94,7 @@ function summary({ passed, failed, skipped }) {
 /** The pages that `npm start` would serve, built as it builds them. */
 async function built() {
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= keepActionsKey()
-  forLambdasToo()
-  if (!builtIn([process.env.STOA_DIST || ".next"])) await build(node)
+  if (!builtIn([process.env.STOA_DIST || ".next"])) await forLambdasToo(() => build(node))
   return { passed: 1, failed: 0, skipped: 0 }
 }
 

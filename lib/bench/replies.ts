@@ -74,7 +74,7 @@ function post(
       answer.resume().on("end", () => done({ status, location: headers.location }))
     })
     sent.on("error", (error: NodeJS.ErrnoException) => {
-      // The server let go of a connection that had nothing to do, in the moment in which it got this to do.
+      // A server may let go of a connection that had nothing to do in the very moment in which it gets something.
       const isStale = sent.reusedSocket && error.code === "ECONNRESET"
       if (isStale) done(post(url, headers, body))
       else fail(error)

@@ -113,8 +113,8 @@ function Preview({
         <h2 id="preview">{t(`moderation.members.act.${sanction}`)}</h2>
       </div>
       <p>
-        {t("moderation.members.will", { count })}{" "}
-        {count > 0 && sanction !== "warned" && <Until until={until} />}
+        {count > 0 && sanction !== "warned" && <Until until={until} />}{" "}
+        {t("moderation.members.will", { count })}
       </p>
       {count > 0 && (
         <ul className="flex list-disc flex-col gap-1 ps-5">

@@ -1,23 +1,28 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { SETTINGS } from "#lib/forum/settings-list.ts"
-import { billOf, unitsOf } from "./bill.ts"
+import { type Bill, billOf, unitsOf } from "./bill.ts"
 import { sizeFrom } from "./main.ts"
-import { LEFT_OUT, PRICES, PRICES_OF } from "./prices.ts"
-import { billAsText, readmeTable } from "./tables.ts"
+import { LEFT_OUT, LEFT_OUT_OF_AWS, LEFT_OUT_OF_MACHINE, PRICES, PRICES_OF } from "./prices.ts"
+import { awsTable, billAsText, EMPTY_SECONDS, readmeTable } from "./tables.ts"
 
 const size = { members: 5_000, posts: 10_000, views: 500_000 }
 
-test("the table of the README is what the command says", () => {
-  const readme = readFileSync("README.md", "utf8")
+test("the tables of the README and of docs/aws.md are what the command says", () => {
+  const [readme, aws] = ["README.md", "docs/aws.md"].map((file) => readFileSync(file, "utf8"))
   expect(readme).toContain(readmeTable())
-  expect(readme).toContain(PRICES_OF)
-  for (const what of LEFT_OUT) expect(billAsText(size)).toContain(what)
+  expect(aws).toContain(awsTable())
+  expect(aws).toContain(EMPTY_SECONDS)
+  for (const page of [readme, aws]) expect(page).toContain(PRICES_OF)
+  for (const what of [...LEFT_OUT, ...LEFT_OUT_OF_AWS, ...LEFT_OUT_OF_MACHINE])
+    expect(billAsText(size)).toContain(what)
 })
 
 test("a bill is the sum of its parts, each an amount at its price", () => {
+  const sumOf = ({ items }: Bill): number => items.reduce((sum, one) => sum + one.dollars, 0)
   const { items, dollars } = billOf(size)
-  expect(items.reduce((sum, one) => sum + one.dollars, 0)).toBeCloseTo(dollars)
+  expect(sumOf({ items, dollars })).toBeCloseTo(dollars)
+  expect(sumOf(billOf(size, "aws"))).toBeCloseTo(billOf(size, "aws").dollars)
   const { rcu, wcu } = unitsOf(size)
   expect(items[0]!.dollars).toBeCloseTo((rcu / 1e6) * PRICES.millionReads)
   expect(items[1]!.dollars).toBeCloseTo((wcu / 1e6) * PRICES.millionWrites)

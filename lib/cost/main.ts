@@ -1,6 +1,6 @@
-/** `npm run cost -- --members 1000 --posts 10000 --views 300000`: what such a forum costs in a month on Amazon's DynamoDB. */
+/** `npm run cost -- --members 1000 --posts 10000 --views 300000`: what such a forum costs in a month, its table at Amazon or all of it. */
 import { parseArgs } from "node:util"
-import type { Size } from "./bill.ts"
+import type { Size } from "./item.ts"
 import { billAsText } from "./tables.ts"
 
 const USAGE =

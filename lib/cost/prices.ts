@@ -1,5 +1,5 @@
 /**
- * What Amazon charges, in US dollars, us-east-1, without free tiers. Whoever looks them up again changes the date with
+ * What Amazon charges, in US dollars, us-east-1, without free tiers, from memory. Whoever looks them up again changes the date with
  * them, and those that the panel begins with (lib/forum/settings-list.ts): a test compares the two.
  */
 
@@ -17,12 +17,46 @@ export const PRICES = {
   streamReads: 0.02,
   /** aws.amazon.com/ses/pricing: 1,000 mails. */
   thousandMails: 0.1,
+  /** aws.amazon.com/lambda/pricing: a million calls; a GB-second of x86 in the first tier, that of starting as well. */
+  millionCalls: 0.2,
+  gigabyteSecond: 0.0000166667,
+  /** aws.amazon.com/cloudfront/pricing: 10,000 requests by HTTPS and a GB to readers in the United States and Europe. */
+  edgeRequests: 0.01,
+  edgeGigabyte: 0.085,
+  /** The same: a million calls of a CloudFront function, and looks into its key-value store. */
+  millionEdgeCalls: 0.1,
+  millionLooks: 0.03,
+  /** aws.amazon.com/s3/pricing, Standard: 1,000 GET, 1,000 PUT, a GB in a month. */
+  gets: 0.0004,
+  puts: 0.005,
+  filesGigabyte: 0.023,
+  /** aws.amazon.com/cloudwatch/pricing: an alarm, a dashboard, a GB of log taken in. */
+  alarm: 0.1,
+  dashboard: 3,
+  logGigabyte: 0.5,
+  /** aws.amazon.com/eventbridge/pricing: a million calls by the scheduler. */
+  millionRuns: 1,
+  /** aws.amazon.com/waf/pricing: a list of rules, a rule, a million requests that are looked at. */
+  firewall: 5,
+  rule: 1,
+  millionGuarded: 0.6,
 } as const
 
 /** What no bill of ours has. */
 export const LEFT_OUT = [
-  "the machine that serves the pages and runs the worker, and its disk with the pictures",
-  "the traffic to readers, and requests of crawlers beyond the views that were given",
-  "support plans, taxes, the domain, and free tiers, which only lower it",
+  "requests of crawlers beyond the views that were given",
+  "support plans, taxes, the domain and its zone, and free tiers, which only lower it",
   "rebuilding read models, imports, exports, and moderation: once in a while, and said before or small",
+] as const
+
+/** What only the bill of a machine of one's own does not have. */
+export const LEFT_OUT_OF_MACHINE = [
+  "the machine that serves the pages and runs the worker, and its disk with the pictures",
+  "the traffic to readers",
+] as const
+
+/** What only the bill of what AWS serves does not have. */
+export const LEFT_OUT_OF_AWS = [
+  "secrets (SST keeps them in S3 and Parameter Store), the budget, queues and topics: nothing or cents",
+  "traffic to elsewhere than in the United States and Europe, a search by OpenSearch, provisioned capacity",
 ] as const

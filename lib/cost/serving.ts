@@ -1,0 +1,96 @@
+/** What comes to the table when AWS serves the forum as well (infra/, docs/aws.md): functions, edge, bucket, watching. */
+import * as habits from "./habits.ts"
+import * as aws from "./habits-in-aws.ts"
+import { type Item, priced, type Size } from "./item.ts"
+import { PRICES } from "./prices.ts"
+
+/** How much of everything there is in a month. @param wcu what is written, in units; @param mails that are sent */
+export function servingOf(size: Size, { wcu, mails }: { wcu: number; mails: number }): Item[] {
+  const { posts, views } = size
+  const lists: [readonly aws.Calls[], number][] = [
+    [aws.A_VIEWS_CALLS, views],
+    [aws.A_POSTS_CALLS, posts],
+    [aws.A_MAILS_CALLS, mails],
+    [aws.CALLS_PER_WRITE_UNIT, wcu],
+    [aws.A_MONTHS_CALLS, 1],
+  ]
+  const done = lists.flatMap(([calls, times]) => calls.map((one) => ({ ...one, times: one.times * times })))
+  const { site, calls } = callsOf(done)
+  const seconds = gigabyteSecondsOf([
+    ...done,
+    { of: "web", times: site * aws.A_START, seconds: aws.STARTING },
+  ])
+  const empty = aws.EMPTY_SECONDS
+  const requests = requestsOf(size)
+  const bytes = views * aws.BYTES_PER_VIEW + requests * aws.OTHER_BYTES
+  const uploads = posts * aws.UPLOADS_PER_POST
+  const kept = uploads * 12 * habits.YEARS * aws.BYTES_PER_UPLOAD
+  return [
+    ...group("functions", [
+      priced("calls of functions", calls / 1e6, "million", PRICES.millionCalls),
+      priced("their time", seconds, "GB-seconds", PRICES.gigabyteSecond),
+      {
+        ...{ name: "empty seconds of the stream", amount: empty.times / 1e6, unit: "million calls" },
+        dollars: dollarsOfEmptySeconds(),
+      },
+      priced("the minute's schedule", aws.RUNS / 1e6, "million calls", PRICES.millionRuns),
+    ]),
+    ...group("CloudFront", [
+      priced("requests to CloudFront", requests / 1e4, "× 10,000", PRICES.edgeRequests),
+      priced("its traffic", bytes / 1e9, "GB", PRICES.edgeGigabyte),
+      priced("its function", requests / 1e6, "million calls", PRICES.millionEdgeCalls),
+      priced(
+        "its key-value store",
+        (requests * aws.LOOKS_PER_REQUEST) / 1e6,
+        "million looks",
+        PRICES.millionLooks,
+      ),
+    ]),
+    ...group("pages and pictures", [
+      priced("fetching from S3", (views * aws.GETS_PER_VIEW) / 1e3, "thousand", PRICES.gets),
+      priced(
+        "putting into it",
+        (views * aws.PUTS_PER_VIEW + uploads * aws.PUTS_PER_UPLOAD) / 1e3,
+        "thousand",
+        PRICES.puts,
+      ),
+      priced("keeping pictures", kept / 1e9, "GB", PRICES.filesGigabyte),
+    ]),
+    ...group("watching", [
+      priced("alarms", aws.ALARMS, "alarms", PRICES.alarm),
+      priced("the dashboard", aws.DASHBOARDS, "dashboard", PRICES.dashboard),
+      priced("logs", (calls * aws.LOG_BYTES_PER_CALL) / 1e9, "GB", PRICES.logGigabyte),
+    ]),
+  ]
+}
+
+/** With STOA_FIREWALL=on: in no sum, because it is off unless one wants it. */
+export function firewallOf(size: Size): number {
+  return PRICES.firewall + aws.RULES * PRICES.rule + (requestsOf(size) / 1e6) * PRICES.millionGuarded
+}
+
+/** Of calls for seconds in which nothing came, their time and log: nobody has seen yet whether Lambda makes them. */
+export function dollarsOfEmptySeconds(): number {
+  const { times } = aws.EMPTY_SECONDS
+  return (
+    (times / 1e6) * PRICES.millionCalls +
+    gigabyteSecondsOf([aws.EMPTY_SECONDS]) * PRICES.gigabyteSecond +
+    ((times * aws.LOG_BYTES_PER_CALL) / 1e9) * PRICES.logGigabyte
+  )
+}
+
+/** What the edge is asked for: all that the site answers, and files. */
+function requestsOf({ posts, views }: Size): number {
+  const ofSite = (calls: readonly aws.Calls[]): number => callsOf(calls).site
+  return views * (ofSite(aws.A_VIEWS_CALLS) + aws.FILES_PER_VIEW) + posts * ofSite(aws.A_POSTS_CALLS)
+}
+
+function callsOf(done: readonly aws.Calls[]): { site: number; calls: number } {
+  const sum = (some: readonly aws.Calls[]): number => some.reduce((all, { times }) => all + times, 0)
+  return { site: sum(done.filter((one) => one.of === "web")), calls: sum(done) }
+}
+
+const gigabyteSecondsOf = (done: readonly aws.Calls[]): number =>
+  done.reduce((sum, { of, times, seconds }) => sum + times * seconds * (aws.MEMORY[of] / 1_024), 0)
+
+const group = (name: string, items: Item[]): Item[] => items.map((one) => ({ ...one, group: name }))

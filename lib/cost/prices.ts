@@ -1,6 +1,6 @@
 /**
- * What Amazon charges, in US dollars, us-east-1, without free tiers, from memory. Whoever looks them up again changes the date with
- * them, and those that the panel begins with (lib/forum/settings-list.ts): a test compares the two.
+ * What Amazon charges, in US dollars, us-east-1, without free tiers, from memory. Whoever looks them up
+ * changes the date with them, and those that the panel begins with (lib/forum/settings-list.ts): a test compares the two.
  */
 
 /** As of when they are known. */
@@ -17,7 +17,7 @@ export const PRICES = {
   streamReads: 0.02,
   /** aws.amazon.com/ses/pricing: 1,000 mails. */
   thousandMails: 0.1,
-  /** aws.amazon.com/lambda/pricing: a million calls; a GB-second of x86 in the first tier, that of starting as well. */
+  /** aws.amazon.com/lambda/pricing: a million calls; a GB-second of x86 in the first tier. Starting is billed since August 2025. */
   millionCalls: 0.2,
   gigabyteSecond: 0.0000166667,
   /** aws.amazon.com/cloudfront/pricing: 10,000 requests by HTTPS and a GB to readers in the United States and Europe. */

@@ -165,7 +165,7 @@ describe("what follows from writes", () => {
       startingPosition: "TRIM_HORIZON",
       batchSize: 100,
       maximumBatchingWindowInSeconds: 0,
-      tumblingWindowInSeconds: 1,
+      tumblingWindowInSeconds: 60,
       parallelizationFactor: 1,
       functionResponseTypes: ["ReportBatchItemFailures"],
       bisectBatchOnFunctionError: true,

@@ -3,10 +3,11 @@ import { budgets } from "#lib/bench/budgets.ts"
 import * as habits from "./habits.ts"
 import * as aws from "./habits-in-aws.ts"
 import { type Item, priced, type Size } from "./item.ts"
-import { PRICES } from "./prices.ts"
+import { GIVEN, PRICES } from "./prices.ts"
 import { servingOf } from "./serving.ts"
 
-export type Bill = { items: Item[]; dollars: number }
+/** @property due what is left of the dollars after what AWS gives every account */
+export type Bill = { items: Item[]; dollars: number; due: number }
 /** Who serves the pages and follows the stream: a machine of one's own, or AWS. */
 export type Where = "machine" | "aws"
 
@@ -16,21 +17,33 @@ export function billOf(size: Size, where: Where = "machine"): Bill {
   const gigabytes = bytesOf(size) / 1e9
   const mails = size.posts * habits.MAILS_PER_POST + size.members * habits.DIGESTS_PER_MEMBER
   const items: Item[] = [
-    priced("reading the table", rcu / 1e6, "million units", PRICES.millionReads),
-    priced("writing to it", wcu / 1e6, "million units", PRICES.millionWrites),
-    { ...priced("keeping it", gigabytes, "GB", PRICES.gigabyte), group: KEEPING },
+    { ...priced("reading the table", rcu / 1e6, "million units", PRICES.millionReads), group: USING },
+    { ...priced("writing to it", wcu / 1e6, "million units", PRICES.millionWrites), group: USING },
+    { ...priced("keeping it", gigabytes, "GB", PRICES.gigabyte, GIVEN.gigabytes), group: KEEPING },
     { ...priced("point-in-time recovery", gigabytes, "GB", PRICES.recoverableGigabyte), group: KEEPING },
     // A Lambda reads it for nothing.
     ...(where === "aws"
       ? []
-      : [priced("reading its stream", habits.STREAM_READS / 1e5, "× 100,000", PRICES.streamReads)]),
+      : [
+          {
+            ...priced(
+              "reading its stream",
+              habits.STREAM_READS / 1e5,
+              "× 100,000",
+              PRICES.streamReads,
+              GIVEN.streamReads,
+            ),
+            group: USING,
+          },
+        ]),
     priced("mail", mails / 1e3, "thousand", PRICES.thousandMails),
     ...(where === "aws" ? servingOf(size, { wcu, mails }) : []),
   ]
-  return { items, dollars: items.reduce((sum, { dollars }) => sum + dollars, 0) }
+  const sumOf = (what: "dollars" | "due"): number => items.reduce((sum, one) => sum + one[what], 0)
+  return { items, dollars: sumOf("dollars"), due: sumOf("due") }
 }
 
-const KEEPING = "keeping it recoverable"
+const [USING, KEEPING] = ["using the table", "keeping it recoverable"]
 
 /** Units of a month. */
 export function unitsOf(

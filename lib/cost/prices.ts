@@ -1,5 +1,5 @@
 /**
- * What Amazon charges, in US dollars, us-east-1, without free tiers, from memory. Whoever looks them up
+ * What Amazon charges, in US dollars, us-east-1, and what it gives, from memory. Whoever looks them up
  * changes the date with them, and those that the panel begins with (lib/forum/settings-list.ts): a test compares the two.
  */
 
@@ -42,10 +42,40 @@ export const PRICES = {
   millionGuarded: 0.6,
 } as const
 
+/**
+ * What AWS gives every account each month, for ever (aws.amazon.com/free, "Always Free"), in the units that are priced above:
+ * not what ends after twelve months. Nothing is given of units of a table on demand, mail, S3, and looks of CloudFront.
+ */
+export const GIVEN = {
+  gigabytes: 25,
+  /** 2.5 million. */
+  streamReads: 25,
+  millionCalls: 1,
+  gigabyteSeconds: 400_000,
+  millionRuns: 14,
+  /** 10 million. */
+  edgeRequests: 1_000,
+  edgeGigabytes: 1_000,
+  millionEdgeCalls: 2,
+  alarms: 10,
+  dashboards: 3,
+  logGigabytes: 5,
+} as const
+
+/** The same, said. Queues and topics, of which it gives a million calls each, are in no bill. */
+export const GIVEN_IN_WORDS = [
+  `${GIVEN.gigabytes} GB of DynamoDB and ${GIVEN.streamReads / 10} million reads of its streams`,
+  `${GIVEN.millionCalls} million calls and ${GIVEN.gigabyteSeconds.toLocaleString("en-US")} GB-seconds of Lambda`,
+  `${GIVEN.millionRuns} million calls of EventBridge Scheduler, ${GIVEN.edgeGigabytes / 1_000} TB`,
+  `${GIVEN.edgeRequests / 100} million requests and ${GIVEN.millionEdgeCalls} million function calls of CloudFront`,
+  `${GIVEN.alarms} alarms, ${GIVEN.dashboards} dashboards and ${GIVEN.logGigabytes} GB of logs`,
+  `a million calls each of SNS and SQS; from memory, as of ${PRICES_OF}, and shared with whatever else the account runs`,
+].join(", ")
+
 /** What no bill of ours has. */
 export const LEFT_OUT = [
   "requests of crawlers beyond the views that were given",
-  "support plans, taxes, the domain and its zone, and free tiers, which only lower it",
+  "support plans, taxes, the domain and its zone, and what AWS gives new accounts for a time",
   "rebuilding read models, imports, exports, and moderation: once in a while, and said before or small",
 ] as const
 

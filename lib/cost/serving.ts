@@ -2,7 +2,7 @@
 import * as habits from "./habits.ts"
 import * as aws from "./habits-in-aws.ts"
 import { type Item, priced, type Size } from "./item.ts"
-import { PRICES } from "./prices.ts"
+import { GIVEN, PRICES } from "./prices.ts"
 
 /** How much of everything there is in a month. @param wcu what is written, in units; @param mails that are sent */
 export function servingOf(size: Size, { wcu, mails }: { wcu: number; mails: number }): Item[] {
@@ -20,25 +20,26 @@ export function servingOf(size: Size, { wcu, mails }: { wcu: number; mails: numb
     ...done,
     { of: "web", times: site * aws.A_START, seconds: aws.STARTING },
   ])
-  const empty = aws.EMPTY_SECONDS
   const requests = requestsOf(size)
   const bytes = views * aws.BYTES_PER_VIEW + requests * aws.OTHER_BYTES
   const uploads = posts * aws.UPLOADS_PER_POST
   const kept = uploads * 12 * habits.YEARS * aws.BYTES_PER_UPLOAD
   return [
     ...group("functions", [
-      priced("calls of functions", calls / 1e6, "million", PRICES.millionCalls),
-      priced("their time", seconds, "GB-seconds", PRICES.gigabyteSecond),
-      {
-        ...{ name: "empty seconds of the stream", amount: empty.times / 1e6, unit: "million calls" },
-        dollars: dollarsOfEmptySeconds(),
-      },
-      priced("the minute's schedule", aws.RUNS / 1e6, "million calls", PRICES.millionRuns),
+      priced("calls of functions", calls / 1e6, "million", PRICES.millionCalls, GIVEN.millionCalls),
+      priced("their time", seconds, "GB-seconds", PRICES.gigabyteSecond, GIVEN.gigabyteSeconds),
+      priced("the minute's schedule", aws.RUNS / 1e6, "million calls", PRICES.millionRuns, GIVEN.millionRuns),
     ]),
-    ...group("CloudFront", [
-      priced("requests to CloudFront", requests / 1e4, "× 10,000", PRICES.edgeRequests),
-      priced("its traffic", bytes / 1e9, "GB", PRICES.edgeGigabyte),
-      priced("its function", requests / 1e6, "million calls", PRICES.millionEdgeCalls),
+    ...group(DELIVERING, [
+      priced("requests to CloudFront", requests / 1e4, "× 10,000", PRICES.edgeRequests, GIVEN.edgeRequests),
+      priced("its traffic", bytes / 1e9, "GB", PRICES.edgeGigabyte, GIVEN.edgeGigabytes),
+      priced(
+        "its function",
+        requests / 1e6,
+        "million calls",
+        PRICES.millionEdgeCalls,
+        GIVEN.millionEdgeCalls,
+      ),
       priced(
         "its key-value store",
         (requests * aws.LOOKS_PER_REQUEST) / 1e6,
@@ -46,7 +47,7 @@ export function servingOf(size: Size, { wcu, mails }: { wcu: number; mails: numb
         PRICES.millionLooks,
       ),
     ]),
-    ...group("pages and pictures", [
+    ...group(DELIVERING, [
       priced("fetching from S3", (views * aws.GETS_PER_VIEW) / 1e3, "thousand", PRICES.gets),
       priced(
         "putting into it",
@@ -57,9 +58,9 @@ export function servingOf(size: Size, { wcu, mails }: { wcu: number; mails: numb
       priced("keeping pictures", kept / 1e9, "GB", PRICES.filesGigabyte),
     ]),
     ...group("watching", [
-      priced("alarms", aws.ALARMS, "alarms", PRICES.alarm),
-      priced("the dashboard", aws.DASHBOARDS, "dashboard", PRICES.dashboard),
-      priced("logs", (calls * aws.LOG_BYTES_PER_CALL) / 1e9, "GB", PRICES.logGigabyte),
+      priced("alarms", aws.ALARMS, "alarms", PRICES.alarm, GIVEN.alarms),
+      priced("the dashboard", aws.DASHBOARDS, "dashboard", PRICES.dashboard, GIVEN.dashboards),
+      priced("logs", (calls * aws.LOG_BYTES_PER_CALL) / 1e9, "GB", PRICES.logGigabyte, GIVEN.logGigabytes),
     ]),
   ]
 }
@@ -69,12 +70,12 @@ export function firewallOf(size: Size): number {
   return PRICES.firewall + aws.RULES * PRICES.rule + (requestsOf(size) / 1e6) * PRICES.millionGuarded
 }
 
-/** Of calls for seconds in which nothing came, their time and log: nobody has seen yet whether Lambda makes them. */
-export function dollarsOfEmptySeconds(): number {
-  const { times } = aws.EMPTY_SECONDS
+/** Of calls at the end of minutes in which nothing came, their time and log: nobody has seen yet whether Lambda makes them. */
+export function dollarsOfEmptyWindows(): number {
+  const { times } = aws.EMPTY_WINDOWS
   return (
     (times / 1e6) * PRICES.millionCalls +
-    gigabyteSecondsOf([aws.EMPTY_SECONDS]) * PRICES.gigabyteSecond +
+    gigabyteSecondsOf([aws.EMPTY_WINDOWS]) * PRICES.gigabyteSecond +
     ((times * aws.LOG_BYTES_PER_CALL) / 1e9) * PRICES.logGigabyte
   )
 }
@@ -93,4 +94,5 @@ function callsOf(done: readonly aws.Calls[]): { site: number; calls: number } {
 const gigabyteSecondsOf = (done: readonly aws.Calls[]): number =>
   done.reduce((sum, { of, times, seconds }) => sum + times * seconds * (aws.MEMORY[of] / 1_024), 0)
 
+const DELIVERING = "delivering pages and pictures"
 const group = (name: string, items: Item[]): Item[] => items.map((one) => ({ ...one, group: name }))

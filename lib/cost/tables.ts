@@ -2,8 +2,8 @@
 import { type Bill, billOf, type Where } from "./bill.ts"
 import * as habits from "./habits.ts"
 import type { Item, Size } from "./item.ts"
-import { LEFT_OUT, LEFT_OUT_OF_AWS, LEFT_OUT_OF_MACHINE, PRICES_OF } from "./prices.ts"
-import { dollarsOfEmptySeconds, firewallOf } from "./serving.ts"
+import { GIVEN_IN_WORDS, LEFT_OUT, LEFT_OUT_OF_AWS, LEFT_OUT_OF_MACHINE, PRICES_OF } from "./prices.ts"
+import { dollarsOfEmptyWindows, firewallOf } from "./serving.ts"
 
 const many = (n: number): string => n.toLocaleString("en-US")
 const money = (dollars: number): string =>
@@ -21,9 +21,10 @@ export function billAsText(size: Size): string {
     "Served by AWS, too (npx sst deploy, docs/aws.md):",
     ...linesOf(billOf(size, "aws")),
     `  With STOA_FIREWALL=on ${money(firewallOf(size))} more.`,
-    `  ${EMPTY_SECONDS}`,
+    `  ${EMPTY_WINDOWS}`,
     `  Not in it: ${LEFT_OUT_OF_AWS.join("; ")}.`,
     "",
+    `The last column: ${AFTER}, which is ${GIVEN_IN_WORDS}.`,
     `Units as measured by npm run capacity (docs/data-model.md), prices from memory of ${PRICES_OF} in us-east-1 (lib/cost/prices.ts).`,
     `Assumed (lib/cost/habits.ts, habits-in-aws.ts): ${assumed().join("; ")}.`,
     `In neither: ${LEFT_OUT.join("; ")}.`,
@@ -31,14 +32,25 @@ export function billAsText(size: Size): string {
 }
 
 /** Said wherever the bill of AWS is. */
-export const EMPTY_SECONDS = `${money(dollarsOfEmptySeconds())} of it is for calls in seconds in which nothing came, which Lambda may or may not make: it has not been run in a real account yet.`
+export const EMPTY_WINDOWS = `${money(dollarsOfEmptyWindows())} of it, before what AWS gives, is for calls at the end of minutes in which nothing came, which Lambda may or may not make: it has not been run in a real account yet.`
 
-function linesOf({ items, dollars }: Bill): string[] {
-  const row = (name: string, amount: string, sum: number): string =>
-    `  ${name.padEnd(30)}${amount.padEnd(24)}${money(sum).padStart(10)}`
+const AFTER = "after what AWS gives every account each month"
+
+/** Said where docs/aws.md begins: with nobody there. */
+export function idleInWords(): string {
+  const { dollars, due } = billOf({ members: 0, posts: 0, views: 0 }, "aws")
+  return `${money(due)} a month, or ${money(dollars)} where other things in the account use up what AWS gives each month`
+}
+
+function linesOf({ items, dollars, due }: Bill): string[] {
+  const row = (name: string, amount: string, ...sums: string[]): string =>
+    `  ${name.padEnd(30)}${amount.padEnd(24)}${sums.map((sum) => sum.padStart(10)).join("")}`
   return [
-    ...items.map((one) => row(one.name, `${amountOf(one.amount)} ${one.unit}`, one.dollars)),
-    row("together, a month", "", dollars),
+    row("", "", "", "after"),
+    ...items.map((one) =>
+      row(one.name, `${amountOf(one.amount)} ${one.unit}`, money(one.dollars), money(one.due)),
+    ),
+    row("together, a month", "", money(dollars), money(due)),
   ]
 }
 
@@ -70,7 +82,8 @@ export function readmeTable(): string {
   const row = (name: string, size: Size, where: Where): string => {
     const groups = groupsOf(size, where)
     const cells = columns.map((column) => (groups.has(column) ? money(groups.get(column)!) : ""))
-    return line([name, ...cells, `**${money(billOf(size, where).dollars)}**`])
+    const { dollars, due } = billOf(size, where)
+    return line([name, ...cells, money(dollars), `**${money(due)}**`])
   }
   const rows = SIZES.flatMap(([name, size]) => [
     row(
@@ -80,7 +93,7 @@ export function readmeTable(): string {
     ),
     row("served by AWS, too", size, "aws"),
   ])
-  const head = ["a month", ...columns, "together"]
+  const head = ["a month", ...columns, "together", "after what AWS gives"]
   return [line(head), line(head.map(() => "---")), ...rows].join("\n")
 }
 
@@ -96,6 +109,7 @@ export function awsTable(): string {
     line(head.map(() => "---")),
     ...rows,
     line(["**together**", ...bills.map(({ dollars }) => `**${money(dollars)}**`)]),
+    line([`**${AFTER}**`, ...bills.map(({ due }) => `**${money(due)}**`)]),
     line(["with `STOA_FIREWALL=on`, more", ...SIZES.map(([, size]) => money(firewallOf(size)))]),
   ].join("\n")
 }

@@ -54,6 +54,14 @@ function event(...keys: string[]): StreamEvent {
   })
   return { Records, shardId: SHARD }
 }
+/** What AWS tells beside the records where there is a tumbling window. */
+const aWindow = (told: { isFinalInvokeForWindow: boolean; isWindowTerminatedEarly?: boolean }) => ({
+  window: { start: "2026-11-22T02:00:00Z", end: "2026-11-22T02:01:00Z" },
+  state: {},
+  shardId: SHARD,
+  isWindowTerminatedEarly: false,
+  ...told,
+})
 const ALL_DONE = { batchItemFailures: [], state: {} }
 const options = (...projections: Projection[]) => ({ projections, waits: [] })
 
@@ -65,8 +73,19 @@ describe("the Lambda", () => {
     expect([await tallyOf("L1"), await tallyOf("L2")]).toEqual([2, 1])
   })
 
-  test("takes the end of a window in which nothing came", async () => {
-    expect(await handler({ shardId: SHARD }, context(), options(tally))).toEqual(ALL_DONE)
+  test("takes the call that closes a window, of which it reads, writes and keeps nothing", async () => {
+    forgetNoted()
+    const sent = listen()
+    const open = aWindow({ isFinalInvokeForWindow: false })
+    const closed = aWindow({ isFinalInvokeForWindow: true })
+    for (const Records of [[], undefined])
+      expect(await handler({ ...closed, Records }, context(), options(tally))).toEqual(ALL_DONE)
+    expect(sent).toEqual([])
+    expect(await handler({ ...open, ...event("W1") }, context(), options(tally))).toEqual(ALL_DONE)
+    expect(await handler({ ...closed, ...event("W2") }, context(), options(tally))).toEqual(ALL_DONE)
+    const early = aWindow({ isFinalInvokeForWindow: false, isWindowTerminatedEarly: true })
+    expect(await handler({ ...early, ...event("W3") }, context(), options(tally))).toEqual(ALL_DONE)
+    expect(await Promise.all(["W1", "W2", "W3"].map(tallyOf))).toEqual([1, 1, 1])
   })
 
   test("counts nothing where it is not told which shard it reads, and says what to set", async () => {

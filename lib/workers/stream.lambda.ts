@@ -12,14 +12,15 @@ import { noteLambda } from "./lambda-checkpoint.ts"
 import { patienceWith } from "./patience.ts"
 
 export type StreamEvent = {
-  /** None at the end of a window in which nothing came. */
+  /** None in the call that closes a window. */
   Records?: StreamRecord[]
   /** Told to functions that have a tumbling window. */
   shardId?: string
 }
 /**
  * From the lowest number named here on, all come again; nothing named, nothing comes. AWS takes an answer without a
- * state for a failure where there is a tumbling window; we keep none.
+ * state for a failure where there is a tumbling window. We keep none, so whether a window goes on, is at its end or was
+ * ended early (by a state that is too large) is all the same: no flag of the event is looked at.
  */
 export type StreamAnswer = { batchItemFailures: { itemIdentifier: string }[]; state: Record<string, never> }
 
@@ -29,7 +30,7 @@ const RESERVE = 5 * SECOND
 const FAIR = 5 * SECOND
 
 const NO_SHARD =
-  "The event does not say which shard it is of, and nothing can be counted: set TumblingWindowInSeconds (1 is enough) on the event source of this function."
+  "The event does not say which shard it is of, and nothing can be counted: set TumblingWindowInSeconds (60 is good) on the event source of this function."
 
 // Whoever answers waits for it: a Lambda that has answered does nothing more.
 expirePagesBy(expirePages)

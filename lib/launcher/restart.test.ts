@@ -15,9 +15,10 @@ async function restarted(built: string | undefined, failing?: string) {
   const served = { from: ".next" }
   const step = (name: string) => async () => {
     did.push(`${name} ${served.from}`)
-    if (failing === name) throw new Error("no room")
+    if (failing && name.startsWith(failing)) throw new Error("no room")
   }
-  const pages = { built: () => built, build: step("build") }
+  const build = (into: string) => step(`build ${into} beside`)()
+  const pages = { built: () => built, build }
   const run = { pid: 1, startedAt: "2026-11-22T00:00:00.000Z" }
   const of = { web: { replace: step("web") }, worker: { restart: step("worker") }, run, folder, served }
   await restart(of, pages)
@@ -30,15 +31,15 @@ test("what is built already is served by the new processes", async () => {
   expect([served, problem]).toEqual([".next", undefined])
 })
 
-test("what is not is built beside what is served", async () => {
+test("what is not is built beside what is served, and nothing is served from there before it is finished", async () => {
   const { did, served } = await restarted(undefined)
-  expect(did).toEqual(["build .next-2", "web .next-2", "worker .next-2"])
+  expect(did).toEqual(["build .next-2 beside .next", "web .next-2", "worker .next-2"])
   expect(served).toBe(".next-2")
 })
 
 test("where the build or the new process fails, all goes on as it was, and it is told why", async () => {
   expect(await restarted(undefined, "build")).toEqual({
-    did: ["build .next-2"],
+    did: ["build .next-2 beside .next"],
     served: ".next",
     problem: "no room",
   })

@@ -27,8 +27,10 @@ export async function restart(
   const before = served.from
   try {
     const built = pages.built()
-    served.from = built ?? folderBeside(before)
-    if (!built) await pages.build(served.from)
+    const to = built ?? folderBeside(before)
+    // One that dies meanwhile is started anew from what is finished.
+    if (!built) await pages.build(to)
+    served.from = to
     await web.replace()
     await worker.restart()
     run.restart = { at: nowIso() }

@@ -4,13 +4,13 @@ import { type Config, ConfigError, config, forgetConfig } from "#lib/config.ts"
 import { seedCategories } from "#lib/forum/beginning.ts"
 import { ownerLink } from "#lib/forum/owner.ts"
 import { type Backups, keepBackups } from "./backups.ts"
-import { builtIn, distOf, folderBeside } from "./build.mjs"
+import { builtIn } from "./build.mjs"
 import { type Database, openDatabase } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
 import { requireFolder, requirePort } from "./preflight.ts"
 import { Refusal, say } from "./refusal.ts"
-import { restart } from "./restart.ts"
+import { restart, serving } from "./restart.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
 import { keepSecret } from "./secret.ts"
 import { watchSources } from "./sources.ts"
@@ -74,11 +74,7 @@ async function launch(): Promise<void> {
     writeRunFile(settings.data, run)
   }
   web = await startWeb(
-    {
-      dev,
-      count: settings.webProcesses,
-      env: () => ({ ...distOf(served.from), STOA_FORMER_DIST: folderBeside(served.from) }),
-    },
+    { dev, count: settings.webProcesses, env: () => serving(served.from) },
     { gaveUp, started: ({ pid }) => noteWeb(pid) },
   )
   noteWeb(0)

@@ -13,27 +13,28 @@ vi.spyOn(console, "log").mockImplementation(() => {})
 async function restarted(built: string | undefined, failing?: string) {
   const did: string[] = []
   const served = { from: ".next" }
-  const step = (name: string) => async () => {
-    did.push(`${name} ${served.from}`)
-    if (failing && name.startsWith(failing)) throw new Error("no room")
+  const step = async (name: string, folder = "") => {
+    did.push(`${name} ${folder} beside ${served.from}`)
+    if (failing === name) throw new Error("no room")
   }
-  const build = (into: string) => step(`build ${into} beside`)()
-  const pages = { built: () => built, build }
+  const pages = { built: () => built, build: (into: string) => step("build", into) }
+  const web = { replace: (env = () => ({})) => step("web", { STOA_DIST: ".next", ...env() }.STOA_DIST) }
+  const worker = { restart: () => step("worker") }
   const run = { pid: 1, startedAt: "2026-11-22T00:00:00.000Z" }
-  const of = { web: { replace: step("web") }, worker: { restart: step("worker") }, run, folder, served }
+  const of = { web, worker, run, folder, served }
   await restart(of, pages)
   return { did, served: served.from, problem: readRunFile(folder)?.restart?.problem }
 }
 
 test("what is built already is served by the new processes", async () => {
   const { did, served, problem } = await restarted(".next")
-  expect(did).toEqual(["web .next", "worker .next"])
+  expect(did).toEqual(["web .next beside .next", "worker  beside .next"])
   expect([served, problem]).toEqual([".next", undefined])
 })
 
 test("what is not is built beside what is served, and nothing is served from there before it is finished", async () => {
   const { did, served } = await restarted(undefined)
-  expect(did).toEqual(["build .next-2 beside .next", "web .next-2", "worker .next-2"])
+  expect(did).toEqual(["build .next-2 beside .next", "web .next-2 beside .next", "worker  beside .next-2"])
   expect(served).toBe(".next-2")
 })
 

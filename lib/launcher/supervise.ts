@@ -30,10 +30,17 @@ export type Supervised = {
   /** Ends it and starts it anew at once, which is no death. Where it is being started anyway, does nothing. */
   restart(): Promise<void>
   /**
-   * Starts another one, which takes its place when it does its work; only then the one before is asked to end.
-   * @throws Error where the new one does not get so far: then all is as it was
+   * Starts another one beside it, and waits until that does its work. Started as `start` says, where that is given.
+   * @throws Error where it does not get so far: then all is as it was
    */
-  replace(): Promise<void>
+  successor(start?: Service["start"]): Promise<Successor>
+}
+
+export type Successor = {
+  /** It takes the place, and the one before is asked to end. */
+  takeOver(): void
+  /** It is asked to end, and all is as it was. Resolves when it has. */
+  withdraw(): Promise<void>
 }
 
 export type SuperviseOptions = {
@@ -62,7 +69,8 @@ export async function supervise(
   let deaths: number[] = []
   /** Of which process `current` is the last: who was replaced is watched no longer. */
   let turn = 0
-  const retiring = new Set<Running>()
+  /** Those that come, and those that leave. */
+  const beside = new Set<Running>()
 
   const watch = async (running: Running, mine = turn): Promise<void> => {
     started?.(running)
@@ -102,40 +110,49 @@ export async function supervise(
   void watch(current)
 
   const retire = async (before: Running): Promise<void> => {
-    retiring.add(before)
+    beside.add(before)
     await (before.retire ?? before.stop).call(before)
-    retiring.delete(before)
+    beside.delete(before)
   }
 
   return {
     current: () => current,
     stop: async () => {
       stopping = true
-      await Promise.all([current, ...retiring].map((one) => one?.stop()))
+      await Promise.all([current, ...beside].map((one) => one?.stop()))
     },
     kill: () => {
       stopping = true
-      for (const one of [current, ...retiring]) one?.kill()
+      for (const one of [current, ...beside]) one?.kill()
     },
     restart: async () => {
       if (!current || stopping) return
       isWanted = true
       await current.stop()
     },
-    replace: async () => {
-      const next = await service.start()
+    successor: async (start = () => service.start()) => {
+      const next = await start()
+      beside.add(next)
       try {
+        if (stopping) throw new Error("it is being stopped")
         await next.ready
       } catch (error) {
         next.kill()
+        beside.delete(next)
         throw error
       }
-      if (stopping) return next.kill()
-      const before = current
-      turn++
-      current = next
-      void watch(next)
-      if (before) void retire(before)
+      return {
+        takeOver: () => {
+          beside.delete(next)
+          if (stopping) return next.kill()
+          const before = current
+          turn++
+          current = next
+          void watch(next)
+          if (before) void retire(before)
+        },
+        withdraw: () => retire(next),
+      }
     },
   }
 }

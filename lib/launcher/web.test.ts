@@ -13,16 +13,20 @@ const lines = join(folder, "lines")
 let port: number
 let web: Web
 const log: string[] = []
-const env = { LINES: lines, PORT: "", BROKEN: "" }
+const env = { LINES: lines, PORT: "" }
+/** Whether the next ones are broken, in the order in which they are started. */
+let broken: string[] = []
 
 async function start(count: number): Promise<void> {
-  web = await startWeb({ count, file: FILE, env: () => env }, { backoff: 5, log: (line) => log.push(line) })
+  const next = () => ({ ...env, BROKEN: broken.shift() ?? "" })
+  web = await startWeb({ count, file: FILE, env: next }, { backoff: 5, log: (line) => log.push(line) })
   for (const pid of web.pids()) while (!(await askedUntil(pid))) await sleep(20)
 }
 
 beforeEach(async () => {
   port = await freePort()
-  Object.assign(env, { PORT: String(port), BROKEN: "" })
+  Object.assign(env, { PORT: String(port) })
+  broken = []
   writeFileSync(lines, "")
   log.length = 0
 })
@@ -115,11 +119,19 @@ test("what is written through one process is read through the other at once; whe
   for (const agent of [toA, toB, toThird]) agent.destroy()
 })
 
-test("a version that does not start takes nobody's place", async () => {
-  await start(1)
+test("a version of which the second process does not start takes nobody's place, not the first one's either", async () => {
+  await start(2)
   const before = web.pids()
-  env.BROKEN = "1"
+  const agent = await connectionTo(before[0]!)
+  broken = ["", "1"]
   await expect(web.replace()).rejects.toThrow("ended with exit code 3 before it listened")
   expect(web.pids()).toEqual(before)
-  expect((await ask("/", "GET")).pid).toBe(before[0])
+  expect((await ask("/", "GET", agent)).pid).toBe(before[0])
+  // Nor does one of the new ones go on beside them.
+  for (let n = 0; n < 20; n++) expect(before).toContain((await ask("/")).pid)
+  expect(log).toEqual([])
+  await web.replace()
+  expect(web.pids()).toHaveLength(2)
+  for (const pid of before) expect(web.pids()).not.toContain(pid)
+  agent.destroy()
 })

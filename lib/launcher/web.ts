@@ -4,7 +4,14 @@ import { SECOND, sleep } from "#lib/base/clock.ts"
 import type { Config } from "#lib/config.ts"
 import { runningOf, startChild } from "./child.ts"
 import { Relay } from "./relay.ts"
-import { type Running, type Service, type Supervised, type SuperviseOptions, supervise } from "./supervise.ts"
+import {
+  type Running,
+  type Service,
+  type Successor,
+  type Supervised,
+  type SuperviseOptions,
+  supervise,
+} from "./supervise.ts"
 
 /** Requests that are under way get this long to finish … */
 const LONGEST_DRAIN = 12 * SECOND
@@ -22,11 +29,9 @@ const ROOM = "--max-semi-space-size=64"
  * nothing itself: whoever asks while one process ends and another begins waits in it for whichever is there. It is in our
  * process group, tells us when it listens, and ends by itself when the channel to us closes.
  */
-function webService({ dev, file = SERVER, env = () => ({}) }: WebOptions, relay: Relay): Service {
-  const start = dev
-    ? () => startChild([ROOM, file, "--dev"], LONGEST_DRAIN)
-    : () => startSharing(file, env(), relay)
-  return { name: "The web server", start: async () => start() }
+function starting({ dev, file = SERVER }: WebOptions, relay: Relay): (env?: Env) => Promise<Running> {
+  if (dev) return async () => startChild([ROOM, file, "--dev"], LONGEST_DRAIN)
+  return async (env = () => ({})) => startSharing(file, env(), relay)
 }
 
 function startSharing(file: string, env: Record<string, string>, relay: Relay): Running {
@@ -57,20 +62,30 @@ function startSharing(file: string, env: Record<string, string>, relay: Relay): 
   return { ...running, ready, retire }
 }
 
+/** What is added to the environment of a process that is started now. */
+type Env = () => Record<string, string>
+
 /** All web processes of a forum. */
-export type Web = Pick<Supervised, "stop" | "kill" | "replace"> & { pids(): number[] }
+export type Web = Pick<Supervised, "stop" | "kill"> & {
+  pids(): number[]
+  /**
+   * Starts as many others, which take over when all of them do their work; only then those before are asked to end.
+   * @throws Error where one of them does not get so far: then all is as it was
+   */
+  replace(env?: Env): Promise<void>
+}
 
 export type WebOptions = {
   dev?: boolean
   count?: number
-  /** What is added to the environment of those that are started from now on. */
-  env?(): Record<string, string>
+  env?: Env
   file?: string
 }
 
 /** Starts them. @param watched for each: `started` is called with any of them */
 export async function startWeb(options: WebOptions, watched: SuperviseOptions = {}): Promise<Web> {
-  const service = webService(options, new Relay())
+  const start = starting(options, new Relay())
+  const service: Service = { name: "The web server", start: () => start(options.env) }
   const count = options.dev ? 1 : (options.count ?? 1)
   const all = await Promise.all(Array.from({ length: count }, () => supervise(service, watched)))
   return {
@@ -79,9 +94,17 @@ export async function startWeb(options: WebOptions, watched: SuperviseOptions = 
     kill: () => {
       for (const one of all) one.kill()
     },
-    // One after the other: a version that does not start is noticed at the first.
-    replace: async () => {
-      for (const one of all) await one.replace()
+    replace: async (env = options.env) => {
+      const ready: Successor[] = []
+      try {
+        // One after the other: a version that does not start is noticed at the first.
+        for (const one of all) ready.push(await one.successor(() => start(env)))
+      } catch (error) {
+        // They have the address already, and answer what they have begun.
+        await Promise.all(ready.map((one) => one.withdraw()))
+        throw error
+      }
+      for (const one of ready) one.takeOver()
     },
   }
 }

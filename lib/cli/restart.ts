@@ -1,5 +1,6 @@
 import { MINUTE, now, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
+import { takeLock } from "#lib/launcher/lock.ts"
 import { Refusal } from "#lib/launcher/refusal.ts"
 import { type RunFile, readRunFile } from "#lib/launcher/run-file.ts"
 import { type Command, Mistake } from "./command.ts"
@@ -19,7 +20,7 @@ export const restartCommand: Command = {
     if (words.length > 0) throw new Mistake("It takes no words: npm run forum -- restart")
     const { data } = config()
     const run = readRunFile(data)
-    if (!run?.web || !isAlive(run.pid))
+    if (!run?.web || !isAlive(run.pid) || isFree(data))
       throw new Refusal(`No forum runs on the data folder ${data}: npm start starts it.`)
     const began = now()
     console.log("The forum is asked to restart; it goes on meanwhile.")
@@ -34,16 +35,24 @@ export const restartCommand: Command = {
 /** What the launcher writes down when it has done it, or could not. */
 async function outcomeOf(
   data: string,
-  { pid, restart }: RunFile,
+  { pid, startedAt, restart }: RunFile,
   until: number,
 ): Promise<{ problem?: string }> {
   while (now() < until) {
     const run = readRunFile(data)
-    if (run?.pid !== pid || !isAlive(pid)) return { problem: "it was stopped meanwhile." }
+    if (run?.pid !== pid || run.startedAt !== startedAt || !isAlive(pid))
+      return { problem: "it was stopped meanwhile." }
     if (run.restart && run.restart.at !== restart?.at) return run.restart
     await sleep(100)
   }
   return { problem: "it did not answer: look into its log." }
+}
+
+/** Then what the run file names was killed, and its process id may be somebody else's by now. */
+function isFree(data: string): boolean {
+  const lock = takeLock(data)
+  lock?.release()
+  return lock !== undefined
 }
 
 function isAlive(pid: number): boolean {

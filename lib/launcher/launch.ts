@@ -10,7 +10,7 @@ import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
 import { requireFolder, requirePort } from "./preflight.ts"
 import { Refusal, say } from "./refusal.ts"
-import { restart, serving } from "./restart.ts"
+import { refuseRestart, restart, serving } from "./restart.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
 import { keepSecret } from "./secret.ts"
 import { watchSources } from "./sources.ts"
@@ -29,8 +29,15 @@ let worker: Supervised | undefined
 let backups: Backups | undefined
 let ending: Promise<never> | undefined
 let lastSignal = 0
+/** What `npm run forum -- restart` makes us do. Until the database is there, nobody finds us by the run file. */
+let onRestart: () => Promise<void> | void = () => {}
+let restarted = Promise.resolve()
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => heard(signal))
+// From the beginning, because it would end us. One after the other, however often it is asked.
+process.on("SIGUSR2", () => {
+  restarted = restarted.then(() => (ending ? undefined : onRestart()))
+})
 // start.mjs is our parent where the machine's own Node is too old: without it nobody could stop us.
 if (process.connected) process.on("disconnect", () => void end(0))
 
@@ -61,12 +68,16 @@ async function launch(): Promise<void> {
       writeRunFile(settings.data, run)
     },
   })
+  const dev = args.includes("--dev")
+  const not = dev
+    ? "npm run dev follows the sources by itself."
+    : "it is just starting. Ask again when it runs."
+  onRestart = () => refuseRestart(settings.data, run, not)
   if (args.includes("--demo")) await (await import("./demo.ts")).fillWithDemo()
   // After the demo, which has places of its own.
   await seedCategories()
   if (database.engine) keepHouse(database.engine.file)
 
-  const dev = args.includes("--dev")
   const served = { from: (dev ? undefined : builtIn()) ?? ".next" }
   const noteWeb = (pid: number): void => {
     const pids = web?.pids() ?? [pid]
@@ -90,7 +101,7 @@ async function launch(): Promise<void> {
   const wrong = await untilHealthy(settings, () => ending !== undefined)
   if (ending) await ending
   if (wrong) throw new Refusal(`The web server did not become healthy within a minute (${wrong}).`)
-  if (!dev) onRestart(() => restart({ web: web!, worker: worker!, run, folder: settings.data, served }))
+  if (!dev) onRestart = () => restart({ web: web!, worker: worker!, run, folder: settings.data, served })
   // Only of an engine of our own: Amazon's table has point-in-time recovery.
   if (database.engine) backups = keepBackups()
   const { url } = config()
@@ -98,14 +109,6 @@ async function launch(): Promise<void> {
   const seconds = ((performance.now() - began) / SECOND).toFixed(1)
   say(`\nThe forum runs at ${url} (started in ${seconds} s). Ctrl-C stops it.`)
   if (link) say(`It has no owner yet. Whoever registers through this link first, owns it:\n  ${link}`)
-}
-
-/** Asked by `npm run forum -- restart`. One after the other, however often it is asked. */
-function onRestart(act: () => Promise<void>): void {
-  let last = Promise.resolve()
-  process.on("SIGUSR2", () => {
-    if (!ending) last = last.then(act)
-  })
 }
 
 function inUse(settings: Config): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test, vi } from "vitest"
-import { restart } from "./restart.ts"
+import { refuseRestart, restart } from "./restart.ts"
 import { readRunFile } from "./run-file.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "stoa-restart-"))
@@ -45,4 +45,14 @@ test("where the build or the new process fails, all goes on as it was, and it is
     problem: "no room",
   })
   expect(await restarted(undefined, "web")).toMatchObject({ served: ".next", problem: "no room" })
+})
+
+test("who asks too early is told so, and what runs stays written down", () => {
+  const run = { pid: 1, startedAt: "2026-11-22T00:00:00.000Z", worker: { pid: 2 } }
+  refuseRestart(folder, run, "it is just starting.")
+  expect(readRunFile(folder)).toMatchObject({
+    pid: 1,
+    worker: { pid: 2 },
+    restart: { problem: "it is just starting." },
+  })
 })

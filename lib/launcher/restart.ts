@@ -41,8 +41,14 @@ export async function restart(
     say("The web server and the worker were taken over by new ones.")
   } catch (error) {
     const problem = (error as Error).message
-    run.restart = { at: nowIso(), problem }
     say(`The forum goes on as it was, because what should take over did not start: ${problem}`)
+    return refuseRestart(folder, run, problem)
   }
+  writeRunFile(folder, run)
+}
+
+/** Tells who asked why nothing was taken over. */
+export function refuseRestart(folder: string, run: RunFile, problem: string): void {
+  run.restart = { at: nowIso(), problem }
   writeRunFile(folder, run)
 }

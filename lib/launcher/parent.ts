@@ -1,4 +1,5 @@
 /** A process that another one started to end with it. */
+import cluster from "node:cluster"
 
 /**
  * Does `act` when the parent goes, and at once where it went while this process was still loading: of that no event tells
@@ -7,6 +8,11 @@
  */
 export function whenParentGoes(act: () => void): () => void {
   if (process.send && !process.connected) act()
-  process.on("disconnect", act)
-  return () => process.off("disconnect", act)
+  // Node ends a worker of a cluster at once, unless the parting was agreed on; its own listener came before ours.
+  const part = (): void => {
+    if (cluster.worker) cluster.worker.exitedAfterDisconnect = true
+    act()
+  }
+  process.prependListener("disconnect", part)
+  return () => process.off("disconnect", part)
 }

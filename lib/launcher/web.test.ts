@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { Agent, type IncomingMessage, request } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest"
 import { sleep } from "#lib/base/clock.ts"
 import { freePort } from "./preflight.ts"
 import { startWeb, type Web } from "./web.ts"
@@ -11,7 +13,7 @@ const FILE = "lib/testing/web-process.ts"
 const folder = mkdtempSync(join(tmpdir(), "stoa-web-"))
 const lines = join(folder, "lines")
 let port: number
-let web: Web
+let web: Web | undefined
 const log: string[] = []
 const env = { LINES: lines, PORT: "" }
 /** Whether the next ones are broken, in the order in which they are started. */
@@ -20,7 +22,7 @@ let broken: string[] = []
 async function start(count: number): Promise<void> {
   const next = () => ({ ...env, BROKEN: broken.shift() ?? "" })
   web = await startWeb({ count, file: FILE, env: next }, { backoff: 5, log: (line) => log.push(line) })
-  for (const pid of web.pids()) while (!(await askedUntil(pid))) await sleep(20)
+  for (const pid of web!.pids()) while (!(await askedUntil(pid))) await sleep(20)
 }
 
 beforeEach(async () => {
@@ -31,7 +33,8 @@ beforeEach(async () => {
   log.length = 0
 })
 afterEach(async () => {
-  await web.stop()
+  await web?.stop()
+  web = undefined
   rmSync(lines, { force: true })
 })
 
@@ -84,10 +87,10 @@ test("nobody who reads or writes meanwhile is refused when new processes take ov
   }
   const agents = Array.from({ length: 6 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
   const writing = Promise.all([...agents, false as const, false as const].map((agent, i) => write(i, agent)))
-  const pids = web.pids()
+  const pids = web!.pids()
   for (let turn = 0; turn < 3; turn++) {
-    await web.replace()
-    const [pid] = web.pids()
+    await web!.replace()
+    const [pid] = web!.pids()
     expect(pids).not.toContain(pid)
     pids.push(pid!)
     while (!seen.has(pid!)) await sleep(5)
@@ -100,7 +103,7 @@ test("nobody who reads or writes meanwhile is refused when new processes take ov
 
 test("what is written through one process is read through the other at once; when one is killed the other goes on", async () => {
   await start(2)
-  const [a, b] = web.pids() as [number, number]
+  const [a, b] = web!.pids() as [number, number]
   const [toA, toB] = [await connectionTo(a), await connectionTo(b)]
   for (let n = 0; n < 20; n++) {
     await ask(`/a${n}`, "POST", toA)
@@ -110,8 +113,8 @@ test("what is written through one process is read through the other at once; whe
   }
   process.kill(a, "SIGKILL")
   expect((await ask("/after", "POST", toB)).pid).toBe(b)
-  while (web.pids().length < 2 || web.pids().includes(a)) await sleep(5)
-  const [third] = web.pids().filter((pid) => pid !== b)
+  while (web!.pids().length < 2 || web!.pids().includes(a)) await sleep(5)
+  const [third] = web!.pids().filter((pid) => pid !== b)
   const toThird = await connectionTo(third!)
   await ask("/last", "POST", toB)
   expect((await ask("/", "GET", toThird)).text).toContain("last\n")
@@ -121,17 +124,47 @@ test("what is written through one process is read through the other at once; whe
 
 test("a version of which the second process does not start takes nobody's place, not the first one's either", async () => {
   await start(2)
-  const before = web.pids()
+  const before = web!.pids()
   const agent = await connectionTo(before[0]!)
   broken = ["", "1"]
-  await expect(web.replace()).rejects.toThrow("ended with exit code 3 before it listened")
-  expect(web.pids()).toEqual(before)
+  await expect(web!.replace()).rejects.toThrow("ended with exit code 3 before it listened")
+  expect(web!.pids()).toEqual(before)
   expect((await ask("/", "GET", agent)).pid).toBe(before[0])
   // Nor does one of the new ones go on beside them.
   for (let n = 0; n < 20; n++) expect(before).toContain((await ask("/")).pid)
   expect(log).toEqual([])
-  await web.replace()
-  expect(web.pids()).toHaveLength(2)
-  for (const pid of before) expect(web.pids()).not.toContain(pid)
+  await web!.replace()
+  expect(web!.pids()).toHaveLength(2)
+  for (const pid of before) expect(web!.pids()).not.toContain(pid)
   agent.destroy()
 })
+
+test("what is under way when the launcher is killed is answered, and nothing of it stays", async () => {
+  const script = `import { startWeb } from ${JSON.stringify(join(process.cwd(), "lib/launcher/web.ts"))}
+    const web = await startWeb({ file: ${JSON.stringify(FILE)}, env: () => (${JSON.stringify({ ...env, BROKEN: "" })}) })`
+  const launcher = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" })
+  onTestFinished(() => void launcher.kill("SIGKILL"))
+  let pid: number | undefined
+  while (!pid) pid = (await ask("/").catch(() => sleep(20)))?.pid
+  const headers = { expect: "100-continue" }
+  const sent = request({ host: "127.0.0.1", port, path: "/last", method: "POST", headers, agent: false })
+  const answered = once(sent, "response") as Promise<[IncomingMessage]>
+  sent.flushHeaders()
+  await once(sent, "continue")
+  launcher.kill("SIGKILL")
+  // Who comes now is refused: it has noticed.
+  while (await ask("/").catch(() => undefined)) await sleep(20)
+  sent.end("It is long.")
+  const [answer] = await answered
+  expect([answer.statusCode, readFileSync(lines, "utf8")]).toEqual([200, "last\n"])
+  answer.resume()
+  while (isAlive(pid)) await sleep(20)
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

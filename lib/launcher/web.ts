@@ -27,7 +27,8 @@ const ROOM = "--max-semi-space-size=64"
 /**
  * A web process, in the environment that the launcher completed. The listening socket is the launcher's, who accepts
  * nothing itself: whoever asks while one process ends and another begins waits in it for whichever is there. It is in our
- * process group, tells us when it listens, and ends by itself when the channel to us closes.
+ * process group, tells us when it listens, and ends by itself, as soon as what is under way is answered, when the channel to
+ * us closes.
  */
 function starting({ dev, file = SERVER }: WebOptions, relay: Relay): (env?: Env) => Promise<Running> {
   if (dev) return async () => startChild([ROOM, file, "--dev"], LONGEST_DRAIN)

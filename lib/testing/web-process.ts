@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { sleep } from "#lib/base/clock.ts"
 import { hearPeers } from "#lib/base/peers.ts"
+import { whenParentGoes } from "#lib/launcher/parent.ts"
 import CacheHandler from "#lib/web/cache-handler.ts"
 import { drainOf } from "#lib/web/drain.ts"
 import { pageCache } from "#lib/web/page-cache.ts"
@@ -14,6 +15,7 @@ hearPeers(({ tags = [] }) => pageCache().invalidate(tags))
 const server = createServer(async (request, response) => {
   response.setHeader("x-pid", process.pid)
   if (request.method === "POST") {
+    for await (const _ of request);
     appendFileSync(LINES!, `${request.url!.slice(1)}\n`)
     // As long as a reply is under way.
     await sleep(5)
@@ -29,4 +31,5 @@ const server = createServer(async (request, response) => {
 const drain = drainOf(server, () => process.exit(0))
 server.listen(Number(PORT), "127.0.0.1", () => process.send?.({ kind: "listening" }))
 process.on("SIGTERM", () => drain.end())
+whenParentGoes(() => drain.end())
 process.on("message", (said: { kind?: string }) => said?.kind === "leave" && drain.end({ leaving: true }))

@@ -12,8 +12,10 @@ export const placeInAddress = (place: string): string => `${place}.${markOf(plac
 /** The place again, or undefined where this forum has not given it. */
 export function placeFromAddress(text: string): string | undefined {
   const [place, mark] = [text.slice(0, -MARK - 1), text.slice(-MARK)]
-  const isOurs = text === `${place}.${mark}` && mark.length === MARK
-  return isOurs && timingSafeEqual(Buffer.from(mark), Buffer.from(markOf(place))) ? place : undefined
+  // Compared as bytes, of which a character may have several.
+  const [given, own] = [Buffer.from(mark), Buffer.from(markOf(place))]
+  const isOurs = text === `${place}.${mark}` && given.length === own.length
+  return isOurs && timingSafeEqual(given, own) ? place : undefined
 }
 
 const markOf = (place: string): string =>

@@ -64,7 +64,8 @@ test("the public log is there where it is wanted, and tells what everybody may r
   // A place that is none of its own is known before anything is read.
   const place = view.rows[0]!.place
   const asked = listen()
-  for (const made of ["x", "", place, `${place}.${"A".repeat(16)}`, `${placeInAddress(place)}x`])
+  const marks = ["A", "é", "€"].map((sign) => `${place}.${sign.repeat(16)}`)
+  for (const made of ["x", "", place, ...marks, `${placeInAddress(place)}x`])
     expect(await publicLog(month(), made)).toBeNull()
   expect(asked).toEqual([])
   expect(await publicLog(month(), placeInAddress(place))).toMatchObject({ rows: [] })

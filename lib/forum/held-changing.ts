@@ -15,6 +15,7 @@ import { type Actor, type Member, requireMember } from "./actor.ts"
 import { appended, currentCase } from "./cases.ts"
 import { MAX_EXCERPT, reasonToHold } from "./holding.ts"
 import { namingLimits, requireFew } from "./newcomers.ts"
+import { tagging } from "./tags.ts"
 import { Body, renderText, TagList, Title } from "./texts.ts"
 import { judged, saidIn } from "./watched-words.ts"
 
@@ -60,6 +61,8 @@ export async function changeHeld(
       renderText(held.body, held.id),
     ])
     await requireFew(member, rendered)
+    // Its tags are given at approval, by who approves: which may be new is asked of its author, as when it was sent.
+    if (after.tags) await tagging(member, { ...held, tags: held.tags ?? [] }, after.tags)
     const verdict = await judged(member, [
       ...(after.title === undefined ? [] : [{ field: "title", text: after.title }]),
       ...(after.tags ? [{ field: "tags", text: after.tags.join(" ") }] : []),

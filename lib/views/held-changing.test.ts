@@ -92,6 +92,19 @@ describe("a text that waits for approval", () => {
     expect(await getHeld(reply.author.id, reply.id)).not.toHaveProperty("title")
   })
 
+  test("makes no tags that its author may not create, whoever approves it", async () => {
+    const [author, category] = [await newcomer(), await aCategory()]
+    await aTopic(await staff(), category, { tags: ["tar"] })
+    const id = await waiting(aTopic(author, category, { tags: [] }))
+    const retagged = (tags: string) => changing(author, id, "For a hull.", { title: "Which tar?", tags })
+    await expect(retagged("tar, buy-boats")).rejects.toMatchObject({
+      ...{ code: "tag-not-allowed", details: { field: "tags" } },
+    })
+    expect(await getHeld(author.id, id)).toMatchObject({ tags: [] })
+    await retagged("tar")
+    expect(await getHeld(author.id, id)).toMatchObject({ tags: ["tar"] })
+  })
+
   test("that staff have before them is not approved as they read it, when it was changed since", async () => {
     const { author, topic, id } = await heldReply("Harmless")
     const [mod, seen] = [await staff(), await decision(id, "approve")]

@@ -42,7 +42,7 @@ export async function beginUpload(actor: Actor): Promise<Member> {
 }
 
 /**
- * Where the actor may send one picture that is too large to be sent to us, paid for as it will be used once.
+ * Where the actor may send one picture that is too large to be sent to us, paid for as one is.
  * @returns undefined where every picture is sent to us @throws ForumError as beginUpload
  */
 export async function placeUpload(actor: Actor): Promise<Place | undefined> {
@@ -51,12 +51,18 @@ export async function placeUpload(actor: Actor): Promise<Place | undefined> {
   return placeFor({ owner: member.id, id: newId() })
 }
 
-/** Keeps the picture that was sent there. @throws ForumError as upload; conflict/upload-gone where none was, or once more */
+/**
+ * Keeps the picture that was sent there. The form for it is good for minutes, and each picture sent by it would be made: so
+ * this is paid for, too. @throws ForumError limited; as upload; conflict/upload-gone where none was, or once more
+ */
 export async function finishUpload(actor: Actor, id: string): Promise<Uploaded> {
   authorize(actor, "upload.create", {})
   const member = requireMember(actor)
+  await spend("upload.finish", member.id)
+  const gone = () => new ForumError("conflict", "upload-gone")
+  if (await getUpload({ owner: member.id, id }, { consistent: true })) throw gone()
   const bytes = await takeIncoming({ owner: member.id, id })
-  if (!bytes) throw new ForumError("conflict", "upload-gone")
+  if (!bytes) throw gone()
   return upload(member, bytes, id)
 }
 

@@ -67,6 +67,8 @@ export const RULES = {
   "search.similar": { times: 60, per: 5 * MINUTE, what: () => t("limits.look-for-similar") },
   /** Making a picture takes a second of a core: a handful for a post, and again for the next one. */
   "upload.create": { times: 30, per: 10 * MINUTE, what: () => t("limits.upload") },
+  /** Of those that were sent to the bucket, after a place was paid for: what is no picture costs as much to find out. */
+  "upload.finish": { times: 30, per: 10 * MINUTE, what: () => t("limits.upload") },
   "upload.create.daily": { times: 200, per: DAY, what: () => t("limits.upload") },
   "newcomer.upload": {
     times: 10,

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest"
 import { forgetConfig } from "#lib/config.ts"
 import { getUpload } from "#lib/db/patterns/uploads.ts"
 import { finishUpload, placeUpload } from "#lib/forum/uploads.ts"
+import { RULES } from "#lib/limits/rules.ts"
 import { someone } from "#lib/testing/people.ts"
 import { aPng } from "#lib/testing/pictures.ts"
 import { pretendedS3 } from "#lib/testing/s3.ts"
@@ -21,6 +22,7 @@ beforeEach(() => {
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test")
   vi.stubEnv("UPLOADS_BUCKET", "forum-uploads")
   anew()
+  s3.objects.clear()
 })
 afterAll(() => {
   vi.unstubAllEnvs()
@@ -58,6 +60,20 @@ describe("a picture that is sent to the bucket", () => {
     await expect(finishUpload(ann, place.id), "one paid for one").rejects.toMatchObject({
       code: "upload-gone",
     })
+    // Known before it is read, and no picture is made of it.
+    expect([...s3.objects.keys()].filter((name) => name.startsWith("incoming/"))).toHaveLength(1)
+  })
+
+  test("is looked at so often and no oftener, whatever was sent by one form", async () => {
+    const ann = await someone()
+    const place = (await placeUpload(ann))!
+    for (let n = 0; n < RULES["upload.finish"].times; n++) {
+      await sent(place, Buffer.from("no picture"))
+      await expect(finishUpload(ann, place.id)).rejects.toMatchObject({ kind: "invalid" })
+    }
+    await sent(place, await aPng())
+    await expect(finishUpload(ann, place.id)).rejects.toMatchObject({ code: "slow-down" })
+    expect(await getUpload({ owner: ann.id, id: place.id })).toBeUndefined()
   })
 
   test("is of the size that is taken, and lies where it was signed for", async () => {

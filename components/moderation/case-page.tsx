@@ -19,6 +19,7 @@ export function CasePage({
   appeal,
   change,
   takeBack,
+  kept,
   children,
 }: {
   view: CaseView
@@ -26,13 +27,15 @@ export function CasePage({
   /** Of a text that waits for approval. */
   change: WritingAction
   takeBack: WritingAction
+  /** What they sent of it when it had been decided. */
+  kept?: Record<string, string> | undefined
   children?: ReactNode
 }): ReactElement {
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
       {view.part === "reporter" && <Reporter view={view} />}
       {view.part === "author" && <Author view={view} appeal={appeal} />}
-      {view.part === "held" && <OwnHeld view={view} change={change} takeBack={takeBack} />}
+      {view.part === "held" && <OwnHeld view={view} change={change} takeBack={takeBack} kept={kept} />}
       {view.part === "member" && <OwnStanding view={view} appeal={appeal} />}
       {view.part === "writer" && (
         <>

@@ -1,10 +1,12 @@
 import type { ReactElement } from "react"
 import { FoldedForm } from "#components/posts/folded-form.client.tsx"
 import { Prose } from "#components/posts/prose.tsx"
+import { TextArea } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { CaseView } from "#lib/views/cases.ts"
 import type { HeldView } from "#lib/views/held.ts"
+import { casePath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
@@ -15,12 +17,14 @@ export function OwnHeld({
   view,
   change,
   takeBack,
+  kept,
 }: {
   view: Extract<CaseView, { part: "held" }>
   change: WritingAction
   takeBack: WritingAction
+  kept?: Record<string, string> | undefined
 }): ReactElement {
-  const { id, state, title, words, href, source } = view
+  const { id, state, title, words, href, own } = view
   return (
     <>
       <div>
@@ -41,13 +45,15 @@ export function OwnHeld({
         </Notice>
       )}
       {state === "withdrawn" && <Notice>{t("trust.held-withdrawn-text")}</Notice>}
+      {kept?.body && !own && <Unsaved kept={kept} />}
       <Held view={view} heading={t("trust.your-text")} />
-      {source !== undefined && (
+      {own && (
         <>
           <FoldedForm
             title={t("trust.held-change")}
             action={change}
-            hidden={{ case: id }}
+            hidden={{ case: id, mark: own.mark }}
+            again={casePath(id)}
             label={t("trust.held-change-send")}
             variant="primary"
             fields={[
@@ -63,7 +69,7 @@ export function OwnHeld({
                     },
                   ] as const)
                 : []),
-              { kind: "area", name: "body", label: t("trust.your-text"), value: source },
+              { kind: "area", name: "body", label: t("trust.your-text"), value: own.source },
             ]}
           >
             <p>{t("trust.held-change-text")}</p>
@@ -80,6 +86,25 @@ export function OwnHeld({
           </FoldedForm>
         </>
       )}
+    </>
+  )
+}
+
+/** What its author sent after the decision. */
+function Unsaved({ kept: { title, tags, body = "" } }: { kept: Record<string, string> }): ReactElement {
+  return (
+    <>
+      <Notice kind="warning">
+        <p>{t("trust.held-too-late")}</p>
+        {tags && <p>{t("trust.held-tags", { tags })}</p>}
+      </Notice>
+      <TextArea
+        name="kept"
+        label={title ?? t("trust.held-not-saved")}
+        rows={10}
+        defaultValue={body}
+        readOnly
+      />
     </>
   )
 }

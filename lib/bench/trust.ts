@@ -12,7 +12,7 @@ import { confirmMember, putMember } from "#lib/db/writes/members.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { caseIdOf, currentCase } from "#lib/forum/cases.ts"
 import { type Decision, decide } from "#lib/forum/deciding.ts"
-import { changeHeld, takeHeldBack } from "#lib/forum/held-changing.ts"
+import { changeHeld, markOf, takeHeldBack } from "#lib/forum/held-changing.ts"
 import { Waits } from "#lib/forum/holding.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { applicationWrites } from "#lib/forum/newcoming.ts"
@@ -84,7 +84,10 @@ export async function measureTrustWrites(
   await write({ own: "W-231" }, hold)
   await hold()
   await hold()
-  await write({ own: "W-331" }, () => changeHeld(member, { case: held[2]!, body: `${BODY} South-west.` }))
+  const mark = markOf({ body: `${BODY} ${LOAN}` })
+  await write({ own: "W-331" }, () =>
+    changeHeld(member, { case: held[2]!, mark, body: `${BODY} South-west.` }),
+  )
   await write({ own: "W-331b" }, () => takeHeldBack(member, { case: held[2]! }))
   const decision = async (id: string, choice: Decision) =>
     ({ case: id, turn: (await currentCase(id))!.turn, decision: choice, words: "Say more." }) as const

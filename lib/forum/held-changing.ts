@@ -1,4 +1,5 @@
 /** What the author of a text does with it while it waits for approval: write it anew, or take it back. */
+import { createHash } from "node:crypto"
 import { z } from "zod"
 import { ForumError } from "#lib/base/errors.ts"
 import { Id } from "#lib/base/ids.ts"
@@ -10,6 +11,7 @@ import { untilSettled } from "#lib/db/retry.ts"
 import { rewriteHeld, settleHeld } from "#lib/db/writes/held.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
+import { t } from "#lib/words/t.ts"
 import { authorize } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { appended, currentCase } from "./cases.ts"
@@ -21,6 +23,8 @@ import { judged, saidIn } from "./watched-words.ts"
 
 export const HeldChangeInput = z.object({
   case: Id,
+  /** Of the text that was in the form (`markOf`). */
+  mark: z.string(),
   body: Body,
   /** Of a new topic. */
   title: Title.optional(),
@@ -43,7 +47,8 @@ async function waitingText(actor: Actor, id: string): Promise<Waiting> {
 
 /**
  * Writes it anew. Who has the older one before them is shown that there is a newer one before they decide.
- * @throws ForumError unauthenticated, not-found, forbidden, limited, invalid; conflict/held-decided
+ * @throws ForumError unauthenticated, not-found, forbidden, limited, invalid; conflict/held-decided, case-overtaken where
+ * they changed it elsewhere since
  */
 export async function changeHeld(
   actor: Actor,
@@ -55,7 +60,10 @@ export async function changeHeld(
   return untilSettled(async () => {
     const { one, held } = await waitingText(actor, input.case)
     const after = afterOf(held, input)
-    if (JSON.stringify(after) === JSON.stringify(afterOf(held, held))) return { id: one.id }
+    // Sent twice it is done once; what another window of theirs saved since is not lost.
+    if (markOf(after) === markOf(held)) return { id: one.id }
+    if (input.mark !== markOf(held))
+      throw new ForumError("conflict", "case-overtaken", { message: t("trust.held-changed-elsewhere") })
     const [rendered, before] = await Promise.all([
       renderText(after.body, held.id),
       renderText(held.body, held.id),
@@ -80,11 +88,17 @@ export async function changeHeld(
   })
 }
 
+type Typed = Pick<HeldText, "body" | "title" | "tags">
+
+/** Tells one text from another: what staff do with its case meanwhile changes nothing about it. */
+export function markOf({ body, title, tags }: Typed): string {
+  return createHash("sha256")
+    .update(JSON.stringify([body, title ?? "", tags ?? []]))
+    .digest("base64url")
+}
+
 /** A reply has neither title nor tags, whatever a form says. */
-function afterOf(
-  held: HeldText,
-  { body, title, tags }: Pick<HeldText, "body" | "title" | "tags">,
-): Pick<HeldText, "body" | "title" | "tags"> {
+function afterOf(held: HeldText, { body, title, tags }: Typed): Typed {
   if (held.topic !== undefined) return { body }
   return { body, title: title ?? held.title ?? "", tags: tags ?? held.tags ?? [] }
 }

@@ -17,6 +17,7 @@ import { isAppealable } from "#lib/forum/appealing.ts"
 import { heldScene } from "#lib/forum/approving.ts"
 import { currentCase, pastOf } from "#lib/forum/cases.ts"
 import type { ShownDraft } from "#lib/forum/drafts.ts"
+import { markOf } from "#lib/forum/held-changing.ts"
 import { reportable } from "#lib/forum/reporting.ts"
 import { permanentPath } from "#lib/web/paths.ts"
 import { begunIn } from "./drafts.ts"
@@ -49,8 +50,8 @@ export type CaseView = { id: string; kind: CaseSubject["kind"]; owner: string } 
       mayAppeal: boolean
       appeal?: ShownAppeal
     }
-  /** `source`: as it was typed, while it can be changed. */
-  | ({ part: "held"; words?: string; source?: string } & HeldView)
+  /** `own`: as it was typed, while it can be changed, and which text that is. */
+  | ({ part: "held"; words?: string; own?: { source: string; mark: string } } & HeldView)
   | { part: "writer"; messages: Message[]; older?: number; draft: ShownDraft | null }
 )
 
@@ -82,7 +83,7 @@ async function partOf(member: Member, one: Case, before?: number): Promise<CaseV
     return {
       ...{ ...common, part: "held", ...(await heldView(scene)) },
       ...(words && { words }),
-      ...(waits && { source: scene.held.body }),
+      ...(waits && { own: { source: scene.held.body, mark: markOf(scene.held) } }),
     }
   }
   const past = await pastOf(one.id)

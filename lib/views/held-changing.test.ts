@@ -37,8 +37,15 @@ async function heldReply(body = "South, I think.") {
   return { author, category, topic, id: await waiting(aReply(author, topic, body)) }
 }
 
-const changing = (member: Member, id: string, body: string, more = {}) =>
-  changeHeld(member, HeldChangeInput.parse({ case: id, body, ...more }))
+/** What the page's form has; to who may not see it a page shows none. */
+async function markFor(member: Member, id: string): Promise<string> {
+  const view = await loadCase(member, id).catch(() => undefined)
+  return view?.part === "held" ? (view.own?.mark ?? "") : ""
+}
+async function changing(member: Member, id: string, body: string, more = {}) {
+  const mark = await markFor(member, id)
+  return changeHeld(member, HeldChangeInput.parse({ case: id, mark, body, ...more }))
+}
 const approvedIn = async (topic: string) => (await lastPosts(topic, 5)).at(-1)!
 
 describe("a text that waits for approval", () => {
@@ -59,7 +66,7 @@ describe("a text that waits for approval", () => {
 
   test("is written anew, and staff see and approve the newest", async () => {
     const { author, topic, id } = await heldReply("Sauth")
-    expect(await loadCase(author, id)).toMatchObject({ source: "Sauth" })
+    expect(await loadCase(author, id)).toMatchObject({ own: { source: "Sauth" } })
     await changing(author, id, "South, with **tar**.")
     await settle()
     const mod = await staff()
@@ -75,7 +82,7 @@ describe("a text that waits for approval", () => {
     // Sent as it is already, nothing happens; decided, nothing is changed any more.
     for (const act of [() => changing(author, id, "West"), () => takeHeldBack(author, { case: id })])
       await expect(act()).rejects.toMatchObject({ code: "held-decided" })
-    expect((await loadCase(author, id)) as object).not.toHaveProperty("source")
+    expect((await loadCase(author, id)) as object).not.toHaveProperty("own")
   })
 
   test("of a topic changes its title and tags as well; of a reply it has none", async () => {
@@ -105,6 +112,26 @@ describe("a text that waits for approval", () => {
     expect(await getHeld(author.id, id)).toMatchObject({ tags: ["tar"] })
   })
 
+  test("and was changed in another window is not overwritten; what staff do meanwhile is no change", async () => {
+    const { author, id } = await heldReply("Sauth, I think.")
+    const mark = await markFor(author, id)
+    const first = { case: id, mark, body: "Sauth, I think.\n\nBecause of the birds." }
+    await decide(await staff(), await decision(id, "claim"))
+    await changeHeld(author, first)
+    const second = { case: id, mark, body: "South, I think." }
+    await expect(changeHeld(author, second)).rejects.toMatchObject({
+      code: "case-overtaken",
+      message:
+        "You have changed this text in another window since. Copy what you wrote here, open the text as it is now, and write it there.",
+    })
+    expect((await getHeld(author.id, id))?.body).toBe(first.body)
+    // A second press of the same.
+    await changeHeld(author, first)
+    expect((await pastOf(id)).map(({ type }) => type)).toEqual(["held", "claimed", "held-changed"])
+    await changeHeld(author, { ...second, mark: await markFor(author, id) })
+    expect((await getHeld(author.id, id))?.body).toBe(second.body)
+  })
+
   test("that staff have before them is not approved as they read it, when it was changed since", async () => {
     const { author, topic, id } = await heldReply("Harmless")
     const [mod, seen] = [await staff(), await decision(id, "approve")]
@@ -119,10 +146,10 @@ describe("a text that waits for approval", () => {
   test("is changed or approved, never both, when its author saves while staff decide", async () => {
     for (let n = 0; n < 6; n++) {
       const { author, topic, id } = await heldReply("Harmless")
-      const seen = await decision(id, "approve")
+      const [mod, seen, mark] = [await staff(), await decision(id, "approve"), await markFor(author, id)]
       const [approved, changed] = await Promise.allSettled([
-        decide(await staff(), seen),
-        changing(author, id, "Buy my boats!"),
+        decide(mod, seen),
+        changeHeld(author, { case: id, mark, body: "Buy my boats!" }),
       ])
       const isApproved = approved.status === "fulfilled"
       expect([isApproved, changed.status === "fulfilled"].filter(Boolean)).toHaveLength(1)
@@ -170,7 +197,7 @@ describe("a text that waits for approval", () => {
       await expect(changing(other, id, "Mine")).rejects.toMatchObject({ kind: "not-found" })
       await expect(takeHeldBack(other, { case: id })).rejects.toMatchObject({ kind: "not-found" })
     }
-    await expect(changeHeld(GUEST, { case: id, body: "x" })).rejects.toMatchObject({
+    await expect(changeHeld(GUEST, { case: id, mark: "", body: "x" })).rejects.toMatchObject({
       kind: "unauthenticated",
     })
     const links = Array.from({ length: 9 }, (_, n) => `https://boats.example/${n}`).join(" ")

@@ -1,6 +1,7 @@
 /** What follows from reports, decisions and messages to staff: where one goes on, and which pages are stale. */
 import type { z } from "zod"
-import type { Actor } from "#lib/forum/actor.ts"
+import { isForumError } from "#lib/base/errors.ts"
+import { type Actor, requireMember } from "#lib/forum/actor.ts"
 import { type AppealInput, appeal } from "#lib/forum/appealing.ts"
 import { type DecisionInput, decide } from "#lib/forum/deciding.ts"
 import {
@@ -22,6 +23,7 @@ import {
 import { type LiftInput, lift, type SanctionInput, sanction } from "#lib/forum/standing.ts"
 import { type SweepInput, sweep } from "#lib/forum/sweeping.ts"
 import { afterRemoval } from "./invalidate.ts"
+import { keepForm } from "./kept.ts"
 import { casePath, ownCasesPath, progressPath, staffCasePath, staffMemberPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
@@ -76,12 +78,20 @@ export async function sendAppeal(actor: Actor, input: z.output<typeof AppealInpu
   return { to: casePath((await appeal(actor, input)).id), stale: [] }
 }
 
-/** The author stays with their text. */
+/** The author stays with their text. Where it was decided meanwhile its page has no form any more, and shows what was sent. */
 export async function sendHeldChange(
   actor: Actor,
   input: z.output<typeof HeldChangeInput>,
 ): Promise<Outcome> {
-  return { to: casePath((await changeHeld(actor, input)).id), stale: [] }
+  const page = casePath(input.case)
+  try {
+    await changeHeld(actor, input)
+  } catch (error) {
+    if (!isForumError(error, "conflict") || error.code !== "held-decided") throw error
+    const { body, title = "", tags = [] } = input
+    await keepForm(requireMember(actor).id, page, { body, title, tags: tags.join(", ") })
+  }
+  return { to: page, stale: [] }
 }
 
 export async function sendTakeBack(actor: Actor, input: z.output<typeof TakeBackInput>): Promise<Outcome> {

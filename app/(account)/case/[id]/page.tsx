@@ -23,7 +23,13 @@ export default async function Page({ params, searchParams }: PageProps<"/case/[i
   const view = await found(loadCase(await memberOrSignIn(page), id, before))
   const kept = await keptFields(page)
   return (
-    <CasePage view={view} appeal={appealAction} change={changeHeldAction} takeBack={takeHeldBackAction}>
+    <CasePage
+      view={view}
+      appeal={appealAction}
+      change={changeHeldAction}
+      takeBack={takeHeldBackAction}
+      kept={kept}
+    >
       {view.part === "writer" && (
         <MessageForm
           action={answerStaffAction}

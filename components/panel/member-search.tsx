@@ -36,13 +36,18 @@ export function MemberSearch({ q, found }: { q: string; found: FoundMember[] }):
           <ul aria-label={t("panel.members.found")} className="divide-y divide-border border-y border-border">
             {found.map(({ id, name, email, role, pending, createdAt }) => (
               <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-                <input
-                  type="checkbox"
-                  name="member"
-                  value={id}
-                  aria-label={t("panel.members.choose", { name })}
-                  className="size-5 shrink-0 accent-accent"
-                />
+                {pending ? (
+                  // Nothing is done to who is no member yet.
+                  <span className="size-5 shrink-0" />
+                ) : (
+                  <input
+                    type="checkbox"
+                    name="member"
+                    value={id}
+                    aria-label={t("panel.members.choose", { name })}
+                    className="size-5 shrink-0 accent-accent"
+                  />
+                )}
                 <Link href={adminMemberPath(id)} className="font-semibold">
                   <bdi>{name}</bdi>
                 </Link>
@@ -55,9 +60,11 @@ export function MemberSearch({ q, found }: { q: string; found: FoundMember[] }):
               </li>
             ))}
           </ul>
-          <Button type="submit" className="self-start">
-            {t("panel.members.sanction")}
-          </Button>
+          {found.some(({ pending }) => !pending) && (
+            <Button type="submit" className="self-start">
+              {t("panel.members.sanction")}
+            </Button>
+          )}
         </form>
       )}
     </>

@@ -11,10 +11,10 @@ import { decision } from "#lib/testing/cases.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { loadCase } from "#lib/views/cases.ts"
-import { EMPTY_FORM } from "./form-state.ts"
-import { keptFields } from "./kept.ts"
-import { sendHeldChange } from "./moderating.ts"
-import { casePath } from "./paths.ts"
+import { EMPTY_FORM } from "#lib/web/form-state.ts"
+import { keptFields } from "#lib/web/kept.ts"
+import { sendHeldChange } from "#lib/web/moderating.ts"
+import { casePath } from "#lib/web/paths.ts"
 
 const cookies = vi.hoisted(() => new Map<string, string>())
 vi.mock("next/headers", () => ({

@@ -149,9 +149,10 @@ function permitted(actor: Actor, { user, before }: MemberRecord): Member {
 function doing(actor: Actor, order: Sanctions & { saga?: string }, record: MemberRecord, turn: number): Done {
   const { user, id, before } = record
   const member = permitted(actor, record)
-  // Whoever is silenced already stays so, until when they were told; and what happened since is looked at first.
-  const isSo = order.sanction !== "warned" && isInForce(user, before, order.sanction)
-  if (isSo || (before?.turn ?? 0) !== turn) return { left: t("moderation.many.already") }
+  // Whoever is silenced already stays so, until when they were told, and a warning is not replaced by one that may be
+  // undone; what happened since is looked at first.
+  if (isInForce(user, before, order.sanction) || (before?.turn ?? 0) !== turn)
+    return { left: t("moderation.many.already") }
   const [effect, event] = sanctionOf(user, order)
   return { writes: [effect, appended(id, before, member, event)], was: { id: user.id } }
 }

@@ -120,6 +120,23 @@ describe("many members", () => {
     for (const each of people) expect(types(await pastOf(caseOf(each)))).toEqual(["warned"])
   })
 
+  test("who have a warning in force keep it: they are left out, and undoing takes no other one away", async () => {
+    const [[ann, ben, cay], mod, other] = [await several(), await staff(), await staff()]
+    for (const [turn, one] of [ann!, cay!].entries()) {
+      await sanction(other, SanctionInput.parse({ member: one.id, turn: 0, sanction: "warned", words: "x" }))
+      // What is over keeps nobody out.
+      if (turn === 1)
+        await lift(other, LiftInput.parse({ member: one.id, turn: 1, sanction: "warned", words: "" }))
+    }
+    const saga = await done(mod, [ann!, ben!, cay!], "warned")
+    expect(doneBy(saga).left.map(({ id, why }) => [id, why])).toEqual([
+      [ann!.id, "It is so already, or was changed since."],
+    ])
+    expect((await finish((await undo(mod, { saga: saga.id })).id)).done).toBe(2)
+    expect((await currentCase(caseOf(ann!)))?.sanctions?.warned).toMatchObject({ by: other.id, words: "x" })
+    expect((await currentCase(caseOf(ben!)))?.sanctions).toBeUndefined()
+  })
+
   test("to whom something was done after the look or who is above one by then are left out", async () => {
     const [[ann, ben, cay], mod, other] = [await several(), await staff(), await staff()]
     const input = await sent(mod, [ann!, ben!, cay!], "warned")

@@ -17,7 +17,8 @@ const looks = (page: Page) =>
       ground: getComputedStyle(root).backgroundColor,
       ink: getComputedStyle(root).color,
       size: Number.parseFloat(getComputedStyle(text).fontSize),
-      still: getComputedStyle(text).transitionDuration !== "0s",
+      // Ended in the moment in which it begins; who listens for the end of one still hears it.
+      still: Number.parseFloat(getComputedStyle(text).animationDuration) > 0,
     }
   })
 

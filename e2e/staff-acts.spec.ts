@@ -94,8 +94,9 @@ test("all that spammers wrote goes in one act, and comes back", { tag: "@plain" 
   await expect(page.getByText(text)).toHaveCount(2)
 })
 
-/** What a saga's page says when it has ended; with a script it looks by itself. */
+/** What a saga's page says when it has ended; with a script it looks by itself. Reloading sooner would break the act off. */
 async function expectSoon(page: Page, words: string): Promise<void> {
+  await expect(page).toHaveURL(/\/progress\//)
   await expect(async () => {
     await page.reload()
     await expect(page.getByText(words, { exact: true })).toBeVisible({ timeout: 500 })

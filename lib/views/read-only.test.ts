@@ -4,6 +4,7 @@ import { GUEST } from "#lib/forum/actor.ts"
 import { setSettings } from "#lib/forum/setting-changes.ts"
 import { freshSettings } from "#lib/forum/settings.ts"
 import { expirePagesBy } from "#lib/projections/pages.ts"
+import { listen } from "#lib/testing/faults.ts"
 import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
@@ -12,11 +13,24 @@ import { loadEdit } from "./post.ts"
 import { loadReadOnly } from "./read-only.ts"
 import { loadNewTopic, loadReply } from "./writing.ts"
 
-vi.mock("next/cache", () => ({ unstable_cache: <T>(load: T) => load }))
+/** What is cached, by its key: kept until one of its tags is stale, as Next does it. */
+const cache = vi.hoisted(() => new Map<string, { tags: string[]; value: Promise<unknown> }>())
+vi.mock("next/cache", () => ({
+  unstable_cache:
+    (load: () => Promise<unknown>, key: string[], { tags }: { tags: string[] }) =>
+    () => {
+      const kept = cache.get(key.join()) ?? { tags, value: load() }
+      cache.set(key.join(), kept)
+      return kept.value
+    },
+}))
 
 freshTable()
 let stale: string[] = []
-expirePagesBy(async (tags) => void stale.push(...tags))
+expirePagesBy(async (tags) => {
+  stale.push(...tags)
+  for (const [key, kept] of cache) if (kept.tags.some((tag) => tags.includes(tag))) cache.delete(key)
+})
 afterEach(() => expirePagesBy(async () => {}))
 
 test("while the forum is read only every page says so, and every form before one types; but to administrators", async () => {
@@ -43,6 +57,9 @@ test("while the forum is read only every page says so, and every form before one
   await set({ "read-only": "on" })
   // The same for everybody: it is asked once, and every page is made anew.
   expect(await loadReadOnly()).toBe(true)
+  const asked = listen()
+  expect([await loadReadOnly(), await loadReadOnly()]).toEqual([true, true])
+  expect(asked).toEqual([])
   expect(stale).toEqual(expect.arrayContaining([SETTINGS, READ_ONLY]))
   for (const actor of [ann, mod])
     for (const refusal of await refusals(actor)) expect(refusal).toMatch(/read only for the moment/)

@@ -17,7 +17,7 @@ export function makeEmail(stage: Stage) {
       },
     },
   })
-  return { email, returned }
+  return { email, returned, address }
 }
 
 export type Mail = ReturnType<typeof makeEmail>

@@ -1,15 +1,23 @@
-import { expect, test } from "vitest"
+// biome-ignore lint/style/noRestrictedImports: it looks what SES is asked for.
+import { SESv2Client, type SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2"
+import { expect, onTestFinished, test, vi } from "vitest"
+import { forgetConfig } from "#lib/config.ts"
+import { deliver } from "#lib/email/delivery.ts"
+import { letter } from "#lib/email/letter.ts"
+import { closeSes } from "#lib/email/over-ses.ts"
 import { type Recorder, recorded } from "#lib/testing/sst.ts"
 import { deploy } from "./forum.ts"
+import { addressIn } from "./stage.ts"
 
 const ENV = { MAIL_FROM: "Stoa <forum@example.org>", STOA_ALARMS: "you@example.org" }
 const made: Recorder = recorded("production", () => deploy("production", ENV)).recorder
 
-type Permission = { actions: string[]; resources: string[] }
-const of = (name: string): Permission[] =>
+type Condition = { test: string; variable: string; values: string[] }
+type Permission = { actions: string[]; resources: string[]; conditions?: Condition[] }
+const of = (name: string, recorder = made): Permission[] =>
   name === "Web"
-    ? made.one("sst.aws.Nextjs").args.permissions
-    : made.one("sst.aws.Function", name).args.permissions
+    ? recorder.one("sst.aws.Nextjs").args.permissions
+    : recorder.one("sst.aws.Function", name).args.permissions
 
 const FUNCTIONS = ["Web", "Stream", "Saga", "Schedule", "Feedback"]
 const actions = (name: string, service: string): string[] =>
@@ -48,25 +56,56 @@ test("pictures are deleted by who follows the stream alone", () => {
   expect(deleting!.resources).toEqual(["{Uploads.arn}/incoming/*"])
 })
 
-test("mail is sent by who has some to send, as the forum alone", () => {
+/** What is asked of SES for one mail. */
+async function asked(from: string) {
+  const sent: SendEmailCommandInput[] = []
+  vi.spyOn(SESv2Client.prototype, "send").mockImplementation((async ({ input }: SendEmailCommand) => {
+    sent.push(input)
+    return { MessageId: "0100-made-up" }
+  }) as never)
+  vi.stubEnv("SES_CONFIGURATION_SET", "stoa-set")
+  vi.stubEnv("MAIL_FROM", from)
+  vi.stubEnv("AWS_REGION", "eu-central-1")
+  forgetConfig()
+  onTestFinished(() => {
+    closeSes()
+    vi.restoreAllMocks()
+    vi.unstubAllEnvs()
+    forgetConfig()
+  })
+  await deliver(letter("ann@example.org", "Ships", ["Set sail."]))
+  return sent[0]!
+}
+
+test("mail is sent by who has some to send, in the way that it is sent, as the forum", async () => {
+  const from = "Stoa <Forum@Example.org>"
+  const { Content, FromEmailAddress } = await asked(from)
+  const action = Content?.Raw ? "ses:SendRawEmail" : "ses:SendEmail"
+  const { recorder } = recorded("production", () => deploy("production", { ...ENV, MAIL_FROM: from }))
   for (const name of FUNCTIONS) {
-    const sending = of(name).filter((one) => one.actions.some((action) => action.startsWith("ses:")))
-    const isSender = ["Web", "Saga", "Schedule"].includes(name)
-    expect(sending, name).toEqual(
-      isSender
-        ? [
-            {
-              actions: ["ses:SendEmail"],
-              resources: ["{Mail.nodes.identity.arn}", "{Mail.nodes.configurationSet.arn}"],
-            },
-          ]
-        : [],
-    )
+    const sending = of(name, recorder).filter((one) => one.actions.some((one) => one.startsWith("ses:")))
+    if (!["Web", "Saga", "Schedule"].includes(name)) {
+      expect(sending, name).toEqual([])
+      continue
+    }
+    const [asSender, toConfirmed, ...others] = sending
+    expect(others).toEqual([])
+    for (const { actions } of sending) expect(actions, name).toContain(action)
+    expect(asSender!.resources).toEqual(["{Mail.nodes.identity.arn}", "{Mail.nodes.configurationSet.arn}"])
+    expect(asSender!.conditions).toBeUndefined()
+    // In the sandbox each receiver is asked for, too: of this account and region, and from the forum alone.
+    expect(toConfirmed!.resources).toEqual([
+      "arn:{aws.getPartitionOutput.partition}:ses:{aws.getRegionOutput.region}:{aws.getCallerIdentityOutput.accountId}:identity/*",
+    ])
+    const [{ test, variable, values }] = toConfirmed!.conditions as [Condition]
+    expect([test, variable]).toEqual(["StringEquals", "ses:FromAddress"])
+    expect(values).toContain(addressIn(FromEmailAddress))
+    expect(new Set(values.map((one) => one.toLowerCase()))).toEqual(new Set(["forum@example.org"]))
   }
 })
 
 test("nobody may do everything, or something to everything, but for the one that AWS knows no other way", () => {
-  const all = FUNCTIONS.flatMap(of)
+  const all = FUNCTIONS.flatMap((name) => of(name))
   for (const { actions } of all) for (const action of actions) expect(action).not.toContain("*")
   expect(all.filter(({ resources }) => resources.some((one) => one === "*"))).toEqual(
     ["Stream", "Saga"].map(() => ({ actions: ["dynamodb:ListStreams"], resources: ["*"] })),

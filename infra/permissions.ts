@@ -28,10 +28,19 @@ export function permissionsOn({ table, uploads, mail }: { table: Table; uploads:
   const onFiles = (...actions: string[]) => ({ actions, resources: [$interpolate`${uploads.arn}/*`] })
   // Without it S3 says of what is not there that it may not be seen: a picture that is gone would be an error.
   const findFiles = { actions: ["s3:ListBucket"], resources: [uploads.arn] }
-  const send = {
-    actions: ["ses:SendEmail"],
-    resources: [mail.email.nodes.identity.arn, mail.email.nodes.configurationSet.arn],
-  }
+  // A mail that is handed over whole is `SendRawEmail` to IAM, whatever the call is named.
+  const actions = ["ses:SendEmail", "ses:SendRawEmail"]
+  const send = [
+    { actions, resources: [mail.email.nodes.identity.arn, mail.email.nodes.configurationSet.arn] },
+    {
+      // In the sandbox IAM asks for whom it goes to as well, who is a confirmed identity of the account there.
+      actions,
+      resources: [
+        $interpolate`arn:${aws.getPartitionOutput().partition}:ses:${aws.getRegionOutput().region}:${aws.getCallerIdentityOutput().accountId}:identity/*`,
+      ],
+      conditions: [{ test: "StringEquals", variable: "ses:FromAddress", values: spellings(mail.address) }],
+    },
+  ]
   const follow = {
     actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
     resources: [table.nodes.table.streamArn],
@@ -45,13 +54,19 @@ export function permissionsOn({ table, uploads, mail }: { table: Table; uploads:
       findFiles,
       // What a browser put down, once it is made into pictures.
       { actions: ["s3:DeleteObject"], resources: [$interpolate`${uploads.arn}/${INCOMING}*`] },
-      send,
+      ...send,
     ],
     stream: [...readAndWrite, inBatches, onFiles("s3:DeleteObject"), findFiles, follow, findStreams],
-    saga: [...readAndWrite, onFiles("s3:GetObject"), findFiles, send, follow, findStreams],
-    schedule: [...readAndWrite, inBatches, onFiles("s3:GetObject"), findFiles, send],
+    saga: [...readAndWrite, onFiles("s3:GetObject"), findFiles, ...send, follow, findStreams],
+    schedule: [...readAndWrite, inBatches, onFiles("s3:GetObject"), findFiles, ...send],
     feedback: [...readAndWrite],
   }
+}
+
+/** As it is set, and as it is sent: names of domains are written small. */
+function spellings(address: string): string[] {
+  const [who, domain] = address.split("@") as [string, string]
+  return [...new Set([address, `${who}@${domain.toLowerCase()}`])]
 }
 
 export type Permissions = ReturnType<typeof permissionsOn>

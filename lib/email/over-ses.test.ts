@@ -9,7 +9,7 @@ import { closeSes } from "./over-ses.ts"
 type Sent = { path: string; authorization: string; body: Record<string, never> }
 
 let sent: Sent[] = []
-let refusal: { status: number; name: string } | undefined
+let refusal: { status: number; name: string; message?: string } | undefined
 const server = createServer((request, response) => {
   let text = ""
   request.on("data", (piece) => {
@@ -21,12 +21,12 @@ const server = createServer((request, response) => {
       authorization: String(request.headers.authorization),
       body: JSON.parse(text),
     })
-    const { status = 200, name } = refusal ?? {}
+    const { status = 200, name, message = `SES says ${name}` } = refusal ?? {}
     response.writeHead(status, {
       "Content-Type": "application/json",
       ...(name && { "x-amzn-ErrorType": name }),
     })
-    response.end(JSON.stringify(name ? { message: `SES says ${name}` } : { MessageId: "0100-made-up" }))
+    response.end(JSON.stringify(name ? { message } : { MessageId: "0100-made-up" }))
   })
 })
 await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
@@ -86,6 +86,15 @@ test.each([
   expect(error).toBeInstanceOf(Undelivered)
   expect(error).toMatchObject({ fate, message: `SES says ${name}` })
 })
+
+test.each(["forum@example.org", "ann@example.org"])(
+  "while %s is not confirmed, a mail waits by itself and is not given up",
+  async (address) => {
+    const message = `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${address}`
+    refusal = { status: 400, name: "MessageRejected", message }
+    expect(await deliver(aLetter()).catch((thrown) => thrown)).toMatchObject({ fate: "later", message })
+  },
+)
 
 test("a network that is away makes all mail wait", async () => {
   vi.stubEnv("AWS_ENDPOINT_URL_SESV2", "http://127.0.0.1:1")

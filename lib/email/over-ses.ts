@@ -37,7 +37,16 @@ export function closeSes(): void {
 const REFUSED = ["BadRequestException", "MessageRejected", "NotFoundException"]
 
 /**
- * Everything else passes, and holds for all mail: too much at once, an account that is paused, a domain that is not
+ * Who sends is not confirmed yet, or, in the sandbox, who it goes to. It passes, when the owner has done it; other mail
+ * need not wait for one address.
+ */
+const UNCONFIRMED = /is not verified/i
+
+/**
+ * Everything else passes, and holds for all mail: too much at once, an account that is paused, a return path that is not
  * confirmed, a network that is away. An address that takes no mail is told later, by a bounce.
  */
-export const fateAtSes = ({ name }: { name: string }): Fate => (REFUSED.includes(name) ? "refused" : "away")
+export function fateAtSes({ name, message }: { name: string; message: string }): Fate {
+  if (name === "MessageRejected" && UNCONFIRMED.test(message)) return "later"
+  return REFUSED.includes(name) ? "refused" : "away"
+}

@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: it looks what SES is asked for.
 import { SESv2Client, type SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2"
 import { expect, onTestFinished, test, vi } from "vitest"
 import { forgetConfig } from "#lib/config.ts"

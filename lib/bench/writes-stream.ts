@@ -32,7 +32,7 @@ export async function measureStreamWrites(
   const lines = Array.from({ length: LINES_AT_ONCE }, (_, n) => lineOf(itemOf(item(n))))
   await write({ own: "W-301" }, () => putLines(lines))
   await write({ own: "W-301b" }, () => commit([advanceRestore(1000)]))
-  await write({ own: "W-302" }, () => commit(endRestore(aCheckpoint())))
+  await write({ own: "W-302" }, () => commit(endRestore({ checkpoint: aCheckpoint(), until: updatedAt })))
   const migration = aMigration()
   await write({ own: "W-360" }, () => commit([takeMigration(migration, undefined)]))
   await write({ own: "W-361" }, () => commit([putMigration(migration)]))

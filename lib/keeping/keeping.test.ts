@@ -7,6 +7,7 @@ import { check } from "#lib/check/check.ts"
 import { commit } from "#lib/db/commit.ts"
 import { Checkpoints } from "#lib/db/items/stream.ts"
 import { inboxOf } from "#lib/db/patterns/notifications.ts"
+import { findAnyRestore } from "#lib/db/patterns/restores.ts"
 import { getLook } from "#lib/db/patterns/site.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
@@ -61,6 +62,9 @@ test("exported, restored and exported again it is the same, with its pictures, a
   const restored = storeInMemory()
   setUploadStore(restored)
   expect((await restoreForum(archive("first.tar.gz"))).items).toBe(first.items)
+  // A Lambda goes by the moment, a worker by its place.
+  const { until } = (await findAnyRestore())!
+  expect(Math.abs(Date.parse(until!) - Date.now())).toBeLessThan(60_000)
   const second = await exportForum(archive("second.tar.gz"))
   expect(second).toMatchObject({ digest: first.digest, items: first.items, pictures: first.pictures })
   expect(restored.names().sort()).toEqual(pictures)

@@ -11,7 +11,7 @@ import { commit } from "#lib/db/commit.ts"
 import { findRestore } from "#lib/db/patterns/restores.ts"
 import { table } from "#lib/db/table.ts"
 import { firstItems } from "#lib/db/whole.ts"
-import { takeStream } from "#lib/db/writes/stream.ts"
+import { putCheckpoint, putLambdaCheckpoint, takeStream } from "#lib/db/writes/stream.ts"
 import { dump } from "#lib/testing/dump.ts"
 import { anotherTable, archives } from "#lib/testing/keeping.ts"
 import { someone } from "#lib/testing/people.ts"
@@ -102,6 +102,9 @@ test("a table with anything in it is refused, and so is one that a forum runs on
   const lease = { worker, leaseUntil: now() + 60_000, lagMs: 0, updatedAt: "" }
   await commit([takeStream(lease, undefined)])
   await expect(restoreForum(good())).rejects.toThrow("A forum runs on this table (process 7 on elsewhere)")
+  await commit([putCheckpoint({ ...lease, leaseUntil: now() - 1 })])
+  await commit([putLambdaCheckpoint({ leaseUntil: now() + 200_000, lagMs: 0, updatedAt: "" })])
+  await expect(restoreForum(good())).rejects.toThrow("see that nobody uses it, wait 4 min")
 })
 
 // The process that is killed speaks to the embedded engine.

@@ -1,13 +1,20 @@
 /** Makes a forum of an archive, in a table that nobody uses (docs/adr/0301). */
-import { now, nowIso, SECOND, sleep } from "#lib/base/clock.ts"
+import { MINUTE, now, nowIso, SECOND, sleep } from "#lib/base/clock.ts"
 import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
-import { CHECKPOINT, type Checkpoint } from "#lib/db/items/stream.ts"
+import { CHECKPOINT, type Checkpoint, LAMBDA } from "#lib/db/items/stream.ts"
 import { findRestore } from "#lib/db/patterns/restores.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { openStreamNow } from "#lib/db/stream.ts"
+import { table } from "#lib/db/table.ts"
 import { changeIn, dropKeys, firstItems, LINES_AT_ONCE, putLines } from "#lib/db/whole.ts"
-import { advanceRestore, BegunBefore, beginRestore, endRestore } from "#lib/db/writes/restores.ts"
+import {
+  advanceRestore,
+  BegunBefore,
+  beginRestore,
+  endRestore,
+  type RestoredTo,
+} from "#lib/db/writes/restores.ts"
 import { takeStream } from "#lib/db/writes/stream.ts"
 import { Refusal } from "#lib/launcher/refusal.ts"
 import { applyBatch } from "#lib/projections/apply-batch.ts"
@@ -23,7 +30,7 @@ export type RestoreOptions = {
 }
 
 /** What a table has that was only just made, or asked whether it is empty. */
-const OF_EMPTY_TABLES = ["Build", "DayCosts", CHECKPOINT]
+const OF_EMPTY_TABLES = ["Build", "DayCosts", "StaleTag", CHECKPOINT]
 /** More than an empty table can have. */
 const MANY = 300
 /** Requests under way at the same time. */
@@ -43,7 +50,7 @@ export async function restoreForum(
   const { header, digests, items } = inspected
   const skipped = await begin(digests.digest)
   let [done, pictures] = [0, 0]
-  let place: Checkpoint | undefined
+  let place: RestoredTo | undefined
   // Before the last changes are applied: of what follows from them the new forum's worker is to hear.
   const findPlace = async (): Promise<void> => {
     if (header.base !== undefined) place ??= await placeInStream(header.base)
@@ -100,6 +107,10 @@ async function begin(digest: string): Promise<number> {
 
 async function requireUnused(): Promise<void> {
   const { worker, leaseUntil } = (await findCheckpoint()) ?? { leaseUntil: 0 }
+  if (leaseUntil > now() && worker?.host === LAMBDA)
+    throw new Refusal(
+      `A forum's Lambdas have just applied changes of this table: see that nobody uses it, wait ${Math.ceil((leaseUntil - now()) / MINUTE)} min, then run the command again.`,
+    )
   if (leaseUntil > now())
     throw new Refusal(
       `A forum runs on this table (process ${worker?.pid} on ${worker?.host}): stop it, wait a quarter of a minute, then run the command again.`,
@@ -172,7 +183,7 @@ async function applyAll({ chunks: source }: TarFile): Promise<void> {
  * Where the stream is now, as who follows it writes it down: what the restore wrote is no news. Its numbers follow those of
  * the old stream, which figures in the archive name.
  */
-async function placeInStream(base: string): Promise<Checkpoint> {
+async function placeInStream(base: string): Promise<RestoredTo> {
   const reader = await openStreamNow()
   try {
     const before = await findCheckpoint()
@@ -184,8 +195,11 @@ async function placeInStream(base: string): Promise<Checkpoint> {
     // It is told of this, and so knows a number.
     for (const end = now() + STREAM_PATIENCE; now() < end; await sleep(SECOND / 10)) {
       const { changes, position } = await reader.read()
-      if (changes.some(({ entityType }) => entityType === CHECKPOINT))
-        return { ...mine, position: { ...position, base } }
+      const told = changes.findLast(({ entityType }) => entityType === CHECKPOINT)
+      if (!told) continue
+      // A stream's clock has whole seconds: what follows from the last changes is of a later one.
+      if (table().options.engine === "aws") await sleep(SECOND)
+      return { checkpoint: { ...mine, position: { ...position, base } }, until: told.at }
     }
   } finally {
     reader.close()

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { MINUTE, SECOND, sleep } from "#lib/base/clock.ts"
+import { MINUTE, nowIso, SECOND, sleep } from "#lib/base/clock.ts"
+import { commit } from "#lib/db/commit.ts"
 import { isUnfinished } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
+import { beginRestore, endRestore } from "#lib/db/writes/restores.ts"
 import { renameMember } from "#lib/forum/renaming.ts"
 import { someone } from "#lib/testing/people.ts"
 import { passUntil, presentTime } from "#lib/testing/sagas.ts"
@@ -95,4 +97,14 @@ describe("the Lambda of the duties", () => {
     await schedule(EVENT, context(10 * SECOND))
     expect(await getSaga(id)).toMatchObject({ version: 1, step: "" })
   })
+})
+
+test("beside a restore, neither does anything: what is there is a part of a forum", async () => {
+  const id = await aRenaming()
+  await commit([beginRestore({ digest: "d", done: 0, startedAt: nowIso() })])
+  const duty = { name: "d", every: 1, run: () => Promise.reject(new Error("It ran.")) }
+  expect(await schedule(EVENT, context(MINUTE), [duty])).toEqual({ done: [] })
+  expect(await sagas(EVENT, context(MINUTE))).toEqual({ turns: 0 })
+  await commit(endRestore(undefined))
+  await untilEnded(id, () => sagas(EVENT, context(MINUTE)))
 })

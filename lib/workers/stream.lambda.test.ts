@@ -4,7 +4,10 @@ import { HOME } from "#lib/base/cache-tags.ts"
 import { MINUTE, SECOND, setClock, sleep } from "#lib/base/clock.ts"
 import { forgetConfig } from "#lib/config.ts"
 import type { Change } from "#lib/db/change.ts"
+import { commit } from "#lib/db/commit.ts"
+import { RESTORE_KEY } from "#lib/db/keys/restores.ts"
 import { findCheckpoint, listDeadLetters } from "#lib/db/patterns/stream.ts"
+import { beginRestore, endRestore } from "#lib/db/writes/restores.ts"
 import type { Projection } from "#lib/projections/contract.ts"
 import { pages } from "#lib/projections/pages.ts"
 import { failing, listen, withoutWaiting } from "#lib/testing/faults.ts"
@@ -31,6 +34,7 @@ const context = (ms = MINUTE) => {
   return { getRemainingTimeInMillis: () => end - Date.now() }
 }
 
+const TOLD_AT = 1_795_225_628_000
 const SHARD = "shardId-00000001795225628053-f1e2d3c4"
 
 /** As AWS sends it: numbers of 26 digits, times in seconds, bytes as Base64. */
@@ -43,7 +47,7 @@ function event(...keys: string[]): StreamEvent {
       eventSource: "aws:dynamodb",
       awsRegion: "eu-central-1",
       dynamodb: {
-        ApproximateCreationDateTime: 1_795_225_628,
+        ApproximateCreationDateTime: TOLD_AT / SECOND,
         Keys,
         NewImage: { ...Keys, entityType: { S: "Told" }, n: { N: String(i) }, bytes: { B: "AQID" } },
         SequenceNumber: `442158450000000001745043${i + 10}`,
@@ -140,6 +144,42 @@ describe("the Lambda", () => {
       ALL_DONE,
     )
     expect([await tallyOf("M1"), await tallyOf("M2")]).toEqual([2, 1])
+  })
+
+  describe("beside a restore", () => {
+    const restore = { digest: "d", done: 0, startedAt: new Date(TOLD_AT).toISOString() }
+    const ended = (until: number) =>
+      endRestore({
+        checkpoint: { worker: { id: "r", host: "restore", pid: 0 }, leaseUntil: 0, lagMs: 0, updatedAt: "" },
+        until: new Date(until).toISOString(),
+      })
+
+    test("applies nothing while it is under way, and asks for all of it again", async () => {
+      await commit([beginRestore(restore)])
+      const some = event("R1", "R2")
+      const [first] = some.Records!
+      expect(await handler(some, context(), options(tally))).toEqual({
+        batchItemFailures: [{ itemIdentifier: first!.dynamodb!.SequenceNumber }],
+        state: {},
+      })
+      expect([await tallyOf("R1"), await tallyOf("R2")]).toEqual([0, 0])
+    })
+
+    test("tells nobody of what it wrote, and of all that came after", async () => {
+      await commit(ended(TOLD_AT))
+      const some = event("R1", "R2", "R2")
+      some.Records![2]!.dynamodb!.ApproximateCreationDateTime = TOLD_AT / SECOND + 1
+      expect(await handler(some, context(), options(tally))).toEqual(ALL_DONE)
+      expect([await tallyOf("R1"), await tallyOf("R2")]).toEqual([0, 1])
+    })
+
+    test("applies all where the old forum had told nobody of it", async () => {
+      await commit([{ kind: "delete", key: RESTORE_KEY }])
+      await commit([beginRestore(restore)])
+      await commit(endRestore(undefined))
+      expect(await handler(event("R3"), context(), options(tally))).toEqual(ALL_DONE)
+      expect(await tallyOf("R3")).toBe(1)
+    })
   })
 
   test("sets a poison record aside, and asks for nothing", async () => {

@@ -1,6 +1,7 @@
 /** The stream's consumer in AWS: the same function as the local worker's, called by the table's stream. */
 import { now, SECOND } from "#lib/base/clock.ts"
 import { type Change, changeOf, type StreamRecord } from "#lib/db/change.ts"
+import { findAnyRestore } from "#lib/db/patterns/restores.ts"
 import { type ApplyOptions, applyBatch } from "#lib/projections/apply-batch.ts"
 import type { Projection } from "#lib/projections/contract.ts"
 import { setAside } from "#lib/projections/dead-letters.ts"
@@ -47,18 +48,28 @@ export async function handler(
   { projections = PROJECTIONS, ...options }: ApplyOptions = {},
 ): Promise<StreamAnswer> {
   if (!shardId) throw new Error(NO_SHARD)
+  const restore = Records.length > 0 ? await findAnyRestore() : undefined
+  // What is there is a part of a forum. Nobody is told of it; all of it comes again, until the restore has ended.
+  if (restore && !restore.until) return againFrom(Records[0]!)
+  const { until: restored = "" } = restore ?? {}
+  // What a restore wrote is no news (docs/adr/0301).
+  const isNews = ({ at }: Change): boolean => at > restored
   const changes = Records.map((record) => changeOf(record, { shard: shardId }))
   const until = endOf(context, RESERVE)
-  const undone = await Promise.all(projections.map((one) => give(one, changes, until, options)))
+  const undone = await Promise.all(
+    projections.map((one) => give(one, changes.filter(isNews), until, options)),
+  )
   const first = changes.findIndex((change) => undone.includes(change))
   await noteLambda(changes)
   await endBeside(context)
   if (first < 0) return { batchItemFailures: [], state: {} }
-  return {
-    batchItemFailures: [{ itemIdentifier: Records[first]?.dynamodb?.SequenceNumber ?? "" }],
-    state: {},
-  }
+  return againFrom(Records[first]!)
 }
+
+const againFrom = ({ dynamodb }: StreamRecord): StreamAnswer => ({
+  batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? "" }],
+  state: {},
+})
 
 /** Gives a projection its changes, in their order. @returns the first that has to come again */
 async function give(

@@ -1,4 +1,7 @@
-/** A restore that was begun and has not ended: what is in the table is a part of a forum (docs/adr/0301). */
+/**
+ * A restore that was begun: until it has ended, what is in the table is a part of a forum (docs/adr/0301). Afterwards, for as
+ * long as a stream keeps its records, it says which of them are no news.
+ */
 import { z } from "zod"
 import { RESTORE_KEY } from "../keys/restores.ts"
 import { entity } from "./entity.ts"
@@ -9,6 +12,9 @@ export const RestoreSchema = z.object({
   /** How many of its items are in the table, in its order. */
   done: z.number(),
   startedAt: z.string(),
+  /** It has ended. What was written up to then, by the stream's clock, it wrote itself. */
+  until: z.string().optional(),
+  expiresAt: z.number().optional(),
 })
 export type Restore = z.output<typeof RestoreSchema>
 export const RESTORE = "Restore"

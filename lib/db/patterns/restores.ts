@@ -5,5 +5,11 @@ import { RESTORE_KEY } from "../keys/restores.ts"
 
 /** AP-300: the restore that was begun and has not ended, consistently. */
 export async function findRestore(): Promise<Restore | undefined> {
+  const restore = await findAnyRestore()
+  return restore?.until ? undefined : restore
+}
+
+/** AP-300: also one that has ended, for as long as the stream may still tell of what it wrote. */
+export async function findAnyRestore(): Promise<Restore | undefined> {
   return Restores.read(await get(RESTORE_KEY, { consistent: true }))
 }

@@ -1,4 +1,5 @@
 /** Writes of a restore, as values for commit(). */
+import { DAY, epochSecondsIn } from "#lib/base/clock.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { type Restore, Restores } from "../items/restores.ts"
 import { type Checkpoint, Checkpoints } from "../items/stream.ts"
@@ -29,11 +30,25 @@ export function advanceRestore(done: number): Write {
   }
 }
 
-/** The forum is whole, and whoever follows its stream begins after what the restore wrote. */
-export function endRestore(checkpoint: Checkpoint | undefined): Write[] {
+/** Longer than a stream keeps what it tells, which is a day. */
+const TOLD = 2 * DAY
+
+/** Whoever follows the stream begins after what the restore wrote: at a place, or, a Lambda, after a moment of the stream's clock. */
+export type RestoredTo = { checkpoint: Checkpoint; until: string }
+
+/** The forum is whole. Without a place all of it is news: the old forum told nobody of it either. */
+export function endRestore(restored: RestoredTo | undefined): Write[] {
+  if (!restored) return [{ kind: "delete", key: RESTORE_KEY, condition: EXISTS }]
   return [
     // Without a condition: nobody else may follow a stream while a restore is under way.
-    ...(checkpoint ? [{ kind: "put", item: Checkpoints.encode(checkpoint) } as const] : []),
-    { kind: "delete", key: RESTORE_KEY, condition: EXISTS },
+    { kind: "put", item: Checkpoints.encode(restored.checkpoint) },
+    {
+      kind: "update",
+      key: RESTORE_KEY,
+      update: "SET #until = :until, expiresAt = :expiresAt",
+      condition: EXISTS,
+      names: { "#until": "until" },
+      values: { ":until": restored.until, ":expiresAt": epochSecondsIn(TOLD) },
+    },
   ]
 }

@@ -1,11 +1,14 @@
-/** What each function may do: what its code does, and no more. Nothing here names a resource by a star alone. */
+/**
+ * What each function may do: what its code does, and no more, which permissions.test.ts finds out from what is bundled.
+ * Nothing here names a resource by a star alone.
+ */
 import type { Mail } from "./email.ts"
 import type { Table } from "./table.ts"
 import type { Uploads } from "./uploads.ts"
-import { INCOMING } from "./uploads.ts"
 
 /** No function scans: a scan is of `export`, `check` and migrations, which the operator runs as themselves. */
-const READING = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
+const READING_BY_KEY = ["dynamodb:GetItem", "dynamodb:BatchGetItem"]
+const READING = [...READING_BY_KEY, "dynamodb:Query"]
 /** A transaction is allowed by what stands in it. */
 const WRITING = [
   "dynamodb:PutItem",
@@ -47,19 +50,22 @@ export function permissionsOn({ table, uploads, mail }: { table: Table; uploads:
   }
   // AWS takes no resource for it: which streams there are is no secret, and nothing can be read by it.
   const findStreams = { actions: ["dynamodb:ListStreams"], resources: ["*"] }
+  // A dead letter of a counter is set right from the table, once all that the stream has told by then was heard.
+  const hearAll = [{ actions: ["dynamodb:DescribeTable"], resources: [table.arn] }, follow]
   return {
     web: [
       ...readAndWrite,
-      onFiles("s3:GetObject", "s3:PutObject"),
+      inBatches,
+      // What it deletes is what a browser put down, and pictures of dead letters: old versions stay (infra/uploads.ts).
+      onFiles("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
       findFiles,
-      // What a browser put down, once it is made into pictures.
-      { actions: ["s3:DeleteObject"], resources: [$interpolate`${uploads.arn}/${INCOMING}*`] },
       ...send,
+      ...hearAll,
     ],
     stream: [...readAndWrite, inBatches, onFiles("s3:DeleteObject"), findFiles, follow, findStreams],
-    saga: [...readAndWrite, onFiles("s3:GetObject"), findFiles, ...send, follow, findStreams],
-    schedule: [...readAndWrite, inBatches, onFiles("s3:GetObject"), findFiles, ...send],
-    feedback: [...readAndWrite],
+    saga: [...readAndWrite, follow, findStreams],
+    schedule: [...readAndWrite, inBatches, onFiles("s3:DeleteObject"), findFiles, ...send, ...hearAll],
+    feedback: [onTable(READING_BY_KEY), onTable(WRITING)],
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { globSync, readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test, vi } from "vitest"
 import { TABLE } from "#lib/db/definition.ts"
 import { Sagas } from "#lib/db/items/sagas.ts"
@@ -102,6 +102,12 @@ describe("the site", () => {
   test("has static files that browsers never ask for again, and pages kept as long as they say", () => {
     expect(args.assets.versionedFilesCacheHeader).toBe("public, max-age=31536000, immutable")
     expect(args.assets.nonVersionedFilesCacheHeader).toContain("max-age=0")
+    const fonts = readdirSync("public/fonts").filter((name) => name.endsWith(".woff2"))
+    const [{ files, cacheControl }] = args.assets.fileOptions
+    expect(cacheControl).toBe("public, max-age=31536000, immutable")
+    // A name that changes with what is in it.
+    for (const name of fonts) expect(name).toMatch(/-\d+\.woff2$/)
+    expect(globSync(files, { cwd: "public" }).sort()).toEqual(fonts.map((name) => `fonts/${name}`).sort())
     expect(edge.transform.cachePolicy).toEqual({ minTtl: 0, defaultTtl: 0, maxTtl: 31_536_000 })
     const cdn: { transform?: { distribution: { customErrorResponses: unknown[] } } } = {}
     edge.transform.cdn(cdn)

@@ -105,17 +105,28 @@ test("nobody may do everything, or something to everything, but for the one that
     for (const { args } of made.of(kind)) expect(args.link).toBeUndefined()
 })
 
-test("the site may not make stale what other sites of the account keep, as SST would let it", () => {
+test("the site may not make stale what others of the account keep, nor write over its own scripts, as SST would let it", () => {
+  const files = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+  const bucket = "arn:aws:s3:::stoa-assets"
+  const pictures = of("Web").find(({ actions }) => actions.includes("s3:PutObject"))!
   const server = {
+    // As SST 4.17.1 puts them together (ssr-site.ts, nextjs.ts): first its own, then ours, then those of kept pages.
     permissions: [
       { actions: ["cloudfront:CreateInvalidation"], resources: ["*"] },
-      { actions: ["s3:GetObject"], resources: ["cache"] },
+      pictures,
+      { actions: files, resources: [`${bucket}/*`] },
+      { actions: ["s3:ListBucket"], resources: [bucket] },
     ],
     logging: undefined,
   }
   recorded("production", () => made.one("sst.aws.Nextjs").args.transform.server(server))
+  expect(pictures.resources).toEqual(["{Uploads.arn}/*"])
   expect(server).toEqual({
-    permissions: [{ actions: ["s3:GetObject"], resources: ["cache"] }],
+    permissions: [
+      pictures,
+      { actions: files, resources: [`${bucket}/_cache/*`] },
+      { actions: ["s3:ListBucket"], resources: [bucket] },
+    ],
     logging: { retention: "1 month", format: "json" },
   })
 })

@@ -5,14 +5,17 @@ import type { Environment } from "./environment.ts"
 import { RETENTION, SECONDS } from "./functions.ts"
 import type { Permissions } from "./permissions.ts"
 import type { Secrets } from "./secrets.ts"
+import type { Uploads } from "./uploads.ts"
 
 export const OPEN_NEXT = "4.1.12"
+const IMMUTABLE = "public, max-age=31536000, immutable"
 
 export function makeWeb(
   router: Router,
   environment: Environment,
   secrets: Secrets,
   permissions: Permissions,
+  uploads: Uploads,
 ) {
   return new sst.aws.Nextjs("Web", {
     openNextVersion: OPEN_NEXT,
@@ -33,9 +36,10 @@ export function makeWeb(
       runtime: "nodejs24.x",
     },
     assets: {
-      versionedFilesCacheHeader: "public, max-age=31536000, immutable",
-      // What a new version brings under an old name is asked for again each time.
+      versionedFilesCacheHeader: IMMUTABLE,
+      // What a new version brings under an old name is asked for again each time; fonts have a version in their name, too.
       nonVersionedFilesCacheHeader: "public, max-age=0, s-maxage=300, stale-while-revalidate=3600",
+      fileOptions: [{ files: "fonts/**/*.woff2", cacheControl: IMMUTABLE }],
     },
     // Of a new version nobody sees old pages. Between versions pages age by themselves, within seconds.
     invalidation: { paths: "all", wait: false },
@@ -45,15 +49,28 @@ export function makeWeb(
       assets: { lifecycle: [{ id: "kept-pages", prefix: "_cache/", expiresIn: "2 days" }] },
       server: (args: { logging?: unknown; permissions?: unknown }) => {
         args.logging = { retention: RETENTION, format: "json" }
-        // SST would let it make stale what CloudFront keeps, of every distribution of the account.
-        args.permissions = $resolve([args.permissions]).apply(([all]) =>
-          (all as { actions: string[] }[]).filter(
-            ({ actions }) => !actions.includes("cloudfront:CreateInvalidation"),
-          ),
+        args.permissions = $resolve([args.permissions, uploads.arn]).apply(([all, pictures]) =>
+          narrowed(all as Permission[], String(pictures)),
         )
       },
     },
   })
+}
+
+type Permission = { actions: string[]; resources: string[] }
+
+/**
+ * SST would let the site make stale what CloudFront keeps, of every distribution of the account, and write over the scripts
+ * that lie beside its kept pages: whoever takes over one call would be in everybody's browser.
+ * @param pictures the bucket of which we say ourselves what may be done
+ */
+function narrowed(all: Permission[], pictures: string): Permission[] {
+  const isOfFiles = ({ actions }: Permission): boolean => actions.some((one) => /^s3:.*Object$/.test(one))
+  const within = (resource: string): string =>
+    resource.startsWith(pictures) ? resource : resource.replace(/\/\*$/, "/_cache/*")
+  return all
+    .filter(({ actions }) => !actions.includes("cloudfront:CreateInvalidation"))
+    .map((one) => (isOfFiles(one) ? { ...one, resources: one.resources.map(within) } : one))
 }
 
 export type Web = ReturnType<typeof makeWeb>

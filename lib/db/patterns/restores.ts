@@ -9,7 +9,7 @@ export async function findRestore(): Promise<Restore | undefined> {
   return restore?.until ? undefined : restore
 }
 
-/** AP-300: also one that has ended, for as long as the stream may still tell of what it wrote. */
+/** AP-300b: also one that has ended, for as long as the stream may still tell of what it wrote. */
 export async function findAnyRestore(): Promise<Restore | undefined> {
   return Restores.read(await get(RESTORE_KEY, { consistent: true }))
 }

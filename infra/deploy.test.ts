@@ -258,6 +258,42 @@ describe("mail", () => {
     })
   })
 
+  test("from a sender that SES knows already makes no second one, and hears of its own mail alone", () => {
+    const beside = made("ann", { ...DOMAIN, STOA_MAIL_IDENTITY: "existing" })
+    expect(beside.of("sst.aws.Email")).toEqual([])
+    const set = beside.one("aws.sesv2.ConfigurationSet").args
+    expect(set).toEqual({
+      configurationSetName: "stoa-ann",
+      ...production.one("sst.aws.Email").args.transform.configurationSet,
+    })
+    expect(beside.one("aws.sesv2.ConfigurationSetEventDestination").args).toEqual({
+      configurationSetName: "{MailConfig.configurationSetName}",
+      eventDestinationName: "Returned",
+      eventDestination: {
+        enabled: true,
+        matchingEventTypes: ["BOUNCE", "COMPLAINT"],
+        snsDestination: { topicArn: "{ReturnedMail.arn}" },
+      },
+    })
+    expect(functionOf("Schedule", beside).environment.SES_CONFIGURATION_SET).toBe(
+      "{MailConfig.configurationSetName}",
+    )
+    const [sending] = functionOf("Schedule", beside).permissions.filter(
+      ({ actions }: { actions: string[] }) => actions.includes("ses:SendRawEmail"),
+    )
+    expect(sending.resources.map((one: string) => one.split(":").at(-1))).toEqual([
+      ...["identity/forum@example.org", "identity/example.org", "{MailConfig.arn}".split(":").at(-1)],
+    ])
+  })
+
+  test("has a sender in the zone of the forum's name, or one that SES knows", () => {
+    const stage = (env: Record<string, string>) => readStage("production", { ...ENV, ...DOMAIN, ...env })
+    const elsewhere = { MAIL_FROM: "ann@gmail.com" }
+    expect(() => stage(elsewhere)).toThrow("MAIL_FROM must be an address in the domain of STOA_DOMAIN")
+    expect(stage({ ...elsewhere, STOA_MAIL_IDENTITY: "existing" }).mailIdentity).toBe("existing")
+    expect(stage({ MAIL_FROM: "ann@mail.Example.org" }).mailIdentity).toBe("made")
+  })
+
   test("that comes back, or is complained about, is told to the forum; what it cannot take is kept", () => {
     const { events, transform } = production.one("sst.aws.Email").args
     expect(events).toEqual([

@@ -47,7 +47,7 @@ export function makeEnvironment({ stage, secrets, table, router, uploads, mail, 
     STOA_DATA: "/tmp/stoa",
     UPLOADS_BUCKET: uploads.name,
     MAIL_FROM: mailFrom,
-    SES_CONFIGURATION_SET: mail.email.configSet,
+    SES_CONFIGURATION_SET: mail.set,
     AUTH_SECRET: secrets.auth,
   }
 }

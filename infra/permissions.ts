@@ -2,7 +2,7 @@
  * What each function may do: what its code does, and no more, which permissions.test.ts finds out from what is bundled.
  * Nothing here names a resource by a star alone.
  */
-import type { Mail } from "./email.ts"
+import { identityArn, type Mail } from "./email.ts"
 import type { Table } from "./table.ts"
 import type { Uploads } from "./uploads.ts"
 
@@ -34,13 +34,11 @@ export function permissionsOn({ table, uploads, mail }: { table: Table; uploads:
   // A mail that is handed over whole is `SendRawEmail` to IAM, whatever the call is named.
   const actions = ["ses:SendEmail", "ses:SendRawEmail"]
   const send = [
-    { actions, resources: [mail.email.nodes.identity.arn, mail.email.nodes.configurationSet.arn] },
+    { actions, resources: [...mail.identities, mail.setArn] },
     {
       // In the sandbox IAM asks for whom it goes to as well, who is a confirmed identity of the account there.
       actions,
-      resources: [
-        $interpolate`arn:${aws.getPartitionOutput().partition}:ses:${aws.getRegionOutput().region}:${aws.getCallerIdentityOutput().accountId}:identity/*`,
-      ],
+      resources: [identityArn("*")],
       conditions: [{ test: "StringEquals", variable: "ses:FromAddress", values: spellings(mail.address) }],
     },
   ]

@@ -11,6 +11,8 @@ export type Stage = {
   forum: { name?: string; locale?: string; magicLinks: boolean }
   /** Who the forum's mail comes from. */
   mailFrom: string
+  /** Whether SES is told of the sender by the deployment, or knows it already. */
+  mailIdentity: "made" | "existing"
   /** Who is told when something is wrong. */
   alarms?: string
   budget: {
@@ -64,7 +66,15 @@ export function readStage(name: string, environment: Env): Stage {
   )
   must(
     addressIn(env.MAIL_FROM) !== undefined,
-    "MAIL_FROM must say who the forum's mail comes from, for example MAIL_FROM=Stoa <forum@example.org>: nobody could register without mail.",
+    `MAIL_FROM must say who the forum's mail comes from, for example MAIL_FROM=Stoa <forum@example.org> in .env.${name}: nobody could register without mail.`,
+  )
+  const mailIdentity = choice("STOA_MAIL_IDENTITY", ["made", "existing"])
+  must(
+    mailIdentity === "existing" ||
+      !env.STOA_DOMAIN ||
+      Boolean(env.STOA_CERTIFICATE) ||
+      isOfOneOwner(addressIn(env.MAIL_FROM), env.STOA_DOMAIN),
+    "MAIL_FROM must be an address in the domain of STOA_DOMAIN, which is signed by records in Route 53. If SES knows another sender already, set STOA_MAIL_IDENTITY=existing.",
   )
   must(
     addressIn(env.STOA_ALARMS) !== undefined || (!keeps && !env.STOA_ALARMS),
@@ -76,7 +86,7 @@ export function readStage(name: string, environment: Env): Stage {
       ...{ name: env.STOA_NAME, locale: env.STOA_LOCALE },
       magicLinks: choice("STOA_MAGIC_LINKS", ["off", "on"]) === "on",
     },
-    ...{ mailFrom: env.MAIL_FROM ?? "", alarms: env.STOA_ALARMS },
+    ...{ mailFrom: env.MAIL_FROM ?? "", mailIdentity, alarms: env.STOA_ALARMS },
     budget: {
       dollars: count("STOA_BUDGET", 25),
       reads: count("STOA_BUDGET_READS", 200_000),
@@ -106,6 +116,12 @@ export function readStage(name: string, environment: Env): Stage {
 /** The address in `Stoa <forum@example.org>`, or undefined where there is none. */
 export function addressIn(text: string | undefined): string | undefined {
   return /^(?:[^<>\r\n]*<)?([^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+)>?$/.exec(text ?? "")?.[1]
+}
+
+/** Whether both may be in one zone: of `forum.example.org` and `ann@mail.example.org` the end is the same. */
+function isOfOneOwner(address: string | undefined, domain: string): boolean {
+  const end = (name: string): string => name.toLowerCase().split(".").slice(-2).join(".")
+  return address === undefined || end(address.split("@")[1]!) === end(domain)
 }
 
 /** Whether Route 53 keeps the names, so that records are made by the deployment itself. */

@@ -95,7 +95,7 @@ export function metricsOf({ stage, table, router, web, workers, lost }: Watched)
         ...{ namespace: "AWS/Lambda", metric: "Duration", dimensions: { FunctionName } },
         ...{ statistic: "p95", period: MINUTES, periods: 3 },
         // Some of the time that it has is left: what takes all of it is cut off.
-        above: SECONDS[name as keyof typeof SECONDS] * (name === "saga" ? 980 : 800),
+        above: SECONDS[name as keyof typeof SECONDS] * 800,
       },
     ]),
     {

@@ -8,8 +8,8 @@ export const RETENTION = "1 month"
 
 export type Worker = "stream" | "saga" | "schedule" | "feedback"
 
-/** Seconds that each has, told to alarms as well. */
-export const SECONDS = { web: 30, stream: 60, saga: 900, schedule: 120, feedback: 30 } as const
+/** Seconds that each has, told to alarms as well. Sagas and duties end by themselves long before. */
+export const SECONDS = { web: 30, stream: 60, saga: 120, schedule: 120, feedback: 30 } as const
 
 type Given = {
   memory: `${number} MB`

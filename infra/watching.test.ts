@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { SECOND } from "#lib/base/clock.ts"
 import { COMMANDS } from "#lib/cli/forum.ts"
 import { Environment } from "#lib/config/environment.ts"
+import { LEASE, LONGEST_RUN } from "#lib/sagas/runner.ts"
 import { type Recorder, recorded } from "#lib/testing/sst.ts"
 import stoa from "../package.json" with { type: "json" }
 import { deploy } from "./forum.ts"
@@ -79,6 +81,13 @@ test("a function that nearly uses up its time is told before it is cut off", () 
     expect(threshold).toBeGreaterThan(0)
     expect(threshold).toBeLessThan(seconds * 1_000)
   }
+})
+
+test("that of sagas is reached by a turn that takes longer than any should, and no run of turns that are quick reaches it", () => {
+  const { threshold } = alarm("SagaSlow")
+  expect(threshold).toBeGreaterThan(LONGEST_RUN)
+  expect(threshold).toBeLessThan(LONGEST_RUN + LEASE)
+  expect(SECONDS.saga * SECOND).toBeGreaterThanOrEqual(LONGEST_RUN + LEASE)
 })
 
 test("units and dollars have a budget by setting", () => {

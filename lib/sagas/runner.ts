@@ -12,11 +12,11 @@ import type { SagaKind, Step, Turn } from "./contract.ts"
 import { kindOf } from "./registered.ts"
 
 /** Longer than any turn takes. Whoever dies holds a saga up for so long at most. */
-const LEASE = MINUTE
+export const LEASE = MINUTE
 /** Then it is left to the next run, so that others come in between. */
 const LONGEST_SLICE = 5 * SECOND
 /** A Lambda has to end in time. */
-const LONGEST_RUN = MINUTE
+export const LONGEST_RUN = MINUTE
 const FIRST_DELAY = SECOND
 const LONGEST_DELAY = 10 * MINUTE
 /** How often a turn is tried before all of it is taken back: over about ten minutes. */

@@ -153,7 +153,9 @@ describe("the site", () => {
     expect(firewall).toMatchObject({ scope: "CLOUDFRONT", region: "us-east-1", defaultAction: { allow: {} } })
     const [address, crawler] = firewall.rules
     expect(address.statement.rateBasedStatement).toMatchObject({ aggregateKeyType: "IP", limit: 2_000 })
-    expect(crawler.statement.rateBasedStatement.customKeys[0].header.name).toBe("user-agent")
+    const keys = crawler.statement.rateBasedStatement.customKeys
+    expect(keys[0].header.name).toBe("user-agent")
+    expect(keys[1], "who says the name of a crawler shuts out no other address").toEqual({ ip: {} })
     for (const rule of firewall.rules)
       expect(rule.action.block.customResponse).toMatchObject({ responseCode: 429 })
     const cdn: { webAclArn?: unknown } = {}

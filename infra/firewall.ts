@@ -2,7 +2,7 @@
 
 /** Requests of one address in five minutes. A page with all it needs is some thirty, nearly all of them kept. */
 const MOST_OF_ONE = 2_000
-/** Of everybody who calls themselves the same crawler. */
+/** Of who calls themselves a crawler: of one address, lest anybody who says the name of one shuts it out. */
 const MOST_OF_A_CRAWLER = 1_000
 
 export function makeFirewall() {
@@ -28,7 +28,7 @@ export function makeFirewall() {
         statement: {
           rateBasedStatement: {
             ...{ aggregateKeyType: "CUSTOM_KEYS", evaluationWindowSec: 300, limit: MOST_OF_A_CRAWLER },
-            customKeys: [{ header: { name: "user-agent", textTransformations: LOWER } }],
+            customKeys: [{ header: { name: "user-agent", textTransformations: LOWER } }, { ip: {} }],
             scopeDownStatement: {
               regexMatchStatement: {
                 fieldToMatch: { singleHeader: { name: "user-agent" } },

@@ -146,6 +146,20 @@ describe("the site", () => {
     expect(args.environment.STOA_URL).toBe("{Edge.url}")
   })
 
+  test("makes so many pages at a time by setting: what a flood costs has an end", () => {
+    const changed = (env: Record<string, string>) => {
+      const server: { permissions: unknown[]; concurrency?: unknown } = { permissions: [] }
+      const site = made("production", env).one("sst.aws.Nextjs").args
+      recorded("production", () => site.transform.server(server))
+      return server
+    }
+    expect(changed({ STOA_CONCURRENCY: "40" }).concurrency).toEqual({ reserved: 40 })
+    expect(changed({})).not.toHaveProperty("concurrency")
+    expect(() => readStage("production", { ...ENV, STOA_CONCURRENCY: "many" })).toThrow(
+      "STOA_CONCURRENCY must be",
+    )
+  })
+
   test("refuses who asks too much, and crawlers, by setting", () => {
     expect(production.of("aws.wafv2.WebAcl")).toEqual([])
     const guarded = made("production", { STOA_FIREWALL: "on" })
@@ -194,6 +208,8 @@ describe("what follows from writes", () => {
       { eventName: ["INSERT"], dynamodb: { NewImage: { entityType: { S: [entityType] } } } },
     ])
     expect(transform.eventSourceMapping).toMatchObject({
+      // A new account has ten calls at a time for all that there is.
+      parallelizationFactor: 1,
       maximumRetryAttempts: 2,
       maximumRecordAgeInSeconds: 3_600,
       destinationConfig: { onFailure: { destinationArn: "{SagaLost.arn}" } },

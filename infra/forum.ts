@@ -29,7 +29,7 @@ export function deploy(name: string, env: Record<string, string | undefined>) {
 
   const environment = makeEnvironment({ stage, secrets, table, router, uploads, mail, search })
   const permissions = permissionsOn({ table, uploads, mail })
-  const web = makeWeb(router, environment, secrets, permissions, uploads)
+  const web = makeWeb(router, environment, secrets, permissions, uploads, stage)
   const make = workersWith(web, environment, permissions)
   const { stream, lost: streamLost } = makeStream(make, table)
   const { saga, lost: sagaLost } = makeSagas(make, table)

@@ -11,8 +11,8 @@ export function makeSagas(make: Make, table: Table) {
       eventSourceMapping: {
         startingPosition: "LATEST",
         batchSize: 10,
-        parallelizationFactor: 10,
-        // It looks for what is due by itself: a record only wakes it, and the schedule does so a minute later.
+        parallelizationFactor: 1,
+        // It looks for what is due by itself, so one at a time is enough of each shard: a record only wakes it, and the schedule does so a minute later.
         maximumRetryAttempts: 2,
         maximumRecordAgeInSeconds: 3_600,
         bisectBatchOnFunctionError: false,

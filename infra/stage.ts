@@ -24,6 +24,8 @@ export type Stage = {
   }
   /** With provisioned capacity: so many units of each kind at most, of the table and of each index. */
   provisioned?: { most: number }
+  /** Pages that are made at the same time, at most: what bounds the bill of a flood. */
+  concurrency?: number
   search: "table" | "opensearch"
   firewall: boolean
   providers: { github?: string; google?: string; oidc?: { id: string; issuer: string; name?: string } }
@@ -95,6 +97,7 @@ export function readStage(name: string, environment: Env): Stage {
     ...(choice("STOA_CAPACITY", ["on-demand", "provisioned"]) === "provisioned" && {
       provisioned: { most: count("STOA_CAPACITY_MOST", 1_000) },
     }),
+    ...(env.STOA_CONCURRENCY !== undefined && { concurrency: count("STOA_CONCURRENCY", 50) }),
     search: choice("STOA_SEARCH", ["table", "opensearch"]),
     firewall: choice("STOA_FIREWALL", ["off", "on"]) === "on",
     providers: {

@@ -5,6 +5,7 @@ import type { Environment } from "./environment.ts"
 import { RETENTION, SECONDS } from "./functions.ts"
 import type { Permissions } from "./permissions.ts"
 import type { Secrets } from "./secrets.ts"
+import type { Stage } from "./stage.ts"
 import type { Uploads } from "./uploads.ts"
 
 export const OPEN_NEXT = "4.1.12"
@@ -16,6 +17,7 @@ export function makeWeb(
   secrets: Secrets,
   permissions: Permissions,
   uploads: Uploads,
+  { concurrency }: Stage,
 ) {
   return new sst.aws.Nextjs("Web", {
     openNextVersion: OPEN_NEXT,
@@ -47,7 +49,9 @@ export function makeWeb(
     transform: {
       // Pages that were kept: each build has its own, and what nobody asked for in two days is made anew.
       assets: { lifecycle: [{ id: "kept-pages", prefix: "_cache/", expiresIn: "2 days" }] },
-      server: (args: { logging?: unknown; permissions?: unknown }) => {
+      server: (args: { concurrency?: unknown; logging?: unknown; permissions?: unknown }) => {
+        // What is above it the function's address refuses with 429, and nothing is paid for.
+        if (concurrency) args.concurrency = { reserved: concurrency }
         args.logging = { retention: RETENTION, format: "json" }
         args.permissions = $resolve([args.permissions, uploads.arn]).apply(([all, pictures]) =>
           narrowed(all as Permission[], String(pictures)),

@@ -20,7 +20,7 @@ export const EDGE_HEADER = "x-stoa-edge"
 
 /**
  * Headers that nobody outside may send: those of connections, those by which parts of OpenNext speak to each other, and
- * `accept-encoding`: what a Lambda streams packed comes out broken now and then (opennextjs-aws issue 1127), so the edge packs.
+ * `accept-encoding`: what a Lambda streams packed comes out broken now and then (opennextjs-aws issue 1127; ADR 350).
  */
 const LEFT_OUT =
   /^(?:connection|keep-alive|transfer-encoding|upgrade|expect|te|trailer|content-length|accept-encoding|forwarded|x-forwarded-.*|x-isr|x-opennext-.*|x-open-next-.*|x-middleware-.*|x-stoa-.*)$/

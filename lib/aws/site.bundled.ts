@@ -74,7 +74,7 @@ describe("pages that everybody gets", () => {
     expect(policyOf(home)).toMatch(/script-src 'self' 'sha256-/)
     expect(policyOf(home)).not.toContain("nonce")
     expect(home.text).not.toContain("nonce=")
-    // What a Lambda streams packed comes out broken now and then: the edge packs.
+    // What a Lambda streams packed comes out broken now and then (ADR 350).
     expect(home.headers).not.toHaveProperty("content-encoding")
   })
 

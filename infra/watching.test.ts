@@ -134,6 +134,26 @@ test("it names every setting of a deployment, and only those that there are", ()
   for (const name of told) expect([...known, ...Object.keys(Environment.shape)]).toContain(name)
 })
 
+test("the table is taken back by commands in the order in which one needs the other, none of them on production's table", () => {
+  const part = page.split("### Take the table back")[1]!.split("\n## ")[0]!
+  const steps = [
+    ...part.matchAll(
+      /^npx sst@\S+ (?:(deploy) )?.*?--stage (\w+)(?: -- (?:env (\S+?)=.*? )?npm run forum -- ([\w-]+))?/gm,
+    ),
+  ]
+  expect(
+    steps.map(([, deploy, stage, set, command]) => [stage, deploy ?? command, set].join(" ").trim()),
+  ).toEqual([
+    ...[
+      "production rehearse",
+      "production export STOA_TABLE",
+      "second deploy",
+      "second restore",
+      "second rebuild",
+    ],
+  ])
+})
+
 test("every command that it tells exists, of the version that deploys", () => {
   const commands = [...page.matchAll(/npm run forum -- ([a-z][a-z-]+)/g)].map(([, name]) => name)
   expect(commands.length).toBeGreaterThan(5)

@@ -21,8 +21,8 @@ export function AdminPage({
     crumbs.push({ label: t("admin.title"), href: adminPath() })
   return (
     <div className="grid gap-x-10 gap-y-4 pb-4 lg:grid-cols-[11rem_minmax(0,1fr)]">
-      <nav aria-label={t("admin.sections")} className="lg:pt-2">
-        <ul className="flex flex-wrap gap-x-1 gap-y-0.5 border-b border-border pb-2 lg:flex-col lg:border-b-0">
+      <nav aria-label={t("admin.sections")} className="min-w-0 lg:pt-2">
+        <ul className="tabs tabs-ruled gap-x-1 pb-1.5 lg:flex-col lg:gap-y-0.5 lg:overflow-visible lg:border-b-0 lg:bg-none lg:whitespace-normal">
           {sections.map(({ href, label, current }) => (
             <li key={href}>
               <Link

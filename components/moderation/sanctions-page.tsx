@@ -28,7 +28,7 @@ export function SanctionsPage({
           <Link href={moderationPath()}>{t("moderation.back")}</Link>
         </p>
         <h1>{t("moderation.members.title")}</h1>
-        <p>{t("moderation.members.text")}</p>
+        <p className="mt-1 text-muted">{t("moderation.members.text")}</p>
       </div>
       {view.preview ? (
         <Preview view={view} preview={view.preview} action={action} formKey={formKey} />
@@ -153,7 +153,7 @@ function Preview({
               turns: will.map(({ turn }) => turn).join(","),
             }}
             label={t("moderation.members.words")}
-            ways={[{ value: sanction, label: t("moderation.member.send"), variant: "danger" }]}
+            ways={[{ value: sanction, label: t(`moderation.members.act.${sanction}`), variant: "danger" }]}
           />
         </>
       )}

@@ -33,7 +33,7 @@ export function SelectPage({
           <Link href={moderationPath()}>{t("moderation.back")}</Link>
         </p>
         <h1>{t("moderation.many.title")}</h1>
-        <p>
+        <p className="mt-1">
           {from.kind === "member"
             ? rich("moderation.many.of", { name: place.name, link })
             : rich("moderation.many.in", { name: place.name, link })}
@@ -64,6 +64,10 @@ function Choosing({ view }: { view: SelectView }): ReactElement {
         />
       )}
       <form method="get" action={SELECT_PATH} className="flex flex-col gap-5">
+        {/* The first one is what Enter in a field presses. */}
+        <Button type="submit" name="look" value="1" hidden>
+          {t("moderation.many.look")}
+        </Button>
         {wrong && (
           <Notice kind="error" live>
             {wrong.message}
@@ -81,7 +85,14 @@ function Choosing({ view }: { view: SelectView }): ReactElement {
             {from.removed ? t("moderation.many.none-removed-text") : t("moderation.many.empty-text")}
           </EmptyState>
         ) : (
-          <p className="text-sm text-muted">{t("moderation.many.hint", { max: view.most })}</p>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <p className="text-sm text-muted">{t("moderation.many.hint", { max: view.most })}</p>
+            {rows.length > 1 && (
+              <Button type="submit" name="all" value="1" size="small">
+                {t("moderation.many.all")}
+              </Button>
+            )}
+          </div>
         )}
         {rows.length > 0 && <Rows rows={rows} chosen={chosen} />}
         {others.length > 0 && (

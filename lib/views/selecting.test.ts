@@ -11,7 +11,7 @@ freshTable()
 withoutLimits()
 
 const asked = (from: SelectAsked["from"], changes: Partial<SelectAsked> = {}): SelectAsked => ({
-  ...{ from, items: [], look: false },
+  ...{ from, items: [], all: false, look: false },
   ...changes,
 })
 
@@ -33,6 +33,11 @@ describe("a list to choose from", () => {
     expect(second.rows.map(({ id }) => id)).toEqual([topics[1], topics[0]])
     expect(second.others.map(({ title }) => title)).toEqual(["Number 31"])
     expect(second.acts).not.toContain("restore")
+    const all = await loadSelect(
+      mod,
+      asked(from, { at: first.next, items: [topics[31]!, topics[0]!], all: true }),
+    )
+    expect(new Set(all.chosen)).toEqual(new Set([topics[31], topics[1], topics[0]]))
   })
 
   test("has what was removed apart, to restore it", async () => {

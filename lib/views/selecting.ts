@@ -32,6 +32,8 @@ export type SelectAsked = {
   from: SelectFrom
   at?: string | undefined
   items: string[]
+  /** All that this page of the list shows, beside them. */
+  all: boolean
   act?: string | undefined
   to?: string | undefined
   tags?: string | undefined
@@ -98,7 +100,8 @@ export async function loadSelect(actor: Member, asked: SelectAsked): Promise<Sel
     from.removed ? one === "restore" : one !== "restore" || from.kind === "topic",
   )
   return {
-    ...{ from, of, acts, most: MOST_SELECTED, chosen: items, ...listed },
+    ...{ from, of, acts, most: MOST_SELECTED, ...listed },
+    chosen: asked.all ? [...new Set([...items, ...listed.rows.map(({ id }) => id)])] : items,
     others: await (of === "topics" ? topicRows : postRows)(others, theirs),
     categories: into.map(choiceOf(into)),
     typed: { ...(act && { act }), ...(to && { to }), ...(tags && { tags }) },

@@ -32,6 +32,7 @@ function askedIn(query: Query): SelectAsked {
     at: only(query.go) ?? only(query.at),
     items: [...new Set(items.flatMap(({ data }) => data ?? []))],
     ...{ act: only(query.act), to: only(query.to), tags: only(query.tags) },
+    all: only(query.all) === "1",
     look: only(query.look) === "1",
   }
 }

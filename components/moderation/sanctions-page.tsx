@@ -28,7 +28,7 @@ export function SanctionsPage({
           <Link href={moderationPath()}>{t("moderation.back")}</Link>
         </p>
         <h1>{t("moderation.members.title")}</h1>
-        <p className="mt-1 text-muted">{t("moderation.members.text")}</p>
+        <p className="text-muted">{t("moderation.members.text")}</p>
       </div>
       {view.preview ? (
         <Preview view={view} preview={view.preview} action={action} formKey={formKey} />

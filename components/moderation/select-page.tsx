@@ -33,7 +33,7 @@ export function SelectPage({
           <Link href={moderationPath()}>{t("moderation.back")}</Link>
         </p>
         <h1>{t("moderation.many.title")}</h1>
-        <p className="mt-1">
+        <p>
           {from.kind === "member"
             ? rich("moderation.many.of", { name: place.name, link })
             : rich("moderation.many.in", { name: place.name, link })}

@@ -69,23 +69,25 @@ function Choosing({ view: { typed, most, lengths, wrong } }: { view: SanctionsVi
           </option>
         ))}
       </Select>
-      <div data-for="length" className="flex flex-col gap-4">
-        <Select name="length" label={t("moderation.member.length")} defaultValue={typed.length ?? "7"}>
-          {lengths.map((one) => (
-            <option key={one} value={one}>
-              {t(`moderation.member.length-${one}`)}
-            </option>
-          ))}
-        </Select>
-        <Field
-          type="date"
-          name="day"
-          label={t("moderation.member.day")}
-          hint={t("moderation.member.day-hint")}
-          error={wrongIn("day")}
-          defaultValue={typed.day}
-          className="max-w-52"
-        />
+      <div data-for="length">
+        <div className="flex flex-col gap-4">
+          <Select name="length" label={t("moderation.member.length")} defaultValue={typed.length ?? "7"}>
+            {lengths.map((one) => (
+              <option key={one} value={one}>
+                {t(`moderation.member.length-${one}`)}
+              </option>
+            ))}
+          </Select>
+          <Field
+            type="date"
+            name="day"
+            label={t("moderation.member.day")}
+            hint={t("moderation.member.day-hint")}
+            error={wrongIn("day")}
+            defaultValue={typed.day}
+            className="max-w-52"
+          />
+        </div>
       </div>
       <Button type="submit" name="look" value="1" variant="primary" className="self-start">
         {t("moderation.many.look")}

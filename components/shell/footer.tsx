@@ -45,7 +45,7 @@ export function Footer({ name, hasAbout }: { name: string; hasAbout: boolean }):
             </li>
           </ul>
           {/* On a narrow screen the header has no room for it. */}
-          <div className="md:hidden">
+          <div className="lg:hidden">
             <AppearanceButton />
           </div>
         </nav>

@@ -26,7 +26,7 @@ export function HeaderSearch(): ReactElement {
         className="link-quiet flex min-h-8 min-w-6 flex-none items-center lg:hidden"
         title={t("shell.search-label")}
       >
-        <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 min-[24rem]:hidden">
+        <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 sm:hidden">
           <path
             d="M8.5 3a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm4 9.5L17 17"
             fill="none"
@@ -35,7 +35,7 @@ export function HeaderSearch(): ReactElement {
             strokeLinecap="round"
           />
         </svg>
-        <span className="max-[24rem]:sr-only">{t("shell.search")}</span>
+        <span className="max-sm:sr-only">{t("shell.search")}</span>
       </Link>
     </>
   )

@@ -24,7 +24,7 @@ export function Header({
         <Link
           href="/"
           title={name}
-          className="flex min-h-8 max-w-full items-center gap-2 font-serif text-2xl leading-none font-semibold text-text no-underline"
+          className="flex min-h-8 max-w-full items-center gap-2 font-serif text-xl leading-none font-semibold text-text no-underline sm:text-2xl"
         >
           {logo ? <Logo {...logo} /> : <Mark className="size-6 flex-none text-accent" />}
           {(!logo || logo.nameBeside) && <span className="truncate leading-8">{name}</span>}
@@ -49,7 +49,7 @@ export function Header({
           </ul>
         </nav>
         <HeaderSearch />
-        <div className="hidden flex-none md:block">
+        <div className="hidden flex-none lg:block">
           <AppearanceButton />
         </div>
         <div className="ms-auto">{viewer}</div>

@@ -20,7 +20,7 @@ export function Header({
 }): ReactElement {
   return (
     <header className="no-print bg-surface-2">
-      <div className="shell flex min-h-13 flex-wrap items-center gap-x-2 gap-y-1 py-1 min-[24rem]:gap-x-4 lg:gap-x-6">
+      <div className="shell flex min-h-13 flex-wrap items-center gap-x-2 gap-y-1 py-1 min-[24rem]:gap-x-3 sm:gap-x-4 lg:gap-x-6">
         <Link
           href="/"
           title={name}

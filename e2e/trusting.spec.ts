@@ -42,6 +42,10 @@ test("an administrator watches for words; what has to wait is approved, and is p
   await expect(main(robin)).toContainText("■■■■■■■■■, and tarblossoms.")
   await expectNoBarriers(robin, "/case")
   const waits = robin.url()
+  await robin.getByText("Change the text", { exact: true }).click()
+  await robin.getByRole("textbox", { name: "Your text" }).fill("Barnacles, and late tarblossoms.")
+  await send(robin, "Save the new text")
+  await expect(main(robin)).toContainText("■■■■■■■■■, and late tarblossoms.")
   await page.goto(topic.path)
   await expect(page.getByText("tarblossoms")).toHaveCount(0)
 
@@ -61,5 +65,15 @@ test("an administrator watches for words; what has to wait is approved, and is p
   await robin.goto(waits)
   await expect(robin.getByRole("heading", { level: 1 })).toHaveText("Your text was approved")
   await robin.getByRole("link", { name: "See it in its place" }).click()
-  await expect(postIn(robin, "■■■■■■■■■, and tarblossoms.")).toBeVisible()
+  await expect(postIn(robin, "■■■■■■■■■, and late tarblossoms.")).toBeVisible()
+
+  // Who thinks better of it takes it back, while nobody has decided.
+  await robin.goto(`${topic.path}/reply`)
+  await takenUp(robin)
+  await field.fill("Apples and appleblossoms.")
+  await send(robin, "Post reply")
+  await expect(robin.getByRole("heading", { level: 1 })).toHaveText("Your text waits for approval")
+  await robin.getByText("Take it back", { exact: true }).click()
+  await send(robin, "Take the text back")
+  await expect(robin.getByRole("heading", { level: 1 })).toHaveText("You took your text back")
 })

@@ -26,7 +26,7 @@ function answer(call: string, input: any): { error: string } | object {
   const shard = shards.find((one) => one.id === id)
   switch (call) {
     case "DescribeTable":
-      return { Table: { LatestStreamArn: stream } }
+      return { Table: { LatestStreamArn: stream, StreamSpecification: { StreamEnabled: true } } }
     case "DescribeStream": {
       // Two at a time, as a page.
       const all = former[input.StreamArn] ?? shards

@@ -72,7 +72,8 @@ function streams(): DynamoDBStreamsClient {
 async function latestStream(): Promise<string> {
   const { client, name } = table()
   const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
-  if (!Table?.LatestStreamArn)
+  // The address of a stream that was switched off stays there for a day.
+  if (!Table?.LatestStreamArn || !Table.StreamSpecification?.StreamEnabled)
     throw new Error(`The table ${name} has no stream: enable one with new and old images.`)
   return Table.LatestStreamArn
 }

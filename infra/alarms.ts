@@ -3,6 +3,7 @@ import { TABLE } from "../lib/db/definition.ts"
 import type { Router } from "./domain.ts"
 import { type Lost, SECONDS, type WorkerFunction } from "./functions.ts"
 import type { Stage } from "./stage.ts"
+import type { SetAside } from "./stream.ts"
 import type { Table } from "./table.ts"
 import type { Web } from "./web.ts"
 
@@ -18,6 +19,7 @@ export type Watched = {
     feedback: WorkerFunction
   }
   lost: { stream: Lost; saga: Lost; feedback: Lost }
+  setAside: SetAside
 }
 
 /** What is measured, and from where on it is too much. */
@@ -38,7 +40,7 @@ export type Metric = {
 
 const [MINUTES, HOUR] = [300, 3_600]
 
-export function metricsOf({ stage, table, router, web, workers, lost }: Watched): Metric[] {
+export function metricsOf({ stage, table, router, web, workers, lost, setAside }: Watched): Metric[] {
   const { reads, writes } = stage.budget
   const onTable = { TableName: table.name }
   const server = $resolve([web.nodes.server]).apply(([one]) => one!.name)
@@ -84,6 +86,11 @@ export function metricsOf({ stage, table, router, web, workers, lost }: Watched)
         ...{ statistic: "Maximum", period: MINUTES, periods: 1, above: 0 },
       }),
     ),
+    {
+      ...{ name: "DeadLetters", title: "Changes that could not be applied, and were set aside" },
+      ...{ ...setAside, dimensions: {} },
+      ...{ statistic: "Sum", period: MINUTES, periods: 1, above: 0 },
+    },
     ...Object.entries(functions).flatMap(([name, FunctionName]): Metric[] => [
       {
         ...{ name: `${capital(name)}Errors`, title: `Errors of the ${name} function` },

@@ -186,7 +186,7 @@ describe("what follows from writes", () => {
     expect(mapping[1].transform.eventSourceMapping).toEqual({
       startingPosition: "TRIM_HORIZON",
       batchSize: 100,
-      maximumBatchingWindowInSeconds: 0,
+      maximumBatchingWindowInSeconds: 1,
       tumblingWindowInSeconds: 60,
       parallelizationFactor: 1,
       functionResponseTypes: ["ReportBatchItemFailures"],
@@ -400,19 +400,34 @@ describe("a stage", () => {
 
 describe("the workflows", () => {
   const file = (name: string): string => readFileSync(`.github/workflows/${name}.yml`, "utf8")
+  /** All that is said of rights, wherever it stands. */
+  const rightsIn = (name: string): string[] =>
+    [...file(name).matchAll(/^ *permissions:(.*(?:\n +[\w-]+: \w+)*)/gm)].map(([, one]) =>
+      one!.trim().replaceAll(/\s*\n\s*/g, ", "),
+    )
 
   test("check each pull request, with no rights and no secrets", () => {
     const check = file("check")
     expect(check).toMatch(/^ {2}pull_request:$/m)
-    expect(check).toMatch(/^permissions:\n {2}contents: read$/m)
+    expect(rightsIn("check")).toEqual(["contents: read"])
     expect(check).not.toMatch(/secrets\.|id-token|pull_request_target/)
     const scripts = [...check.matchAll(/run: npm (?:run )?([\w:]+)/g)].map(([, script]) => script)
     expect(scripts).toEqual(["ci", "lint", "test", "ci", "check:aws"])
   })
 
+  test("take actions of others as they were when somebody looked, and leave them no token of the repository", () => {
+    for (const name of ["check", "deploy"]) {
+      const used = [...file(name).matchAll(/uses: (.*)/g)].map(([, one]) => one!)
+      expect(used.length).toBeGreaterThan(2)
+      for (const one of used) expect(one).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+      const checkouts = used.filter((one) => one.startsWith("actions/checkout@"))
+      expect(file(name).split("persist-credentials: false")).toHaveLength(checkouts.length + 1)
+    }
+  })
+
   test("deploy what was checked on main, by a role for these minutes, with every setting there is", () => {
     const deploy = file("deploy")
-    expect(deploy).toContain("id-token: write")
+    expect(rightsIn("deploy")).toEqual(["contents: read, id-token: write"])
     expect(deploy).toMatch(/role-to-assume: \$\{\{ vars\.AWS_DEPLOY_ROLE \}\}/)
     expect(deploy).not.toMatch(/AWS_SECRET|AWS_ACCESS_KEY|secrets\./)
     expect(deploy).toContain("github.event.workflow_run.conclusion == 'success'")

@@ -31,7 +31,7 @@ export function deploy(name: string, env: Record<string, string | undefined>) {
   const permissions = permissionsOn({ table, uploads, mail })
   const web = makeWeb(router, environment, secrets, permissions, uploads, stage)
   const make = workersWith(web, environment, permissions)
-  const { stream, lost: streamLost } = makeStream(make, table)
+  const { stream, lost: streamLost, setAside } = makeStream(make, table, stage)
   const { saga, lost: sagaLost } = makeSagas(make, table)
   const schedule = makeSchedule(make)
   const { feedback, lost: feedbackLost } = makeFeedback(make, mail)
@@ -40,6 +40,7 @@ export function deploy(name: string, env: Record<string, string | undefined>) {
     ...{ stage, table, router, web },
     workers: { stream, saga, schedule, feedback },
     lost: { stream: streamLost, saga: sagaLost, feedback: feedbackLost },
+    setAside,
   })
   makeAlarms(stage, metrics)
   makeBudget(stage)

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { SESv2Client, type SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2"
 import { expect, onTestFinished, test, vi } from "vitest"
 import { forgetConfig } from "#lib/config.ts"
@@ -96,6 +97,27 @@ test("mail is sent by who has some to send, in the way that it is sent, as the f
     expect(values).toContain(addressIn(FromEmailAddress))
     expect(new Set(values.map((one) => one.toLowerCase()))).toEqual(new Set(["forum@example.org"]))
   }
+})
+
+test("where one may ask the table, that is it and its indexes, each by its name", () => {
+  const all = FUNCTION_NAMES.flatMap((name) => of(name))
+  const asking = all.filter(({ actions }) => actions.includes("dynamodb:Query"))
+  expect(asking).toHaveLength(4)
+  for (const { resources } of asking)
+    expect(resources).toEqual([
+      "{Table.arn}",
+      ...["GSI1", "GSI2", "GSI3"].map((one) => `{Table.arn}/index/${one}`),
+    ])
+})
+
+test("a resource with a star has its reason beside it, and there are three", () => {
+  const all = FUNCTION_NAMES.flatMap((name) => of(name).flatMap(({ resources }) => resources))
+  const stars = new Set(all.filter((one) => one.includes("*")).map((one) => one.replace(/^arn:.*:/, "")))
+  expect([...stars].sort()).toEqual(["*", "identity/*", "{Uploads.arn}/*"])
+  const lines = readFileSync("infra/permissions.ts", "utf8").split("\n")
+  const withStar = lines.flatMap((line, n) => (/resources: .*\*/.test(line) ? [n] : []))
+  expect(withStar).toHaveLength(stars.size)
+  for (const n of withStar) expect(lines.slice(n - 2, n).join("\n"), lines[n]).toMatch(/^ +\/\/ \w/m)
 })
 
 test("nobody may do everything, or something to everything, but for the one that AWS knows no other way", () => {

@@ -1,7 +1,8 @@
 /**
  * What each function may do: what its code does, and no more, which permissions.test.ts finds out from what is bundled.
- * Nothing here names a resource by a star alone.
+ * Where a resource has a star, the reason stands beside it, which permissions.test.ts wants.
  */
+import { TABLE } from "../lib/db/definition.ts"
 import { identityArn, type Mail } from "./email.ts"
 import type { Table } from "./table.ts"
 import type { Uploads } from "./uploads.ts"
@@ -18,16 +19,15 @@ const WRITING = [
 ]
 
 export function permissionsOn({ table, uploads, mail }: { table: Table; uploads: Uploads; mail: Mail }) {
+  const indexes = Object.keys(TABLE.indexes).map((name) => $interpolate`${table.arn}/index/${name}`)
   const onTable = (actions: string[]) => ({
     actions,
-    resources: [
-      table.arn,
-      ...(actions.includes("dynamodb:Query") ? [$interpolate`${table.arn}/index/*`] : []),
-    ],
+    resources: [table.arn, ...(actions.includes("dynamodb:Query") ? indexes : [])],
   })
   const readAndWrite = [onTable(READING), onTable(WRITING)]
   // Segments of the search index are written whole, by who keeps it: no page is.
   const inBatches = onTable(["dynamodb:BatchWriteItem"])
+  // Pictures have names that are made when they come, and the bucket holds nothing else.
   const onFiles = (...actions: string[]) => ({ actions, resources: [$interpolate`${uploads.arn}/*`] })
   // Without it S3 says of what is not there that it may not be seen: a picture that is gone would be an error.
   const findFiles = { actions: ["s3:ListBucket"], resources: [uploads.arn] }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { SECOND } from "#lib/base/clock.ts"
 import { COMMANDS } from "#lib/cli/forum.ts"
 import { Environment } from "#lib/config/environment.ts"
+import { setAside } from "#lib/projections/dead-letters.ts"
+import { PROJECTIONS } from "#lib/projections/registered.ts"
 import { LEASE, LONGEST_RUN } from "#lib/sagas/runner.ts"
 import { type Recorder, recorded } from "#lib/testing/sst.ts"
 import stoa from "../package.json" with { type: "json" }
@@ -24,7 +26,7 @@ test("there is an alarm for all that was promised, and none that nobody knows of
     [
       ...parts.flatMap((part) => [`${part}ReadsThrottled`, `${part}WritesThrottled`]),
       ...["TableReadsOverBudget", "TableWritesOverBudget", "StreamLate"],
-      ...["StreamLost", "SagaLost", "FeedbackLost"],
+      ...["StreamLost", "SagaLost", "FeedbackLost", "DeadLetters"],
       ...FUNCTIONS.flatMap((name) => [`${name}Errors`, `${name}Slow`]),
       ...["EdgeErrors", "MailBounces", "MailComplaints"],
     ].sort(),
@@ -74,6 +76,26 @@ test("each measures what it says", () => {
   expect(alarm("WebErrors").dimensions).toEqual({ FunctionName: "{Web.nodes.server.name}" })
 })
 
+test("what the stream's function sets aside is counted where its log says so", async () => {
+  const { logGroupName, pattern, metricTransformation } = production.one(
+    "aws.cloudwatch.LogMetricFilter",
+  ).args
+  expect(logGroupName).toBe("{Stream.nodes.logGroup.name}")
+  const { name, namespace } = metricTransformation
+  expect(alarm("DeadLetters")).toMatchObject({
+    ...{ metricName: name, namespace, dimensions: {}, statistic: "Sum", threshold: 0 },
+  })
+  // A phrase in quotes is looked for as it stands.
+  const [, phrase] = /^"(.+)"$/.exec(pattern)!
+  const log = vi.spyOn(console, "error").mockImplementation(() => {})
+  const change = { sequence: "1", shard: "s", key: { PK: "A", SK: "B" }, entityType: "Post", at: "" }
+  await setAside({ projection: PROJECTIONS[0]!, change: change as never, error: new Error("no") }).catch(
+    () => {},
+  )
+  expect(String(log.mock.calls[0]![0])).toContain(phrase)
+  log.mockRestore()
+})
+
 test("a function that nearly uses up its time is told before it is cut off", () => {
   for (const [name, seconds] of Object.entries(SECONDS)) {
     const { threshold, extendedStatistic } = alarm(`${name.charAt(0).toUpperCase()}${name.slice(1)}Slow`)
@@ -119,9 +141,16 @@ test("the dashboard shows what alarms go by, each with the line that it goes by"
 
 const page = readFileSync("docs/aws.md", "utf8")
 
-test("docs/aws.md says what to do for each", () => {
-  const kinds = alarms.map(({ name }) => name.replace("Alarm", ""))
-  expect(kinds.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+test("docs/aws.md says of each what it means and what to do, and of no other", () => {
+  const part = page.split("\n## Alarms\n")[1]!.split("\n## ")[0]!
+  const rows = [...part.matchAll(/^\| (`.+?) \| (.+?) \| (.+?) \|$/gm)]
+  const told = rows.flatMap(([, names, meaning, act]) =>
+    [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => ({ name: name!, words: [meaning!, act!] })),
+  )
+  expect(told.map(({ name }) => name).sort()).toEqual(
+    alarms.map(({ name }) => name.replace("Alarm", "")).sort(),
+  )
+  for (const { name, words } of told) for (const one of words) expect(one.length, name).toBeGreaterThan(15)
 })
 
 test("it names every setting of a deployment, and only those that there are", () => {

@@ -9,6 +9,7 @@ import type { Failure } from "./apply-batch.ts"
 import type { Projection } from "./contract.ts"
 import { patiently } from "./patiently.ts"
 import { PROJECTIONS } from "./registered.ts"
+import { WAITS_AS } from "./waits-as.ts"
 
 /** An id as one may come in an address or a form: of the stream's numbers and our own names. */
 export const LetterId = z.string().regex(/^[\w.-]{1,500}$/)
@@ -23,7 +24,7 @@ export async function setAside({ projection: { name }, change, error }: Failure)
   const [reason, createdAt] = [reasonOf(error), nowIso()]
   const letter = { id, projection: name, reason, item, changed, changedAt, sequence, attempts: 1 }
   console.error(
-    `The projection ${name} cannot apply a change of ${item.PK} ${item.SK}: it waits as dead letter ${id}.`,
+    `The projection ${name} cannot apply a change of ${item.PK} ${item.SK}: it ${WAITS_AS} ${id}.`,
     error,
   )
   try {

@@ -8,7 +8,6 @@ import type { MemberRecordView } from "#lib/views/member-record.ts"
 import {
   clearProfilePath,
   memberPath,
-  moderationPath,
   permanentPath,
   postOptionsPath,
   sanctionsPath,
@@ -24,6 +23,7 @@ import { CaseLog } from "./case-log.tsx"
 import { MemberNotes } from "./member-notes.tsx"
 import { CaseList } from "./queue-page.tsx"
 import { SanctionForm } from "./sanction-form.tsx"
+import { StaffPage } from "./staff-page.tsx"
 
 export type MemberActions = Record<"sanction" | "lift" | "note" | "takeNoteAway", WritingAction>
 
@@ -39,28 +39,30 @@ export function MemberRecord({
 }): ReactElement {
   const { id, name, role, joinedAt, postCount, can } = view
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
-      <div>
-        <p className="text-sm">
-          <Link href={moderationPath()}>{t("moderation.back")}</Link>
-        </p>
-        <h1>
+    <StaffPage
+      title={
+        <>
           <bdi>{t("moderation.staff-page", { name })}</bdi>{" "}
           {role !== "member" && <Label>{t(`members.${role}`)}</Label>}
-        </h1>
-        <p className="text-muted">
-          {rich("moderation.member.since", { count: postCount, time: () => <Time at={joinedAt} /> })}
-        </p>
-        <p className="flex flex-wrap gap-x-4 gap-y-3 py-2 text-sm">
-          <Link href={memberPath(name)}>{t("moderation.member.profile")}</Link>
-          <Link href={clearProfilePath(id)}>{t("moderation.member.clear")}</Link>
-          {can.act && (
-            <Link href={sanctionsPath({ names: name })}>{t("moderation.members.with-others")}</Link>
-          )}
-          {can.sweep && <Link href={sweepPath(name)}>{t("moderation.sweep")}</Link>}
-          <Link href={selectPath({ kind: "member", id })}>{t("moderation.many.choose-of-member")}</Link>
-        </p>
-      </div>
+        </>
+      }
+      under={
+        <>
+          <p className="text-muted">
+            {rich("moderation.member.since", { count: postCount, time: () => <Time at={joinedAt} /> })}
+          </p>
+          <p className="flex flex-wrap gap-x-4 gap-y-3 py-2 text-sm">
+            <Link href={memberPath(name)}>{t("moderation.member.profile")}</Link>
+            <Link href={clearProfilePath(id)}>{t("moderation.member.clear")}</Link>
+            {can.act && (
+              <Link href={sanctionsPath({ names: name })}>{t("moderation.members.with-others")}</Link>
+            )}
+            {can.sweep && <Link href={sweepPath(name)}>{t("moderation.sweep")}</Link>}
+            <Link href={selectPath({ kind: "member", id })}>{t("moderation.many.choose-of-member")}</Link>
+          </p>
+        </>
+      }
+    >
       {view.inForce.length > 0 && <InForce view={view} lift={actions.lift} />}
       {can.act ? (
         <SanctionForm view={view} action={actions.sanction} />
@@ -90,7 +92,7 @@ export function MemberRecord({
         )}
       </section>
       <Posts view={view} />
-    </div>
+    </StaffPage>
   )
 }
 

@@ -2,10 +2,10 @@ import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { Look, MergePreview, SplitPreview } from "#lib/views/moving.ts"
-import { moderationPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
+import { StaffPage } from "./staff-page.tsx"
 import { WordsForm } from "./words-form.client.tsx"
 
 /** Before two topics become one: what goes where, what is lost, who is told. */
@@ -105,13 +105,7 @@ function Page({
   children: ReactNode
 }): ReactElement {
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
-      <div>
-        <p className="text-sm">
-          <Link href={moderationPath()}>{t("moderation.back")}</Link>
-        </p>
-        <h1>{title}</h1>
-      </div>
+    <StaffPage title={title}>
       {"wrong" in look && (
         <Notice kind="error" live>
           {look.wrong}
@@ -121,7 +115,7 @@ function Page({
       <p>
         <Link href={look.back}>{t("moderation.merge.back")}</Link>
       </p>
-    </div>
+    </StaffPage>
   )
 }
 

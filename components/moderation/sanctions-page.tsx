@@ -4,9 +4,10 @@ import { Field, Select, TextArea } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { SanctionsPreview, SanctionsView } from "#lib/views/sanctioning.ts"
-import { moderationPath, sanctionsPath } from "#lib/web/paths.ts"
+import { sanctionsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
+import { StaffPage } from "./staff-page.tsx"
 import { WordsForm } from "./words-form.client.tsx"
 
 const SANCTIONS = ["warned", "silenced", "suspended"] as const
@@ -22,20 +23,16 @@ export function SanctionsPage({
   formKey: string
 }): ReactElement {
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
-      <div>
-        <p className="text-sm">
-          <Link href={moderationPath()}>{t("moderation.back")}</Link>
-        </p>
-        <h1>{t("moderation.members.title")}</h1>
-        <p className="text-muted">{t("moderation.members.text")}</p>
-      </div>
+    <StaffPage
+      title={t("moderation.members.title")}
+      under={<p className="text-muted">{t("moderation.members.text")}</p>}
+    >
       {view.preview ? (
         <Preview view={view} preview={view.preview} action={action} formKey={formKey} />
       ) : (
         <Choosing view={view} />
       )}
-    </div>
+    </StaffPage>
   )
 }
 

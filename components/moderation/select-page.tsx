@@ -8,11 +8,12 @@ import { Notice } from "#components/ui/notice.tsx"
 import { Tabs } from "#components/ui/tabs.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { SelectRow, SelectView } from "#lib/views/selecting.ts"
-import { moderationPath, SELECT_PATH, selectPath } from "#lib/web/paths.ts"
+import { SELECT_PATH, selectPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { SelectPreviewPart } from "./select-preview.tsx"
+import { StaffPage } from "./staff-page.tsx"
 
 /** Many topics or posts at once: a list to choose from, what to do, and then what it would change. */
 export function SelectPage({
@@ -27,24 +28,22 @@ export function SelectPage({
   const { from, place } = view
   const link = (words: React.ReactNode) => <Link href={place.href}>{words}</Link>
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
-      <div>
-        <p className="text-sm">
-          <Link href={moderationPath()}>{t("moderation.back")}</Link>
-        </p>
-        <h1>{t("moderation.many.title")}</h1>
+    <StaffPage
+      title={t("moderation.many.title")}
+      under={
         <p>
           {from.kind === "member"
             ? rich("moderation.many.of", { name: place.name, link })
             : rich("moderation.many.in", { name: place.name, link })}
         </p>
-      </div>
+      }
+    >
       {view.preview ? (
         <SelectPreviewPart view={view} preview={view.preview} action={action} formKey={formKey} />
       ) : (
         <Choosing view={view} />
       )}
-    </div>
+    </StaffPage>
   )
 }
 

@@ -8,13 +8,14 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import type { StaffCaseView } from "#lib/views/staff-case.ts"
-import { memberPath, moderationPath, sanctionsPath, staffCasePath, staffMemberPath } from "#lib/web/paths.ts"
+import { memberPath, sanctionsPath, staffCasePath, staffMemberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { CaseLog } from "./case-log.tsx"
 import { StaffHeld } from "./held-text.tsx"
 import { CaseList, Claimed, kindOf, titleOf } from "./queue-page.tsx"
+import { StaffPage } from "./staff-page.tsx"
 import { type Way, WordsForm } from "./words-form.client.tsx"
 
 /** A case for staff. @param children the form that answers a message */
@@ -33,14 +34,9 @@ export function StaffCase({
   const { row, log, on } = view
   const { id, name, kind } = row
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
-      <div>
-        <p className="text-sm">
-          <Link href={moderationPath()}>{t("moderation.back")}</Link>
-        </p>
-        <h1>
-          <bdi>{titleOf(row)}</bdi>
-        </h1>
+    <StaffPage
+      title={<bdi>{titleOf(row)}</bdi>}
+      under={
         <p className="flex flex-wrap items-baseline gap-x-3 text-muted">
           <Label>{t(`moderation.state.${view.state}`)}</Label>
           {/* Where there is no title, the heading says it. */}
@@ -57,7 +53,8 @@ export function StaffCase({
           )}
           {row.claimedBy && <Claimed by={row.claimedBy} />}
         </p>
-      </div>
+      }
+    >
       {on && (
         <Notice title={t("moderation.as-of", { day: new Date(on) })}>
           <Link href={staffCasePath(id)}>{t("moderation.to-now")}</Link>
@@ -81,7 +78,7 @@ export function StaffCase({
           <p className="text-muted">{t("moderation.past-none")}</p>
         )}
       </section>
-    </div>
+    </StaffPage>
   )
 }
 

@@ -5,25 +5,19 @@ import { Field, Select } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import type { StaffLogView } from "#lib/views/staff-log.ts"
-import { moderationPath, staffCasePath, staffLogFilePath, staffLogPath } from "#lib/web/paths.ts"
+import { staffCasePath, staffLogFilePath, staffLogPath } from "#lib/web/paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { Happened, happened } from "./case-log.tsx"
 import { Quote } from "./case-page.tsx"
 import { titleOf } from "./queue-page.tsx"
+import { StaffPage } from "./staff-page.tsx"
 
 /** All that happened to cases. */
 export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
   const { of, rows, next, month, earlier, later, isNobody } = view
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-4">
-      <div>
-        <p className="text-sm">
-          <Link href={moderationPath()}>{t("moderation.back")}</Link>
-        </p>
-        <h1>{headingOf(view)}</h1>
-        <p className="text-muted">{t("moderation.staff-log-text")}</p>
-      </div>
+    <StaffPage title={headingOf(view)} under={<p className="text-muted">{t("moderation.staff-log-text")}</p>}>
       <LogFilter view={view} />
       {earlier && (
         <Pager label={t("moderation.log-months")}>
@@ -77,7 +71,7 @@ export function StaffLogPage({ view }: { view: StaffLogView }): ReactElement {
           </PagerLink>
         </Pager>
       )}
-    </div>
+    </StaffPage>
   )
 }
 

@@ -3,10 +3,11 @@ import { Button } from "#components/ui/button.tsx"
 import { Field } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { SweepView } from "#lib/views/sweep.ts"
-import { moderationPath, sweepPath } from "#lib/web/paths.ts"
+import { sweepPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
+import { StaffPage } from "./staff-page.tsx"
 import { WordsForm } from "./words-form.client.tsx"
 
 /** Removes all that some members wrote: first what would go, then the reason and the button. */
@@ -21,14 +22,7 @@ export function SweepPage({
 }): ReactElement {
   const isMost = members?.some(({ topics, posts }) => topics === mostCounted || posts === mostCounted)
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
-      <div>
-        <p className="text-sm">
-          <Link href={moderationPath()}>{t("moderation.back")}</Link>
-        </p>
-        <h1>{t("moderation.sweep-title")}</h1>
-        <p>{t("moderation.sweep-text")}</p>
-      </div>
+    <StaffPage title={t("moderation.sweep-title")} under={<p>{t("moderation.sweep-text")}</p>}>
       <form method="get" action={sweepPath()} className="flex flex-col gap-4">
         <Field
           name="names"
@@ -67,6 +61,6 @@ export function SweepPage({
           />
         </section>
       )}
-    </div>
+    </StaffPage>
   )
 }

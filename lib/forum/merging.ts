@@ -1,6 +1,6 @@
 /** Making one topic of two, and two of one; and taking that back. The posts themselves go by a saga. */
 import { z } from "zod"
-import { DAY, now, nowIso } from "#lib/base/clock.ts"
+import { nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { Id, mintId, newId, timeOf } from "#lib/base/ids.ts"
 import { messageOf } from "#lib/base/messages.ts"
@@ -14,7 +14,7 @@ import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { Overtaken, untilSettled } from "#lib/db/retry.ts"
 import { checkOpen, closeMerged, movePost, putTopicSaga } from "#lib/db/writes/moving.ts"
-import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
+import { putSaga } from "#lib/db/writes/sagas.ts"
 import { clearOpenAnswer, deleteTagTopic, putTopic } from "#lib/db/writes/topics.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
 import { t } from "#lib/words/t.ts"
@@ -26,6 +26,7 @@ import { newSaga } from "./sagas.ts"
 import { Title } from "./texts.ts"
 import { loggedFor } from "./topic-log.ts"
 import { CategoryId } from "./topics.ts"
+import { requireUndoable, UNDO_FOR, undoneBy } from "./undoable.ts"
 import { type PostScene, type TopicScene, visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
 
 export const MERGING = "merge-topics"
@@ -33,9 +34,6 @@ export const SPLITTING = "split-topic"
 export const UNMERGING = "unmerge-topics"
 /** A late reply follows a merge. */
 export const FOLLOWING = "follow-merge"
-
-/** How long a merge or a split can be undone: two weeks are time to notice, and later nobody expects it. */
-export const UNDO_FOR = 14 * DAY
 
 /** A topic as people name it: its address, with whatever stands around the id. */
 const TopicAddress = z
@@ -79,9 +77,15 @@ async function startMerge(
   member: Member,
   from: Topic,
   into: Topic,
-  { undoes, words }: { undoes?: string; words?: string | undefined },
+  { undoes, words }: { undoes?: Saga; words?: string | undefined },
 ): Promise<Saga> {
-  const input = { from: from.id, to: into.id, title: from.title, into: into.title, ...(undoes && { undoes }) }
+  const input = {
+    from: from.id,
+    to: into.id,
+    title: from.title,
+    into: into.title,
+    ...(undoes && { undoes: undoes.id }),
+  }
   const saga = newSaga(MERGING, input, { by: member.id, total: from.postCount })
   const why = t("moving.merged", { title: into.title })
   const removed = { by: personOf(member), at: nowIso(), why, byStaff: true }
@@ -90,13 +94,11 @@ async function startMerge(
     closeMerged(from, { into: into.id, saga: saga.id }, removed),
     checkOpen(into),
     ...from.tags.map((tag) => deleteTagTopic(tag, from.id)),
-    ...(undoes ? [markUndone(undoes, saga.id, undone)] : [putTopicSaga(into.id, saga, UNDO_FOR)]),
+    ...(undoes ? [undoneBy(undoes, saga)] : [putTopicSaga(into.id, saga, UNDO_FOR)]),
     ...(await loggedFor(member, from, { type: undoes ? "unsplit" : "merged", words, to: into.title })),
   ])
   return saga
 }
-
-const undone = (): Error => new ForumError("conflict", "already-undone")
 
 export const SplitInput = z.object({
   post: Id,
@@ -194,9 +196,9 @@ export function undoMove(actor: Actor, input: z.output<typeof UndoInput>): Promi
     const [from, to] = [String(saga.input.from), String(saga.input.to)]
     const scene = await visibleTopic(actor, to, { consistent: true })
     authorize(actor, "topic.merge", scene)
-    if (saga.data.undone) throw undone()
+    requireUndoable(saga)
     // A topic that went on into a third one comes back first.
-    if (scene.topic.id !== to || !isUndoable(saga)) throw new ForumError("conflict", "not-undoable")
+    if (scene.topic.id !== to) throw new ForumError("conflict", "not-undoable")
     if (saga.kind === MERGING) {
       // It comes back where it lay: whoever moderates there may do that.
       const other = await findTopic(from, { consistent: true })
@@ -206,7 +208,7 @@ export function undoMove(actor: Actor, input: z.output<typeof UndoInput>): Promi
     const original = await visibleTopic(actor, from, { consistent: true })
     if (original.topic.id !== from) throw new ForumError("conflict", "not-undoable")
     await requireBoth(member, original.topic)
-    return startMerge(member, scene.topic, original.topic, { undoes: saga.id })
+    return startMerge(member, scene.topic, original.topic, { undoes: saga })
   })
 }
 
@@ -214,12 +216,6 @@ export function undoMove(actor: Actor, input: z.output<typeof UndoInput>): Promi
 async function requireBoth(member: Member, other: Topic): Promise<void> {
   authorize(member, "topic.move", { topic: other })
   await requireTheirs(member, other)
-}
-
-/** Whether it is done, and not long ago. */
-export function isUndoable(saga: Saga): boolean {
-  const isRecent = Date.parse(saga.startedAt) + UNDO_FOR > now()
-  return saga.state === "done" && isRecent && !saga.data.undone && !saga.input.undoes
 }
 
 async function startUnmerge(member: Member, merge: Saga, into: Topic): Promise<Saga> {
@@ -231,7 +227,7 @@ async function startUnmerge(member: Member, merge: Saga, into: Topic): Promise<S
   )
   await commit([
     ...putSaga(saga),
-    markUndone(merge.id, saga.id, undone),
+    undoneBy(merge, saga),
     ...(await loggedFor(member, into, { type: "unmerged", to: String(title) })),
   ])
   return saga

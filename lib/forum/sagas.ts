@@ -3,12 +3,14 @@ import { z } from "zod"
 import { nowIso } from "#lib/base/clock.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { Id, newId } from "#lib/base/ids.ts"
-import { commit } from "#lib/db/commit.ts"
+import { commit, type Write } from "#lib/db/commit.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
-import { hurrySaga } from "#lib/db/writes/sagas.ts"
+import { hurrySaga, putSaga } from "#lib/db/writes/sagas.ts"
+import type { RuleName } from "#lib/limits/rules.ts"
 import { authorize, can, isStaff } from "./access.ts"
-import type { Actor } from "./actor.ts"
+import type { Actor, Member } from "./actor.ts"
+import { once } from "./once.ts"
 
 /**
  * A saga as it begins: commit it with putSaga, in the transaction that decides it.
@@ -35,6 +37,25 @@ export function newSaga(
     updatedAt: at,
     version: 1,
   }
+}
+
+/**
+ * Begins a long act, with what is written as it begins. The same form sent again is the same act.
+ * @returns the saga that does it @throws ForumError limited, and what `also` refuses
+ */
+export function beginOnce(
+  by: { form: string; member: Member; rule: RuleName },
+  saga: Saga,
+  also: Write[] = [],
+): Promise<{ id: string }> {
+  return once(
+    by,
+    async (guards) => {
+      await commit([...guards({ topic: saga.id, post: saga.id }), ...putSaga(saga), ...also])
+      return { id: saga.id }
+    },
+    async (made) => ({ id: made.topic }),
+  )
 }
 
 /**

@@ -7,15 +7,13 @@ import type { Sanction } from "#lib/db/items/cases.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { untilSettled } from "#lib/db/retry.ts"
-import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
+import { putSaga } from "#lib/db/writes/sagas.ts"
 import { t } from "#lib/words/t.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { appended } from "./cases.ts"
 import { type Effect, type Was, whyLeft } from "./many.ts"
-import { isUndoable } from "./merging.ts"
-import { once } from "./once.ts"
-import { newSaga } from "./sagas.ts"
+import { beginOnce, newSaga } from "./sagas.ts"
 import { doneBy, mayLookAfter } from "./selecting.ts"
 import {
   dayPast,
@@ -33,6 +31,7 @@ import {
   sanctionOf,
 } from "./standing.ts"
 import { FormKey } from "./texts.ts"
+import { requireUndoable, undoneBy } from "./undoable.ts"
 
 export const SANCTIONING = "sanction-members"
 export const UNSANCTIONING = "unsanction-members"
@@ -171,14 +170,7 @@ export async function sanctionMany(
   const order: Sanctions = { sanction, until: endOf(input), words }
   const members: Meant[] = items.map((id, n) => ({ id, turn: turns[n]! }))
   const saga = newSaga(SANCTIONING, { ...order, members }, { by: member.id, total: members.length })
-  return once(
-    { form, member, rule: "staff.write" },
-    async (guards) => {
-      await commit([...guards({ topic: saga.id, post: saga.id }), ...putSaga(saga)])
-      return { id: saga.id }
-    },
-    async (made) => ({ id: made.topic }),
-  )
+  return beginOnce({ form, member, rule: "staff.write" }, saga)
 }
 
 /** Takes it back, within two weeks: of each, if nothing was done to them since. @throws ForumError unauthenticated, not-found, conflict */
@@ -187,16 +179,14 @@ export function unsanctionMany(actor: Actor, input: { saga: string }): Promise<S
     const done = await getSaga(input.saga)
     if (done?.kind !== SANCTIONING || !isStaff(actor) || !mayLookAfter(actor, done))
       throw new ForumError("not-found", "page-missing")
-    const undone = () => new ForumError("conflict", "already-undone")
-    if (done.data.undone) throw undone()
-    if (!isUndoable(done)) throw new ForumError("conflict", "not-undoable")
+    requireUndoable(done)
     const { did } = doneBy(done)
     const saga = newSaga(
       UNSANCTIONING,
       { sanction: done.input.sanction, undoes: done.id, did },
       { by: requireMember(actor).id, total: did.length },
     )
-    await commit([...putSaga(saga), markUndone(done.id, saga.id, undone)])
+    await commit([...putSaga(saga), undoneBy(done, saga)])
     return saga
   })
 }

@@ -6,16 +6,15 @@ import { commit } from "#lib/db/commit.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { untilSettled } from "#lib/db/retry.ts"
-import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
+import { putSaga } from "#lib/db/writes/sagas.ts"
 import { t } from "#lib/words/t.ts"
 import { can } from "./access.ts"
 import { type Actor, type Member, requireMember } from "./actor.ts"
 import { type Effect, effectOn, type ManyAct, type Order, POST_ACTS, TOPIC_ACTS, type Was } from "./many.ts"
-import { isUndoable } from "./merging.ts"
-import { once } from "./once.ts"
 import { Words } from "./reporting.ts"
-import { newSaga } from "./sagas.ts"
+import { beginOnce, newSaga } from "./sagas.ts"
 import { FormKey, TagList } from "./texts.ts"
+import { requireUndoable, undoneBy } from "./undoable.ts"
 
 export const SELECTING = "act-on-many"
 export const UNSELECTING = "undo-act-on-many"
@@ -95,14 +94,7 @@ export async function actOnMany(actor: Actor, input: z.output<typeof SelectInput
   const member = requireModerator(actor)
   const { form, ...order } = input
   const saga = newSaga(SELECTING, order, { by: member.id, total: input.items.length })
-  return once(
-    { form, member, rule: "staff.write" },
-    async (guards) => {
-      await commit([...guards({ topic: saga.id, post: saga.id }), ...putSaga(saga)])
-      return { id: saga.id }
-    },
-    async (made) => ({ id: made.topic }),
-  )
+  return beginOnce({ form, member, rule: "staff.write" }, saga)
 }
 
 /** What is to be done by a saga of these kinds. */
@@ -132,9 +124,7 @@ export function undoMany(actor: Actor, input: { saga: string }): Promise<Saga> {
     const done = await getSaga(input.saga)
     if (done?.kind !== SELECTING || !mayLookAfter(actor, done))
       throw new ForumError("not-found", "page-missing")
-    const undone = () => new ForumError("conflict", "already-undone")
-    if (done.data.undone) throw undone()
-    if (!isUndoable(done)) throw new ForumError("conflict", "not-undoable")
+    requireUndoable(done)
     const { of, act } = orderOf(done)
     const { did } = doneBy(done)
     const saga = newSaga(
@@ -149,7 +139,7 @@ export function undoMany(actor: Actor, input: { saga: string }): Promise<Saga> {
       },
       { by: requireMember(actor).id, total: did.length },
     )
-    await commit([...putSaga(saga), markUndone(done.id, saga.id, undone)])
+    await commit([...putSaga(saga), undoneBy(done, saga)])
     return saga
   })
 }

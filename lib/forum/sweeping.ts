@@ -12,13 +12,11 @@ import { howMuchOf } from "#lib/db/patterns/belongings.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { setStanding } from "#lib/db/writes/members.ts"
-import { markUndone, putSaga } from "#lib/db/writes/sagas.ts"
+import { putSaga } from "#lib/db/writes/sagas.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
 import { appended } from "./cases.ts"
-import { isUndoable } from "./merging.ts"
-import { once } from "./once.ts"
-import { newSaga } from "./sagas.ts"
+import { beginOnce, newSaga } from "./sagas.ts"
 import {
   isInForce,
   type MemberRecord,
@@ -29,6 +27,7 @@ import {
   recordsNamed,
 } from "./standing.ts"
 import { FormKey } from "./texts.ts"
+import { requireUndoable, undoneBy } from "./undoable.ts"
 
 export const SWEEPING = "sweep-members"
 export const UNSWEEPING = "unsweep-members"
@@ -94,14 +93,7 @@ export function sweep(actor: Actor, input: z.output<typeof SweepInput>): Promise
         ...{ type: "swept", subject: memberSubject(user.id), words, until: FOREVER, saga: saga.id },
       }),
     ])
-    return once(
-      { form: input.form, member, rule: "staff.write" },
-      async (guards) => {
-        await commit([...guards({ topic: saga.id, post: saga.id }), ...putSaga(saga), ...acts])
-        return { id: saga.id }
-      },
-      async (made) => ({ id: made.topic }),
-    )
+    return beginOnce({ form: input.form, member, rule: "staff.write" }, saga, acts)
   })
 }
 
@@ -130,9 +122,7 @@ export function unsweep(actor: Actor, input: z.output<typeof UnsweepInput>): Pro
     const member = requireMember(actor)
     const swept = await getSaga(input.saga)
     if (!isStaff(actor) || swept?.kind !== SWEEPING) throw new ForumError("not-found", "page-missing")
-    const undone = () => new ForumError("conflict", "already-undone")
-    if (swept.data.undone) throw undone()
-    if (!isUndoable(swept)) throw new ForumError("conflict", "not-undoable")
+    requireUndoable(swept)
     const records = await presentOf(actor, swept.input.members as string[])
     const earlier = (swept.input.suspended ?? {}) as Record<string, Earlier>
     const saga = newSaga(
@@ -142,7 +132,7 @@ export function unsweep(actor: Actor, input: z.output<typeof UnsweepInput>): Pro
     )
     await commit([
       ...putSaga(saga),
-      markUndone(swept.id, saga.id, undone),
+      undoneBy(swept, saga),
       ...records.flatMap(({ user, id, before }) => [
         ...(isInForce(user, before, "suspended") ? [setStanding(user, "suspended", earlier[user.id])] : []),
         appended(id, before, member, {

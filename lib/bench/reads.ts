@@ -10,6 +10,7 @@ import * as reading from "#lib/db/patterns/reading.ts"
 import * as revisions from "#lib/db/patterns/revisions.ts"
 import * as site from "#lib/db/patterns/site.ts"
 import * as sitemap from "#lib/db/patterns/sitemap.ts"
+import * as tags from "#lib/db/patterns/tags.ts"
 import * as topics from "#lib/db/patterns/topics.ts"
 import * as users from "#lib/db/patterns/users.ts"
 import { latestTopics, newestTopics, waitingTopics } from "#lib/forum/latest.ts"
@@ -69,9 +70,9 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-9": (world) => latestTopics(world.categories),
   "AP-9b": (world) => newestTopics(world.categories),
   "AP-9c": (world) => waitingTopics(world.categories),
-  "AP-10": () => topics.topicsWithTag("boats", () => true),
+  "AP-10": () => tags.topicsWithTag("boats", () => true),
   "AP-10c": () => topics.unansweredTopics("harbour"),
-  "AP-10b": () => topics.findTags(["boats", "winter", "sails", "ropes", "knots"]),
+  "AP-10b": () => tags.findTags(["boats", "winter", "sails", "ropes", "knots"]),
   "AP-11": (world) => reading.readStateOf(world.members[0]!.id, world.topics[0]!.id),
   "AP-12": (world) =>
     reading.readStatesOf(

@@ -15,7 +15,7 @@ import {
   openInvitationsOf,
 } from "#lib/db/patterns/invitations.ts"
 import { forumTexts, getLook } from "#lib/db/patterns/site.ts"
-import { MOST_COUNTED, rowsUnder, tagsByCount, tagsByName, topicsUnder } from "#lib/db/patterns/topics.ts"
+import { MOST_COUNTED, rowsUnder, tagsByCount, tagsByName, topicsUnder } from "#lib/db/patterns/tags.ts"
 import type { Raw } from "#lib/db/query.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { changeCategory, createCategory } from "#lib/forum/categories.ts"

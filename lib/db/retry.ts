@@ -27,6 +27,7 @@ export async function retry<T>(work: () => Promise<T | undefined>, giveUp: () =>
 
 /** What a write was decided by changed before it was written. The refusal of writes that depend on a state. */
 export class Overtaken extends Error {}
+export const overtaken = (): Error => new Overtaken()
 
 /**
  * Runs a verb that reads, decides and writes; again, from the reading on, when others were quicker.

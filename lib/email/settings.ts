@@ -8,7 +8,7 @@ import { Choice, Frequency, type MailSettings } from "#lib/db/items/mails.ts"
 import type { NotificationKind } from "#lib/db/items/notifications.ts"
 import { mailSettingsOf } from "#lib/db/patterns/mails.ts"
 import { inboxOf } from "#lib/db/patterns/notifications.ts"
-import { Overtaken } from "#lib/db/retry.ts"
+import { Overtaken, overtaken } from "#lib/db/retry.ts"
 import { deleteMailOff, putMailOff, putMailSettings } from "#lib/db/writes/mails.ts"
 import { beginIssue } from "#lib/db/writes/notifications.ts"
 import { type Actor, requireMember } from "#lib/forum/actor.ts"
@@ -81,7 +81,7 @@ async function saved(
   others: Write[],
 ): Promise<boolean> {
   try {
-    await commit([putMailSettings(settings, was, () => new Overtaken()), ...others])
+    await commit([putMailSettings(settings, was, overtaken), ...others])
     return true
   } catch (error) {
     if (error instanceof Overtaken) return false

@@ -5,7 +5,7 @@ import type { Write } from "#lib/db/commit.ts"
 import { HeldAccounts, type User } from "#lib/db/items/users.ts"
 import { keptUnder } from "#lib/db/patterns/belongings.ts"
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
-import { Overtaken } from "#lib/db/retry.ts"
+import { overtaken } from "#lib/db/retry.ts"
 import { putMail } from "#lib/db/writes/mails.ts"
 import { acceptMember, turnAway } from "#lib/db/writes/members.ts"
 import type { Letter } from "#lib/email/letter.ts"
@@ -33,7 +33,7 @@ export async function applicationWrites(user: User): Promise<Write[]> {
 export async function lettingIn(id: string, words?: string): Promise<Write[]> {
   const user = await applicant(id)
   const mail = words ? mailTo(user, letIn(user.email!, words)) : undefined
-  return [acceptMember(user, () => new Overtaken()), ...(mail ? [mail] : [])]
+  return [acceptMember(user, overtaken), ...(mail ? [mail] : [])]
 }
 
 /** Staff do not let somebody in, who is told why. Name and address are free again after a week, or by registering anew. */
@@ -43,7 +43,7 @@ export async function turningAway(id: string, words = ""): Promise<Write[]> {
   const accounts = items.filter(({ entityType }) => entityType === "HeldAccount").map(HeldAccounts.decode)
   const has = { password: hash !== undefined, accounts }
   return [
-    ...turnAway(user, skeletonOf(user.name), has, () => new Overtaken()),
+    ...turnAway(user, skeletonOf(user.name), has, overtaken),
     mailTo(user, notLetIn(user.email!, words)),
   ]
 }
@@ -58,5 +58,5 @@ function mailTo(user: User, letter: Letter): Write {
   const cause = `application ${user.version}`
   const named = { ...letter, place: { id: `${cause.replace(" ", "-")}-${user.id.toLowerCase()}` } }
   const about = { kind: "letter", sealed: seal(named) } as const
-  return putMail(newMail(user.id, cause, now(), about, { goodFor: 7 * DAY }), () => new Overtaken())
+  return putMail(newMail(user.id, cause, now(), about, { goodFor: 7 * DAY }), overtaken)
 }

@@ -9,7 +9,7 @@ import { type HomePins, isPinNow, NO_PINS, withoutPin } from "#lib/db/items/site
 import type { Timer } from "#lib/db/items/timers.ts"
 import { getHomePins } from "#lib/db/patterns/site.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
-import { Overtaken, untilSettled } from "#lib/db/retry.ts"
+import { overtaken, untilSettled } from "#lib/db/retry.ts"
 import { setPinned } from "#lib/db/writes/categories.ts"
 import { putHomePins } from "#lib/db/writes/site.ts"
 import { dropTimer, putTimer } from "#lib/db/writes/timers.ts"
@@ -94,7 +94,7 @@ async function pinningHome(
     ...said,
   }
   return [
-    putHomePins({ ...others, topics }, () => new Overtaken()),
+    putHomePins({ ...others, topics }, overtaken),
     ...timed({ topic: topic.id, kind: "pin-home" }, wanted ? until : undefined, own?.until),
     ...(await loggedFor(member, topic, event)),
   ]

@@ -9,15 +9,10 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { postIdsFrom } from "#lib/db/patterns/posts.ts"
 import { untilSettled } from "#lib/db/retry.ts"
+import { checkNotAnswer, clearAnswer } from "#lib/db/writes/answers.ts"
 import { markPostRemoved, markPostRestored } from "#lib/db/writes/posts.ts"
-import {
-  checkNotAnswer,
-  clearAnswer,
-  deleteTagTopic,
-  markTopicRemoved,
-  markTopicRestored,
-  putTagTopic,
-} from "#lib/db/writes/topics.ts"
+import { deleteTagTopic, putTagTopic } from "#lib/db/writes/tags.ts"
+import { markTopicRemoved, markTopicRestored } from "#lib/db/writes/topics.ts"
 import { spend } from "#lib/limits/spend.ts"
 import { authorize, isStaff } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"

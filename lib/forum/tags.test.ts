@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { findTopic, topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { topicsWithTag } from "#lib/db/patterns/tags.ts"
+import { findTopic } from "#lib/db/patterns/topics.ts"
 import { aCategory, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { editPost } from "./posts.ts"

@@ -8,7 +8,7 @@ import { findCategory } from "#lib/db/patterns/categories.ts"
 import { getHomePins } from "#lib/db/patterns/site.ts"
 import { dueTimers } from "#lib/db/patterns/timers.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
-import { Overtaken } from "#lib/db/retry.ts"
+import { Overtaken, overtaken } from "#lib/db/retry.ts"
 import { setPinned } from "#lib/db/writes/categories.ts"
 import { putHomePins } from "#lib/db/writes/site.ts"
 import { endTimer } from "#lib/db/writes/timers.ts"
@@ -87,5 +87,5 @@ async function effectOf({ kind, topic: id, category: place, at }: Timer): Promis
   }
   const pins = await getHomePins({ consistent: true })
   const isMeant = pins?.topics.some(({ topic, until }) => topic === id && until === at)
-  return pins && isMeant ? [putHomePins(withoutPin(pins, id, nowIso()), () => new Overtaken())] : []
+  return pins && isMeant ? [putHomePins(withoutPin(pins, id, nowIso()), overtaken)] : []
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { findCategory } from "#lib/db/patterns/categories.ts"
-import { findTopic, topicsByActivity, topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { topicsWithTag } from "#lib/db/patterns/tags.ts"
+import { findTopic, topicsByActivity } from "#lib/db/patterns/topics.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"

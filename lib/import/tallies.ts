@@ -4,7 +4,7 @@ import { chunks } from "#lib/db/batch.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Tally } from "#lib/db/items/imports.ts"
 import { listTallies } from "#lib/db/patterns/imports.ts"
-import { Overtaken } from "#lib/db/retry.ts"
+import { Overtaken, overtaken } from "#lib/db/retry.ts"
 import { takeFromTally } from "#lib/db/writes/imports.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 
@@ -21,7 +21,7 @@ async function addTally(tally: Tally): Promise<void> {
   const parts = chunks(Object.entries(tally.members), MEMBERS_AT_ONCE)
   for (const [i, part] of parts.entries()) {
     const ids = part.map(([id]) => id)
-    const taken = takeFromTally(tally, ids, i === parts.length - 1, () => new Overtaken())
+    const taken = takeFromTally(tally, ids, i === parts.length - 1, overtaken)
     try {
       await commit([taken, ...part.map(([id, by]) => countForAuthor(id, by))])
     } catch (error) {

@@ -3,7 +3,7 @@ import { commit } from "#lib/db/commit.ts"
 import type { Top } from "#lib/db/items/categories.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { findTops } from "#lib/db/patterns/categories.ts"
-import { Overtaken, untilSettled } from "#lib/db/retry.ts"
+import { overtaken, untilSettled } from "#lib/db/retry.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 import { periodsOf, rankOf, TOP_SIZE, withTopics } from "#lib/forum/ranking.ts"
 
@@ -39,7 +39,6 @@ async function merge(list: Top): Promise<Top> {
     top,
     better.map(({ id, score }) => [id, score]),
   )
-  if (JSON.stringify(merged.topics) !== JSON.stringify(top.topics))
-    await commit([putTop(merged, () => new Overtaken())])
+  if (JSON.stringify(merged.topics) !== JSON.stringify(top.topics)) await commit([putTop(merged, overtaken)])
   return merged
 }

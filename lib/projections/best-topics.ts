@@ -4,7 +4,7 @@ import type { Top } from "#lib/db/items/categories.ts"
 import { isCounted } from "#lib/db/items/counted.ts"
 import { Topics } from "#lib/db/items/topics.ts"
 import { findTops, listTops } from "#lib/db/patterns/categories.ts"
-import { Overtaken, untilSettled } from "#lib/db/retry.ts"
+import { overtaken, untilSettled } from "#lib/db/retry.ts"
 import { freshOf, type Place, placeOf, throughAlso } from "#lib/db/through.ts"
 import { putTop } from "#lib/db/writes/categories.ts"
 import { periodsOf, rankOf, withTopics } from "#lib/forum/ranking.ts"
@@ -71,7 +71,7 @@ async function listOf(category: string, period: string): Promise<Top> {
 /** Nobody else has changed it since it was read, or it is done again. */
 async function put(top: Top, next: Top): Promise<void> {
   if (JSON.stringify(next.topics) === JSON.stringify(top.topics)) return
-  await commit([putTop(next, () => new Overtaken())])
+  await commit([putTop(next, overtaken)])
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The list of all tags, with how many topics have each: counted anew when that changes, up to a bound (ADR 0286). */
 import { commit } from "#lib/db/commit.ts"
 import { Tags, TagTopics } from "#lib/db/items/topics.ts"
-import { findTags, topicsUnder } from "#lib/db/patterns/topics.ts"
-import { deleteTagRow, putTagRow } from "#lib/db/writes/topics.ts"
+import { findTags, topicsUnder } from "#lib/db/patterns/tags.ts"
+import { deleteTagRow, putTagRow } from "#lib/db/writes/tags.ts"
 import { type Change, images, type Projection } from "./contract.ts"
 import { allTopics, cursorOf, placeIn } from "./counters/walks.ts"
 

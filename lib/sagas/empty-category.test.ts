@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { topicRowsOf } from "#lib/db/patterns/moving.ts"
-import { topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { topicsWithTag } from "#lib/db/patterns/tags.ts"
 import { emptyCategory } from "#lib/forum/emptying.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"

@@ -2,7 +2,7 @@
 import { SECOND } from "#lib/base/clock.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
-import { Overtaken } from "#lib/db/retry.ts"
+import { overtaken } from "#lib/db/retry.ts"
 import { checkMerge } from "#lib/db/writes/sagas.ts"
 import { FOLLOWING } from "#lib/forum/merging.ts"
 import { t } from "#lib/words/t.ts"
@@ -15,8 +15,6 @@ const way = ({ input }: Saga): Way => ({
   to: String(input.to),
   saga: String(input.merge),
 })
-
-const overtaken = (): Error => new Overtaken()
 
 /** How often it is asked whether a merge that is being taken back was taken back. */
 const LOOKS_EVERY = 5 * SECOND

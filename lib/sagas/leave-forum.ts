@@ -11,6 +11,7 @@ import { getSaga, sagaOfMember } from "#lib/db/patterns/sagas.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
+import { clearAnswer } from "#lib/db/writes/answers.ts"
 import {
   bareProfile,
   deleteRevision,
@@ -22,7 +23,7 @@ import {
   eraseTopic,
   renameInRevision,
 } from "#lib/db/writes/leaving.ts"
-import { clearAnswer, deleteTagTopic } from "#lib/db/writes/topics.ts"
+import { deleteTagTopic } from "#lib/db/writes/tags.ts"
 import { deleteUpload, deleteUploadUsage, eraseUpload } from "#lib/db/writes/uploads.ts"
 import { archiveEnds, EXPORTING } from "#lib/forum/exporting.ts"
 import { LEAVING } from "#lib/forum/leaving.ts"

@@ -1,6 +1,6 @@
 /** A category becomes part of another one: its topics go there, then it is closed, then whatever came meanwhile follows. */
 import { findCategory } from "#lib/db/patterns/categories.ts"
-import { Overtaken } from "#lib/db/retry.ts"
+import { overtaken } from "#lib/db/retry.ts"
 import { rewriteCategory } from "#lib/db/writes/categories.ts"
 import { asRemoved, MERGING_CATEGORY } from "#lib/forum/category-removal.ts"
 import { t } from "#lib/words/t.ts"
@@ -15,7 +15,7 @@ const close: Work = async (saga) => {
   const into = String(saga.input.to)
   const { merging: _, ...rest } = category
   const write = rewriteCategory({ ...rest, ...asRemoved(category, { by: saga.by, into }) })
-  return { writes: [{ ...write, refusal: () => new Overtaken() }] }
+  return { writes: [{ ...write, refusal: overtaken }] }
 }
 
 export const mergeCategory: SagaKind = {

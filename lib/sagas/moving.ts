@@ -7,7 +7,7 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Saga } from "#lib/db/items/sagas.ts"
 import { reactionsAfter, readStatesIn, type Whole, wholePosts } from "#lib/db/patterns/moving.ts"
 import { watchersOf } from "#lib/db/patterns/watching.ts"
-import { Overtaken } from "#lib/db/retry.ts"
+import { overtaken } from "#lib/db/retry.ts"
 import { carryLevel, carryLike, dropLevel, movePost } from "#lib/db/writes/moving.ts"
 import { BYTES_A_TURN, KEYS_A_TURN, type Turn, type Work, WRITES_A_TURN } from "./contract.ts"
 
@@ -18,8 +18,6 @@ export type Way = { from: string; to: string; saga: string }
 const POSTS_A_TURN = Math.floor(WRITES_A_TURN / 2)
 const LIKES_A_TURN = Math.floor(WRITES_A_TURN / 2)
 const LEVELS_A_TURN = Math.floor(WRITES_A_TURN / 2)
-
-const overtaken = () => new Overtaken()
 
 /** What is written beside a post that goes, in the same transaction. */
 export type Beside = (post: Post, saga: Saga) => Promise<Write[]>

@@ -1,6 +1,8 @@
 /** All topics with a tag get another one in its place, or none; what was given it meanwhile follows. */
-import { findTopic, getTopic, rowsUnder } from "#lib/db/patterns/topics.ts"
-import { deleteTag, deleteTagTopic, putTagTopic, retagTopic } from "#lib/db/writes/topics.ts"
+
+import { rowsUnder } from "#lib/db/patterns/tags.ts"
+import { findTopic, getTopic } from "#lib/db/patterns/topics.ts"
+import { deleteTag, deleteTagTopic, putTagTopic, retagTopic } from "#lib/db/writes/tags.ts"
 import { RETAGGING } from "#lib/forum/tag-keeping.ts"
 import { t } from "#lib/words/t.ts"
 import { NOTHING, type SagaKind, type Work, WRITES_A_TURN } from "./contract.ts"

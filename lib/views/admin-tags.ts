@@ -1,5 +1,5 @@
 /** Tags as administrators keep them in order. */
-import { MOST_COUNTED, tagsByCount, tagsByName } from "#lib/db/patterns/topics.ts"
+import { MOST_COUNTED, tagsByCount, tagsByName } from "#lib/db/patterns/tags.ts"
 import { authorize } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { aboutTag } from "#lib/forum/administering.ts"

@@ -3,7 +3,7 @@
 import { CATEGORIES, tagTag } from "#lib/base/cache-tags.ts"
 import { type Cursor, type Page, parseCursor } from "#lib/base/page.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { topicsWithTag } from "#lib/db/patterns/tags.ts"
 import { GUEST } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { tagsMeant } from "#lib/forum/tags.ts"

@@ -11,7 +11,8 @@ import { type Post, Posts } from "../items/posts.ts"
 import { TagTopics, type Topic, Topics } from "../items/topics.ts"
 import { tagTopicKey, topicKey } from "../keys/topics.ts"
 import { postsByAuthor } from "./posts.ts"
-import { topicsByActivity, topicsByAuthor, topicsByCreation, topicsWithTag } from "./topics.ts"
+import { topicsWithTag } from "./tags.ts"
+import { topicsByActivity, topicsByAuthor, topicsByCreation } from "./topics.ts"
 
 freshTable()
 

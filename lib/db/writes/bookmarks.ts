@@ -4,10 +4,8 @@ import { EXISTS, type Write } from "../commit.ts"
 import { isKept, type ReadState } from "../items/users.ts"
 import { type Bookmark, Bookmarks } from "../items/watching.ts"
 import { bookmarkKey, byWatching, readKey } from "../keys/watching.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 import { stateSets } from "./watching.ts"
-
-const overtaken = () => new Overtaken()
 
 /** A removed bookmark can be brought back for so long. */
 const UNDO_FOR = DAY

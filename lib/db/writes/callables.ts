@@ -4,7 +4,7 @@ import { type Callable, Callables } from "../items/names.ts"
 import type { User } from "../items/users.ts"
 import { nameKey } from "../keys/names.ts"
 import { userKey } from "../keys/users.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 /** Without a condition of its own: it goes with stillCalled. */
 export function putCallable(callable: Callable): Write {
@@ -21,8 +21,7 @@ export function deleteCallable({ folded, user }: Pick<Callable, "folded" | "user
  * after it was put in order, would bring the former one back. @param user undefined where there was none
  */
 export function stillCalled(id: string, user: User | undefined): Write {
-  const refusal = () => new Overtaken()
-  if (!user) return { kind: "check", key: userKey(id), condition: IS_NEW, refusal }
+  if (!user) return { kind: "check", key: userKey(id), condition: IS_NEW, refusal: overtaken }
   const is = (name: "email" | "verifiedAt" | "leftAt"): string =>
     `attribute_${user[name] === undefined ? "not_exists" : "exists"}(${name})`
   return {
@@ -31,6 +30,6 @@ export function stillCalled(id: string, user: User | undefined): Write {
     condition: [EXISTS, "#name = :name", is("email"), is("verifiedAt"), is("leftAt")].join(" AND "),
     names: { "#name": "name" },
     values: { ":name": user.name },
-    refusal,
+    refusal: overtaken,
   }
 }

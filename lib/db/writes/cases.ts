@@ -1,7 +1,7 @@
 /** Writes of moderation cases, as values for commit(). */
 import { IS_NEW, type Write } from "../commit.ts"
 import { type Case, type CaseEvent, CaseEvents, Cases } from "../items/cases.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 /**
  * Appends to a case: its version is the expected one and one more. Goes in the transaction of what it tells of.
@@ -12,7 +12,7 @@ export function putCaseEvent(event: CaseEvent): Write {
     kind: "put",
     item: CaseEvents.encode(event),
     condition: IS_NEW,
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 

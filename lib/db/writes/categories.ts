@@ -11,7 +11,7 @@ import {
   WardensOf,
 } from "../items/categories.ts"
 import { categoryAddressKey, categoryKey, categoryOrder } from "../keys/categories.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 export function putCategory(category: Category): Write {
   return {
@@ -154,7 +154,7 @@ export function putWardens({ category, version }: Wardens, members: string[]): W
     item: WardensOf.encode({ category, members, version: version + 1 }),
     condition: version === 0 ? IS_NEW : "version = :version",
     ...(version > 0 && { values: { ":version": version } }),
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 
@@ -174,6 +174,6 @@ export function setPinned(
     update: "SET pinned = :pinned, pinEnds = :ends, version = version + :one",
     condition: "version = :version",
     values: { ":pinned": pinned, ":ends": kept, ":version": version, ":one": 1 },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }

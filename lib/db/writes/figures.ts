@@ -8,9 +8,7 @@ import { categoryKey } from "../keys/categories.ts"
 import type { Key } from "../keys/key.ts"
 import { postKey } from "../keys/posts.ts"
 import { activity, topicKey } from "../keys/topics.ts"
-import { Overtaken } from "../retry.ts"
-
-const overtaken = () => new Overtaken()
+import { overtaken } from "../retry.ts"
 
 /** What an item's figures were computed from: up to where in the stream, and how they were last put right. */
 export type Counted = { appliedThrough?: string; corrected?: string }

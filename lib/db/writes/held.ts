@@ -2,10 +2,10 @@
 import { IS_NEW, type Write } from "../commit.ts"
 import { type HeldText, HeldTexts } from "../items/held.ts"
 import { heldKey } from "../keys/held.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 export function putHeld(held: HeldText): Write {
-  return { kind: "put", item: HeldTexts.encode(held), condition: IS_NEW, refusal: () => new Overtaken() }
+  return { kind: "put", item: HeldTexts.encode(held), condition: IS_NEW, refusal: overtaken }
 }
 
 /** Its author writes it anew: while nobody has decided, and as it was read. */
@@ -30,7 +30,7 @@ export function rewriteHeld(
       ...(title !== undefined && { ":title": title }),
       ...(tags && { ":tags": tags }),
     },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 
@@ -43,6 +43,6 @@ export function settleHeld({ user, id, state }: HeldText, after: HeldText["state
     condition: "#state = :before",
     names: { "#state": "state" },
     values: { ":before": state, ":after": after, ...(post && { ":post": post }) },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }

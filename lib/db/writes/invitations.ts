@@ -1,9 +1,7 @@
 /** Writes of invitations, as values for commit(). */
 import { IS_NEW, type Write } from "../commit.ts"
 import { type Invitation, Invitations, type Invited, Inviteds } from "../items/invitations.ts"
-import { Overtaken } from "../retry.ts"
-
-const overtaken = () => new Overtaken()
+import { overtaken } from "../retry.ts"
 
 export function putInvitation(one: Invitation): Write {
   return { kind: "put", item: Invitations.encode(one), condition: IS_NEW, refusal: overtaken }

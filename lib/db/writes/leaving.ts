@@ -12,9 +12,7 @@ import { sagaPartKey } from "../keys/sagas.ts"
 import { topicKey } from "../keys/topics.ts"
 import { credentialKey, emailKey, mirrorsOf, userKey } from "../keys/users.ts"
 import type { Raw } from "../query.ts"
-import { Overtaken } from "../retry.ts"
-
-const overtaken = () => new Overtaken()
+import { overtaken } from "../retry.ts"
 
 /** Until few remember whose a name was. */
 const NAMES_HELD = 365 * DAY

@@ -16,7 +16,7 @@ import {
   Users,
 } from "../items/users.ts"
 import { accountKey, credentialKey, emailKey, heldAccountKey, userKey, userNameKey } from "../keys/users.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 /** A registration that nobody confirms gives its name and address back after this. */
 const PENDING_LIFE = 7 * DAY
@@ -262,7 +262,7 @@ export function setStanding(
     condition: "#role = :role AND attribute_not_exists(leftAt)",
     names: { "#role": "role" },
     values: { ":at": nowIso(), ":role": role, ...(end && { ":until": end.until, ":why": end.why }) },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 
@@ -274,7 +274,7 @@ export function checkRole({ id, role }: Pick<User, "id" | "role">): Write {
     condition: "#role = :role AND attribute_not_exists(leftAt)",
     names: { "#role": "role" },
     values: { ":role": role },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 
@@ -294,7 +294,7 @@ export function setWards({ id, role, wards }: Pick<User, "id" | "role" | "wards"
       ...(now.length > 0 && { ":wards": now }),
       ...(wards && { ":before": wards }),
     },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 

@@ -34,9 +34,7 @@ import {
   userKey,
 } from "../keys/users.ts"
 import { bookmarkKey, readKey, topicWatcherKey } from "../keys/watching.ts"
-import { Overtaken } from "../retry.ts"
-
-const overtaken = () => new Overtaken()
+import { overtaken } from "../retry.ts"
 
 /** How many names of before are remembered, as for who takes another name. */
 const FORMER_NAMES = 20

@@ -14,9 +14,7 @@ import { activity, byActivity, topicKey } from "../keys/topics.ts"
 import { byWatching, readKey, topicWatcherKey } from "../keys/watching.ts"
 import type { Whole } from "../patterns/moving.ts"
 import type { Raw } from "../query.ts"
-import { Overtaken } from "../retry.ts"
-
-const overtaken = () => new Overtaken()
+import { overtaken } from "../retry.ts"
 
 /**
  * A post goes to another topic, with all that its item holds, unless anything of it changed meanwhile. Its id, and so

@@ -12,9 +12,8 @@ import { notificationKey } from "../keys/notifications.ts"
 import { postKey, reactionKey } from "../keys/posts.ts"
 import { topicKey } from "../keys/topics.ts"
 import { userKey } from "../keys/users.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
-const overtaken = () => new Overtaken()
 const NAME = { "#name": "name" }
 
 /** How many names of before are remembered; those that were more stay taken, and lead nowhere. */

@@ -13,9 +13,7 @@ import {
   Notifications,
 } from "../items/notifications.ts"
 import { fanOutKey, inboxKey, likedKey, notificationKey } from "../keys/notifications.ts"
-import { Overtaken } from "../retry.ts"
-
-const overtaken = () => new Overtaken()
+import { overtaken } from "../retry.ts"
 
 export function putNotification(one: Notification): Write {
   return { kind: "put", item: Notifications.encode(one), condition: IS_NEW, refusal: overtaken }

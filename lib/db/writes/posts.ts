@@ -16,11 +16,10 @@ import {
 } from "../items/posts.ts"
 import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
 import { pageKey, pageStartKey, postKey, reactionKey } from "../keys/posts.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 const taken = () => new ForumError("conflict", "id-taken")
 const edited = () => new ForumError("conflict", "edited-meanwhile")
-const overtaken = () => new Overtaken()
 
 export function putPost(post: Post): Write {
   return { kind: "put", item: Posts.encode(post), condition: IS_NEW, refusal: taken }

@@ -14,7 +14,7 @@ import {
 } from "../items/sagas.ts"
 import { sagaKey, UNFINISHED_SAGAS } from "../keys/sagas.ts"
 import { namedKey } from "../keys/users.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 /** How long a finished saga can be looked at, and undone while that is allowed. */
 const KEPT_FOR = 90 * DAY
@@ -36,7 +36,7 @@ export function putSaga(saga: Saga, member?: string, follows?: { after: string |
     item,
     condition: `${IS_NEW} OR saga = :before OR expiresAt <= :now`,
     values: { ":before": follows.after ?? "", ":now": epochSecondsIn(0) },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
   return [put, newest]
 }
@@ -115,7 +115,7 @@ export function clearUndone(saga: string, by: string): Write {
     condition: "#data.undone = :by",
     names: { "#data": "data" },
     values: { ":by": by, ":one": 1 },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 

@@ -13,13 +13,12 @@ import {
   type StoredBlock,
 } from "../items/search.ts"
 import { searchBlockKey, searchFreshKey, searchGoneKey, searchTaskKey } from "../keys/search.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 /** Raised when something newer is there already: then all is well. */
 export class IsNewer extends Error {}
 
 const newer = () => new IsNewer("The index holds something newer.")
-const overtaken = () => new Overtaken()
 const IS_OLDER = "attribute_not_exists(PK) OR stamp <= :stamp"
 
 export function putFresh(fresh: Fresh): Write {

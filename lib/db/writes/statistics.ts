@@ -4,10 +4,8 @@ import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { type Day, type DayFact, DayFacts, Days, type Fence, Fences } from "../items/statistics.ts"
 import { factKey } from "../keys/statistics.ts"
 import { fenceKey } from "../keys/stream.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 import { type Counted, stillCounted } from "./figures.ts"
-
-const overtaken = () => new Overtaken()
 
 /** @param before what was there when the new figures were computed */
 export function putDay(day: Day, before: Counted | undefined): Write {

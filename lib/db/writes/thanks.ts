@@ -7,9 +7,7 @@ import { postKey } from "../keys/posts.ts"
 import { thanksKey } from "../keys/thanks.ts"
 import { topicKey } from "../keys/topics.ts"
 import { userKey } from "../keys/users.ts"
-import { Overtaken } from "../retry.ts"
-
-const overtaken = () => new Overtaken()
+import { overtaken } from "../retry.ts"
 
 /** The member is not there, or has left: nothing is kept for them. */
 export class NobodysThanks extends Error {}

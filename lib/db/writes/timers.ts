@@ -2,7 +2,7 @@
 import type { Write } from "../commit.ts"
 import { type Timer, Timers } from "../items/timers.ts"
 import { timerKey } from "../keys/timers.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 /** Without a condition: it goes with the state that says the same, whose own condition keeps order. */
 export function putTimer(timer: Timer): Write {
@@ -22,6 +22,6 @@ export function endTimer({ topic, kind, at, category }: Timer): Write {
     condition: "#at = :at",
     names: { "#at": "at" },
     values: { ":at": at },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }

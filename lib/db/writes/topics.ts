@@ -1,33 +1,15 @@
-/** Writes of topics and tags, as values for commit(). */
+/** Writes of topics, as values for commit(). */
 import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { counted } from "../items/counted.ts"
 import type { Removal } from "../items/entity.ts"
-import {
-  type Tag,
-  type TagRow,
-  TagRows,
-  Tags,
-  TagTopics,
-  type Topic,
-  Topics,
-  UnansweredTopics,
-} from "../items/topics.ts"
+import { type Topic, Topics, UnansweredTopics } from "../items/topics.ts"
 import { byAuthor, removedByAuthor } from "../keys/indexes.ts"
-import {
-  activity,
-  byActivity,
-  tagKey,
-  tagRowKey,
-  tagTopicKey,
-  topicKey,
-  unansweredKey,
-} from "../keys/topics.ts"
-import { Overtaken } from "../retry.ts"
+import { activity, byActivity, topicKey, unansweredKey } from "../keys/topics.ts"
+import { overtaken } from "../retry.ts"
 import { stillCounted } from "./figures.ts"
 
 const edited = () => new ForumError("conflict", "edited-meanwhile")
-const overtaken = () => new Overtaken()
 
 export function putTopic(topic: Topic): Write {
   return {
@@ -136,59 +118,6 @@ export function moveTopicRow(topic: Topic, category: string, at: string): Write[
   ]
 }
 
-export function setAnswer(topic: Topic, answer: NonNullable<Topic["answer"]>): Write {
-  return {
-    kind: "update",
-    key: topicKey(topic.category, topic.id),
-    update: "SET answer = :answer",
-    condition: `${EXISTS} AND attribute_not_exists(removed)`,
-    values: { ":answer": answer },
-    refusal: overtaken,
-  }
-}
-
-/** Takes the mark away, if it still is at that post. */
-export function clearAnswer(topic: Topic, post: string): Write {
-  return {
-    kind: "update",
-    repeatable: true,
-    key: topicKey(topic.category, topic.id),
-    update: "REMOVE answer",
-    condition: "answer.post = :post",
-    values: { ":post": post },
-    refusal: overtaken,
-  }
-}
-
-/** The same where the topic must be there as well. */
-export function clearOpenAnswer(topic: Topic, post: string): Write {
-  const { condition, ...write } = clearAnswer(topic, post)
-  return { ...write, condition: `${condition} AND attribute_not_exists(removed)` } as Write
-}
-
-/** Goes with what may be done to a post only while it is not the answer. */
-export function checkNotAnswer(topic: Topic, post: string): Write {
-  return {
-    kind: "check",
-    key: topicKey(topic.category, topic.id),
-    condition: `${EXISTS} AND (attribute_not_exists(answer) OR answer.post <> :post)`,
-    values: { ":post": post },
-    refusal: overtaken,
-  }
-}
-
-/** The same of several posts of one topic: a transaction speaks of a row once. */
-export function checkNotAnswers(topic: Topic, posts: string[]): Write {
-  const values = Object.fromEntries(posts.map((post, n) => [`:post${n}`, post]))
-  return {
-    kind: "check",
-    key: topicKey(topic.category, topic.id),
-    condition: `${EXISTS} AND (attribute_not_exists(answer) OR NOT (answer.post IN (${Object.keys(values).join(", ")})))`,
-    values,
-    refusal: overtaken,
-  }
-}
-
 /** That a topic closes or opens by itself when it did as it was read. */
 function asTimed({ timer }: Topic): {
   condition: string[]
@@ -212,72 +141,6 @@ export function setLocked(topic: Topic, locked: boolean, timer?: Topic["timer"])
     values: { ":locked": locked, ":before": topic.locked, ...values, ...(timer && { ":timer": timer }) },
     refusal: overtaken,
   }
-}
-
-/** Without a condition: a topic has a tag once, whoever says so. */
-export function putTagTopic(tag: string, topic: Pick<Topic, "id" | "category">): Write {
-  return { kind: "put", item: TagTopics.encode({ tag, topic: topic.id, category: topic.category }) }
-}
-
-/** Without a condition: a row that is gone already is gone. */
-export function deleteTagTopic(tag: string, topic: string): Write {
-  return { kind: "delete", key: tagTopicKey(tag, topic) }
-}
-
-/** Without a condition: two who create a tag create the same one, and what is known of one that is there stays. */
-export function putTag(tag: string, createdAt: string): Write {
-  return {
-    kind: "update",
-    key: tagKey(tag),
-    update: "SET createdAt = if_not_exists(createdAt, :at), tag = :tag, entityType = :type",
-    values: { ":at": createdAt, ":tag": tag, ":type": Tags.encode({ tag, createdAt }).entityType },
-  }
-}
-
-/** What staff make of a tag. @param before as it was read; absent where there is none yet */
-export function rewriteTag(after: Tag, before: Tag | undefined, refusal: () => Error = overtaken): Write {
-  const item = Tags.encode(after)
-  if (!before) return { kind: "put", item, condition: IS_NEW, refusal }
-  if (before.version === undefined)
-    return { kind: "put", item, condition: `${EXISTS} AND attribute_not_exists(version)`, refusal }
-  return { kind: "put", item, condition: "version = :before", values: { ":before": before.version }, refusal }
-}
-
-/** Ends a tag that was taken off all topics. Without it, or where something else is done with it, nothing happens. */
-export function deleteTag(tag: string, saga: string): Write {
-  return {
-    kind: "delete",
-    key: tagKey(tag),
-    condition: "removing = :saga",
-    values: { ":saga": saga },
-    refusal: overtaken,
-  }
-}
-
-/** Gives a topic other tags, whoever writes in it meanwhile: its version is that of what people wrote. */
-export function retagTopic(
-  topic: Pick<Topic, "category" | "id" | "tags" | "removed">,
-  tags: string[],
-): Write {
-  return {
-    kind: "update",
-    key: topicKey(topic.category, topic.id),
-    update: "SET tags = :tags",
-    // What is out of sight stands under no tag: whoever hides or restores it meanwhile does that first.
-    condition: `tags = :before AND ${topic.removed ? "attribute_exists(removed)" : "attribute_not_exists(removed)"}`,
-    values: { ":tags": tags, ":before": topic.tags },
-    refusal: overtaken,
-  }
-}
-
-/** Without a condition: it is what was counted last. */
-export function putTagRow(row: TagRow): Write {
-  return { kind: "put", item: TagRows.encode(row) }
-}
-
-/** Without a condition: what is gone already is gone. */
-export function deleteTagRow(tag: string): Write {
-  return { kind: "delete", key: tagRowKey(tag) }
 }
 
 const WAITS =

@@ -3,7 +3,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { type Avatar, Avatars, type Upload, type UploadRef, Uploads } from "../items/uploads.ts"
 import { avatarKey, UNUSED_UPLOADS, unusedOrder, uploadKey, uploadUsageKey } from "../keys/uploads.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 const gone = () => new ForumError("conflict", "upload-gone")
 
@@ -69,7 +69,7 @@ export function keepUpload({ owner, id, unusedSince }: Upload): Write {
     condition: "unusedSince = :since AND attribute_exists(#uses)",
     names: { "#uses": "uses" },
     values: { ":since": unusedSince },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 
@@ -83,7 +83,7 @@ export function deferUpload({ owner, id, unusedSince }: Upload, at: string): Wri
     condition: "unusedSince = :since AND attribute_not_exists(#uses)",
     names: { "#uses": "uses" },
     values: { ":order": unusedOrder(at, id), ":at": at, ":since": unusedSince },
-    refusal: () => new Overtaken(),
+    refusal: overtaken,
   }
 }
 
@@ -98,7 +98,7 @@ export function deleteUpload({ owner, id, bytes }: Upload, { unused }: { unused:
       key: uploadKey(owner, id),
       condition: unused ? `${EXISTS} AND attribute_not_exists(#uses)` : EXISTS,
       ...(unused && { names: { "#uses": "uses" } }),
-      refusal: () => new Overtaken(),
+      refusal: overtaken,
     },
     {
       kind: "update",
@@ -107,7 +107,7 @@ export function deleteUpload({ owner, id, bytes }: Upload, { unused }: { unused:
       condition: EXISTS,
       names: { "#bytes": "bytes", "#count": "count" },
       values: { ":bytes": -bytes, ":one": -1 },
-      refusal: () => new Overtaken(),
+      refusal: overtaken,
     },
   ]
 }

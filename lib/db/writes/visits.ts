@@ -2,7 +2,7 @@
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import { type Visits, VisitsOf } from "../items/visits.ts"
 import { userKey } from "../keys/users.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 /** The member is not there, or has left: nothing is kept for them. */
 export class NobodysVisits extends Error {}
@@ -15,7 +15,7 @@ export function putVisits(after: Visits, before: Visits | undefined): Write[] {
       item: VisitsOf.encode(after),
       condition: before ? "#days = :days" : IS_NEW,
       ...(before && { names: { "#days": "days" }, values: { ":days": before.days } }),
-      refusal: () => new Overtaken(),
+      refusal: overtaken,
     },
     {
       kind: "update",

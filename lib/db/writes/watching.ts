@@ -25,10 +25,9 @@ import {
   readKey,
   topicWatcherKey,
 } from "../keys/watching.ts"
-import { Overtaken } from "../retry.ts"
+import { overtaken } from "../retry.ts"
 
 type Place = { user: string; topic: string }
-const overtaken = () => new Overtaken()
 
 /**
  * What every write of a member's state in a topic sets. The sort key of the list of kept topics always moves

@@ -9,7 +9,7 @@ import { OldAddresses } from "#lib/db/items/site.ts"
 import { Tags } from "#lib/db/items/topics.ts"
 import { findCategories, findCategory } from "#lib/db/patterns/categories.ts"
 import { findOldAddresses, findUsers, ownersOfNames } from "#lib/db/patterns/imports.ts"
-import { Overtaken, untilSettled } from "#lib/db/retry.ts"
+import { overtaken, untilSettled } from "#lib/db/retry.ts"
 import { countInCategory, setPinned } from "#lib/db/writes/categories.ts"
 import { putImportedMember, putTally } from "#lib/db/writes/imports.ts"
 import { putPost, putRevision } from "#lib/db/writes/posts.ts"
@@ -62,7 +62,7 @@ function categoryCounts(topics: BuiltTopic[], categories: Category[]): ReturnTyp
     if (!counted) return []
     const { lastPostAt, ...sum } = counted
     const isNewer = lastPostAt > (category.lastPostAt ?? "")
-    return countInCategory(category.id, { ...sum, ...(isNewer && { lastPostAt }) }, () => new Overtaken())
+    return countInCategory(category.id, { ...sum, ...(isNewer && { lastPostAt }) }, overtaken)
   })
 }
 

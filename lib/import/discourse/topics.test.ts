@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { getRevision } from "#lib/db/patterns/revisions.ts"
 import { findOldAddress, findOldPost } from "#lib/db/patterns/site.ts"
-import { topicsWithTag } from "#lib/db/patterns/topics.ts"
+import { topicsWithTag } from "#lib/db/patterns/tags.ts"
 import { userBySkeleton } from "#lib/db/patterns/users.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { archiveOf, sourcePost, sourceSinglePost, sourceTopic } from "#lib/testing/discourse.ts"

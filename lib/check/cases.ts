@@ -1,6 +1,7 @@
 /** Moderation cases: no gap in what happened, and what is kept for the queue is what the events say. */
 import { isDeepStrictEqual } from "node:util"
-import { CaseEvents, Cases } from "#lib/db/items/cases.ts"
+import { CaseEvents } from "#lib/db/items/case-events.ts"
+import { Cases } from "#lib/db/items/cases.ts"
 import { eventsOfCase, getCase } from "#lib/db/patterns/cases.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { foldCase } from "#lib/forum/case-folding.ts"

@@ -1,6 +1,6 @@
 /** Statistics: each day is what its facts add up to, and each fact is what it was counted from. */
 import { isDeepStrictEqual } from "node:util"
-import type { CaseEvent } from "#lib/db/items/cases.ts"
+import type { CaseEvent } from "#lib/db/items/case-events.ts"
 import { DayFacts, Days, FIGURES, type Figures, NOTHING } from "#lib/db/items/statistics.ts"
 import { findDays, findFacts } from "#lib/db/patterns/statistics.ts"
 import type { Raw } from "#lib/db/query.ts"

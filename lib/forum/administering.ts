@@ -1,6 +1,7 @@
 /** What administrators do is told as moderation is: by an event, in the transaction of what it tells of (ADR 250). */
 import type { Write } from "#lib/db/commit.ts"
-import type { AdminAct, CaseSubject } from "#lib/db/items/cases.ts"
+import type { AdminAct } from "#lib/db/items/case-events.ts"
+import type { CaseSubject } from "#lib/db/items/cases.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
 import type { Manager } from "./categories.ts"

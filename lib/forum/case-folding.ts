@@ -1,5 +1,7 @@
 /** A case is the fold of its events: nothing else decides what it has become. */
-import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
+
+import type { CaseEvent } from "#lib/db/items/case-events.ts"
+import type { Case } from "#lib/db/items/cases.ts"
 
 /** So many reports of one matter are kept by who made them: more say nothing new. */
 export const MOST_REPORTS = 100

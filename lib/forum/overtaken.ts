@@ -1,6 +1,6 @@
 /** Two who decide at once: one does, and the other is told what happened since they looked. */
 import { ForumError } from "#lib/base/errors.ts"
-import type { CaseEvent } from "#lib/db/items/cases.ts"
+import type { CaseEvent } from "#lib/db/items/case-events.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { t } from "#lib/words/t.ts"
 import type { Member } from "./actor.ts"

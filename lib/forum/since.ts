@@ -1,5 +1,5 @@
 /** What somebody has done with a topic or a post since an act on many did: undoing that act leaves it as it is. */
-import type { CaseEventType } from "#lib/db/items/cases.ts"
+import type { CaseEventType } from "#lib/db/items/case-events.ts"
 import { lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { caseIdOf } from "./cases.ts"

@@ -1,6 +1,6 @@
 /** What staff do with a topic is in the case of its first post, in the transaction of the act, whether or not somebody reported it. */
 import type { Write } from "#lib/db/commit.ts"
-import type { TopicAct } from "#lib/db/items/cases.ts"
+import type { TopicAct } from "#lib/db/items/case-events.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import { moderates } from "./access.ts"

@@ -1,5 +1,5 @@
 /** What moderation cases add to the statistics: reports, and decisions about what was reported (docs/adr/0220). */
-import { CASE_EVENT_TYPES, type CaseEventType } from "#lib/db/items/cases.ts"
+import { CASE_EVENT_TYPES, type CaseEventType } from "#lib/db/items/case-events.ts"
 import { eventsByType } from "#lib/db/patterns/cases.ts"
 import type { Projection } from "./contract.ts"
 import { countedEventsIn, noteCases, recountCases } from "./statistics/case-facts.ts"

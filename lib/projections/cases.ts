@@ -1,7 +1,12 @@
 /** What each case has become: the fold of its events, kept for the queue. */
 import { ForumError } from "#lib/base/errors.ts"
 import { commit } from "#lib/db/commit.ts"
-import { CASE_EVENT_TYPES, type CaseEvent, CaseEvents, type CaseEventType } from "#lib/db/items/cases.ts"
+import {
+  CASE_EVENT_TYPES,
+  type CaseEvent,
+  CaseEvents,
+  type CaseEventType,
+} from "#lib/db/items/case-events.ts"
 import { eventsByType } from "#lib/db/patterns/cases.ts"
 import { retry } from "#lib/db/retry.ts"
 import { putCase } from "#lib/db/writes/cases.ts"

@@ -28,17 +28,19 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { bareProfile } from "#lib/db/writes/leaving.ts"
 import {
   giveAccount,
-  giveAppearance,
   giveBookmark,
   giveDraft,
   giveNote,
   giveNotification,
+  putState,
+  shrinkState,
+} from "#lib/db/writes/merging-belongings.ts"
+import {
+  giveAppearance,
   givePost,
   giveReaction,
   giveRevision,
   giveTopic,
-  putState,
-  shrinkState,
 } from "#lib/db/writes/merging-members.ts"
 import { rewriteAppearance } from "#lib/db/writes/names.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"

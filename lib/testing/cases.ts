@@ -1,5 +1,5 @@
 /** Moderation cases for tests. */
-import type { CaseEvent } from "#lib/db/items/cases.ts"
+import type { CaseEvent } from "#lib/db/items/case-events.ts"
 import { notificationsOf } from "#lib/db/patterns/notifications.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { currentCase } from "#lib/forum/cases.ts"

@@ -1,5 +1,7 @@
 /** Cases in lists: what each is about, why, and who is on it. */
-import type { AdminAct, Case, CaseEvent, CaseQueue, ReportReason, Sanction } from "#lib/db/items/cases.ts"
+
+import type { AdminAct, CaseEvent } from "#lib/db/items/case-events.ts"
+import type { Case, CaseQueue, ReportReason, Sanction } from "#lib/db/items/cases.ts"
 import { FOREVER } from "#lib/db/items/users.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
 import type { Member } from "#lib/forum/actor.ts"

@@ -1,5 +1,5 @@
 /** The words that go with an event, as the log shows them. */
-import type { CaseEvent } from "#lib/db/items/cases.ts"
+import type { CaseEvent } from "#lib/db/items/case-events.ts"
 import { t } from "#lib/words/t.ts"
 
 export function wordsOf(event: CaseEvent): string | undefined {

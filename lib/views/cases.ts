@@ -1,13 +1,7 @@
 /** A case as it concerns one who is no staff: what they reported, what of theirs is hidden, what they wrote to staff. */
 import { ForumError } from "#lib/base/errors.ts"
-import {
-  type Case,
-  type CaseEvent,
-  type CaseSubject,
-  type ReportReason,
-  Sanction,
-  TopicAct,
-} from "#lib/db/items/cases.ts"
+import { type CaseEvent, TopicAct } from "#lib/db/items/case-events.ts"
+import { type Case, type CaseSubject, type ReportReason, Sanction } from "#lib/db/items/cases.ts"
 import { FOREVER } from "#lib/db/items/users.ts"
 import { eventsByActor, isEventPlace, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"

@@ -1,5 +1,7 @@
 /** What administrators did with a thing lately, and what of it can be taken back. */
-import type { CaseEvent, CaseSubject } from "#lib/db/items/cases.ts"
+
+import type { CaseEvent } from "#lib/db/items/case-events.ts"
+import type { CaseSubject } from "#lib/db/items/cases.ts"
 import { lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { caseIdOf } from "#lib/forum/cases.ts"
 import { namesOf } from "./case-rows.ts"

@@ -1,7 +1,7 @@
 /** What moderators did, for everybody, where the forum wants that: with what everybody reads, and nothing of whom it concerns. */
 import { CATEGORIES, LOG, SETTINGS } from "#lib/base/cache-tags.ts"
 import { nowIso } from "#lib/base/clock.ts"
-import type { CaseEvent, CaseEventType } from "#lib/db/items/cases.ts"
+import type { CaseEvent, CaseEventType } from "#lib/db/items/case-events.ts"
 import { eventsOfMonth, getCases, isEventPlace, momentOf, placeOfEvent } from "#lib/db/patterns/cases.ts"
 import { findPosts } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"

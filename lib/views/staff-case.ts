@@ -1,5 +1,7 @@
 /** A case for staff: what it is about, all that happened to it, and what can be done. */
-import type { Case, CaseEvent } from "#lib/db/items/cases.ts"
+
+import type { CaseEvent } from "#lib/db/items/case-events.ts"
+import type { Case } from "#lib/db/items/cases.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { casesOfMember, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { POSTS_PER_PAGE, pageOfPost, postsOnPage } from "#lib/db/patterns/posts.ts"

@@ -1,12 +1,7 @@
 /** The staff log: all that happened to cases, by who did it, what was done, when and where, in any combination. */
 import { nowIso } from "#lib/base/clock.ts"
-import {
-  CASE_EVENT_TYPES,
-  type CaseEvent,
-  type CaseEventType,
-  type CaseSubject,
-  isAdminThing,
-} from "#lib/db/items/cases.ts"
+import { CASE_EVENT_TYPES, type CaseEvent, type CaseEventType } from "#lib/db/items/case-events.ts"
+import { type CaseSubject, isAdminThing } from "#lib/db/items/cases.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import {
   eventsByActor,

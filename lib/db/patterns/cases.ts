@@ -1,14 +1,8 @@
 /** Moderation cases and their events. */
 import type { Boundary, Cursor, Page } from "#lib/base/page.ts"
 import { get, getMany } from "../batch.ts"
-import {
-  type Case,
-  type CaseEvent,
-  CaseEvents,
-  type CaseEventType,
-  type CaseQueue,
-  Cases,
-} from "../items/cases.ts"
+import { type CaseEvent, CaseEvents, type CaseEventType } from "../items/case-events.ts"
+import { type Case, type CaseQueue, Cases } from "../items/cases.ts"
 import {
   caseEventKey,
   caseKey,

@@ -1,6 +1,7 @@
 /** Writes of moderation cases, as values for commit(). */
 import { IS_NEW, type Write } from "../commit.ts"
-import { type Case, type CaseEvent, CaseEvents, Cases } from "../items/cases.ts"
+import { type CaseEvent, CaseEvents } from "../items/case-events.ts"
+import { type Case, Cases } from "../items/cases.ts"
 import { overtaken } from "../retry.ts"
 
 /**

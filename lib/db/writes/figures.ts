@@ -93,47 +93,6 @@ export function claimMarks(
   }
 }
 
-/** Page marks of these topics are left alone until the saga has brought posts here or away. */
-export function beginMoving({ category, id }: Pick<Topic, "category" | "id">, saga: string): Write {
-  return {
-    kind: "update",
-    key: topicKey(category, id),
-    update: "SET moving = :saga, corrected = :id REMOVE settingAgain",
-    condition: EXISTS,
-    values: { ":saga": saga, ":id": newId() },
-    refusal: overtaken,
-  }
-}
-
-/** Behind every post. */
-export const NO_POST = "~"
-
-/** From here on it is noted what comes or goes before where the saga is, if nothing was counted since it looked. */
-export function noteFromHere(topic: Topic): Write {
-  const still = stillCounted(topic)
-  return {
-    kind: "update",
-    key: topicKey(topic.category, topic.id),
-    update: "SET settingAgain = :none, corrected = :id",
-    condition: still.condition,
-    values: { ":none": NO_POST, ":id": newId(), ...still.values },
-    refusal: overtaken,
-  }
-}
-
-/** They say where pages start, if nothing was counted since the posts were looked at. */
-export function endMoving(topic: Topic): Write {
-  const still = stillCounted(topic)
-  return {
-    kind: "update",
-    key: topicKey(topic.category, topic.id),
-    update: "SET corrected = :id REMOVE moving, settingAgain",
-    condition: still.condition,
-    values: { ":id": newId(), ...still.values },
-    refusal: overtaken,
-  }
-}
-
 /** Which post is a topic's last one, if nobody has said another since. */
 export function setLastPost(
   known: TopicFigures,

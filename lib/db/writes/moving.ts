@@ -1,5 +1,6 @@
 /** Writes that bring posts from one topic to another, as values for commit(). */
 import { epochSecondsIn, nowIso } from "#lib/base/clock.ts"
+import { newId } from "#lib/base/ids.ts"
 import { EXISTS, IS_NEW, type Write } from "../commit.ts"
 import type { Removal } from "../items/entity.ts"
 import { type Post, PostSchema } from "../items/posts.ts"
@@ -15,6 +16,7 @@ import { byWatching, readKey, topicWatcherKey } from "../keys/watching.ts"
 import type { Whole } from "../patterns/moving.ts"
 import type { Raw } from "../query.ts"
 import { overtaken } from "../retry.ts"
+import { stillCounted } from "./figures.ts"
 
 /**
  * A post goes to another topic, with all that its item holds, unless anything of it changed meanwhile. Its id, and so
@@ -179,4 +181,45 @@ export function putTopicSaga(topic: string, saga: Saga, lifetime: number): Write
   const { id, kind } = saga
   const item = TopicSagas.encode({ topic, saga: id, kind, expiresAt: epochSecondsIn(lifetime) })
   return { kind: "put", item }
+}
+
+/** Page marks of these topics are left alone until the saga has brought posts here or away. */
+export function beginMoving({ category, id }: Pick<Topic, "category" | "id">, saga: string): Write {
+  return {
+    kind: "update",
+    key: topicKey(category, id),
+    update: "SET moving = :saga, corrected = :id REMOVE settingAgain",
+    condition: EXISTS,
+    values: { ":saga": saga, ":id": newId() },
+    refusal: overtaken,
+  }
+}
+
+/** Behind every post. */
+export const NO_POST = "~"
+
+/** From here on it is noted what comes or goes before where the saga is, if nothing was counted since it looked. */
+export function noteFromHere(topic: Topic): Write {
+  const still = stillCounted(topic)
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "SET settingAgain = :none, corrected = :id",
+    condition: still.condition,
+    values: { ":none": NO_POST, ":id": newId(), ...still.values },
+    refusal: overtaken,
+  }
+}
+
+/** They say where pages start, if nothing was counted since the posts were looked at. */
+export function endMoving(topic: Topic): Write {
+  const still = stillCounted(topic)
+  return {
+    kind: "update",
+    key: topicKey(topic.category, topic.id),
+    update: "SET corrected = :id REMOVE moving, settingAgain",
+    condition: still.condition,
+    values: { ":id": newId(), ...still.values },
+    refusal: overtaken,
+  }
 }

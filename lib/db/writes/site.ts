@@ -98,3 +98,13 @@ function replacing(item: Record<string, unknown>, before: number, refusal: () =>
 export function putForumText(text: ForumText, refusal: () => Error): Write {
   return replacing(ForumTexts.encode(text), text.version - 1, refusal)
 }
+
+/** A setting that is set once and for all. */
+export function putSettingOnce(name: string, value: unknown, refusal: () => Error): Write {
+  return {
+    kind: "put",
+    item: Settings.encode({ name, value, updatedAt: nowIso() }),
+    condition: IS_NEW,
+    refusal,
+  }
+}

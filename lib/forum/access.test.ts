@@ -6,8 +6,9 @@ import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
 import type { Role } from "#lib/db/items/users.ts"
 import { allowed, STAFF, type State, TABLE, type Who } from "#lib/testing/access-table.ts"
-import { type Ability, canReadPost, canSeeCategory, canSeeTopic, refusalOf } from "./access.ts"
+import { type Ability, refusalOf } from "./access.ts"
 import { type Actor, GUEST, type Member } from "./actor.ts"
+import { canReadPost, canSeeCategory, canSeeTopic } from "./seeing.ts"
 
 const AT = "2026-01-01T00:00:00.000Z"
 

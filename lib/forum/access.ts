@@ -1,69 +1,22 @@
 /**
- * Two questions: may this person see it (if not, it does not exist for them), and may they do it.
+ * Two questions: may this person see it (seeing.ts; if not, it does not exist for them), and may they do it.
  * Every ability is one line; views turn them into `can` flags, actions ask again.
  */
-import { now } from "#lib/base/clock.ts"
 import { type ErrorKind, ForumError } from "#lib/base/errors.ts"
 import { type MessageCode, messageOf } from "#lib/base/messages.ts"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import { isClosed, type Topic } from "#lib/db/items/topics.ts"
-import { FOREVER, type Role, STANDING } from "#lib/db/items/users.ts"
-import { t } from "#lib/words/t.ts"
-import type { Actor, Member } from "./actor.ts"
+import type { Role } from "#lib/db/items/users.ts"
+import type { Actor } from "./actor.ts"
+import { governs, hasRole, isAbove, isAdmin, isAuthor, isBelowAdmin, isStaff, moderates } from "./ranks.ts"
+import { canReadPost, isPublic } from "./seeing.ts"
+import { isSilenced, isSuspended, toldWhy } from "./suspended.ts"
 import { levelOf, TRUST_LEVELS } from "./trust.ts"
-
-export function isStaff(actor: Actor): boolean {
-  return actor.kind === "member" && actor.role !== "member"
-}
-
-/** Whether they look after what lies in a category: staff everywhere, others where they were made its moderators. */
-export function moderates(actor: Actor, category: string | undefined): boolean {
-  if (isStaff(actor)) return true
-  return actor.kind === "member" && category !== undefined && (actor.wards?.includes(category) ?? false)
-}
-
-function isAdmin(actor: Actor): boolean {
-  return actor.kind === "member" && (actor.role === "admin" || actor.role === "owner")
-}
-
-const hasRole = (actor: Actor, role: Role): boolean => actor.kind === "member" && actor.role === role
-const isBelowAdmin = (role: Role): boolean => role === "member" || role === "moderator"
-
-/** From what one may do to whom. */
-const RANKS: readonly Role[] = ["member", "moderator", "admin", "owner"]
-const isAbove = (role: Role, actor: Actor): boolean =>
-  actor.kind !== "member" || RANKS.indexOf(role) > RANKS.indexOf(actor.role)
-
-/** Whether the actor may see the category and what is in it. */
-export function canSeeCategory(actor: Actor, category: Pick<Category, "readers">): boolean {
-  if (category.readers === "nobody") return false
-  if (category.readers === "everyone") return true
-  return category.readers === "members" ? actor.kind === "member" : isStaff(actor)
-}
-
-/** Whether everybody may, signed in or not: only that goes on cached pages, in feeds and counts. */
-export function isPublic(category: Pick<Category, "readers">): boolean {
-  return category.readers === "everyone"
-}
-
-/** A removed topic is there for who moderates it and for its author, who may restore it. */
-export function canSeeTopic(actor: Actor, topic: Topic, category: Category): boolean {
-  if (!canSeeCategory(actor, category)) return false
-  return !topic.removed || moderates(actor, topic.category) || isAuthor(actor, topic)
-}
-
-/** Whether the text of a post may be read: a removed one only by who moderates its topic, and its author. */
-export function canReadPost(actor: Actor, post: Post, topic: Pick<Topic, "category">): boolean {
-  return !post.removed || moderates(actor, topic.category) || isAuthor(actor, post)
-}
 
 type Scene = { category: Category; topic: Topic; post: Post }
 
 type Rule<S> = (actor: Actor, scene: S) => MessageCode | undefined
-
-const isAuthor = (actor: Actor, thing: { author: { id: string } }): boolean =>
-  actor.kind === "member" && actor.id === thing.author.id
 
 const mayWriteIn = (actor: Actor, category: Category): MessageCode | undefined =>
   category.writers === "staff" && !isStaff(actor) ? "category-closed" : undefined
@@ -83,12 +36,18 @@ const moderating: Rule<Pick<Scene, "topic">> = (actor, { topic }) =>
 const moderatingThere: Rule<Pick<Scene, "topic">> = (actor, scene) =>
   moderating(actor, scene) ?? (scene.topic.removed ? "topic-removed" : undefined)
 
-/** Staff are above members, administrators above moderators, the owner above everybody; nobody is above themselves. */
-function governs(actor: Actor, member: { id: string; role: Role }): boolean {
-  if (isAuthor(actor, { author: member })) return false
-  if (member.role === "member") return isStaff(actor)
-  return hasRole(actor, "owner") || (isAdmin(actor) && isBelowAdmin(member.role))
-}
+/** A member, as far as it matters who is above whom. */
+type Ranked = { id: string; role: Role }
+
+/** Of those below one. */
+const governing: Rule<{ member: Ranked }> = (actor, { member }) =>
+  governs(actor, member) ? undefined : "not-allowed"
+
+/** Of oneself alone. */
+const ofOneself: Rule<{ member: { id: string } }> = (actor, { member }) =>
+  isAuthor(actor, { author: member }) ? undefined : "not-allowed"
+
+const administering: Rule<object> = (actor) => (isAdmin(actor) ? undefined : "not-allowed")
 
 /** Each ability answers why not, or nothing. Signing in and suspension are asked before all of them. */
 const ABILITIES = {
@@ -161,37 +120,27 @@ const ABILITIES = {
     if (isAuthor(actor, { author: member })) return "not-allowed"
     if (hasRole(actor, "owner")) return undefined
     return isAdmin(actor) && isBelowAdmin(member.role) && isBelowAdmin(role) ? undefined : "not-allowed"
-  }) as Rule<{ member: { id: string; role: Role }; role: Role }>,
-  "member.suspend": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
-    member: { id: string; role: Role }
-  }>,
+  }) as Rule<{ member: Ranked; role: Role }>,
+  "member.suspend": governing,
   /** How far somebody is trusted, whatever they have earned. */
-  "member.trust": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
-    member: { id: string; role: Role }
-  }>,
+  "member.trust": governing,
   /** Taking away what stands on somebody's profile. */
-  "member.clear": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
-    member: { id: string; role: Role }
-  }>,
+  "member.clear": governing,
   /** Removing all that somebody wrote, with a suspension. Staff are talked to first. */
   "member.sweep": ((actor, { member }) =>
     isStaff(actor) && member.role === "member" ? undefined : "not-allowed") as Rule<{
-    member: { id: string; role: Role }
+    member: Ranked
   }>,
   /** What staff write down about somebody, and read: of those above them and of themselves nothing. */
-  "member.note": ((actor, { member }) => (governs(actor, member) ? undefined : "not-allowed")) as Rule<{
-    member: { id: string; role: Role }
-  }>,
+  "member.note": governing,
   /** What administrators see of an account, and do so that its owner can come in, or nobody else can. */
   "member.keep": ((actor, { member }) =>
     isAdmin(actor) && governs(actor, member) ? undefined : "not-allowed") as Rule<{
-    member: { id: string; role: Role }
+    member: Ranked
   }>,
-  "member.rename": ((actor, { member }) =>
-    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
-  "member.describe": ((actor, { member }) =>
-    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
-  "saga.watch": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "member.rename": ofOneself,
+  "member.describe": ofOneself,
+  "saga.watch": administering,
   "upload.create": (() => undefined) as Rule<object>,
   "topic.watch": (() => undefined) as Rule<Pick<Scene, "topic">>,
   "category.watch": (() => undefined) as Rule<Pick<Scene, "category">>,
@@ -206,11 +155,9 @@ const ABILITIES = {
   "member.report": ((actor, { member }) =>
     isAuthor(actor, { author: member }) ? "own-report" : undefined) as Rule<{ member: { id: string } }>,
   "staff.write": (() => undefined) as Rule<object>,
-  "case.appeal": ((actor, { member }) =>
-    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
+  "case.appeal": ofOneself,
   /** Writing a text anew that waits for approval. */
-  "held.change": ((actor, { member }) =>
-    isAuthor(actor, { author: member }) ? undefined : "not-allowed") as Rule<{ member: { id: string } }>,
+  "held.change": ofOneself,
   /** That there is a queue, and what happened: what of it, `case.see` says. */
   "queue.see": ((actor) =>
     isStaff(actor) || (actor.kind === "member" && (actor.wards?.length ?? 0) > 0)
@@ -226,17 +173,17 @@ const ABILITIES = {
     if (hasRole(actor, "owner")) return undefined
     if (isAuthor(actor, { author: member })) return "own-case"
     return isAbove(member.role, actor) ? "staff-above" : undefined
-  }) as Rule<{ member: { id: string; role: Role }; within?: string | undefined }>,
+  }) as Rule<{ member: Ranked; within?: string | undefined }>,
   /** Seeing how the forum does and what it costs, and setting right what its machinery could not do. */
-  "forum.administer": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
-  "settings.change": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "forum.administer": administering,
+  "settings.change": administering,
   "member.invite": ((actor, { from }) => {
     if (isAdmin(actor)) return undefined
     const level = (TRUST_LEVELS as readonly string[]).indexOf(from)
     return actor.kind === "member" && level > 0 && levelOf(actor) >= level ? undefined : "not-allowed"
   }) as Rule<{ from: "administrators" | (typeof TRUST_LEVELS)[number] }>,
-  "tag.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
-  "category.manage": ((actor) => (isAdmin(actor) ? undefined : "not-allowed")) as Rule<object>,
+  "tag.manage": administering,
+  "category.manage": administering,
 }
 
 export type Ability = keyof typeof ABILITIES
@@ -296,27 +243,4 @@ export function authorize<A extends Ability>(actor: Actor, ability: A, scene: Sc
 /** The sentence of a refusal. */
 export function sentenceOf({ code, message }: Refusal): string {
   return message ?? messageOf(code)
-}
-
-/** Whether a suspension is running. */
-export function isSuspended(actor: Actor): boolean {
-  return actor.kind === "member" && liesAhead(actor.suspendedUntil)
-}
-
-/** Whether a silence is running. */
-export function isSilenced(actor: Actor): boolean {
-  return actor.kind === "member" && liesAhead(actor.silencedUntil)
-}
-
-const liesAhead = (until: string | undefined): boolean => until !== undefined && Date.parse(until) > now()
-
-/** Until when, and why. */
-function toldWhy(actor: Member, code: "suspended" | "silenced"): Refusal {
-  const [until = FOREVER, why = ""] = [actor[STANDING[code].until], actor[STANDING[code].why]]
-  const end = until === FOREVER ? "ever" : "until"
-  const message = t(`moderation.you.${code}-${end}`, {
-    until: new Date(until),
-    why: why || t("moderation.no-words"),
-  })
-  return { kind: "forbidden", code, message }
 }

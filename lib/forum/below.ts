@@ -1,8 +1,9 @@
 /** Nobody does anything with what was written by somebody above them. */
 import type { Person } from "#lib/db/items/entity.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { authorize, isStaff } from "./access.ts"
+import { authorize } from "./access.ts"
 import type { Member } from "./actor.ts"
+import { isStaff } from "./ranks.ts"
 
 /** For decisions about what `author` wrote in a category. Whoever has left is above nobody. @throws ForumError forbidden */
 export async function requireBelow(member: Member, author: string, category: string): Promise<void> {

@@ -9,9 +9,10 @@ import { findCategory, listCategories } from "#lib/db/patterns/categories.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { giveAddress, onlyAddress, putCategory, rewriteCategory } from "#lib/db/writes/categories.ts"
 import { t } from "#lib/words/t.ts"
-import { authorize, canSeeCategory } from "./access.ts"
+import { authorize } from "./access.ts"
 import type { Actor } from "./actor.ts"
 import { aboutCategory, differing, told } from "./administering.ts"
+import { canSeeCategory } from "./seeing.ts"
 
 /** The command line and imports act for the operator, who owns the machine. */
 export type Manager = Actor | { kind: "operator" }

@@ -13,10 +13,11 @@ import { clearProfile } from "#lib/db/writes/clearings.ts"
 import { putMail } from "#lib/db/writes/mails.ts"
 import { newMail } from "#lib/email/outbox.ts"
 import { t } from "#lib/words/t.ts"
-import { authorize, isStaff } from "./access.ts"
+import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
 import { clean } from "./cleaning.ts"
+import { isStaff } from "./ranks.ts"
 
 /** A sentence or two: it goes into a mail. */
 export const MAX_REASON = 300

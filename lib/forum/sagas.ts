@@ -8,9 +8,10 @@ import type { Saga } from "#lib/db/items/sagas.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { hurrySaga, putSaga } from "#lib/db/writes/sagas.ts"
 import type { RuleName } from "#lib/limits/rules.ts"
-import { authorize, can, isStaff } from "./access.ts"
+import { authorize, can } from "./access.ts"
 import type { Actor, Member } from "./actor.ts"
 import { once } from "./once.ts"
+import { isStaff } from "./ranks.ts"
 
 /**
  * A saga as it begins: commit it with putSaga, in the transaction that decides it.

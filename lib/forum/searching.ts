@@ -19,10 +19,10 @@ import {
   type Scope,
   type Wish,
 } from "#lib/search/search-index.ts"
-import { canReadPost, canSeeCategory, canSeeTopic } from "./access.ts"
 import type { Actor } from "./actor.ts"
 import { visibleCategories } from "./categories.ts"
 import { isSameName, skeletonOf } from "./names.ts"
+import { canReadPost, canSeeCategory, canSeeTopic } from "./seeing.ts"
 
 /** Results on a page. */
 export const RESULTS_PER_PAGE = 20

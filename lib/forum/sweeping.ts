@@ -13,9 +13,10 @@ import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { untilSettled } from "#lib/db/retry.ts"
 import { setStanding } from "#lib/db/writes/members.ts"
 import { putSaga } from "#lib/db/writes/sagas.ts"
-import { authorize, isStaff } from "./access.ts"
+import { authorize } from "./access.ts"
 import { type Actor, personOf, requireMember } from "./actor.ts"
 import { appended } from "./cases.ts"
+import { isStaff } from "./ranks.ts"
 import { beginOnce, newSaga } from "./sagas.ts"
 import {
   isInForce,

@@ -3,10 +3,10 @@ import type { Write } from "#lib/db/commit.ts"
 import type { TopicAct } from "#lib/db/items/case-events.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { moderates } from "./access.ts"
 import type { Member } from "./actor.ts"
 import { requireTheirs } from "./below.ts"
 import { appended, caseIdOf, currentCase } from "./cases.ts"
+import { moderates } from "./ranks.ts"
 
 export type TopicEvent = {
   type: TopicAct

@@ -1,7 +1,7 @@
 /** Titles of topics to which a text links. */
 import { findCategories } from "#lib/db/patterns/categories.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
-import { isPublic } from "./access.ts"
+import { isPublic } from "./seeing.ts"
 
 /**
  * By id, of those topics that everybody may see: who reads the text is not known when it is rendered, and a title says

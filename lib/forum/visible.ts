@@ -6,8 +6,8 @@ import type { Topic } from "#lib/db/items/topics.ts"
 import { findCategory, findCategoryAddress } from "#lib/db/patterns/categories.ts"
 import { findPost, getPost } from "#lib/db/patterns/posts.ts"
 import { findTopicAndCategory } from "#lib/db/patterns/topics.ts"
-import { canReadPost, canSeeCategory, canSeeTopic } from "./access.ts"
 import type { Actor } from "./actor.ts"
+import { canReadPost, canSeeCategory, canSeeTopic } from "./seeing.ts"
 
 export type TopicScene = { topic: Topic; category: Category }
 export type PostScene = TopicScene & { post: Post }

@@ -15,7 +15,7 @@ import { thanksFor } from "#lib/db/patterns/thanks.ts"
 import { findTopicAndCategory } from "#lib/db/patterns/topics.ts"
 import { Overtaken, retry } from "#lib/db/retry.ts"
 import { NobodysThanks, setThanks } from "#lib/db/writes/thanks.ts"
-import { isPublic } from "#lib/forum/access.ts"
+import { isPublic } from "#lib/forum/seeing.ts"
 
 /** A post about which something may be new, and where it lay. */
 export type Told = {

@@ -7,8 +7,8 @@ import { Users } from "#lib/db/items/users.ts"
 import { POSTS_PER_PAGE } from "#lib/db/patterns/posts.ts"
 import type { Raw } from "#lib/db/query.ts"
 import { table } from "#lib/db/table.ts"
-import { isPublic } from "#lib/forum/access.ts"
 import { periodsOf, rankOf, TOP_SIZE } from "#lib/forum/ranking.ts"
+import { isPublic } from "#lib/forum/seeing.ts"
 import { settle } from "./settle.ts"
 
 /** @param grantedPosts what test members were given without writing, by id @returns one line for each wrong figure */

@@ -3,10 +3,10 @@ import { now } from "#lib/base/clock.ts"
 import { isUnfinished, type Saga } from "#lib/db/items/sagas.ts"
 import { sagaOfMember } from "#lib/db/patterns/sagas.ts"
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
-import { isSilenced, isSuspended } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { archiveEnds, EXPORTING, isFetchable } from "#lib/forum/exporting.ts"
 import { nextRename, RENAMING } from "#lib/forum/renaming.ts"
+import { isSilenced, isSuspended } from "#lib/forum/suspended.ts"
 import { archivePath, progressPath } from "#lib/web/paths.ts"
 
 export type AccountSettings = {

@@ -1,9 +1,10 @@
 /** What the account page shows to its owner. */
 import { type OwnSession, ownSessions } from "#lib/auth/sessions.ts"
 import { getUser, passwordHashOf } from "#lib/db/patterns/users.ts"
-import { can, isStaff } from "#lib/forum/access.ts"
+import { can } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { mayInvite } from "#lib/forum/invitations.ts"
+import { isStaff } from "#lib/forum/ranks.ts"
 import { settings } from "#lib/forum/settings.ts"
 import { t } from "#lib/words/t.ts"
 import { loadTree } from "./category-tree.ts"

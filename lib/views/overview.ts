@@ -1,8 +1,9 @@
 /** How the forum does, for its administrators: what happened in a time, beside what did in the time before. */
 import type { Figures } from "#lib/db/items/statistics.ts"
 import { listCategories } from "#lib/db/patterns/categories.ts"
-import { authorize, canSeeCategory } from "#lib/forum/access.ts"
+import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { canSeeCategory } from "#lib/forum/seeing.ts"
 import { statisticsOfDays, statisticsOfMonths } from "#lib/forum/statistics.ts"
 import { OVERVIEW_SPANS, type OverviewSpan } from "#lib/web/paths.ts"
 

@@ -5,10 +5,11 @@ import { clearingsOf } from "#lib/db/patterns/clearings.ts"
 import { getAvatar } from "#lib/db/patterns/uploads.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { renderAbout } from "#lib/forum/about.ts"
-import { can, isSilenced, isSuspended } from "#lib/forum/access.ts"
+import { can } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import { markOf, memberForStaff } from "#lib/forum/clearing.ts"
 import { settings } from "#lib/forum/settings.ts"
+import { isSilenced, isSuspended } from "#lib/forum/suspended.ts"
 import { earnedLevel, figuresOf } from "#lib/forum/trust.ts"
 
 export type ProfileSettings = {

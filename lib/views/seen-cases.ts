@@ -6,8 +6,9 @@ import { findHeld } from "#lib/db/patterns/held.ts"
 import { findPosts } from "#lib/db/patterns/posts.ts"
 import { findTopics } from "#lib/db/patterns/topics.ts"
 import { getUsers } from "#lib/db/patterns/users.ts"
-import { can, canSeeCategory, canSeeTopic } from "#lib/forum/access.ts"
+import { can } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
+import { canSeeCategory, canSeeTopic } from "#lib/forum/seeing.ts"
 
 /** In which category each lies, by the id of what it is about; nothing of what is gone, or lies in none. */
 export async function placesOf(subjects: CaseSubject[]): Promise<Map<string, Category>> {

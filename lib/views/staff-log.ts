@@ -13,10 +13,11 @@ import {
   placeOfEvent,
 } from "#lib/db/patterns/cases.ts"
 import { getUsers, userBySkeleton } from "#lib/db/patterns/users.ts"
-import { authorize, can, isStaff } from "#lib/forum/access.ts"
+import { authorize, can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { visibleCategories } from "#lib/forum/categories.ts"
 import { isSameName, skeletonOf } from "#lib/forum/names.ts"
+import { isStaff } from "#lib/forum/ranks.ts"
 import type { LogOf } from "#lib/web/paths.ts"
 import { locale } from "#lib/words/t.ts"
 import { detailsOf, type EventDetails } from "./case-rows.ts"

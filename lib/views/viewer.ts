@@ -9,18 +9,13 @@ import type { Level } from "#lib/db/items/watching.ts"
 import { inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
 import { readStateOf, readStatesOf } from "#lib/db/patterns/reading.ts"
 import { keepingOf } from "#lib/db/patterns/watching.ts"
-import {
-  can,
-  canSeeCategory,
-  isPublic,
-  isSilenced,
-  isStaff,
-  isSuspended,
-  moderates,
-} from "#lib/forum/access.ts"
+import { can } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type Stance, stanceOn } from "#lib/forum/following.ts"
 import { noticePresence } from "#lib/forum/presence.ts"
+import { isStaff, moderates } from "#lib/forum/ranks.ts"
+import { canSeeCategory, isPublic } from "#lib/forum/seeing.ts"
+import { isSilenced, isSuspended } from "#lib/forum/suspended.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { type CategoryStance, levelIn, stancesOnCategories } from "#lib/forum/watching.ts"
 import { loadTree } from "./category-tree.ts"

@@ -1,9 +1,9 @@
 /** What is worth knowing before one writes, while there is time to think of it. */
 import { DAY, now } from "#lib/base/clock.ts"
 import type { Topic } from "#lib/db/items/topics.ts"
-import { isStaff } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { isNewcomer } from "#lib/forum/newcomers.ts"
+import { isStaff } from "#lib/forum/ranks.ts"
 import { leftOf } from "#lib/limits/spend.ts"
 import { t } from "#lib/words/t.ts"
 

@@ -15,7 +15,7 @@ import { PREFIX } from "../keys/prefixes.ts"
 import { query } from "../query.ts"
 
 /**
- * AP-1: all categories, in their order. Read by whoever may see which: filter with access.ts. The index only tells which
+ * AP-1: all categories, in their order. Read by whoever may see which: filter with lib/forum/seeing.ts. The index only tells which
  * there are: it may be late, and who may read one must not be.
  */
 export async function listCategories(): Promise<Category[]> {

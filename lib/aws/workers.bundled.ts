@@ -1,38 +1,62 @@
 /** The workers' Lambdas, as they are bundled: called with what Amazon's stream and schedule send. */
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { topicTag } from "#lib/base/cache-tags.ts"
-import { DAY, now } from "#lib/base/clock.ts"
+import { DAY, HOUR, now } from "#lib/base/clock.ts"
+import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { findStaleTags } from "#lib/db/patterns/stale-tags.ts"
 import { findCheckpoint } from "#lib/db/patterns/stream.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
-import { settingsOf } from "#lib/email/settings.ts"
+import { getUpload } from "#lib/db/patterns/uploads.ts"
+import { changeSettings, settingsOf } from "#lib/email/settings.ts"
+import type { Member } from "#lib/forum/actor.ts"
+import { lockTopic } from "#lib/forum/closing.ts"
+import { renameMember } from "#lib/forum/renaming.ts"
 import type { Instance } from "#lib/testing/lambda.ts"
 import { anInstanceOf, asDeployed, copied } from "#lib/testing/made-for-aws.ts"
-import { aCategory, aReply, aTopic, someone } from "#lib/testing/people.ts"
-import { streamEvent } from "#lib/testing/stream-events.ts"
+import { aNotification, at } from "#lib/testing/mail.ts"
+import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
+import { type PretendedS3, pretendedS3 } from "#lib/testing/s3.ts"
+import { type PretendedSes, pretendedSes } from "#lib/testing/ses.ts"
+import { snsEvent } from "#lib/testing/sns-events.ts"
+import { recorded } from "#lib/testing/sst.ts"
+import { filteredEvent, streamEvent, textIn } from "#lib/testing/stream-events.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { aPicture, freshStore } from "#lib/testing/uploads.ts"
+import { DUTIES } from "#lib/workers/duties.ts"
+import { deploy } from "../../infra/forum.ts"
 
 freshTable()
+const store = freshStore()
 const functions = {
   stream: copied("stream"),
   saga: copied("saga"),
   schedule: copied("schedule"),
   feedback: copied("feedback"),
 }
+let [s3, ses] = [] as unknown as [PretendedS3, PretendedSes]
 let [stream, saga, schedule, feedback] = [] as unknown as [Instance, Instance, Instance, Instance]
 
 beforeAll(async () => {
   asDeployed()
+  ;[s3, ses] = [await pretendedS3(), await pretendedSes()]
+  const more = {
+    ...{ AWS_ENDPOINT_URL_S3: s3.url, UPLOADS_BUCKET: "uploads" },
+    ...{ AWS_ENDPOINT_URL_SESV2: ses.url, SES_CONFIGURATION_SET: "stoa-set" },
+    MAIL_FROM: "Stoa <forum@example.org>",
+  }
+  const start = ({ folder }: { folder: string }) => anInstanceOf(folder, undefined, more)
   ;[stream, saga, schedule, feedback] = await Promise.all([
-    anInstanceOf(functions.stream.folder),
-    anInstanceOf(functions.saga.folder),
-    anInstanceOf(functions.schedule.folder),
-    anInstanceOf(functions.feedback.folder),
+    start(functions.stream),
+    start(functions.saga),
+    start(functions.schedule),
+    start(functions.feedback),
   ])
 })
 afterAll(async () => {
   await Promise.all([stream?.stop(), saga?.stop(), schedule?.stop(), feedback?.stop()])
   for (const { remove } of Object.values(functions)) remove()
+  s3?.close()
+  ses?.close()
 })
 
 test("the stream's: counts what was written, and makes its pages stale in the table", async () => {
@@ -69,39 +93,85 @@ test("the stream's: fails where it is not told which shard it reads", async () =
   await expect(stream.invoke({ Records })).rejects.toThrow("TumblingWindowInSeconds")
 })
 
-test("the schedule's: does every duty, called each minute", async () => {
-  const time = new Date(now() - DAY).toISOString()
-  const event = {
-    version: "0",
-    id: "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
-    "detail-type": "Scheduled Event",
-    source: "aws.events",
-    account: "123456789012",
-    time,
-    region: "eu-central-1",
-    resources: ["arn:aws:events:eu-central-1:123456789012:rule/duties"],
-    detail: {},
+/** What was due while nobody was there: each of it what a schedule is for. */
+async function whatIsDue() {
+  const [ann, bob, mod] = [await someone(), await someone(), await staff()]
+  const category = await aCategory()
+  const [picture, own] = await at(now() - 60 * DAY, async () => {
+    const made = await aPicture(ann)
+    return [made, await aTopic(ann, category)] as const
+  })
+  const { topic } = await at(now() - 2 * HOUR, async () => {
+    const ends = new Date(now() + HOUR).toISOString()
+    const made = await aTopic(bob, category, { title: "It ends by itself" })
+    await lockTopic(mod, { topic: made.topic, locked: true, at: ends })
+    return made
+  })
+  await aNotification(bob.id, own, ann, { kind: "followed" })
+  await at(now() - 9 * DAY, () => changeSettings(bob.id, () => ({ digest: "weekly" })))
+  return { ann, bob, picture, topic }
+}
+
+test("the schedule's: does every duty, called as SST has it called each minute", async () => {
+  const { ann, bob, picture, topic } = await whatIsDue()
+  for (const name of store.current().names())
+    s3.objects.set(name, Buffer.from((await store.current().get(name))!))
+  expect(s3.objects.size).toBeGreaterThan(0)
+  // What the others write is told on by the stream's.
+  await stream.invoke(await streamEvent())
+  // SST hands over what it was given for it, and we give nothing (cron-v2.ts: `args.event || {}`).
+  const { done } = (await schedule.invoke({})).value as { done: string[] }
+  expect(done.sort()).toEqual(DUTIES.map(({ name }) => name).sort())
+  expect((await findTopic(topic, { consistent: true }))?.locked).toBe(true)
+  expect(await getUpload(picture, { consistent: true })).toBeUndefined()
+  expect((await settingsOf(bob.id)).nextDigestAt > new Date(now()).toISOString()).toBe(true)
+  // What a digest says is written when it is sent: by the next call.
+  await schedule.invoke({})
+  const mailsTo = ({ name }: Member): string[] =>
+    ses.sent
+      .filter(({ body }) => body.Destination?.ToAddresses?.[0] === `${name.toLowerCase()}@example.org`)
+      .map(({ raw }) => raw)
+  expect(mailsTo(ann).join("\n")).toMatch(/^Subject: Welcome to Stoa\r$/m)
+  expect(mailsTo(bob).join("\n")).toMatch(/^Subject: \[Stoa\] What was new this week\r$/m)
+  for (const { body, authorization } of ses.sent) {
+    expect(body.ConfigurationSetName).toBe("stoa-set")
+    expect(authorization).toContain("Credential=of-the-function/")
   }
-  const { done } = (await schedule.invoke(event)).value as { done: string[] }
-  expect(done).toEqual(expect.arrayContaining(["mail", "sagas", "digests", "timers"]))
+  // The file of a picture goes by the change that its item went.
+  await stream.invoke(await streamEvent())
+  expect([...s3.objects.keys()]).toEqual([])
+}, 60_000)
+
+test("the sagas': is woken by the record of a new one, and takes its first turn", async () => {
+  const member = await someone()
+  const { id } = (await renameMember(member, { name: `n${member.name}` }))!
+  const before = (await getSaga(id))!
+  const [, { filters }] = recorded("production", () =>
+    deploy("production", { MAIL_FROM: "forum@example.org", STOA_ALARMS: "you@example.org" }),
+  ).recorder.one("Table.subscribe", "Sagas").args
+  const event = await filteredEvent(filters[0])
+  expect(event.Records.map((record) => textIn(record, "id"))).toContain(id)
+  expect(event.Records.length).toBeLessThan((await streamEvent()).Records.length)
+  const { turns } = (await saga.invoke(event)).value as { turns: number }
+  expect(turns).toBeGreaterThan(0)
+  expect((await getSaga(id))!.version).toBeGreaterThan(before.version)
 })
 
-test("the sagas': does what is due", async () => {
-  expect((await saga.invoke({})).value).toEqual({ turns: expect.any(Number) })
-})
-
-test("that of returned mail: stops it to an address that does not exist, as SES says by SNS", async () => {
+test("that of returned mail: stops it to an address that does not exist, and to who complained, as SES says by SNS", async () => {
   const member = await someone()
   const emailAddress = `${member.name.toLowerCase()}@example.org`
+  const complaining = await someone()
   const bounce = { bounceType: "Permanent", bounceSubType: "General", bouncedRecipients: [{ emailAddress }] }
-  const Message = JSON.stringify({ eventType: "Bounce", bounce, mail: { messageId: "made-up" } })
-  const Sns = {
-    Type: "Notification",
-    MessageId: "m-1",
-    Subject: "Amazon SES Email Event Notification",
-    Message,
+  const complaint = {
+    complainedRecipients: [{ emailAddress: `${complaining.name.toLowerCase()}@example.org` }],
+    complaintFeedbackType: "abuse",
+    feedbackId: "0100-made-up",
   }
-  const { value } = await feedback.invoke({ Records: [{ EventSource: "aws:sns", EventVersion: "1.0", Sns }] })
-  expect(value).toEqual({ told: 1 })
+  const mail = { messageId: "made-up", source: "forum@example.org", destination: [emailAddress] }
+  const { value } = await feedback.invoke(
+    snsEvent({ eventType: "Bounce", bounce, mail }, { eventType: "Complaint", complaint, mail }),
+  )
+  expect(value).toEqual({ told: 2 })
   expect((await settingsOf(member.id)).stopped).toMatchObject({ why: "bounced", address: emailAddress })
+  expect((await settingsOf(complaining.id)).stopped).toMatchObject({ why: "complained" })
 })

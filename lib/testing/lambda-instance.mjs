@@ -48,6 +48,9 @@ const importMs = performance.now() - began
 const { user, system } = process.cpuUsage(used)
 const isStreaming = handler[Symbol.for("aws.lambda.runtime.handler.streaming")] === "response"
 
+/** Bytes of memory that it had at most. */
+const most = () => process.resourceUsage().maxRSS * 1024
+
 process.on("message", async ({ id, event, ms }) => {
   const end = Date.now() + ms
   const context = {
@@ -60,8 +63,8 @@ process.on("message", async ({ id, event, ms }) => {
       const out = new Out(id)
       await handler(event, out, context)
       const waits = context.callbackWaitsForEmptyEventLoop || !out.writableFinished
-      process.send({ id, ended: true, rss: process.memoryUsage().rss, waits })
-    } else process.send({ id, ended: true, value: await handler(event, context) })
+      process.send({ id, ended: true, most: most(), waits })
+    } else process.send({ id, ended: true, value: await handler(event, context), most: most() })
   } catch (error) {
     process.send({ id, ended: true, error: `${error?.stack ?? error}` })
   }

@@ -18,12 +18,16 @@ type Told = {
   importMs?: number
   cpuMs?: number
   rss?: number
+  most?: number
   /** Of a function that streams: it would not end before its time is over. */
   waits?: true
 }
 
-/** What came back of an event: of a function that streams, its pieces, each with the moment at which it came. */
-export type Outcome = { value?: unknown; pieces: { bytes: Buffer; at: number }[]; rss: number }
+/**
+ * What came back of an event: of a function that streams, its pieces, each with the moment at which it came. And the bytes of
+ * memory that the instance has had at most, so far.
+ */
+export type Outcome = { value?: unknown; pieces: { bytes: Buffer; at: number }[]; most: number }
 
 export type Instance = {
   /** Milliseconds that the import took, of the clock and of the processor, and bytes of memory after it. */
@@ -99,7 +103,7 @@ function invoke(child: ChildProcess, event: unknown, ms: number): Promise<Outcom
       child.off("message", listen)
       if (told.error) failed(new Error(told.error))
       else if (told.waits) failed(new Error("The Lambda would wait until its time is over."))
-      else done({ value: told.value, pieces, rss: told.rss ?? 0 })
+      else done({ value: told.value, pieces, most: told.most ?? 0 })
     }
     child.on("message", listen)
     child.send({ id, event, ms })

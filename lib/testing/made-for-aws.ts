@@ -55,8 +55,12 @@ export function environment(bucket?: Bucket): Record<string, string> {
   }
 }
 
-export const anInstanceOf = (folder: string, bucket?: Bucket): Promise<Instance> =>
-  anInstance(folder, environment(bucket))
+/** @param more what is set for this one beside that */
+export const anInstanceOf = (
+  folder: string,
+  bucket?: Bucket,
+  more: Record<string, string> = {},
+): Promise<Instance> => anInstance(folder, { ...environment(bucket), ...more })
 
 /** The cookie of a member's session. */
 export async function cookieOf(member: { id: string }): Promise<string> {

@@ -29,6 +29,13 @@ export async function aPng(width = 60, height = 40): Promise<Uint8Array> {
   return noise(width, height).png().toBuffer()
 }
 
+/** Of one colour: large, and few bytes. */
+export async function aFlatPng(width: number, height: number): Promise<Uint8Array> {
+  return sharp({ create: { width, height, channels: 3, background: "#046" } })
+    .png()
+    .toBuffer()
+}
+
 /** @param moments how many pictures follow each other */
 export async function aMovingGif(width = 64, height = 48, moments = 5): Promise<Uint8Array> {
   const frames = await Promise.all(

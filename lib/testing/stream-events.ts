@@ -7,6 +7,7 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from "@aws-sdk/client-dynamodb-streams"
+import type { StreamRecord } from "#lib/db/change.ts"
 import { clientSettings, table } from "#lib/db/table.ts"
 import type { StreamEvent } from "#lib/workers/stream.lambda.ts"
 
@@ -43,4 +44,24 @@ function asLambda(Records: object[], shardId: string, eventSourceARN: string): R
   })
   const event = JSON.parse(plain) as Required<StreamEvent>
   return { ...event, Records: event.Records.map((record) => ({ ...record, eventSourceARN })) }
+}
+
+/** Of it what a filter of infra/ lets through. */
+export async function filteredEvent({ eventName, dynamodb }: StreamFilter): Promise<Required<StreamEvent>> {
+  const event = await streamEvent()
+  const types = dynamodb.NewImage.entityType.S
+  const passes = (record: StreamRecord & { eventName?: string }): boolean =>
+    eventName.includes(record.eventName ?? "") && types.includes(textIn(record, "entityType") ?? "")
+  return { ...event, Records: event.Records.filter(passes) }
+}
+
+/** An attribute of what a record says that there is now. */
+export function textIn({ dynamodb }: StreamRecord, name: string): string | undefined {
+  return (dynamodb?.NewImage as Record<string, { S?: string }> | undefined)?.[name]?.S
+}
+
+/** As infra/sagas.ts writes one. */
+export type StreamFilter = {
+  eventName: string[]
+  dynamodb: { NewImage: { entityType: { S: string[] } } }
 }

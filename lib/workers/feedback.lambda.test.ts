@@ -2,30 +2,14 @@ import { expect, test } from "vitest"
 import { settingsOf } from "#lib/email/settings.ts"
 import { failing, listen, withoutWaiting } from "#lib/testing/faults.ts"
 import { someone } from "#lib/testing/people.ts"
+import { snsEvent } from "#lib/testing/sns-events.ts"
 import { recorded } from "#lib/testing/sst.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { deploy } from "../../infra/forum.ts"
-import { handler, type SnsEvent } from "./feedback.lambda.ts"
+import { handler } from "./feedback.lambda.ts"
 
 freshTable()
 
-/** As SNS calls a Lambda. */
-const event = (...messages: unknown[]): SnsEvent => ({
-  Records: messages.map((message) => ({
-    EventSource: "aws:sns",
-    EventVersion: "1.0",
-    EventSubscriptionArn: "arn:aws:sns:eu-central-1:1:topic:1",
-    Sns: {
-      Type: "Notification",
-      MessageId: "m-1",
-      TopicArn: "arn:aws:sns:eu-central-1:1:topic",
-      Subject: "Amazon SES Email Event Notification",
-      Message: JSON.stringify(message),
-      Timestamp: "2026-11-20T08:00:05.000Z",
-      MessageAttributes: {},
-    },
-  })),
-})
 const mail = { timestamp: "2026-11-20T08:00:01.000Z", source: "forum@example.org", messageId: "made-up" }
 const bounced = (emailAddress: string) => ({
   eventType: "Bounce",
@@ -45,7 +29,7 @@ const addressOf = ({ name }: { name: string }) => `${name.toLowerCase()}@example
 
 test("mail stops to who has no mailbox and to who complained, to nobody else, and once when told twice", async () => {
   const [ann, bob, eve] = [await someone(), await someone(), await someone()]
-  const told = event(bounced(addressOf(ann)), complained(addressOf(bob)), { eventType: "Delivery", mail })
+  const told = snsEvent(bounced(addressOf(ann)), complained(addressOf(bob)), { eventType: "Delivery", mail })
   expect(await handler(told)).toEqual({ told: 2 })
   const after = (await settingsOf(ann.id)).stopped
   expect(after).toMatchObject({ why: "bounced", address: addressOf(ann), reason: "smtp; 550 nobody here" })
@@ -56,7 +40,7 @@ test("mail stops to who has no mailbox and to who complained, to nobody else, an
 })
 
 test("an address of nobody, and what is no event of SES, is passed over", async () => {
-  expect(await handler(event(bounced("nobody@example.org"), "words", null))).toEqual({ told: 1 })
+  expect(await handler(snsEvent(bounced("nobody@example.org"), "words", null))).toEqual({ told: 1 })
   expect(await handler({})).toEqual({ told: 0 })
 })
 
@@ -65,13 +49,13 @@ test("what the table does not take is told again", async () => {
   const ann = await someone()
   const refused = () => Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })
   failing(({ command }) => command === "GetItem", refused, 100)
-  await expect(handler(event(bounced(addressOf(ann))))).rejects.toThrow()
+  await expect(handler(snsEvent(bounced(addressOf(ann))))).rejects.toThrow()
 })
 
 test("it does on the table what it may there, and nothing else", async () => {
   const ann = await someone()
   const sent = listen()
-  await handler(event(bounced(addressOf(ann))))
+  await handler(snsEvent(bounced(addressOf(ann))))
   const did = new Set(sent.flatMap(({ command, input }) => actionsOf(command, input)))
   const { recorder } = recorded("production", () =>
     deploy("production", { MAIL_FROM: "forum@example.org", STOA_ALARMS: "you@example.org" }),

@@ -5,7 +5,10 @@ export default defineConfig({
     include: ["infra/**/*.test.ts", "lib/**/*.test.ts", "app/**/*.test.ts", "components/**/*.test.ts"],
     env: { AUTH_SECRET: "a secret that only the tests of this forum use" },
     globalSetup: "lib/testing/engine.ts",
-    reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],
+    reporters: [
+      "default",
+      ["json", { outputFile: process.env.STOA_TEST_RESULT ?? "test-results/unit.json" }],
+    ],
     // It imports "next/server" as only a bundler finds it.
     server: { deps: { inline: ["next-auth"] } },
     pool: "threads",

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { jarsOf } from "./java.mjs"
-import { testsOn } from "./vitest.mjs"
+import { tell, testsOn } from "./vitest.mjs"
 
 const VERSION = "2.19.1"
 
@@ -36,7 +36,8 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 
 const url = `http://localhost:${await portOf(node)}`
 await untilReady(url)
-process.exit(await testsOn(`OpenSearch ${VERSION}`, ["lib/search/opensearch"], { STOA_TEST_OPENSEARCH: url }))
+const result = await testsOn(["lib/search/opensearch"], { STOA_TEST_OPENSEARCH: url })
+process.exit(tell(`OpenSearch ${VERSION}`, [result]))
 
 /** It takes the first free one from 9201 on, and prints which. */
 function portOf({ stdout, ...child }) {

@@ -4,23 +4,42 @@ import { readFileSync, rmSync } from "node:fs"
 import { delimiter, resolve } from "node:path"
 
 /**
- * @param {string} title of the server @param {string[]} args of vitest @param {Record<string, string>} env that names the server
- * @returns {Promise<number>} the exit code
+ * @typedef {{ passed: number, failed: number, skipped: number, code: number }} Result with the exit code of vitest
+ *
+ * @param {string[]} args of vitest @param {Record<string, string>} env that names the server
+ * @param {"inherit" | "pipe"} stdio where the words go: as they come, or all at once when the run is over
+ * @returns {Promise<Result>}
  */
-export async function testsOn(title, args, env) {
-  const result = "test-results/unit.json"
-  rmSync(result, { force: true })
+export async function testsOn(args, env, stdio = "inherit") {
+  const file = `test-results/unit-${process.pid}-${runs++}.json`
   const patience = ["--testTimeout=120000", "--hookTimeout=120000", "--no-file-parallelism"]
   const child = spawn("node", ["node_modules/vitest/vitest.mjs", "run", ...args, ...patience], {
-    stdio: "inherit",
+    stdio: ["ignore", stdio, stdio],
     env: {
       ...process.env,
       ...env,
+      STOA_TEST_RESULT: file,
       PATH: `${resolve("node_modules/.bin")}${delimiter}${process.env.PATH}`,
     },
   })
-  const code = await new Promise((done) => child.on("exit", (code) => done(code ?? 1)))
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(result, "utf8"))
-  console.log(`\n${title}: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`)
-  return code || (numPassedTests === 0 ? 1 : 0)
+  const stop = () => child.kill()
+  process.on("exit", stop)
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => said.push(chunk))
+  const code = await new Promise((done) => child.on("close", (code) => done(code ?? 1)))
+  process.off("exit", stop)
+  process.stdout.write(Buffer.concat(said))
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(file, "utf8"))
+  rmSync(file)
+  // A file that cannot even be loaded has no test that failed.
+  const failed = numFailedTests || Number(code !== 0)
+  return { passed: numPassedTests, failed, skipped: numPendingTests, code }
+}
+let runs = 0
+
+/** Says the total. @param {string} title of the server @param {Result[]} results @returns {number} the exit code */
+export function tell(title, results) {
+  const sum = (name) => results.reduce((sum, result) => sum + result[name], 0)
+  console.log(`\n${title}: ${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`)
+  return sum("passed") > 0 && results.every(({ code }) => code === 0) ? 0 : 1
 }

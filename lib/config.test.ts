@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
+import { Environment } from "./config/environment.ts"
 import { ConfigError, parseConfig } from "./config.ts"
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -9,6 +11,13 @@ function problemsOf(env: Record<string, string>): readonly string[] {
     throw error
   }
   return []
+}
+
+/** What a setting only works together with. */
+function whole(name: string): Record<string, string> {
+  const from = { MAIL_FROM: "forum@example.org" }
+  if (name.startsWith("OIDC_")) return { OIDC_CLIENT_ID: "x", OIDC_CLIENT_SECRET: "y" }
+  return ["SMTP_URL", "SES_CONFIGURATION_SET"].includes(name) ? from : {}
 }
 
 describe("configuration", () => {
@@ -128,11 +137,36 @@ describe("configuration", () => {
     ["STOA_LIMIT_SCALE", "0"],
     ["STOA_PAGE_CACHE_MB", "1GB"],
     ["MAIL_FROM", "nobody"],
+    ["MAIL_FROM", "Stoa <forum@example.org"],
+    ["MAIL_FROM", "Stoa forum@example.org"],
+    ["STOA_URL", "https://example.org/?forum"],
+    ["STOA_URL", "https://ann:secret@example.org"],
+    ["STOA_WEB_PROCESSES", "many"],
+    ["STOA_BACKUP_KEEP", "0"],
+    ["STOA_ENGINE", "sqlite"],
+    ["STOA_EDGE_SECRET", "short"],
+    ["SMTP_URL", "mail.example.org:587"],
+    ["OIDC_ISSUER", "login.example.org"],
+    ["AWS_ENDPOINT_URL_S3", "s3"],
+    ["UPLOADS_BUCKET", "_"],
+    ["SES_CONFIGURATION_SET", "a b"],
+    ["SEARCH_URL", "https://ann:%zz@search.example.org"],
+    ["SST_RESOURCE_Forum", "{"],
+    ["SST_RESOURCE_Forum", "null"],
     ["STOA_PAGES", "nowhere"],
   ])("says in one sentence what to do about %s=%s", (name, value) => {
-    const problems = problemsOf({ [name]: value })
+    const problems = problemsOf({ ...whole(name), [name]: value })
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(new RegExp(`^${name} must .+`))
+  })
+
+  test("takes mail servers by their host, and senders with and without a name", () => {
+    const MAIL_FROM = "forum@example.org"
+    for (const SMTP_URL of ["smtp://", "smtp://ann:%zz@mail.example.org", "https://mail.example.org"])
+      expect(problemsOf({ SMTP_URL, MAIL_FROM })).toEqual([expect.stringMatching(/^SMTP_URL must be/)])
+    const SMTP_URL = "smtp://ann:p%25@mail.example.org:587"
+    for (const from of [MAIL_FROM, `Stoa <${MAIL_FROM}>`, `"Boats @ home, e.V." <${MAIL_FROM}>`])
+      expect(parseConfig({ SMTP_URL, MAIL_FROM: from }).mail).toEqual({ smtp: SMTP_URL, from })
   })
 
   test("refuses half of a sign-in provider or of the mail settings", () => {
@@ -159,4 +193,21 @@ describe("configuration", () => {
     expect(() => parseConfig({}).authSecret).toThrow("AUTH_SECRET is not set")
     expect(() => Object.assign(parseConfig({}), { port: 1 })).toThrow()
   })
+})
+
+test("every setting has its line in docs/operations.md, but for those that programs set", () => {
+  const [, settings = ""] =
+    /## Settings\n([\s\S]*?)\n## /.exec(readFileSync("docs/operations.md", "utf8")) ?? []
+  const named = new Set<string>()
+  for (const line of settings.split("\n")) {
+    const names = [...line.matchAll(/`(_?[A-Z][A-Z0-9_]+)`/g)].map(([, name]) => name!)
+    // `STOA_BACKUP_HOURS`, `_KEEP`: the same beginning.
+    let last = ""
+    for (const name of names) {
+      if (!name.startsWith("_")) last = name.replace(/_[A-Z0-9]+$/, "")
+      named.add(name.startsWith("_") ? last + name : name)
+    }
+  }
+  const byPrograms = ["STOA_ENGINE", "AWS_LAMBDA_FUNCTION_NAME"]
+  expect(Object.keys(Environment.shape).filter((name) => !named.has(name))).toEqual(byPrograms)
 })

@@ -99,12 +99,25 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 
 /** What `npx sst shell` says of the forum in AWS (infra/forum.ts): the same names, so that commands work on it. */
 function linkedBySst(text = "{}"): Record<string, string> {
-  const linked = JSON.parse(text) as Record<string, unknown>
+  const linked = parsedJson(text)
+  if (!linked)
+    throw new ConfigError([
+      "SST_RESOURCE_Forum must be what SST sets it to: run the command under npx sst shell, or leave it out.",
+    ])
   return Object.fromEntries(
     Object.entries(linked).filter(
       (one): one is [string, string] => typeof one[1] === "string" && one[1] !== "",
     ),
   )
+}
+
+function parsedJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function fromEnvironment(env: z.output<typeof Environment>): Config {

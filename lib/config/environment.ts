@@ -24,11 +24,31 @@ function address(name: string, protocols: string[], example: string) {
 }
 
 function isAddress(value: string, protocols: string[]): boolean {
-  return URL.canParse(value) && protocols.includes(new URL(value).protocol)
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname, username, password } = new URL(value)
+  return protocols.includes(protocol) && hostname !== "" && isEncoded(username) && isEncoded(password)
+}
+
+/** A password may hold any character, the percent sign as %25. */
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Nothing stands behind the host, nor a name and a password before it. */
+function isOrigin(value: string): boolean {
+  return `${new URL(value).origin}/` === new URL(value).href
 }
 
 /** What DYNAMODB_ENDPOINT says for Amazon's own, with the credentials and region of the environment. */
 export const REAL_AWS = ["aws", "none"]
+
+/** So many characters nobody guesses, if a program made them. */
+export const MIN_SECRET = 32
 
 const text = z.string().trim()
 
@@ -38,8 +58,8 @@ export const Environment = z.object({
   STOA_DATA: text.default("data"),
   STOA_URL: address("STOA_URL", ["http:", "https:"], "https://forum.example.org")
     .refine(
-      (value) => !URL.canParse(value) || new URL(value).pathname === "/",
-      "STOA_URL must have no path: the forum lives at the top of its own address, for example https://forum.example.org",
+      (value) => !URL.canParse(value) || isOrigin(value),
+      "STOA_URL must be a host alone, without a path: the forum lives at the top of its own address, for example https://forum.example.org",
     )
     .transform((value) => new URL(value).origin)
     .optional(),
@@ -66,18 +86,23 @@ export const Environment = z.object({
     )
     .default("stoa"),
   // Set by the launcher, for its children: the endpoint is the embedded engine's.
-  STOA_ENGINE: z.literal("embedded").optional(),
+  STOA_ENGINE: z
+    .literal("embedded", "STOA_ENGINE must be left out: npm start sets it for the processes that it starts.")
+    .optional(),
   DYNOXIDE_BIN: text.optional(),
   AUTH_SECRET: z
     .string()
     .min(
-      32,
+      MIN_SECRET,
       "AUTH_SECRET must have at least 32 characters; leave it out, and one is made and kept in the data folder.",
     )
     .optional(),
   SMTP_URL: address("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.org:587").optional(),
   MAIL_FROM: text
-    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, "MAIL_FROM must be an address: Stoa <forum@example.org>")
+    .regex(
+      /^(?:[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
+      "MAIL_FROM must be an address, for example MAIL_FROM='Stoa <forum@example.org>'",
+    )
     .optional(),
   SES_CONFIGURATION_SET: text
     .regex(

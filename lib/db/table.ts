@@ -8,6 +8,7 @@ import {
   type DynamoDBClientConfig,
   ResourceInUseException,
   ResourceNotFoundException,
+  type TableDescription,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb"
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb"
@@ -15,6 +16,7 @@ import { SECOND, sleep } from "#lib/base/clock.ts"
 import { config } from "#lib/config.ts"
 import { TABLE } from "./definition.ts"
 import { type MayBeQuick, openQuick } from "./quick.ts"
+import { requireShape } from "./shape.ts"
 
 export type Connection = MayBeQuick & {
   client: DynamoDBClient
@@ -102,10 +104,13 @@ export function watchRequests(middleware: Middleware): () => void {
   }
 }
 
-/** Creates the table when it is not there. May be called by two processes at once. @returns whether it was created */
+/**
+ * Creates the table when it is not there. May be called by two processes at once. @returns whether it was created
+ * @throws ForeignTable where one of that name is there which is no forum's
+ */
 export async function ensureTable(): Promise<boolean> {
   const isNew = !(await exists()) && (await create())
-  await untilActive()
+  requireShape(await untilActive())
   await ensureExpiry()
   return isNew
 }
@@ -151,11 +156,11 @@ async function hasExpiry(): Promise<boolean> {
   return ["ENABLED", "ENABLING"].includes(TimeToLiveDescription?.TimeToLiveStatus ?? "")
 }
 
-async function untilActive(): Promise<void> {
+async function untilActive(): Promise<TableDescription> {
   const { client, name } = table()
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: name }))
-    if (Table?.TableStatus === "ACTIVE") return
+    if (Table?.TableStatus === "ACTIVE") return Table
     await sleep(200)
   }
 }

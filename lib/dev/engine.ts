@@ -11,6 +11,10 @@ import { tether } from "#lib/launcher/tether.ts"
 
 export const ENGINE_VERSION = "1.2.1"
 
+/** Keeps what is written, in a volume, and is heard on this machine alone: it asks nobody for a password. */
+export const DOCKER =
+  "docker run -u root -p 127.0.0.1:8000:8000 -v stoa:/data amazon/dynamodb-local -jar DynamoDBLocal.jar -sharedDb -dbPath /data"
+
 export type Engine = Service & { endpoint: string; file: string; binary: string }
 
 /**
@@ -18,7 +22,7 @@ export type Engine = Service & { endpoint: string; file: string; binary: string 
  * @throws Refusal when there is no binary for this platform
  */
 export async function embeddedEngine(file: string, given?: string): Promise<Engine> {
-  const binary = findBinary(given)
+  const binary = engineBinary(given)
   const port = await freePort()
   const endpoint = `http://127.0.0.1:${port}`
   return { name: "The database", endpoint, file, binary, start: () => startEngine(binary, file, port) }
@@ -65,12 +69,13 @@ function keepWritesFast(file: string): void {
   database.close()
 }
 
-/** @throws Refusal that names the commands which give an engine */
-function findBinary(given?: string): string {
+/** The engine's program. @param given the one to use @throws Refusal that names the commands which give an engine */
+export function engineBinary(given?: string): string {
   if (given) {
-    if (existsSync(given)) return resolve(given)
+    if (existsSync(given) && runs(resolve(given))) return resolve(given)
+    const why = existsSync(given) ? "does not run on this machine" : "does not exist"
     throw new Refusal(
-      `DYNOXIDE_BIN names ${given}, which does not exist: correct it, or leave it out for the one that npm installed.`,
+      `DYNOXIDE_BIN names ${given}, which ${why}: correct it, or leave it out for the one that npm installed.`,
     )
   }
   const name = process.platform === "win32" ? "dynoxide.exe" : "dynoxide"
@@ -80,7 +85,7 @@ function findBinary(given?: string): string {
   const onPath = folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
   if (onPath) return resolve(onPath)
   throw new Refusal(`There is no embedded database for ${process.platform}-${process.arch}. Start one of these in another terminal:
-  docker run -p 8000:8000 amazon/dynamodb-local -jar DynamoDBLocal.jar -sharedDb -dbPath .
+  ${DOCKER}
   npx -y dynoxide@${ENGINE_VERSION} serve --port 8000 --db-path stoa.db
 and then the forum on it: DYNAMODB_ENDPOINT=http://localhost:8000 npm start
 (Or name a dynoxide binary: DYNOXIDE_BIN=/path/to/dynoxide npm start)`)

@@ -2,8 +2,9 @@
 import { join } from "node:path"
 import { type Config, config, forgetConfig } from "#lib/config.ts"
 import { findRestore } from "#lib/db/patterns/restores.ts"
+import { ForeignTable } from "#lib/db/shape.ts"
 import { connect, ensureTable } from "#lib/db/table.ts"
-import { answers, embeddedEngine } from "#lib/dev/engine.ts"
+import { answers, embeddedEngine, engineBinary } from "#lib/dev/engine.ts"
 import { noteNewTable } from "#lib/projections/building.ts"
 import { endOrphan } from "./orphan.ts"
 import { Refusal } from "./refusal.ts"
@@ -27,12 +28,9 @@ export type DatabaseOptions = {
 /** Starts the embedded engine where it is the one to use, connects, and creates the table. @throws Refusal */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const settings = config()
-  const { engine: kind, endpoint } = settings.dynamodb
+  const { engine: kind } = settings.dynamodb
   if (kind !== "embedded") {
-    if (endpoint && !(await answers(endpoint)))
-      throw new Refusal(
-        `Nothing answers at DYNAMODB_ENDPOINT=${endpoint}: start that engine, or leave the setting out for the embedded one.`,
-      )
+    await requireEngine(settings)
     await createTable(settings)
     if (!options.mayBeHalf) await requireWhole()
     return { stop: async () => {}, kill: () => {} }
@@ -58,6 +56,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
+/** Whether there is an engine at all, before anything is begun. @throws Refusal that says how to get one */
+export async function requireEngine({ dynamodb, dynoxide }: Config): Promise<void> {
+  const { engine, endpoint } = dynamodb
+  if (engine === "embedded") engineBinary(dynoxide)
+  else if (endpoint && !(await answers(endpoint)))
+    throw new Refusal(
+      `Nothing answers at DYNAMODB_ENDPOINT=${endpoint}: start that engine, or leave the setting out for the embedded one.`,
+    )
+}
+
 /** Tells this process, and those that it starts, where the embedded engine is. */
 export function pointAtEngine(endpoint: string): void {
   process.env.DYNAMODB_ENDPOINT = endpoint
@@ -67,16 +75,27 @@ export function pointAtEngine(endpoint: string): void {
 }
 
 async function createTable({ dynamodb }: Config): Promise<void> {
+  const { engine, endpoint, name } = dynamodb
   try {
     if (await ensureTable()) await noteNewTable()
   } catch (error) {
-    const { name, message } = error as Error
+    if (error instanceof ForeignTable)
+      throw new Refusal(
+        `The table ${name} is not a forum's (${error.message}), and was left as it is: name another one, which is made then: STOA_TABLE=stoa-forum npm start`,
+      )
+    const why = inOneLine(error as Error)
     throw new Refusal(
-      dynamodb.engine === "aws"
-        ? `Amazon's DynamoDB cannot be used (${name}: ${message}): check AWS_REGION, the credentials, and that they may create and describe the table ${dynamodb.name}.`
-        : `The table ${dynamodb.name} could not be created at ${dynamodb.endpoint} (${name}: ${message}).`,
+      engine === "aws"
+        ? `Amazon's DynamoDB cannot be used (${why}): check AWS_REGION, the credentials, and that they may create and describe the table ${name}.`
+        : `The table ${name} could not be created at ${endpoint} (${why}): see that a DynamoDB engine listens there, and nothing else.`,
     )
   }
+}
+
+/** Some of the SDK's errors go on for lines about the SDK. */
+function inOneLine({ name, message }: Error): string {
+  const [first = ""] = message.trim().split("\n")
+  return first ? `${name}: ${first}` : name
 }
 
 /** A part of a forum is none: whoever wrote there would write beside what is still to come. */

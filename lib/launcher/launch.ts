@@ -5,10 +5,10 @@ import { seedCategories } from "#lib/forum/beginning.ts"
 import { ownerLink } from "#lib/forum/owner.ts"
 import { type Backups, keepBackups } from "./backups.ts"
 import { builtIn } from "./build.mjs"
-import { type Database, openDatabase } from "./database.ts"
+import { type Database, openDatabase, requireEngine } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
-import { requireFolder, requirePort } from "./preflight.ts"
+import { requireBackupFolder, requireFolder, requirePort } from "./preflight.ts"
 import { Refusal, say } from "./refusal.ts"
 import { refuseRestart, restart, serving } from "./restart.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
@@ -56,7 +56,13 @@ async function launch(): Promise<void> {
   lock = takeLock(settings.data)
   if (!lock) throw new Refusal(inUse(settings))
   await requirePort(settings)
-  if (args.includes("--check")) process.exit(0)
+  if (settings.dynamodb.engine === "embedded" && settings.backups.every > 0)
+    requireBackupFolder(settings.backups.folder)
+  if (args.includes("--check")) {
+    // Before the pages are built; without it, opening the database says the same.
+    await requireEngine(settings)
+    process.exit(0)
+  }
   process.env.AUTH_SECRET ||= keepSecret(settings.data)
   forgetConfig()
 

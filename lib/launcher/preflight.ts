@@ -1,21 +1,55 @@
 /** What must hold before anything starts: a folder that can be written, a port that is free. */
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs"
 import { createServer } from "node:net"
-import { dirname } from "node:path"
+import { dirname, join } from "node:path"
 import type { Config } from "#lib/config.ts"
 import { Refusal } from "./refusal.ts"
 
-/** Makes the data folder where it is missing. @throws Refusal when it cannot be written */
+/** What the launcher and its processes write in the data folder. One who started the forum as root once left these to root. */
+const OURS = ["lock", "run.json", "auth-secret", "engine.log", "stoa.db", "stoa.db-wal", "stoa.db-shm"]
+
+/** Makes the data folder where it is missing. @throws Refusal when it, or what is ours in it, cannot be written */
 export function requireFolder(folder: string): void {
+  const problem = unwritable(folder)
+  if (problem)
+    throw new Refusal(
+      `The data folder ${folder} cannot be written (${problem}): give it to this user (chown, chmod), or name another one: STOA_DATA=~/stoa npm start`,
+    )
+  const files = OURS.map((name) => join(folder, name)).filter((file) => existsSync(file))
+  const taken = files.find((file) => !may(file, constants.R_OK | constants.W_OK))
+  if (taken)
+    throw new Refusal(
+      `The file ${taken} belongs to another user: give the data folder and all that is in it to this one (chown -R), or start the forum as that user.`,
+    )
+}
+
+/** Makes the folder of the backups where it is missing. @throws Refusal when it cannot be written */
+export function requireBackupFolder(folder: string): void {
+  const problem = unwritable(folder)
+  if (problem)
+    throw new Refusal(
+      `The folder ${folder} for backups cannot be written (${problem}): give it to this user, name another one (STOA_BACKUP_FOLDER), or make no backups (STOA_BACKUP_HOURS=0).`,
+    )
+}
+
+/** Why nothing can be written in a folder, which is made where it is missing. */
+function unwritable(folder: string): string | undefined {
   try {
     makeFolder(folder)
-    if (!statSync(folder).isDirectory()) throw Object.assign(new Error("a file"), { code: "it is a file" })
+    if (!statSync(folder).isDirectory()) return "it is a file"
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return undefined
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? error
-    throw new Refusal(
-      `The data folder ${folder} cannot be written (${code}): give it to this user (chown, chmod), or name another one: STOA_DATA=~/stoa npm start`,
-    )
+    return (error as NodeJS.ErrnoException).code ?? String(error)
+  }
+}
+
+function may(file: string, mode: number): boolean {
+  try {
+    accessSync(file, mode)
+    return true
+  } catch {
+    return false
   }
 }
 

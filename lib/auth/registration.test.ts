@@ -4,9 +4,10 @@ import { DAY, setClock } from "#lib/base/clock.ts"
 import { measure } from "#lib/db/capacity.ts"
 import { commit } from "#lib/db/commit.ts"
 import { getUser, passwordHashOf, userByEmail, userBySkeleton } from "#lib/db/patterns/users.ts"
+import { swapName } from "#lib/db/writes/names.ts"
 import { putMember } from "#lib/db/writes/registrations.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
-import { aClient, aRegistration } from "#lib/testing/accounts.ts"
+import { aClient, aRegistration, aSignUp } from "#lib/testing/accounts.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { confirmEmail, newMember, RegisterInput, register } from "./registration.ts"
@@ -89,6 +90,56 @@ describe("registering", () => {
     expect(await getUser(user.id)).toMatchObject({ name: input.name })
     expect(await passwordHashOf(user.id)).toMatch(/^\$argon2id\$/)
     expect(await userBySkeleton(skeletonOf(input.name))).toMatchObject({ id: user.id })
+  })
+
+  describe.each(["known", "unknown"])("with an address that is %s, tells nothing by the name:", (which) => {
+    const address = async () => (which === "known" ? (await aSignUp(inbox)).email : aRegistration().email)
+    const taken = { code: "name-taken", details: { field: "name" } }
+
+    test("it is taken for others, and theirs to ask for again", async () => {
+      const first = aRegistration({ email: await address() })
+      await register(first, aClient())
+      await expect(register(aRegistration({ name: first.name }), aClient())).rejects.toMatchObject(taken)
+      await register(first, aClient())
+      await expect(register(aRegistration({ name: first.name }), aClient())).rejects.toMatchObject(taken)
+    })
+
+    test("it is free when another one is asked for with the address", async () => {
+      const first = aRegistration({ email: await address() })
+      const second = aRegistration({ email: first.email })
+      await register(first, aClient())
+      await register(second, aClient())
+      await expect(register(aRegistration({ name: second.name }), aClient())).rejects.toMatchObject(taken)
+      await register(aRegistration({ name: first.name }), aClient())
+    })
+
+    test("it is free after seven days", async () => {
+      const first = aRegistration({ email: await address() })
+      await register(first, aClient())
+      setClock(() => Date.now() + 7 * DAY + 1000)
+      const later = aRegistration({ name: first.name })
+      await register(later, aClient())
+      expect((await userBySkeleton(skeletonOf(first.name)))?.email).toBe(later.email)
+      // What was asked for after that takes nothing away from whose it is now.
+      await register(aRegistration({ email: first.email }), aClient()).catch(() => {})
+      expect((await userBySkeleton(skeletonOf(first.name)))?.email).toBe(later.email)
+    })
+
+    test("of two who ask for it at once one gets it, and the other is told", async () => {
+      const first = aRegistration({ email: await address() })
+      const outcomes = await Promise.allSettled(
+        [first, aRegistration({ name: first.name })].map((input) => register(input, aClient())),
+      )
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    })
+  })
+
+  test("a name that was asked for with a member's address is theirs to take", async () => {
+    const { user, email } = await aSignUp(inbox)
+    const asked = aRegistration({ email })
+    await register(asked, aClient())
+    await commit(swapName((await getUser(user.id))!, asked.name, skeletonOf(asked.name)))
+    expect(await userBySkeleton(skeletonOf(asked.name))).toMatchObject({ id: user.id, name: asked.name })
   })
 
   test("is limited per client and per address", async () => {

@@ -5,11 +5,11 @@ import { ForumError, isForumError } from "#lib/base/errors.ts"
 import { newId } from "#lib/base/ids.ts"
 import { commit, type Write } from "#lib/db/commit.ts"
 import type { Invitation } from "#lib/db/items/invitations.ts"
-import type { User } from "#lib/db/items/users.ts"
+import { askedWith, type User } from "#lib/db/items/users.ts"
 import { ownersOfNames } from "#lib/db/patterns/imports.ts"
-import { userByEmail } from "#lib/db/patterns/users.ts"
+import { askedName, userByEmail } from "#lib/db/patterns/users.ts"
 import { untilSettled } from "#lib/db/retry.ts"
-
+import { holdAskedName } from "#lib/db/writes/asking.ts"
 import { confirmMember, putMember } from "#lib/db/writes/registrations.ts"
 import { deleteToken, putSettingOnce } from "#lib/db/writes/site.ts"
 import { alreadyMember, confirmAddress, stillWaits } from "#lib/email/letters.ts"
@@ -55,15 +55,23 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
     const skeleton = skeletonOf(input.name)
     const [names, known] = [await ownersOfNames([skeleton]), await userByEmail(input.email)]
     const holder = names.get(skeleton)
-    const isOwnPending = holder === known?.id && !known?.verifiedAt
-    if (holder && !isOwnPending) throw new ForumError("conflict", "name-taken", { field: "name" })
-    if (known?.verifiedAt) return post(alreadyMember(input.email), known.id, LIFE.verify)
-    if (known?.appliedAt) return post(stillWaits(input.email), known.id, LIFE.verify)
+    const isOurs = holder === known?.id ? !known?.verifiedAt : known && holder === askedWith(known.id)
+    if (holder && !isOurs) throw new ForumError("conflict", "name-taken", { field: "name" })
+    if (known?.verifiedAt || known?.appliedAt) return answerKnown(known, input.email, skeleton, holder)
     const arrived = { ...newMember(input, known), ...(invitation && { invitation: invitation.hash }) }
     const user = await enter(arrived, hash, known).catch(unlessAsked)
     if (user)
       post(confirmAddress(input.email, await issueToken("verify", user), input.next), user.id, LIFE.verify)
   })
+}
+
+/** The address is a member's: they get a mail, and to who asks it looks as if the name were theirs now. */
+async function answerKnown(known: User, address: string, skeleton: string, holder?: string): Promise<void> {
+  if (holder !== known.id) {
+    const asking = { member: known.id, address, skeleton, before: await askedName(address) }
+    await commit(holdAskedName(asking)).catch(unlessAsked)
+  }
+  post(known.verifiedAt ? alreadyMember(address) : stillWaits(address), known.id, LIFE.verify)
 }
 
 /**

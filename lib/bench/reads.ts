@@ -87,6 +87,7 @@ export const READS: Record<string, (world: World) => Promise<unknown>> = {
   "AP-15e": (world) => users.usersBySkeletons(world.members.slice(0, 5).map(({ name }) => skeletonOf(name))),
   "AP-15f": (world) => imports.findUsers(world.members.slice(0, 30).map(({ id }) => id)),
   "AP-15g": (world) => imports.ownersOfNames(world.members.slice(0, 30).map(({ name }) => skeletonOf(name))),
+  "AP-15i": () => users.askedName("member-0@example.org"),
   "AP-18": (world) => revisions.revisionsOf(world.posts[1]!.id),
   "AP-18b": (world) => revisions.getRevision(world.posts[1]!.id, 1),
   "AP-18c": (world) => revisions.reactionsTo(world.posts[1]!.id),

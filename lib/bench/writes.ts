@@ -5,6 +5,7 @@ import { newId } from "#lib/base/ids.ts"
 import { commit } from "#lib/db/commit.ts"
 import type { Post } from "#lib/db/items/posts.ts"
 import type { User } from "#lib/db/items/users.ts"
+import { holdAskedName } from "#lib/db/writes/asking.ts"
 import { putMember } from "#lib/db/writes/registrations.ts"
 import { deleteToken, putKept, putToken } from "#lib/db/writes/site.ts"
 import { type Member, memberFrom } from "#lib/forum/actor.ts"
@@ -79,6 +80,11 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   await write({ own: "W-10" }, () => readUpTo(member, { post: first.id }))
   await write({ own: "W-11" }, () =>
     commit(putMember({ user: newcomer(), skeleton: skeletonOf(newcomer().name), hash: "x".repeat(97) })),
+  )
+  const asking = { member: world.members[0]!.id, address: "member-0@example.org" }
+  await commit(holdAskedName({ ...asking, skeleton: "asked first" }))
+  await write({ own: "W-11b" }, () =>
+    commit(holdAskedName({ ...asking, skeleton: "asked later", before: "asked first" })),
   )
   const expiresAt = epochSecondsIn(MINUTE)
   await write({ own: "W-13" }, () =>

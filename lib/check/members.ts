@@ -7,6 +7,7 @@ import {
   Credentials,
   Emails,
   HeldAccounts,
+  isAsked,
   isPending,
   NOBODY,
   ReadStates,
@@ -54,7 +55,7 @@ async function user(item: Raw): Promise<string[]> {
 
 async function userName(item: Raw): Promise<string[]> {
   const one = UserNames.decode(item)
-  if (one.user === NOBODY) return []
+  if (one.user === NOBODY || isAsked(one.user)) return []
   const owner = await getUser(one.user, { consistent })
   const names = owner ? [owner.name, ...(owner.formerNames ?? [])] : []
   return unless(names.map(skeletonOf).includes(one.skeleton), "nobody has or had this name")

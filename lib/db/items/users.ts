@@ -94,6 +94,12 @@ export const Credentials = entity(
 /** Guards: one owner each, held by a condition in the transaction that registers. */
 /** Whose a name is that somebody had who has left: it says nothing of who that was. */
 export const NOBODY = "nobody"
+/**
+ * Whose a name is that somebody asked for with the address of a member: nobody's, and held as long as that of a registration
+ * would be. Else who asks for it next with an address of their own would learn whether the other is known (ADR 0390).
+ */
+export const askedWith = (member: string): string => `asked-${member}`
+export const isAsked = (user: string): boolean => user.startsWith("asked-")
 export const UserNames = entity(
   "UserName",
   z.object({ skeleton: z.string(), user: z.string(), ...expiring }),
@@ -101,7 +107,13 @@ export const UserNames = entity(
 )
 export const Emails = entity(
   "Email",
-  z.object({ address: z.string(), user: z.string(), ...expiring }),
+  z.object({
+    address: z.string(),
+    user: z.string(),
+    /** The name that was last asked for with it since, by its skeleton. */
+    asked: z.string().optional(),
+    ...expiring,
+  }),
   ({ address }) => emailKey(address),
 )
 const AccountSchema = z.object({

@@ -40,3 +40,8 @@ export async function usersBySkeletons(skeletons: string[]): Promise<User[]> {
 export async function getUsers(ids: string[]): Promise<User[]> {
   return Users.readAll(await getMany(ids.map(userKey)))
 }
+
+/** AP-15i: which name was last asked for with a member's address, by its skeleton, strongly consistent. */
+export async function askedName(address: string): Promise<string | undefined> {
+  return Emails.read(await get(emailKey(address), { consistent: true }))?.asked
+}

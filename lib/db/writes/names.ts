@@ -6,7 +6,7 @@ import type { Person } from "../items/entity.ts"
 import type { Notification } from "../items/notifications.ts"
 import type { Post } from "../items/posts.ts"
 import type { Topic } from "../items/topics.ts"
-import { type User, UserNames } from "../items/users.ts"
+import { askedWith, type User, UserNames } from "../items/users.ts"
 import type { Key } from "../keys/key.ts"
 import { notificationKey } from "../keys/notifications.ts"
 import { postKey, reactionKey } from "../keys/posts.ts"
@@ -47,10 +47,11 @@ export function swapName(user: User, name: string, skeleton: string): Write[] {
     {
       kind: "put",
       item: UserNames.encode({ skeleton, user: user.id }),
-      // One that somebody left is free when its time is over, even where it is not deleted yet.
-      condition: `${IS_NEW} OR #user = :user OR expiresAt <= :now`,
+      // One that somebody left is free when its time is over, even where it is not deleted yet; one that was asked for with
+      // the member's own address is held for them.
+      condition: `${IS_NEW} OR #user IN (:user, :asked) OR expiresAt <= :now`,
       names: { "#user": "user" },
-      values: { ":user": user.id, ":now": Math.floor(now() / 1000) },
+      values: { ":user": user.id, ":asked": askedWith(user.id), ":now": Math.floor(now() / 1000) },
       refusal: taken,
     },
   ]

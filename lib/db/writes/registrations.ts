@@ -7,7 +7,7 @@ import { accountKey, credentialKey, emailKey, heldAccountKey, userKey, userNameK
 import { putCredential } from "./members.ts"
 
 /** A registration that nobody confirms gives its name and address back after this. */
-const PENDING_LIFE = 7 * DAY
+export const PENDING_LIFE = 7 * DAY
 
 export type Registration = {
   user: User

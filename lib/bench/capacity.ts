@@ -12,6 +12,7 @@ import { scratch } from "#lib/testing/scratch.ts"
 import { type Budget, budgets } from "./budgets.ts"
 import { type Consumed, meter } from "./meter.ts"
 import { READS } from "./reads.ts"
+import { OK, verdictOn } from "./verdict.ts"
 import { build, type World } from "./world.ts"
 import { measureWrites } from "./writes.ts"
 
@@ -22,9 +23,6 @@ const TIMES = 56
  * costs more when one ends between two writes.
  */
 const NOON = Math.floor(Date.now() / DAY) * DAY + DAY / 2 + HOUR / 4
-/** Items differ by a few bytes, and a unit is rounded up to. */
-const TOLERANCE = 0.5
-
 // Mail that is written down is sealed.
 process.env.AUTH_SECRET ??= "capacity".repeat(4)
 
@@ -73,7 +71,7 @@ function report(small: Measured, large: Measured): boolean {
   console.log(asTable([head, ...lines]))
   const times = large.world.postCount / small.world.postCount
   console.log(`The large one has ${times.toFixed(1)} times as many posts.`)
-  const bad = lines.filter((line) => line.at(-1) !== "ok")
+  const bad = lines.filter((line) => line.at(-1) !== OK)
   console.log(
     bad.length === 0
       ? `All ${lines.length} within their budgets, none grows.`
@@ -83,19 +81,8 @@ function report(small: Measured, large: Measured): boolean {
 }
 
 function lineOf(number: string, budget?: Budget, small?: Consumed, large?: Consumed): string[] {
-  if (!budget) return [number, "", "", shown(small), shown(large), "has no row in docs/data-model.md"]
-  const line = [number, budget.name.replaceAll("`", ""), shown(budget), shown(small), shown(large)]
-  if (!small || !large) return [...line, "is not measured"]
-  // What was refused costs nothing here: then it was not the write that is meant.
-  if (isNothing(small) || isNothing(large)) return [...line, "was not done"]
-  const over = [small, large].some(({ rcu, wcu }) => rcu > budget.rcu || wcu > budget.wcu)
-  const grows = large.rcu > small.rcu + TOLERANCE || large.wcu > small.wcu + TOLERANCE
-  if (grows && !budget.capped) return [...line, "grows with the forum"]
-  return [...line, over ? "is over its budget" : "ok"]
-}
-
-function isNothing({ rcu, wcu }: Consumed): boolean {
-  return rcu + wcu === 0
+  const shownBudget = budget ? [budget.name.replaceAll("`", ""), shown(budget)] : ["", ""]
+  return [number, ...shownBudget, shown(small), shown(large), verdictOn(budget, small, large)]
 }
 
 function shown(units: Consumed | undefined): string {

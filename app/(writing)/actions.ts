@@ -1,6 +1,7 @@
 "use server"
+import { EditInput } from "#lib/forum/editing.ts"
 /** What the forms call in which one writes. Anyone can call these with anything: rights are checked in the verbs. */
-import { EditInput, ReplyInput } from "#lib/forum/posts.ts"
+import { ReplyInput } from "#lib/forum/posts.ts"
 import { NewTopicInput } from "#lib/forum/topics.ts"
 import { sendEdit, sendReply, sendTopic } from "#lib/web/sent.ts"
 import { type WritingAction, writingAction } from "#lib/web/writing.ts"

@@ -14,7 +14,8 @@ import {
   releaseUpload,
 } from "#lib/db/writes/uploads.ts"
 import type { Member } from "#lib/forum/actor.ts"
-import { editPost, reply } from "#lib/forum/posts.ts"
+import { editPost } from "#lib/forum/editing.ts"
+import { reply } from "#lib/forum/posts.ts"
 import { uploadPath } from "#lib/uploads/address.ts"
 import type { Purpose } from "./meter.ts"
 import type { World } from "./world.ts"

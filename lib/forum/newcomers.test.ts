@@ -7,8 +7,9 @@ import { at } from "#lib/testing/mail.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import type { Member } from "./actor.ts"
+import { editPost } from "./editing.ts"
 import { isNewcomer } from "./newcomers.ts"
-import { editPost, reply } from "./posts.ts"
+import { reply } from "./posts.ts"
 
 freshTable()
 

@@ -6,7 +6,9 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { editPost, reply, sourceOf } from "./posts.ts"
+import { editPost } from "./editing.ts"
+import { reply } from "./posts.ts"
+import { sourceOf } from "./sources.ts"
 
 freshTable()
 

@@ -3,7 +3,7 @@ import { topicsWithTag } from "#lib/db/patterns/tags.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { aCategory, aTopic, someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { editPost } from "./posts.ts"
+import { editPost } from "./editing.ts"
 
 freshTable()
 

@@ -10,11 +10,12 @@ import { freshTable } from "#lib/testing/table.ts"
 import { acceptAnswer } from "./answers.ts"
 import { caseIdOf, currentCase, pastOf } from "./cases.ts"
 import { lockTopic } from "./closing.ts"
+import { editPost } from "./editing.ts"
 import { mergeTopics, splitTopic, undoMove } from "./merging.ts"
 import { MAX_PINNED, pinTopic } from "./pinning.ts"
-import { editPost, sourceOf } from "./posts.ts"
 import { report } from "./reporting.ts"
 import { retitleTopic } from "./retitling.ts"
+import { sourceOf } from "./sources.ts"
 import { moveTopic } from "./topics.ts"
 
 freshTable()

@@ -10,7 +10,7 @@ import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.t
 import { freshTable } from "#lib/testing/table.ts"
 import { type Member, memberFrom } from "./actor.ts"
 import { caseIdOf, pastOf } from "./cases.ts"
-import { editPost } from "./posts.ts"
+import { editPost } from "./editing.ts"
 import { changeSettings, settings } from "./settings.ts"
 import { earnedLevel } from "./trust.ts"
 import { setTrust, TrustInput } from "./trusting.ts"

@@ -8,7 +8,7 @@ import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { aPicture, freshStore, naming } from "#lib/testing/uploads.ts"
 import { keepDraft } from "./drafts.ts"
-import { editPost } from "./posts.ts"
+import { editPost } from "./editing.ts"
 import { deleteUnusedUploads } from "./unused-uploads.ts"
 import { UNUSED_FOR } from "./uploads.ts"
 

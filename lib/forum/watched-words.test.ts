@@ -9,7 +9,7 @@ import { freshTable } from "#lib/testing/table.ts"
 import { describeOneself } from "./about.ts"
 import { caseIdOf, currentCase } from "./cases.ts"
 import { decide } from "./deciding.ts"
-import { editPost } from "./posts.ts"
+import { editPost } from "./editing.ts"
 import { renameMember } from "./renaming.ts"
 import { report } from "./reporting.ts"
 import {

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest"
 import type { Category } from "#lib/db/items/categories.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { acceptAnswer } from "#lib/forum/answers.ts"
-import { editPost, reply } from "#lib/forum/posts.ts"
+import { editPost } from "#lib/forum/editing.ts"
+import { reply } from "#lib/forum/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import {
   follow,

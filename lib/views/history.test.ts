@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { GUEST, type Member } from "#lib/forum/actor.ts"
-import { editPost } from "#lib/forum/posts.ts"
+import { editPost } from "#lib/forum/editing.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"

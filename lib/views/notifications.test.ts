@@ -1,7 +1,7 @@
 /** The inbox asks again what may be seen: nothing shows between a change and what follows from it. */
 import { beforeEach, describe, expect, test } from "vitest"
 import type { Member } from "#lib/forum/actor.ts"
-import { editPost } from "#lib/forum/posts.ts"
+import { editPost } from "#lib/forum/editing.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { moveTopic } from "#lib/forum/topics.ts"

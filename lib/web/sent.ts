@@ -3,6 +3,7 @@ import type { z } from "zod"
 import type { Actor } from "#lib/forum/actor.ts"
 import { type AnswerInput, acceptAnswer } from "#lib/forum/answers.ts"
 import { type LockTopicInput, lockTopic } from "#lib/forum/closing.ts"
+import { type EditInput, editPost } from "#lib/forum/editing.ts"
 import { Waits } from "#lib/forum/holding.ts"
 import {
   type MergeInput,
@@ -14,7 +15,7 @@ import {
   type UndoInput,
 } from "#lib/forum/merging.ts"
 import { type PinInput, pinTopic } from "#lib/forum/pinning.ts"
-import { type EditInput, editPost, type ReplyInput, reply } from "#lib/forum/posts.ts"
+import { type ReplyInput, reply } from "#lib/forum/posts.ts"
 import { type LikeInput, likePost } from "#lib/forum/reactions.ts"
 import { type RemoveInput, removePost, restorePost } from "#lib/forum/removal.ts"
 import { type RetitleInput, retitleTopic } from "#lib/forum/retitling.ts"

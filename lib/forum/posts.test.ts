@@ -6,9 +6,7 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { settleFigures } from "#lib/testing/figures.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { editPost } from "./editing.ts"
 import { reply } from "./posts.ts"
-import { sourceOf } from "./sources.ts"
 
 freshTable()
 
@@ -72,18 +70,5 @@ describe("reply", () => {
     for (const [i, page] of pages.entries()) {
       for (const post of page ?? []) expect(await pageOfPost(topic.topic, post.id)).toBe(i + 1)
     }
-  })
-})
-
-describe("editing", () => {
-  test("tells the second of two editors and shows both texts", async () => {
-    const [ann, mod] = [await someone(), await staff()]
-    const { post } = await aTopic(ann, await aCategory())
-    await editPost(ann, { post, version: 1, body: "Ann's text" })
-    await expect(editPost(mod, { post, version: 1, body: "Another text" })).rejects.toMatchObject({
-      code: "edited-meanwhile",
-      details: { source: "Ann's text", version: 2, editor: ann.name },
-    })
-    expect((await sourceOf(ann, post)).revision.source).toBe("Ann's text")
   })
 })

@@ -7,8 +7,9 @@ import { KEEPER, ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { alertIn, main, postIn, send, words } from "./fixtures/writing.ts"
 
-async function edit(page: Page, post: string, text: string): Promise<void> {
+async function edit(page: Page, post: string, text: string, title?: string): Promise<void> {
   await page.goto(editPath(post))
+  if (title !== undefined) await page.getByLabel("Title", { exact: true }).fill(title)
   await page.getByLabel("Text", { exact: true }).fill(text)
   await send(page, "Save changes")
   await page.waitForURL(({ pathname }) => !pathname.startsWith("/post/"))
@@ -106,7 +107,8 @@ test("two edits in different places are put together", { tag: "@plain" }, async 
   const topic = await makeTopic(words("Two editors in two places"), { by: [ROBIN.name], bodies: [before] })
   const [robin, keeper] = [await as(ROBIN), await as(KEEPER)]
   await robin.goto(editPath(topic.posts[0]!))
-  await edit(keeper, topic.posts[0]!, before.replace("anchor", "heavy anchor"))
+  const title = words("Two editors, and a title of one")
+  await edit(keeper, topic.posts[0]!, before.replace("anchor", "heavy anchor"), title)
   const text = robin.getByLabel("Text", { exact: true })
   const mine = before.replace("sails", "white sails")
   await text.fill(mine)
@@ -116,11 +118,13 @@ test("two edits in different places are put together", { tag: "@plain" }, async 
   await expect(theirs.locator("ins")).toContainText("heavy")
   await expect(robin.getByRole("region", { name: "What you changed" }).locator("ins")).toContainText("white")
   await expect(text).toHaveValue(mine)
+  await expect(robin.getByLabel("Title", { exact: true })).toHaveValue(title)
   await send(robin, "Put both changes together")
   await expect(text).toHaveValue(mine.replace("anchor", "heavy anchor"))
   await expect(robin.getByLabel("The text that is not in the form")).toHaveValue(mine)
   await send(robin, "Save changes")
   await expect(postIn(robin, "First the white sails.")).toContainText("Last the heavy anchor.")
+  await expect(robin.getByRole("heading", { level: 1 })).toHaveText(title)
 })
 
 test("of two edits in one place either text can be taken, and none is lost", { tag: "@plain" }, async ({

@@ -17,6 +17,7 @@ import { authorize } from "./access.ts"
 import { type Actor, type Member, personOf, requireMember } from "./actor.ts"
 import { SENT_DRAFT, withDraft } from "./drafts.ts"
 import { areEditsLookedAt, editFlags } from "./holding.ts"
+import { mergedHead } from "./merged-edit.ts"
 import { namingLimits, requireEditable, requireFew } from "./newcomers.ts"
 import { isStaff } from "./ranks.ts"
 import { Words } from "./reporting.ts"
@@ -45,7 +46,7 @@ export const EditInput = z.object({
 /**
  * Changes a post; the first post brings the title and tags of its topic along.
  * @throws ForumError not-found, forbidden, limited; conflict/edited-meanwhile with the newest `source` and
- * `version` (and `title`, `tags`, `topicVersion`), what changed and perhaps both texts in one in its details
+ * `version` (and `title`, `tags`, `topicVersion`, `head`), what changed and perhaps both texts in one in its details
  */
 export async function editPost(actor: Actor, input: z.output<typeof EditInput>): Promise<PostScene> {
   const scene = await visiblePost(actor, input.post, { consistent: true })
@@ -138,24 +139,30 @@ async function rowWrites(
   return [rewriteTopic(topic, change), ...writes]
 }
 
-/** Both texts, what each changed in the one that both began with, and, where that fits together, both in one. */
+/**
+ * Both texts, what each changed in the one that both began with, and, where that fits together, both in one; title and tags
+ * as both would have them.
+ */
 async function editedMeanwhile(actor: Actor, input: z.output<typeof EditInput>): Promise<ForumError> {
   const [{ revision, topic }, base] = await Promise.all([
     sourceOf(actor, input.post),
     getRevision(input.post, input.version),
   ])
   const merged = base && mergedText(base.source, input.body, revision.source)
+  const theirs = { title: await typedTitle(topic.title, revision), tags: topic.tags }
+  const { title, tags } = input
   return new ForumError("conflict", "edited-meanwhile", {
     source: revision.source,
     version: revision.n,
     editor: revision.editor.name,
-    title: await typedTitle(topic.title, revision),
-    tags: topic.tags,
+    ...theirs,
     topicVersion: topic.version,
     ...(base && {
       theirChanges: folded(changesBetween(base.source, revision.source)),
       yourChanges: folded(changesBetween(base.source, input.body)),
     }),
     ...(merged !== undefined && { merged }),
+    ...(title !== undefined &&
+      tags !== undefined && { head: mergedHead(base ?? {}, { title, tags }, theirs) }),
   })
 }

@@ -15,7 +15,7 @@ import { clientOf } from "./client-address.ts"
 import { draftIntent } from "./draft-intents.ts"
 import { type FormState, fieldsOf, valuesOf } from "./forms.ts"
 import { forgetKept, keepForm } from "./kept.ts"
-import { swapTexts } from "./other-text.ts"
+import { swapTexts, takeHead } from "./other-text.ts"
 import { keptPath, safeNext, signInPath } from "./paths.ts"
 import { takePictures } from "./pictures.ts"
 
@@ -65,6 +65,8 @@ export function writingAction<S extends z.ZodType>(
         return redirect(to)
       } catch (error) {
         if (isForumError(error, "forbidden") && TAKEN_AWAY.has(error.code)) await keepText(actor, fields)
+        if (isForumError(error, "conflict") && error.code === "edited-meanwhile")
+          takeHead(form, error.details)
         if (!isForumError(error, "not-found")) throw error
         // To guests what is private does not exist: their session may just have ended.
         if (actor.kind === "guest") return signInFirst(form)

@@ -105,6 +105,12 @@ export function metricsOf({ stage, table, router, web, workers, lost, setAside }
         above: SECONDS[name as keyof typeof SECONDS] * 800,
       },
     ]),
+    // Of all functions of the account together: they share what Lambda runs at the same time, and each alarm is paid for.
+    {
+      ...{ name: "FunctionsThrottled", title: "Calls of functions that were refused" },
+      ...{ namespace: "AWS/Lambda", metric: "Throttles", dimensions: {} },
+      ...{ statistic: "Sum", period: MINUTES, periods: 2, above: 0 },
+    },
     {
       ...{ name: "EdgeErrors", title: "Answers of CloudFront that are errors of ours, in per cent" },
       ...{ namespace: "AWS/CloudFront", metric: "5xxErrorRate", region: "us-east-1" },

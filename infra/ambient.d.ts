@@ -14,4 +14,12 @@ declare const $interpolate: (parts: TemplateStringsArray, ...values: any[]) => a
 declare const $jsonStringify: (value: any) => any
 declare namespace $util {
   type Input<T> = T | any
+  type CustomResourceOptions = any
+}
+declare namespace sst.aws {
+  type CdnArgs = any
+  type FunctionArgs = any
+}
+declare namespace aws.dynamodb {
+  type TableArgs = any
 }

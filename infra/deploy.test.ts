@@ -5,6 +5,7 @@ import { Sagas } from "#lib/db/items/sagas.ts"
 import { type Recorder, recorded } from "#lib/testing/sst.ts"
 import { deploy } from "./forum.ts"
 import { SECONDS } from "./functions.ts"
+import { WITHOUT_QUERY } from "./queries.ts"
 import { readStage } from "./stage.ts"
 
 const ENV = { MAIL_FROM: "Stoa <forum@example.org>", STOA_ALARMS: "you@example.org" }
@@ -47,7 +48,7 @@ describe("the table", () => {
     const fixed = made("production", { STOA_CAPACITY: "provisioned", STOA_CAPACITY_MOST: "300" })
     const table = { globalSecondaryIndexes: [{ name: "GSI1" }, { name: "GSI2" }] }
     const options = {}
-    fixed.one("sst.aws.Dynamo").args.transform.table(table, options)
+    recorded("production", () => fixed.one("sst.aws.Dynamo").args.transform.table(table, options))
     const units = { readCapacity: 5, writeCapacity: 5 }
     expect(table).toEqual({
       ...units,
@@ -108,6 +109,7 @@ describe("the site", () => {
     // A name that changes with what is in it.
     for (const name of fonts) expect(name).toMatch(/-\d+\.woff2$/)
     expect(globSync(files, { cwd: "public" }).sort()).toEqual(fonts.map((name) => `fonts/${name}`).sort())
+    // What each answer is kept by is SST's: all of the query, and of `accept-encoding` what CloudFront makes of it.
     expect(edge.transform.cachePolicy).toEqual({ minTtl: 0, defaultTtl: 0, maxTtl: 31_536_000 })
     const cdn: { transform?: { distribution: { customErrorResponses: unknown[] } } } = {}
     edge.transform.cdn(cdn)
@@ -125,6 +127,19 @@ describe("the site", () => {
     expect(args.environment.STOA_EDGE_SECRET).toBe("{EdgeSecret.result}")
     for (const name of ["Stream", "Saga", "Schedule", "Feedback"])
       expect(functionOf(name).environment.STOA_EDGE_SECRET).toBeUndefined()
+  })
+
+  test("drops at the edge the queries of what is the same for everybody", () => {
+    expect(edge.edge.viewerRequest.injection).toContain(WITHOUT_QUERY)
+  })
+
+  test("answers as a whole, packed, or by setting as it is made: built and run with the same", () => {
+    expect(args.environment).not.toHaveProperty("STOA_STREAMING")
+    const streaming = made("production", { STOA_STREAMING: "on" })
+    expect(streaming.one("sst.aws.Nextjs").args.environment.STOA_STREAMING).toBe("on")
+    expect(() => readStage("production", { ...ENV, STOA_STREAMING: "yes" })).toThrow(
+      "STOA_STREAMING must be off or on.",
+    )
   })
 
   test("understands the forms of the version before it, and is built with what it runs with", () => {
@@ -259,8 +274,13 @@ describe("uploads", () => {
   })
 
   test("that nobody finished go after a day; what was deleted is gone when the table cannot be taken back further", () => {
-    const [incoming, deleted] = args.transform.lifecycle.rules
+    const [incoming, outgoing, deleted] = args.transform.lifecycle.rules
     expect(incoming).toMatchObject({ filter: { prefix: "incoming/" }, expiration: { days: 1 } })
+    // What was too large for the site's function to answer: no copy of it stays, nor a former version.
+    expect(outgoing).toMatchObject({
+      ...{ id: "outgoing", filter: { prefix: "outgoing/" }, expiration: { days: 1 } },
+      noncurrentVersionExpiration: { noncurrentDays: 1 },
+    })
     expect(deleted).toMatchObject({ noncurrentVersionExpiration: { noncurrentDays: 35 } })
     expect(args.versioning).toBe(true)
   })

@@ -1,9 +1,13 @@
 /** Where the forum is reached: CloudFront, under the owner's name or one of its own. */
 import { makeFirewall } from "./firewall.ts"
+import { WITHOUT_QUERY } from "./queries.ts"
 import type { Secrets } from "./secrets.ts"
 import { ownsNames, type Stage } from "./stage.ts"
 
-/** CloudFront keeps what its answer says may be kept, for as long as it says, and nothing else. */
+/**
+ * CloudFront keeps what its answer says may be kept, for as long as it says, and nothing else. All else of the policy is SST's:
+ * one answer for each query, and for each way in which it is packed, of which the Lambda is told (`accept-encoding`).
+ */
 const KEPT = { minTtl: 0, defaultTtl: 0, maxTtl: 31_536_000 }
 
 export function makeRouter(stage: Stage, secrets: Secrets) {
@@ -15,12 +19,13 @@ export function makeRouter(stage: Stage, secrets: Secrets) {
     edge: {
       viewerRequest: {
         injection: $interpolate`${VISITOR}
+${WITHOUT_QUERY}
 event.request.headers["x-stoa-edge"] = { value: "${secrets.edge}" };`,
       },
     },
     transform: {
       cachePolicy: KEPT,
-      cdn: (args: { webAclArn?: unknown; transform?: unknown }) => {
+      cdn: (args: sst.aws.CdnArgs) => {
         args.webAclArn = firewall?.arn
         args.transform = {
           distribution: {

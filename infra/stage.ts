@@ -26,6 +26,8 @@ export type Stage = {
   provisioned?: { most: number }
   /** Pages that are made at the same time, at most: what bounds the bill of a flood. */
   concurrency?: number
+  /** Whether pages are sent as they are made, not packed, or as a whole and packed. */
+  streaming: boolean
   search: "table" | "opensearch"
   firewall: boolean
   providers: { github?: string; google?: string; oidc?: { id: string; issuer: string; name?: string } }
@@ -98,6 +100,7 @@ export function readStage(name: string, environment: Env): Stage {
       provisioned: { most: count("STOA_CAPACITY_MOST", 1_000) },
     }),
     ...(env.STOA_CONCURRENCY !== undefined && { concurrency: count("STOA_CONCURRENCY", 50) }),
+    streaming: choice("STOA_STREAMING", ["off", "on"]) === "on",
     search: choice("STOA_SEARCH", ["table", "opensearch"]),
     firewall: choice("STOA_FIREWALL", ["off", "on"]) === "on",
     providers: {

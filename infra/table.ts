@@ -36,20 +36,14 @@ function projectionOf(projection: string | readonly string[]): "all" | "keys-onl
 
 const RECOVERABLE = { pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 } }
 
-type Units = { readCapacity?: unknown; writeCapacity?: unknown }
-type Provisioned = Units & {
-  billingMode?: unknown
-  pointInTimeRecovery?: unknown
-  globalSecondaryIndexes?: unknown
-}
-
 /** Of each index as well. What is there at the moment is what scaling made of it: no deployment sets it back. */
-function provision(args: Provisioned, options: { ignoreChanges?: string[] }): undefined {
+function provision(args: aws.dynamodb.TableArgs, options: $util.CustomResourceOptions): undefined {
   const units = { readCapacity: LEAST, writeCapacity: LEAST }
-  const indexes = args.globalSecondaryIndexes as object[]
   Object.assign(args, RECOVERABLE, units, {
     billingMode: "PROVISIONED",
-    globalSecondaryIndexes: indexes.map((index) => ({ ...index, ...units })),
+    globalSecondaryIndexes: $resolve([args.globalSecondaryIndexes]).apply(([indexes]) =>
+      indexes!.map((index: object) => ({ ...index, ...units })),
+    ),
   })
   const ofIndexes = Object.keys(units).map((name) => `globalSecondaryIndexes[*].${name}`)
   options.ignoreChanges = [...Object.keys(units), ...ofIndexes]

@@ -4,6 +4,8 @@ import type { Stage } from "./stage.ts"
 
 /** What browsers put down themselves, until the forum has made pictures of it. */
 export const INCOMING = "incoming/"
+/** What was too large for the site's function to answer, and is fetched here (lib/uploads/outgoing.ts). */
+export const OUTGOING = "outgoing/"
 
 export function makeUploads({ keeps }: Stage, router: Router) {
   return new sst.aws.Bucket("Uploads", {
@@ -16,11 +18,11 @@ export function makeUploads({ keeps }: Stage, router: Router) {
       bucket: { forceDestroy: !keeps },
       lifecycle: {
         rules: [
-          {
-            ...{ id: "incoming", status: "Enabled", filter: { prefix: INCOMING } },
+          ...[INCOMING, OUTGOING].map((prefix) => ({
+            ...{ id: prefix.replace("/", ""), status: "Enabled", filter: { prefix } },
             expiration: { days: 1 },
             noncurrentVersionExpiration: { noncurrentDays: 1 },
-          },
+          })),
           {
             // As long as the table can be taken back to: what was deleted is gone for good then.
             ...{ id: "deleted", status: "Enabled", filter: { prefix: "" } },

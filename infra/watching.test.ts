@@ -28,7 +28,7 @@ test("there is an alarm for all that was promised, and none that nobody knows of
       ...["TableReadsOverBudget", "TableWritesOverBudget", "StreamLate"],
       ...["StreamLost", "SagaLost", "FeedbackLost", "DeadLetters"],
       ...FUNCTIONS.flatMap((name) => [`${name}Errors`, `${name}Slow`]),
-      ...["EdgeErrors", "MailBounces", "MailComplaints"],
+      ...["FunctionsThrottled", "EdgeErrors", "MailBounces", "MailComplaints"],
     ].sort(),
   )
 })
@@ -66,6 +66,11 @@ test("each measures what it says", () => {
     metricName: "ApproximateNumberOfMessagesVisible",
     dimensions: { QueueName: "{SagaLost.nodes.queue.name}" },
     threshold: 0,
+  })
+  // One for all: what Lambda runs at the same time is the account's.
+  expect(alarm("FunctionsThrottled")).toMatchObject({
+    ...{ namespace: "AWS/Lambda", metricName: "Throttles", dimensions: {}, statistic: "Sum" },
+    ...{ period: 300, evaluationPeriods: 2, threshold: 0 },
   })
   expect(alarm("EdgeErrors")).toMatchObject({
     metricName: "5xxErrorRate",

@@ -17,7 +17,7 @@ export function makeWeb(
   secrets: Secrets,
   permissions: Permissions,
   uploads: Uploads,
-  { concurrency }: Stage,
+  { concurrency, streaming }: Stage,
 ) {
   return new sst.aws.Nextjs("Web", {
     openNextVersion: OPEN_NEXT,
@@ -26,6 +26,8 @@ export function makeWeb(
     environment: {
       ...environment,
       STOA_EDGE_SECRET: secrets.edge,
+      // While it is built as well: SST makes the function's URL as OpenNext says that it is answered (lib/aws/wrapper.ts).
+      ...(streaming && { STOA_STREAMING: "on" }),
       // Also while it is built: forms of one build are understood by all that serve it, and by the next one.
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.actions,
     },
@@ -49,11 +51,11 @@ export function makeWeb(
     transform: {
       // Pages that were kept: each build has its own, and what nobody asked for in two days is made anew.
       assets: { lifecycle: [{ id: "kept-pages", prefix: "_cache/", expiresIn: "2 days" }] },
-      server: (args: { concurrency?: unknown; logging?: unknown; permissions?: unknown }) => {
+      server: (args: sst.aws.FunctionArgs) => {
         // What is above it the function's address refuses with 429, and nothing is paid for.
         if (concurrency) args.concurrency = { reserved: concurrency }
         args.logging = { retention: RETENTION, format: "json" }
-        args.permissions = $resolve([args.permissions, uploads.arn]).apply(([all, pictures]) =>
+        args.permissions = $resolve([args.permissions ?? [], uploads.arn]).apply(([all, pictures]) =>
           narrowed(all as Permission[], String(pictures)),
         )
       },
@@ -61,6 +63,7 @@ export function makeWeb(
   })
 }
 
+/** As SST has them, with what only AWS knows filled in. */
 type Permission = { actions: string[]; resources: string[] }
 
 /**

@@ -12,7 +12,15 @@ export type UrlEvent = {
   requestContext: { http: { method: string; sourceIp?: string } }
 }
 
-export type Asked = { method: string; path: string; headers: Record<string, string>; body?: Buffer }
+export type Asked = {
+  method: string
+  path: string
+  headers: Record<string, string>
+  body?: Buffer
+  /** How the answer may be packed (`accept-encoding`), and which one is there already (`if-none-match`): packing.ts, head.ts. */
+  accepts?: string
+  known?: string
+}
 
 /** What the edge says of whoever asks; believed when it also knows the secret. */
 export const CLIENT_HEADER = "x-stoa-client"
@@ -20,10 +28,10 @@ export const EDGE_HEADER = "x-stoa-edge"
 
 /**
  * Headers that nobody outside may send: those of connections, those by which parts of OpenNext speak to each other, and
- * `accept-encoding`: what a Lambda streams packed comes out broken now and then (opennextjs-aws issue 1127; ADR 350).
+ * those that the Lambda answers itself: what is packed when, and what is there already.
  */
 const LEFT_OUT =
-  /^(?:connection|keep-alive|transfer-encoding|upgrade|expect|te|trailer|content-length|accept-encoding|forwarded|x-forwarded-.*|x-isr|x-opennext-.*|x-open-next-.*|x-middleware-.*|x-stoa-.*)$/
+  /^(?:connection|keep-alive|transfer-encoding|upgrade|expect|te|trailer|content-length|accept-encoding|if-none-match|if-modified-since|forwarded|x-forwarded-.*|x-isr|x-opennext-.*|x-open-next-.*|x-middleware-.*|x-stoa-.*)$/
 
 /**
  * The request of an event, or undefined where it did not come by the edge: what anybody sends to the function's own address
@@ -45,7 +53,8 @@ export function askedBy(event: UrlEvent, url: string, secret?: string): Asked | 
   headers["x-forwarded-for"] = (secret && given[CLIENT_HEADER]) || sourceIp || "unknown"
   const body = event.body ? Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8") : undefined
   if (body) headers["content-length"] = String(body.length)
-  return { method, path: pathOf(event), headers, body }
+  const [accepts, known] = [given["accept-encoding"], given["if-none-match"]]
+  return { method, path: pathOf(event), headers, body, accepts, known }
 }
 
 /** As it stood in the request: what may not stand there is written as it would have been. */

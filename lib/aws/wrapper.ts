@@ -12,14 +12,21 @@ import { keptRoutes } from "#lib/web/kept-routes.ts"
 import { serving } from "#lib/web/serve.ts"
 import { t } from "#lib/words/t.ts"
 import { endBeside, type LambdaContext } from "#lib/workers/lambda.ts"
-import { type LambdaRuntime, refuse, stream } from "./answer.ts"
 import { type Asked, askedBy, type UrlEvent } from "./event.ts"
 import type { OpenNextHandler } from "./open-next.ts"
+import { type LambdaRuntime, refuse, stream } from "./streamed.ts"
 import { throughNext } from "./through-next.ts"
+import { refusal, type Whole, whole } from "./whole.ts"
 
 type Waiting = { callbackWaitsForEmptyEventLoop: boolean }
 
 declare const awslambda: LambdaRuntime
+
+/**
+ * Whether answers are sent as they are made. Read when the site is built as well: SST then makes the function's URL for it
+ * (`streaming` in open-next.output.json), and what the function answers must be what its URL expects.
+ */
+const STREAMS = process.env.STOA_STREAMING === "on"
 
 async function wrapper(handler: OpenNextHandler) {
   const { url, edgeSecret } = config()
@@ -43,15 +50,24 @@ async function wrapper(handler: OpenNextHandler) {
   // Where an action leads, Next asks for the page at once: of itself, and not once more around by the edge.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${port}`
 
+  if (!STREAMS)
+    return async (event: Partial<UrlEvent>, context: LambdaContext): Promise<Whole | object> => {
+      // Called to be kept warm, or by hand.
+      if (!isRequest(event)) return {}
+      const asked = askedBy(event, url, edgeSecret)
+      if (!asked) return refusal(403, t("web.not-by-the-edge"))
+      const answer = await whole(await answerTo(asked, port), asked)
+      await endBeside(context)
+      return answer
+    }
   return awslambda.streamifyResponse(
     async (event: Partial<UrlEvent>, out: Writable, context: LambdaContext & Waiting) => {
       // A server that listens would keep each call open until its time is over.
       context.callbackWaitsForEmptyEventLoop = false
-      // Called to be kept warm, or by hand.
       if (!isRequest(event)) return void out.end("{}")
       const asked = askedBy(event, url, edgeSecret)
       if (!asked) return refuse(awslambda, out, 403, t("web.not-by-the-edge"))
-      await stream(awslambda, out, await answerTo(asked, port))
+      await stream(awslambda, out, await answerTo(asked, port), asked)
       await endBeside(context)
     },
   )
@@ -68,4 +84,4 @@ function answerTo({ method, path, headers, body }: Asked, port: number): Promise
   })
 }
 
-export default { name: "stoa-lambda", wrapper, supportStreaming: true }
+export default { name: "stoa-lambda", wrapper, supportStreaming: STREAMS }

@@ -1,16 +1,27 @@
-/** A bucket for tests: as much of S3 as one that keeps, gives and deletes objects needs. */
+/** A bucket for tests: as much of S3 as one that keeps, gives and deletes objects, and takes them in parts, needs. */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { buffer } from "node:stream/consumers"
+import { multipart } from "./multipart.ts"
 
 export type Bucket = { endpoint: string; objects: Map<string, Buffer>; stop(): Promise<void> }
 
 export async function aBucket(): Promise<Bucket> {
   const objects = new Map<string, Buffer>()
+  const inParts = multipart(objects)
   const server = createServer(async (request, response) => {
     // Path style: /bucket/key
-    const key = decodeURIComponent((request.url ?? "").split("?")[0]!)
-    if (request.method === "PUT") objects.set(key, await buffer(request))
+    const [path = "", search] = (request.url ?? "").split("?")
+    const key = decodeURIComponent(path)
+    const { method, headers } = request
+    const body = await buffer(request)
+    const part = inParts({ method, headers, key, search: new URLSearchParams(search), body })
+    if (part) {
+      if (part.etag) response.setHeader("ETag", part.etag)
+      response.writeHead(200, { "Content-Type": "application/xml" }).end(part.xml)
+      return
+    }
+    if (request.method === "PUT") objects.set(key, body)
     if (request.method === "DELETE") objects.delete(key)
     const found = objects.get(key)
     if (request.method === "GET" && !found) {

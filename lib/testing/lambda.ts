@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto"
 import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import { scratch } from "./scratch.ts"
 
 type Told = {
@@ -115,10 +116,15 @@ export type Answer = {
   status: number
   headers: Record<string, string>
   cookies: string[]
+  /** As it was sent, and as a browser unpacks it. */
+  sent: Buffer
   body: Buffer
   text: string
+  /** Of a function that streams. */
   pieces: Outcome["pieces"]
 }
+
+type Prelude = { statusCode: number; headers: Record<string, string>; cookies: string[] }
 
 export type Asking = {
   method?: string
@@ -155,7 +161,8 @@ export function urlEvent(
     headers: {
       host: domainName,
       accept: "text/html",
-      "accept-encoding": "gzip, br",
+      // As CloudFront writes it, whatever a browser said.
+      "accept-encoding": "br,gzip",
       "x-forwarded-host": "forum.example.org",
       "x-forwarded-proto": "https",
       "x-forwarded-port": "443",
@@ -185,13 +192,36 @@ export function urlEvent(
 
 /** Asks an instance of the site for an address. */
 export async function ask(instance: Instance, path: string, asking?: Asking): Promise<Answer> {
-  const { pieces } = await instance.invoke(urlEvent(path, asking))
+  const { value, pieces } = await instance.invoke(urlEvent(path, asking))
+  const [{ statusCode: status, headers, cookies }, sent] =
+    value === undefined ? ofStream(pieces) : asWhole(value as Prelude & Body)
+  const unpack = UNPACK[headers["content-encoding"] ?? ""]
+  const body = unpack && sent.length > 0 ? unpack(sent) : sent
+  return { status, headers, cookies, sent, body, text: body.toString(), pieces }
+}
+
+const UNPACK: Record<string, (bytes: Buffer) => Buffer> = { br: brotliDecompressSync, gzip: gunzipSync }
+
+type Body = { body: string; isBase64Encoded: boolean }
+
+/** What a function's URL takes of an answer that is given as a whole. */
+function asWhole(value: Prelude & Body): [Prelude, Buffer] {
+  const length = JSON.stringify(value).length
+  if (length > 6 * 2 ** 20) throw new Error(`Lambda does not take ${length} bytes.`)
+  const strange = Object.entries(value.headers).filter(
+    ([name, text]) => typeof text !== "string" || ["content-length", "set-cookie"].includes(name),
+  )
+  if (strange.length > 0) throw new Error(`Lambda would send on in a way of its own: ${strange}`)
+  if (!value.headers["content-type"]) throw new Error("Lambda would say that it is JSON.")
+  return [value, Buffer.from(value.body, value.isBase64Encoded ? "base64" : "utf8")]
+}
+
+function ofStream(pieces: Outcome["pieces"]): [Prelude, Buffer] {
   const whole = Buffer.concat(pieces.map(({ bytes }) => bytes))
   // The prelude ends with eight zeros.
   const end = whole.indexOf(Buffer.alloc(8))
   if (end < 0) throw new Error(`No prelude: ${whole.subarray(0, 200)}`)
-  const { statusCode, headers, cookies } = JSON.parse(whole.subarray(0, end).toString())
   const body = whole.subarray(end + 8)
-  if (body.length === 0) throw new Error("The function's URL never ends an answer without a body.")
-  return { status: statusCode, headers, cookies, body, text: body.toString(), pieces }
+  if (body.length === 0) throw new Error("The function's URL never ends a streamed answer without a body.")
+  return [JSON.parse(whole.subarray(0, end).toString()), body]
 }

@@ -1,12 +1,25 @@
 /** An S3 of this process, as far as uploads speak to one: put, get, list, delete many. */
 import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
+import { onTestFinished, vi } from "vitest"
+import { forgetConfig } from "#lib/config.ts"
+import { forgetS3 } from "#lib/uploads/s3-store.ts"
+import { multipart, type Said } from "./multipart.ts"
 
-export type PretendedS3 = { url: string; objects: Map<string, Buffer>; asked: string[]; close(): void }
+export type PretendedS3 = {
+  url: string
+  objects: Map<string, Buffer>
+  /** How what came in parts is to be sent. */
+  said: Map<string, Said>
+  asked: string[]
+  close(): void
+}
 
 /** @param most names on one list */
 export async function pretendedS3({ most = 1000 } = {}): Promise<PretendedS3> {
   const objects = new Map<string, Buffer>()
+  const said = new Map<string, Said>()
+  const inParts = multipart(objects, said)
   const asked: string[] = []
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://s3")
@@ -17,7 +30,12 @@ export async function pretendedS3({ most = 1000 } = {}): Promise<PretendedS3> {
     const xml = (status: number, text: string): void => {
       response.writeHead(status, { "Content-Type": "application/xml" }).end(text)
     }
-    if (request.method === "PUT") {
+    const { method, headers } = request
+    const part = inParts({ method, headers, key, search: url.searchParams, body: unchunked(request, body) })
+    if (part) {
+      if (part.etag) response.setHeader("ETag", part.etag)
+      xml(200, part.xml)
+    } else if (request.method === "PUT") {
       objects.set(key, unchunked(request, body))
       response.end()
     } else if (request.method === "GET" && key) {
@@ -54,7 +72,26 @@ export async function pretendedS3({ most = 1000 } = {}): Promise<PretendedS3> {
   })
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, objects, asked, close: () => void server.close() }
+  return { url: `http://127.0.0.1:${port}`, objects, said, asked, close: () => void server.close() }
+}
+
+/** One that the forum of this process uses, until the test is over. */
+export async function aBucketToUse(): Promise<PretendedS3> {
+  const s3 = await pretendedS3()
+  const env = { AWS_ENDPOINT_URL_S3: s3.url, AWS_REGION: "eu-central-1", UPLOADS_BUCKET: "forum-uploads" }
+  const keys = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" }
+  for (const [name, value] of Object.entries({ ...env, ...keys })) vi.stubEnv(name, value)
+  const anew = (): void => {
+    forgetConfig()
+    forgetS3()
+  }
+  anew()
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+    anew()
+    s3.close()
+  })
+  return s3
 }
 
 const type = ({ headers }: IncomingMessage): string => headers["content-type"] ?? ""

@@ -5,11 +5,14 @@ import type { UploadStore } from "./store.ts"
 
 export type Opened = { s3: S3Client } & Pick<
   typeof import("@aws-sdk/client-s3"),
+  | "CompleteMultipartUploadCommand"
+  | "CreateMultipartUploadCommand"
   | "DeleteObjectCommand"
   | "DeleteObjectsCommand"
   | "GetObjectCommand"
   | "ListObjectsV2Command"
   | "PutObjectCommand"
+  | "UploadPartCommand"
 >
 
 let opened: Promise<Opened> | undefined

@@ -1,41 +1,38 @@
-/** How a Lambda streams the answer to an HTTP request: what stands before it says status and headers. */
+/**
+ * How a Lambda streams the answer to an HTTP request: what stands before it says status and headers. Never packed: the
+ * function's URL unpacks what is streamed, or breaks it (aws-lambda-nodejs-runtime-interface-client issue 96; ADR 370).
+ */
 import type { IncomingMessage } from "node:http"
 import type { Writable } from "node:stream"
 import { pipeline } from "node:stream/promises"
+import { PRIVATE } from "#lib/web/headers.ts"
+import type { Asked } from "./event.ts"
+import { type Head, headOf } from "./head.ts"
 
 /** What the runtime of Lambda puts into the global scope. */
 export type LambdaRuntime = {
   streamifyResponse<Event, Context>(
     handler: (event: Event, out: Writable, context: Context) => Promise<void>,
   ): (event: Event, out: Writable, context: Context) => Promise<void>
-  HttpResponseStream: {
-    from(
-      out: Writable,
-      prelude: { statusCode: number; headers: Record<string, string>; cookies: string[] },
-    ): Writable
-  }
+  HttpResponseStream: { from(out: Writable, prelude: Head): Writable }
 }
-
-/** Of one connection, not of the answer; and its length, which Lambda would send on under another name. */
-const LEFT_OUT = ["connection", "keep-alive", "transfer-encoding", "date", "content-length"]
 
 /** Sends what `answer` holds, as it comes. */
 export async function stream(
   { HttpResponseStream }: LambdaRuntime,
   out: Writable,
   answer: IncomingMessage,
+  asked: Asked,
 ): Promise<void> {
-  const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(answer.headers))
-    if (value !== undefined && name !== "set-cookie" && !LEFT_OUT.includes(name))
-      headers[name] = [value].flat().join(", ")
-  const statusCode = answer.statusCode ?? 500
-  const begun = HttpResponseStream.from(out, {
-    statusCode,
-    headers,
-    cookies: answer.headers["set-cookie"] ?? [],
-  })
-  await pipeline(answer, neverNothing, begun)
+  const head = headOf(answer, asked)
+  const begun = HttpResponseStream.from(out, head)
+  await pipeline(answer, head.statusCode === 304 ? nothing : neverNothing, begun)
+}
+
+/** Reads to the end what nobody needs, and gives what ends the answer. */
+async function* nothing(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const _ of pieces);
+  yield Buffer.from("\n")
 }
 
 /**
@@ -58,7 +55,7 @@ export function refuse(
   statusCode: number,
   text: string,
 ): void {
-  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "private, no-store" }
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": PRIVATE }
   const begun = HttpResponseStream.from(out, { statusCode, headers, cookies: [] })
   begun.write(text)
   begun.end()

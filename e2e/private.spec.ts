@@ -1,4 +1,13 @@
-import { topicPath } from "#lib/web/paths.ts"
+import {
+  cardPath,
+  continuePath,
+  feedPath,
+  jumpPath,
+  livePath,
+  postApiPath,
+  similarPath,
+  topicPath,
+} from "#lib/web/paths.ts"
 import { makeTopic } from "./fixtures/forum.ts"
 import { KEEPER, ROBIN } from "./fixtures/people.ts"
 import { sitemap } from "./fixtures/sitemap.ts"
@@ -26,6 +35,11 @@ test("what is private appears nowhere to guests", async ({ request, page }) => {
     "/u/Sanna",
     "/u/Sanna/posts",
     "/u/Jory",
+    "/u/Robin/answers",
+    "/unanswered",
+    "/top",
+    "/log",
+    ...[feedPath(), feedPath(["c", "general"]), feedPath(["u", "Robin"]), feedPath(["tag", "clinker"])],
     "/new",
     "/sitemap.xml",
     "/robots.txt",
@@ -71,6 +85,16 @@ test("what is private appears nowhere to guests", async ({ request, page }) => {
     "/private/c/staff",
     "/tag/zanzibar",
     "/new?category=members",
+    ...[feedPath(["t", id]), feedPath(["c", "members"]), feedPath(["tag", "zanzibar"])],
+    ...[cardPath(["t", id]), cardPath(["c", "members"])],
+    ...(["public", "private"] as const).flatMap((area) => [
+      livePath("topic", id, area),
+      livePath("category", "members", area),
+    ]),
+    ...[`${jumpPath(id)}?post=2`, `${jumpPath(id)}?page=1`, continuePath(posts[0]!)],
+    ...[postApiPath(posts[1]!), `/api/compose?page=${encodeURIComponent(`${privatePlace}/reply`)}`],
+    ...[similarPath("Zanzibar in the title"), `/watch/topic/${id.toLowerCase()}`, "/watch/category/members"],
+    `/report/post/${posts[1]!.toLowerCase()}`,
   ]
   for (const address of closed) {
     const answer = await request.get(address, { maxRedirects: 0 })

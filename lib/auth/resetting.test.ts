@@ -63,6 +63,17 @@ describe("a forgotten password", () => {
     await expect(requestReset({ email }, aClient())).rejects.toMatchObject({ kind: "limited" })
   })
 
+  test("and per client, for however many addresses", async () => {
+    const client = aClient()
+    const asked = await Promise.allSettled(
+      Array.from({ length: 21 }, (_, n) => requestReset({ email: `reset${n}@example.org` }, client)),
+    )
+    expect(asked.filter(({ status }) => status === "rejected")).toMatchObject([
+      { reason: { kind: "limited" } },
+    ])
+    await expect(requestReset({ email: "another@example.org" }, aClient())).resolves.toBeUndefined()
+  })
+
   test.each([["a"], { a: 1 }, 7, null, undefined, "x".repeat(101)])("a link is not %j", (token) => {
     expect(ResetInput.safeParse({ token, password: "new horse" }).success).toBe(false)
   })

@@ -2,7 +2,6 @@
  * The other web processes of a forum on one machine. What one of them knows to be stale, the launcher tells the others,
  * and nobody who wrote goes on before they have heard it: whichever answers next shows what was written.
  */
-import cluster from "node:cluster"
 import { SECOND } from "./clock.ts"
 
 export type Stale = {
@@ -14,6 +13,9 @@ export type Stale = {
 
 /** What goes between a web process and the launcher, in both directions. */
 export type PeerMessage = ({ kind: "stale"; id: number } & Stale) | { kind: "heard"; id: number }
+
+/** Says to a web process that the launcher passes on what it tells: to "1". */
+export const PEERS = "STOA_PEERS"
 
 /** A process that hangs holds up no writer for longer; it hears it when it goes on. */
 const LONGEST_WAIT = SECOND
@@ -27,7 +29,7 @@ const waiting = shared.stoaPeers
 
 /** Tells the others. Resolves when they have heard it; at once where there is no launcher to tell. */
 export async function tellPeers(stale: Stale): Promise<void> {
-  if (!cluster.isWorker || !process.connected) return
+  if (process.env[PEERS] !== "1" || !process.connected) return
   const id = ++waiting.last
   await new Promise<void>((done) => {
     const patience = setTimeout(heard, LONGEST_WAIT)

@@ -1,7 +1,8 @@
 /**
  * Part of `npm test -- crash`: a forum of two web processes is read and written while `npm run forum -- restart` lets new
- * ones take over, and while one of them is killed. No request is refused by a restart, every reply is seen by
- * whoever asks next, whichever process that is, and in the end each is there once. Needs a finished build.
+ * ones take over, while one of them is killed, and while the whole of it ends and begins again behind a socket that stays. No
+ * request is refused by a restart, every reply is seen by whoever asks next, whichever process that is, and in the end each is
+ * there once. Needs a finished build.
  */
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
@@ -14,7 +15,7 @@ import { pointAtEngine } from "#lib/launcher/database.ts"
 import { readRunFile } from "#lib/launcher/run-file.ts"
 import { aCategory, aTopic, someone } from "#lib/testing/people.ts"
 import { replyPath, type TopicPlace, topicPath } from "#lib/web/paths.ts"
-import { type Forum, forget, startForum } from "./forum.ts"
+import { type Forum, forget, onGivenSocket, startForum } from "./forum.ts"
 import { readForm, sendReply } from "./replies.ts"
 
 const WRITERS = 6
@@ -23,7 +24,8 @@ const REPLIES_EACH = 18
 const TOPICS_EACH = 12
 const RESTARTS = 1
 
-const forum = await startForum(undefined, { STOA_WEB_PROCESSES: "2", STOA_BACKUP_HOURS: "0" })
+const settings = { STOA_WEB_PROCESSES: "2", STOA_BACKUP_HOURS: "0" }
+const forum = await startForum(undefined, settings, onGivenSocket)
 Object.assign(process.env, forum.env)
 forgetConfig()
 pointAtEngine(forum.run.engine!.endpoint)
@@ -54,6 +56,7 @@ try {
   )
   for (const [topic, texts] of written) await look(topic, texts)
   await oneIsKilled(forum)
+  await allBeginsAgain(forum)
 } finally {
   isOver = true
   await forum.stop()
@@ -121,4 +124,35 @@ async function oneIsKilled({ url }: Forum): Promise<void> {
     await sleep(20)
   }
   console.log(`${answered} requests were answered while one process was killed and came back.`)
+}
+
+/** As `systemctl restart` does it: launcher, engine and all. Who asks meanwhile waits, and is answered. */
+async function allBeginsAgain({ url, folder, run }: Forum): Promise<void> {
+  let [isThere, answered, longest] = [false, 0, 0]
+  const ask = async (): Promise<void> => {
+    while (!isThere) {
+      const start = Date.now()
+      const page = await fetch(`${url}/${answered % 2 ? "" : "api/viewer"}`, {
+        headers: { connection: answered % 3 ? "close" : "keep-alive" },
+      }).catch((error) => error as Error)
+      if (page instanceof Error) problems.push(`While the forum began again: ${page} ${page.cause ?? ""}`)
+      else if (!page.ok)
+        problems.push(`While the forum began again, a page was answered with ${page.status}.`)
+      else await page.arrayBuffer()
+      answered++
+      longest = Math.max(longest, Date.now() - start)
+    }
+  }
+  const asking = Promise.all(Array.from({ length: 4 }, ask))
+  process.kill(run.pid, "SIGTERM")
+  const until = Date.now() + 60 * SECOND
+  while (readRunFile(folder)?.pid === run.pid || pids().length < 2) {
+    if (Date.now() > until) throw new Error("The forum did not begin again.")
+    await sleep(20)
+  }
+  // Until those that wait now are answered by the new one.
+  await fetch(`${url}/api/health`)
+  isThere = true
+  await asking
+  console.log(`${answered} requests while all of it began again; the longest waited ${longest / SECOND} s.`)
 }

@@ -13,6 +13,7 @@ import { Refusal, say } from "./refusal.ts"
 import { refuseRestart, restart, serving } from "./restart.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
 import { keepSecret } from "./secret.ts"
+import { givenSocket, SOCKET } from "./socket.mjs"
 import { watchSources } from "./sources.ts"
 import { type Supervised, supervise } from "./supervise.ts"
 import { localAddress, startWeb, untilHealthy, type Web } from "./web.ts"
@@ -55,7 +56,10 @@ async function launch(): Promise<void> {
   requireFolder(settings.data)
   lock = takeLock(settings.data)
   if (!lock) throw new Refusal(inUse(settings))
-  await requirePort(settings)
+  const socket = givenSocket()
+  // Only web processes are given it, each in a way of its own.
+  delete process.env[SOCKET]
+  if (socket === undefined) await requirePort(settings)
   if (settings.dynamodb.engine === "embedded" && settings.backups.every > 0)
     requireBackupFolder(settings.backups.folder)
   if (args.includes("--check")) {
@@ -91,7 +95,7 @@ async function launch(): Promise<void> {
     writeRunFile(settings.data, run)
   }
   web = await startWeb(
-    { dev, count: settings.webProcesses, env: () => serving(served.from) },
+    { dev, count: settings.webProcesses, socket, env: () => serving(served.from) },
     { gaveUp, started: ({ pid }) => noteWeb(pid) },
   )
   noteWeb(0)

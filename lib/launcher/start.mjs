@@ -8,6 +8,7 @@ import { build, keepActionsKey, needsBuild } from "./build.mjs"
 import { install, needsInstall } from "./install.mjs"
 import { capableNode, isCapable, MIN_NODE, supports } from "./node.mjs"
 import { refusal } from "./refused.mjs"
+import { givenSocket, takeSocket } from "./socket.mjs"
 
 const USAGE = `npm start                     starts the forum
 npm start -- --demo           starts it, and fills an empty forum with a small example
@@ -50,6 +51,7 @@ async function main(args) {
   const node = capableNode()
   if (forum) return handOver(node, "lib/cli/forum.ts", args.slice(1))
 
+  takeSocket()
   const dev = args.includes("--dev")
   process.env.NODE_ENV = dev ? "development" : "production"
   process.env.NEXT_TELEMETRY_DISABLED = "1"
@@ -73,8 +75,10 @@ async function handOver(node, file, args) {
 }
 
 function run(node, file, args) {
+  // At the same place, where it is told to look for it.
+  const socket = givenSocket()
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", file, ...args], {
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    stdio: ["inherit", "inherit", "inherit", ...(socket === undefined ? [] : [socket]), "ipc"],
   })
   // From a terminal the child hears these as well; it takes two within a moment for one.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))

@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { Agent, type IncomingMessage, request } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest"
 import { sleep } from "#lib/base/clock.ts"
+import { behindSocket } from "#lib/testing/behind-socket.ts"
 import { freePort } from "./preflight.ts"
+import { givenSocket, SOCKET, takeSocket } from "./socket.mjs"
 import { startWeb, type Web } from "./web.ts"
 
 const FILE = "lib/testing/web-process.ts"
@@ -159,6 +161,71 @@ test("what is under way when the launcher is killed is answered, and nothing of 
   expect([answer.statusCode, readFileSync(lines, "utf8")]).toEqual([200, "last\n"])
   answer.resume()
   while (isAlive(pid)) await sleep(20)
+})
+
+test("behind a socket that was handed over nobody is refused while the whole forum ends and begins again", async () => {
+  const launcher = join(folder, "launcher.ts")
+  const at = (file: string) => JSON.stringify(join(process.cwd(), "lib/launcher", file))
+  writeFileSync(
+    launcher,
+    `import { appendFileSync } from "node:fs"
+    import { givenSocket, takeSocket } from ${at("socket.mjs")}
+    import { startWeb } from ${at("web.ts")}
+    takeSocket()
+    process.on("SIGTERM", () => web.stop().then(() => process.exit(0)))
+    const web = await startWeb({ count: 2, file: ${JSON.stringify(FILE)}, socket: givenSocket(), env: () => ({ BROKEN: "" }) })
+    appendFileSync(${JSON.stringify(join(folder, "launchers"))}, process.pid + "\\n")`,
+  )
+  const launchers = (): number[] => {
+    const text = existsSync(join(folder, "launchers")) ? readFileSync(join(folder, "launchers"), "utf8") : ""
+    return text.split("\n").filter(Boolean).map(Number)
+  }
+  const held = await behindSocket([launcher], () => ({ ...process.env, LINES: lines }))
+  onTestFinished(() => held.end())
+  port = held.port
+  const seen = new Set<number>()
+  const written: string[] = []
+  let isOver = false
+  const write = async (writer: number, agent: Agent | false): Promise<void> => {
+    for (let n = 0; !isOver; n++) {
+      const line = `${writer}-${n}`
+      seen.add((await ask(`/${line}`, "POST", agent)).pid)
+      written.push(line)
+      // Whichever of the two is asked: what one made stale the other heard.
+      expect((await ask("/", "GET", agent)).text.split("\n")).toContain(line)
+    }
+  }
+  const agents = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+  const writing = Promise.all([...agents, false as const, false as const].map((agent, i) => write(i, agent)))
+  for (let turn = 1; turn <= 3; turn++) {
+    const before = seen.size
+    // Both of its processes answer.
+    while (launchers().length < turn || seen.size < before + 2) await sleep(5)
+    if (turn < 3) process.kill(launchers().at(-1)!, "SIGTERM")
+  }
+  isOver = true
+  await writing
+  expect(new Set(launchers()).size).toBe(3)
+  expect(seen.size).toBe(6)
+  expect(readFileSync(lines, "utf8").trim().split("\n").sort()).toEqual(written.sort())
+}, 60_000)
+
+test("a socket is taken by whom it is for, once, and there is one", () => {
+  const given = (more: Record<string, string>) => {
+    const env: Record<string, string | undefined> = {
+      LISTEN_PID: "7",
+      LISTEN_FDS: "1",
+      LISTEN_FDNAMES: "stoa.socket",
+      ...more,
+    }
+    return { fd: takeSocket(env, 7), env }
+  }
+  expect(given({})).toEqual({ fd: 3, env: { [SOCKET]: "3" } })
+  expect(givenSocket({ [SOCKET]: "3" })).toBe(3)
+  // Of another process, or left in the environment by one that is gone.
+  expect(given({ LISTEN_PID: "8", [SOCKET]: "3" })).toEqual({ fd: undefined, env: {} })
+  expect(given({ LISTEN_FDS: "0" }).fd).toBeUndefined()
+  expect(() => given({ LISTEN_FDS: "2" })).toThrow("leave one ListenStream")
 })
 
 function isAlive(pid: number): boolean {

@@ -1,9 +1,12 @@
 /** The web server: processes of ours that share one address, in production, or one for developers. */
+import { type ChildProcess, fork } from "node:child_process"
 import cluster from "node:cluster"
 import { SECOND, sleep } from "#lib/base/clock.ts"
+import { PEERS } from "#lib/base/peers.ts"
 import type { Config } from "#lib/config.ts"
 import { runningOf, startChild } from "./child.ts"
 import { Relay } from "./relay.ts"
+import { SOCKET } from "./socket.mjs"
 import {
   type Running,
   type Service,
@@ -25,26 +28,43 @@ const SERVER = "lib/web/server.ts"
 const ROOM = "--max-semi-space-size=64"
 
 /**
- * A web process, in the environment that the launcher completed. The listening socket is the launcher's, who accepts
- * nothing itself: whoever asks while one process ends and another begins waits in it for whichever is there. It is in our
+ * A web process, in the environment that the launcher completed. The listening socket is the launcher's, or was handed to it,
+ * who accepts nothing itself: whoever asks while one process ends and another begins waits in it for whichever is there. It is in our
  * process group, tells us when it listens, and ends by itself, as soon as what is under way is answered, when the channel to
  * us closes.
  */
-function starting({ dev, file = SERVER }: WebOptions, relay: Relay): (env?: Env) => Promise<Running> {
+function starting({ dev, file = SERVER, socket }: WebOptions, relay: Relay): (env?: Env) => Promise<Running> {
   if (dev) return async () => startChild([ROOM, file, "--dev"], LONGEST_DRAIN)
-  return async (env = () => ({})) => startSharing(file, env(), relay)
+  const sharing = socket === undefined ? sharingOurs(file) : sharingGiven(file, socket)
+  return async (env = () => ({})) => startSharing(sharing(env()), relay)
 }
 
-function startSharing(file: string, env: Record<string, string>, relay: Relay): Running {
-  // Each takes connections itself: the launcher is in nobody's way.
-  cluster.schedulingPolicy = cluster.SCHED_NONE
-  cluster.setupPrimary({
-    exec: file,
-    args: [],
-    execArgv: ["--disable-warning=ExperimentalWarning", ROOM],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  })
-  const child = cluster.fork(env).process
+const EXEC_ARGV = ["--disable-warning=ExperimentalWarning", ROOM]
+type Sharing = (env: Record<string, string>) => ChildProcess
+
+function sharingOurs(file: string): Sharing {
+  return (env) => {
+    // Each takes connections itself: the launcher is in nobody's way.
+    cluster.schedulingPolicy = cluster.SCHED_NONE
+    cluster.setupPrimary({
+      ...{ exec: file, args: [], execArgv: EXEC_ARGV },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    })
+    return cluster.fork({ ...env, [PEERS]: "1" }).process
+  }
+}
+
+/** One that was handed to us: each has it by itself, so that the launcher's stays open when all of them have ended. */
+function sharingGiven(file: string, socket: number): Sharing {
+  return (env) =>
+    fork(file, [], {
+      execArgv: EXEC_ARGV,
+      env: { ...process.env, ...env, [PEERS]: "1", [SOCKET]: "4" },
+      stdio: ["ignore", "inherit", "inherit", "ipc", socket],
+    })
+}
+
+function startSharing(child: ChildProcess, relay: Relay): Running {
   relay.join(child)
   const running = runningOf(child, LONGEST_DRAIN)
   const ready = new Promise<void>((done, fail) => {
@@ -81,6 +101,8 @@ export type WebOptions = {
   count?: number
   env?: Env
   file?: string
+  /** Which of our open files is the socket that was handed to us. */
+  socket?: number | undefined
 }
 
 /** Starts them. @param watched for each: `started` is called with any of them */

@@ -4,8 +4,10 @@ import { createServer } from "node:http"
 import { sleep } from "#lib/base/clock.ts"
 import { hearPeers } from "#lib/base/peers.ts"
 import { whenParentGoes } from "#lib/launcher/parent.ts"
+import { givenSocket } from "#lib/launcher/socket.mjs"
 import CacheHandler from "#lib/web/cache-handler.ts"
 import { drainOf } from "#lib/web/drain.ts"
+import { listenAt } from "#lib/web/listening.ts"
 import { pageCache } from "#lib/web/page-cache.ts"
 
 const { LINES, PORT, BROKEN } = process.env
@@ -29,7 +31,7 @@ const server = createServer(async (request, response) => {
   response.end(text)
 })
 const drain = drainOf(server, () => process.exit(0))
-server.listen(Number(PORT), "127.0.0.1", () => process.send?.({ kind: "listening" }))
-process.on("SIGTERM", () => drain.end())
+listenAt(server, { port: Number(PORT), host: "127.0.0.1" }, () => process.send?.({ kind: "listening" }))
+process.on("SIGTERM", () => drain.end({ lingering: givenSocket() !== undefined }))
 whenParentGoes(() => drain.end())
 process.on("message", (said: { kind?: string }) => said?.kind === "leave" && drain.end({ leaving: true }))

@@ -11,8 +11,11 @@ const LONGEST_LEAVE = 150 * SECOND
 const LINGER = 3 * SECOND
 
 export type Drain = {
-  /** @param leaving another process answers at this address already: there is no hurry */
-  end(options?: { leaving?: boolean }): void
+  /**
+   * @param leaving another process answers at this address already: there is no hurry
+   * @param lingering one will soon: who comes meanwhile waits for it, and who has a connection is led there
+   */
+  end(options?: { leaving?: boolean; lingering?: boolean }): void
 }
 
 /** @param done is called once, when all has been answered, or time is over */
@@ -24,12 +27,12 @@ export function drainOf(server: Server, done: () => void): Drain {
     if (isEnding) response.setHeader("Connection", "close")
   })
   return {
-    end: ({ leaving = false } = {}) => {
+    end: ({ leaving = false, lingering = leaving } = {}) => {
       // Not its own close(), which cuts idle connections at once, with what is on its way in them.
       if (!isEnding) Listener.prototype.close.call(server, done)
       isEnding = true
       // Connections that are kept alive become idle one by one, as their requests end.
-      setTimeout(() => setInterval(idle, 50), leaving ? LINGER : 0)
+      setTimeout(() => setInterval(idle, 50), lingering ? LINGER : 0)
       setTimeout(done, leaving ? LONGEST_LEAVE : LONGEST_END).unref()
     },
   }

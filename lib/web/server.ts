@@ -13,9 +13,11 @@ import { config } from "#lib/config.ts"
 import { noteLastUnits } from "#lib/db/units.ts"
 import { forgetHere } from "#lib/forum/remembered.ts"
 import { whenParentGoes } from "#lib/launcher/parent.ts"
+import { givenSocket } from "#lib/launcher/socket.mjs"
 import { drainOf } from "./drain.ts"
 import { formerFiles } from "./former-files.ts"
 import { keptRoutes } from "./kept-routes.ts"
+import { listenAt } from "./listening.ts"
 import { pageCache } from "./page-cache.ts"
 import { serving } from "./serve.ts"
 
@@ -60,13 +62,13 @@ server.keepAliveTimeout = KEEP_ALIVE
 server.headersTimeout = HEADERS_WITHIN
 server.requestTimeout = REQUEST_WITHIN
 server.on("error", (error: NodeJS.ErrnoException) => {
-  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken.` : error)
+  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken.` : error.code ? error : error.message)
   process.exit(1)
 })
 const drain = drainOf(server, () => void finish())
-server.listen(port, host, () => process.send?.({ kind: "listening" }))
+listenAt(server, { port, host }, () => process.send?.({ kind: "listening" }))
 
-process.on("SIGTERM", () => drain.end())
+process.on("SIGTERM", () => drain.end({ lingering: givenSocket() !== undefined }))
 process.on("message", (said: { kind?: string }) => said?.kind === "leave" && drain.end({ leaving: true }))
 whenParentGoes(() => drain.end())
 // Ctrl-C reaches the launcher, too, which then asks us by SIGTERM; it alone knows of a second Ctrl-C.

@@ -32,6 +32,7 @@ const NOT_WORDS: Record<string, RegExp> = {
   "lib/uploads/pictures.ts": /^(Jpeg|Png|Webp|Nsgif|Heif|Buffer)$/,
   "lib/web/health.ts": /^The table cannot be read:$/,
   "lib/web/drain.ts": /^Connection$/,
+  "lib/web/listening.ts": /^The socket that was handed to the forum is /,
   "lib/web/serve.ts": /^Location$/,
   "lib/web/tell-web.ts": /^Bearer$/,
   "lib/web/token.ts": /^Bearer$/,

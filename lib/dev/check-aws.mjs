@@ -1,5 +1,5 @@
-// Holds infra/ against the types of the SST that deploys it (docs/adr/0340): makes SST's platform (.sst, 323 MB, from the
-// registry, once) and runs the compiler. Needs no AWS account.
+// Holds infra/ against the SST that deploys it (docs/adr/0340, 0372): makes SST's platform (.sst, 323 MB, from the registry,
+// once), runs the compiler, and the tests of what SST's components make. Needs no AWS account.
 import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 
@@ -20,5 +20,6 @@ const QUIET = { SST_SKIP_DEPENDENCY_CHECK: "1", SST_NO_BUN: "1", SST_TELEMETRY_D
 const isThere = String(made).includes(version) && hasRandom
 const isReady = isThere || run("npx", ["--yes", `sst@${version}`, "install", "--stage", "check"], QUIET)
 if (!isReady) console.error("SST's platform could not be made: is the npm registry there?")
-process.exitCode = isReady && run("npx", ["tsc", "-p", "infra/tsconfig.json"]) ? 0 : 1
+const isTaken = isReady && run("npx", ["tsc", "-p", "infra/tsconfig.json"])
+process.exitCode = isTaken && run("npx", ["vitest", "run", "--config", "vitest.sst.config.ts"]) ? 0 : 1
 if (process.exitCode === 0) console.log(`infra/ is what SST ${version} takes.`)

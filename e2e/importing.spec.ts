@@ -50,7 +50,7 @@ test("imported topics are read at once, and their old addresses lead to them", a
       expect(code, said).toBe(0)
     }
     for (const old of [`/t/how-we-rowed/${TOPIC}`, `/t/${TOPIC}`, `/t/another-slug/${TOPIC}`]) {
-      expect((await request.get(old, { maxRedirects: 0 })).status(), old).toBe(308)
+      expect((await request.get(old, { maxRedirects: 0 })).status(), old).toBe(301)
       await page.goto(old)
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("How we rowed to the old island")
     }

@@ -83,7 +83,7 @@ test("the address of what was merged long ago leads on for good", async ({ reque
   })
   await expect(async () => {
     const answer = await request.get(two.path, { maxRedirects: 0 })
-    expect([answer.status(), answer.headers().location]).toEqual([308, expect.stringContaining(one.path)])
+    expect([answer.status(), answer.headers().location]).toEqual([301, expect.stringContaining(one.path)])
     expect(answer.headers()["cache-control"]).not.toContain("no-store")
   }).toPass()
 })

@@ -98,6 +98,8 @@ export function serving({ handle, isKept, own, url, trustedProxies, dev = false,
       }
       const isGone = found.gone || response.hasHeader(GONE_HEADER)
       if (isGone && args[0] === 200 && isPlain) args[0] = 410
+      // For good, in the word that all programs know: w3m and old feed readers stop at a 308, whose page is empty.
+      if (args[0] === 308 && isPlain) args[0] = 301
       response.removeHeader(GONE_HEADER)
       const status = args[0]
       // Next names the place of a redirect that it kept twice.

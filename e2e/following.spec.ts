@@ -1,11 +1,11 @@
 /** People choose how closely they follow categories, members, and what they write in. */
 import { createCategory } from "#lib/forum/categories.ts"
+import { watchingSettingsPath } from "#lib/web/account-paths.ts"
 import {
   memberPath,
   ownListPath,
   peoplePath,
   watchCategoryPath,
-  watchingSettingsPath,
   watchMemberPath,
   watchTopicPath,
 } from "#lib/web/paths.ts"

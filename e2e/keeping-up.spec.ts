@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test"
 import { bookmarkPost } from "#lib/forum/bookmarks.ts"
 import { takeStance } from "#lib/forum/following.ts"
 import { watchTopic } from "#lib/forum/watching.ts"
+import { watchingSettingsPath } from "#lib/web/account-paths.ts"
 import {
   continuePath,
   memberPath,
@@ -12,7 +13,6 @@ import {
   peoplePath,
   postOptionsPath,
   watchCategoryPath,
-  watchingSettingsPath,
   watchMemberPath,
   watchTopicPath,
 } from "#lib/web/paths.ts"

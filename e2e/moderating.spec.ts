@@ -6,15 +6,8 @@ import { caseIdOf } from "#lib/forum/cases.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { report } from "#lib/forum/reporting.ts"
 import { writeToStaff } from "#lib/forum/staff-messages.ts"
-import {
-  casePath,
-  ownCasesPath,
-  permanentPath,
-  postOptionsPath,
-  reportPath,
-  staffCasePath,
-  staffLogPath,
-} from "#lib/web/paths.ts"
+import { casePath, ownCasesPath, permanentPath, postOptionsPath, reportPath } from "#lib/web/paths.ts"
+import { staffCasePath, staffLogPath } from "#lib/web/staff-paths.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { type MadeTopic, makeTopic, memberOf, onTable } from "./fixtures/forum.ts"
 import { tooWide } from "./fixtures/layout.ts"

@@ -1,13 +1,8 @@
 /** Administrators make, change and remove categories. */
 import { newId } from "#lib/base/ids.ts"
 import { createCategory } from "#lib/forum/categories.ts"
-import {
-  adminCategoryPath,
-  categoryPath,
-  endCategoryPath,
-  feedPath,
-  newCategoryPath,
-} from "#lib/web/paths.ts"
+import { adminCategoryPath, endCategoryPath, newCategoryPath } from "#lib/web/admin-paths.ts"
+import { categoryPath, feedPath } from "#lib/web/paths.ts"
 import { administrator } from "./fixtures/administration.ts"
 import { as } from "./fixtures/attacking.ts"
 import { makeTopic, onTable } from "./fixtures/forum.ts"

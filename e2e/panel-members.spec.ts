@@ -1,6 +1,7 @@
 /** Administrators look after who is a member, and how one becomes one. */
 import { newId } from "#lib/base/ids.ts"
-import { adminInvitationsPath, adminMemberPath, adminMembersPath, memberPath } from "#lib/web/paths.ts"
+import { adminInvitationsPath, adminMemberPath, adminMembersPath } from "#lib/web/admin-paths.ts"
+import { memberPath } from "#lib/web/paths.ts"
 import { administrator } from "./fixtures/administration.ts"
 import { makeTopic, memberOf, newcomer, onTable } from "./fixtures/forum.ts"
 import { join, stranger } from "./fixtures/people.ts"

@@ -1,8 +1,8 @@
 /** Administrators keep the forum in order by their panel: its settings, texts, looks and tags. */
 import { newId } from "#lib/base/ids.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
+import { signInPath } from "#lib/web/account-paths.ts"
 import {
-  aboutPath,
   adminAppearancePath,
   adminCategoriesPath,
   adminCategoryPath,
@@ -15,9 +15,8 @@ import {
   adminTextsPath,
   endCategoryPath,
   newCategoryPath,
-  signInPath,
-  tagPath,
-} from "#lib/web/paths.ts"
+} from "#lib/web/admin-paths.ts"
+import { aboutPath, tagPath } from "#lib/web/paths.ts"
 import { administrator } from "./fixtures/administration.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, onTable } from "./fixtures/forum.ts"

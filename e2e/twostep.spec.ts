@@ -1,7 +1,9 @@
 /** People come to make their account safer: a code of their telephone beside the password. */
 import type { Page } from "@playwright/test"
 import { codeOf } from "#lib/testing/codes.ts"
-import { adminPath, adminSettingsPath, moderationPath, twoStepPath } from "#lib/web/paths.ts"
+import { twoStepPath } from "#lib/web/account-paths.ts"
+import { adminPath, adminSettingsPath } from "#lib/web/admin-paths.ts"
+import { moderationPath } from "#lib/web/staff-paths.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { newcomer } from "./fixtures/forum.ts"
 import { freePort, launchpad } from "./fixtures/launched.ts"

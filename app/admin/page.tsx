@@ -6,9 +6,9 @@ import { Overview } from "#components/admin/overview.tsx"
 import { Room } from "#components/admin/room.tsx"
 import { loadOverview } from "#lib/views/overview.ts"
 import { loadRoom } from "#lib/views/room.ts"
+import { adminPath } from "#lib/web/admin-paths.ts"
 import { only } from "#lib/web/found.ts"
 import { adminOrNotFound } from "#lib/web/members-area.ts"
-import { adminPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 export const metadata: Metadata = { title: t("admin.title") }

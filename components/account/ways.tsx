@@ -4,12 +4,11 @@ import {
   accountSettingsPath,
   invitationsPath,
   mailSettingsPath,
-  notificationsPath,
-  ownCasesPath,
   profileSettingsPath,
   twoStepPath,
   watchingSettingsPath,
-} from "#lib/web/paths.ts"
+} from "#lib/web/account-paths.ts"
+import { notificationsPath, ownCasesPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** From one's account to everything that one can set: what each is called, and what is found there. */

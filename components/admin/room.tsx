@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
 import type { RoomView } from "#lib/views/room.ts"
-import { machinePath, outboxPath } from "#lib/web/paths.ts"
+import { machinePath, outboxPath } from "#lib/web/admin-paths.ts"
 import { t } from "#lib/words/t.ts"
 import { lagging } from "./durations.ts"
 

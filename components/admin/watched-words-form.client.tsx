@@ -4,8 +4,8 @@ import { Button } from "#components/ui/button.tsx"
 import { TextArea } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
+import { watchedWordsPath } from "#lib/web/admin-paths.ts"
 import { EMPTY_FORM, type FormState } from "#lib/web/form-state.ts"
-import { watchedWordsPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 type Lines = { act: string; label: string; hint: string; lines: string }

@@ -5,17 +5,15 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { MemberRecordView } from "#lib/views/member-record.ts"
+import { memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
 import {
   clearProfilePath,
-  memberPath,
-  permanentPath,
-  postOptionsPath,
   sanctionsPath,
   selectPath,
   staffCasePath,
   staffMemberPath,
   sweepPath,
-} from "#lib/web/paths.ts"
+} from "#lib/web/staff-paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"

@@ -7,7 +7,7 @@ import { Tabs } from "#components/ui/tabs.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { CaseRow } from "#lib/views/case-rows.ts"
 import type { QueueView } from "#lib/views/moderation.ts"
-import { moderationPath, staffCasePath, staffLogPath, sweepPath } from "#lib/web/paths.ts"
+import { moderationPath, staffCasePath, staffLogPath, sweepPath } from "#lib/web/staff-paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
 import type { SelectPreview, SelectView } from "#lib/views/selecting.ts"
-import { selectPath } from "#lib/web/paths.ts"
+import { selectPath } from "#lib/web/staff-paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"

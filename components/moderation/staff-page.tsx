@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import { Link } from "#components/ui/link.tsx"
-import { moderationPath } from "#lib/web/paths.ts"
+import { moderationPath } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** The frame of a page for staff: the way back to what waits for them, its title, what stands under that, and the page. */

@@ -4,14 +4,9 @@ import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { KeptMember } from "#lib/views/admin-members.ts"
-import {
-  adminCategoryPath,
-  clearProfilePath,
-  memberPath,
-  mergeMemberPath,
-  staffLogPath,
-  staffMemberPath,
-} from "#lib/web/paths.ts"
+import { adminCategoryPath, mergeMemberPath } from "#lib/web/admin-paths.ts"
+import { memberPath } from "#lib/web/paths.ts"
+import { clearProfilePath, staffLogPath, staffMemberPath } from "#lib/web/staff-paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"

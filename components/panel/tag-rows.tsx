@@ -4,7 +4,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Field } from "#components/ui/field.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { ManagedTags } from "#lib/views/admin-tags.ts"
-import { adminTagPath, adminTagsPath } from "#lib/web/paths.ts"
+import { adminTagPath, adminTagsPath } from "#lib/web/admin-paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** All tags, a page of them: by name, or those first that most topics have. */

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { Panel } from "#components/ui/panel.tsx"
-import { adminMemberPath } from "#lib/web/paths.ts"
+import { adminMemberPath } from "#lib/web/admin-paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { PanelForm } from "./panel-form.client.tsx"

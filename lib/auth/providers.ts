@@ -3,7 +3,7 @@ import type { NextAuthConfig, Profile } from "next-auth"
 import GitHub from "next-auth/providers/github"
 import Google from "next-auth/providers/google"
 import { config } from "#lib/config.ts"
-import { signInWithPath } from "#lib/web/paths.ts"
+import { signInWithPath } from "#lib/web/account-paths.ts"
 import type { Account } from "./accounts.ts"
 
 export type ProviderId = "github" | "google" | "oidc"

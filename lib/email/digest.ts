@@ -10,14 +10,8 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { memberFrom } from "#lib/forum/actor.ts"
 import { forumName } from "#lib/forum/present-look.ts"
 import { settings as forumSettings } from "#lib/forum/settings.ts"
-import {
-  casePath,
-  mailSettingsPath,
-  oneClickPath,
-  permanentPath,
-  topicPath,
-  unsubscribePath,
-} from "#lib/web/paths.ts"
+import { mailSettingsPath, oneClickPath, unsubscribePath } from "#lib/web/account-paths.ts"
+import { casePath, permanentPath, topicPath } from "#lib/web/paths.ts"
 import { date, t } from "#lib/words/t.ts"
 import { bestTopicsFor } from "./best-topics.ts"
 import { choiceOf, whyNoMail } from "./choices.ts"

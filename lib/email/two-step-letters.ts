@@ -1,6 +1,6 @@
 /** The mails about two-step sign-in: each change is told to who may not have made it. */
 import { config } from "#lib/config.ts"
-import { forgotPath, twoStepPath } from "#lib/web/paths.ts"
+import { forgotPath, twoStepPath } from "#lib/web/account-paths.ts"
 import { t } from "#lib/words/t.ts"
 import { type Letter, letter } from "./letter.ts"
 

@@ -7,7 +7,8 @@ import type { Member } from "#lib/forum/actor.ts"
 import { archiveEnds, EXPORTING, isFetchable } from "#lib/forum/exporting.ts"
 import { nextRename, RENAMING } from "#lib/forum/renaming.ts"
 import { isSilenced, isSuspended } from "#lib/forum/suspended.ts"
-import { archivePath, progressPath } from "#lib/web/paths.ts"
+import { archivePath } from "#lib/web/account-paths.ts"
+import { progressPath } from "#lib/web/paths.ts"
 
 export type AccountSettings = {
   name: string

@@ -15,7 +15,7 @@ import {
   machinePath,
   outboxPath,
   watchedWordsPath,
-} from "#lib/web/paths.ts"
+} from "#lib/web/admin-paths.ts"
 import { t } from "#lib/words/t.ts"
 
 type Section = {

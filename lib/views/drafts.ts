@@ -16,8 +16,8 @@ import {
   messagePath,
   newTopicPath,
   replyPath,
-  staffCasePath,
 } from "#lib/web/paths.ts"
+import { staffCasePath } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 import { type WaitingText, waitingTexts } from "./waiting.ts"
 

@@ -6,7 +6,7 @@ import { openCasePlaces, openCases, openCasesOfKind } from "#lib/db/patterns/cas
 import { authorize, can } from "#lib/forum/access.ts"
 import type { Actor, Member } from "#lib/forum/actor.ts"
 import { isStaff } from "#lib/forum/ranks.ts"
-import { QUEUES, type Queue } from "#lib/web/paths.ts"
+import { QUEUES, type Queue } from "#lib/web/staff-paths.ts"
 import { type CaseRow, rowsOf } from "./case-rows.ts"
 import { maySee, seenBy } from "./seen-cases.ts"
 

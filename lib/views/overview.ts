@@ -5,7 +5,7 @@ import { authorize } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
 import { canSeeCategory } from "#lib/forum/seeing.ts"
 import { statisticsOfDays, statisticsOfMonths } from "#lib/forum/statistics.ts"
-import { OVERVIEW_SPANS, type OverviewSpan } from "#lib/web/paths.ts"
+import { OVERVIEW_SPANS, type OverviewSpan } from "#lib/web/admin-paths.ts"
 
 export type ChartKey = "posts" | "topics" | "sign-ups" | "active" | "reports" | "decision"
 

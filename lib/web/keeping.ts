@@ -17,12 +17,12 @@ import {
   watchCategory,
   watchTopic,
 } from "#lib/forum/watching.ts"
+import { watchingSettingsPath } from "./account-paths.ts"
 import {
   ownListPath,
   postOptionsPath,
   safeNext,
   watchCategoryPath,
-  watchingSettingsPath,
   watchMemberPath,
   watchTopicPath,
 } from "./paths.ts"

@@ -9,8 +9,8 @@ import type { Actor } from "#lib/forum/actor.ts"
 import { type HurryInput, hurry } from "#lib/forum/sagas.ts"
 import { allDeadLetters, dropDeadLetter, LetterId, retryDeadLetter } from "#lib/projections/dead-letters.ts"
 import { t } from "#lib/words/t.ts"
+import { machinePath, outboxPath } from "./admin-paths.ts"
 import { expirePages } from "./expire-pages.ts"
-import { machinePath, outboxPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export const LetterInput = z.object({ letter: LetterId })

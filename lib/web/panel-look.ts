@@ -15,7 +15,7 @@ import {
   styleForum,
   undoLook,
 } from "#lib/forum/looks.ts"
-import { adminAppearancePath } from "./paths.ts"
+import { adminAppearancePath } from "./admin-paths.ts"
 import type { Outcome } from "./writing.ts"
 
 async function shown(change: Promise<Look>): Promise<Outcome> {

@@ -14,7 +14,8 @@ import {
   type TagUndoInput,
   undoTag,
 } from "#lib/forum/tag-keeping.ts"
-import { adminTagPath, progressPath } from "./paths.ts"
+import { adminTagPath } from "./admin-paths.ts"
+import { progressPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export async function sendTagDescription(

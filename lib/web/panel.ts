@@ -32,13 +32,8 @@ import { type MergeInput, mergeMembers } from "#lib/forum/member-merging.ts"
 import { type RoleInput, setRole } from "#lib/forum/roles.ts"
 import { type ResetInput, type SettingsInput, setSettings } from "#lib/forum/setting-changes.ts"
 import { type EndWardenInput, endWarden, type NameWardenInput, nameWarden } from "#lib/forum/wards.ts"
-import {
-  adminCategoriesPath,
-  adminCategoryPath,
-  adminMemberPath,
-  adminSettingsPath,
-  progressPath,
-} from "./paths.ts"
+import { adminCategoriesPath, adminCategoryPath, adminMemberPath, adminSettingsPath } from "./admin-paths.ts"
+import { progressPath } from "./paths.ts"
 import type { Outcome } from "./writing.ts"
 
 const SAVED = "?said=saved"

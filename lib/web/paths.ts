@@ -1,5 +1,8 @@
-/** Every address of the forum. Public pages keep everything in the path: a query would make them uncacheable. */
-import { type Boundary, type Cursor, formatCursor } from "#lib/base/page.ts"
+/**
+ * Every address of the forum but those of accounts (account-paths.ts), of staff (staff-paths.ts) and of administrators
+ * (admin-paths.ts). Public pages keep everything in the path: a query would make them uncacheable.
+ */
+import { type Cursor, formatCursor } from "#lib/base/page.ts"
 
 /** What is not open to everyone lives under /private: rendered per viewer, never cached. */
 export type Area = "public" | "private"
@@ -112,54 +115,6 @@ export const memberPostsPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/posts${tail(cursor)}`
 export const memberAnswersPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/answers${tail(cursor)}`
-
-export const signInPath = (next?: string): string => `/sign-in${next ? `?next=${part(next)}` : ""}`
-/** The same with a sentence: `said` is a word that the page knows one for, `problem` the code of a refusal. */
-export const signInSayingPath = (asked: {
-  next?: string | undefined
-  said?: string
-  problem?: string
-}): string => {
-  const those = Object.entries(asked).filter(([, value]) => value) as [string, string][]
-  return `/sign-in?${new URLSearchParams(those)}`
-}
-export const registerPath = (next?: string): string => `/register${next ? `?next=${part(next)}` : ""}`
-export const forgotPath = (): string => "/forgot"
-export const signInWithPath = (provider: string, next?: string): string =>
-  `/sign-in/with/${part(provider)}${next ? `?next=${part(next)}` : ""}`
-/** Asks for a link that signs in. */
-export const signInByMailPath = (next?: string): string => `/sign-in/mail${next ? `?next=${part(next)}` : ""}`
-
-/** The second page of signing in. */
-export const secondStepPath = (next?: string): string =>
-  `/sign-in/code${next && next !== "/" ? `?next=${part(next)}` : ""}`
-/** Two-step sign-in: whether it is on, its recovery codes, and setting it up. */
-export const twoStepPath = (): string => "/settings/two-step"
-export const twoStepSetUpPath = (): string => "/settings/two-step/set-up"
-
-/** Where a link in a mail leads: a page with a button, so that who only looks at links does not use them up. */
-export function mailLinkPath(
-  page: "verify" | "reset" | "link" | "settings/notifications/address" | "settings/account/leave",
-  token: string,
-  next?: string,
-): string {
-  const on = next && safeNext(next) !== "/" ? `&next=${part(safeNext(next))}` : ""
-  return `/${page}?token=${part(token)}${on}`
-}
-/** Where a member chooses what comes by mail. */
-export const mailSettingsPath = (): string => "/settings/notifications"
-/** Ends mail without signing in: a page with a button. */
-export const unsubscribePath = (token: string): string => `/unsubscribe/${token}`
-/** The same for mail programs, which send a POST (RFC 8058). */
-export const oneClickPath = (token: string): string => `/api/unsubscribe/${token}`
-export const accountPath = (): string => "/account"
-/** Another name, one's own data, leaving. */
-export const accountSettingsPath = (): string => "/settings/account"
-export const archivePath = (saga: string): string => `/settings/account/archive/${saga.toLowerCase()}`
-/** The picture beside one's name. */
-/** Where staff take something off a profile. */
-export const clearProfilePath = (member: string): string => `/moderation/profile/${member.toLowerCase()}`
-export const profileSettingsPath = (): string => "/settings/profile"
 /** Takes a picture for a text. Where pictures are found: lib/uploads/address.ts. */
 export const uploadsApiPath = (): string => "/api/uploads"
 /** How far something is that takes longer than a request. */
@@ -174,85 +129,8 @@ export const messagePath = (): string => "/message"
 export const casePath = (id: string, before?: number): string =>
   `/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
 
-/** What waits for staff, by kinds. */
-export const QUEUES = ["all", "reports", "held", "newcomers", "appeals", "messages"] as const
-export type Queue = (typeof QUEUES)[number]
-/** All of it: short, for it is in the script of every page. */
-export const queuePath = (): string => "/moderation"
-export const moderationPath = (queue: Queue = "all", after?: Boundary): string =>
-  `/moderation${queue === "all" && !after ? "" : `/${queue}`}${after ? tail({ direction: "newer", from: after }) : ""}`
-/** A case for staff. @param before only what happened before that version */
-export const staffCasePath = (id: string, before?: number): string =>
-  `/moderation/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
-
-/** The administrators' panel. Its first page shows how the forum does. */
-export const adminPath = (): string => "/admin"
-export const watchedWordsPath = (): string => "/admin/words"
-/** What goes on behind the pages, and what could not be done. @param after the dead letter behind which the list goes on */
-export const machinePath = (after?: string): string =>
-  after ? `/admin/machine?${new URLSearchParams({ after })}` : "/admin/machine"
-export const deadLetterPath = (id: string): string => `/admin/machine/letters/${part(id)}`
-/** Mail that waits or was given up. */
-export const outboxPath = (): string => "/admin/outbox"
-/** What the forum costs. @param month `yyyy-mm`, this one unless told */
-export const costsPath = (month?: string): string =>
-  month ? `/admin/costs?${new URLSearchParams({ month })}` : "/admin/costs"
-/** For how long: the last days, or the last months. */
-export const OVERVIEW_SPANS = ["30", "90", "months"] as const
-export type OverviewSpan = (typeof OVERVIEW_SPANS)[number]
-export function overviewPath(span: OverviewSpan, category?: string): string {
-  const query = new URLSearchParams({ ...(span !== "30" && { span }), ...(category && { category }) })
-  return query.size > 0 ? `/admin?${query}` : "/admin"
-}
-
-/** A member for staff: their past, and what can be done. @param notes only notes before that one */
-export const staffMemberPath = (id: string, notes?: string): string =>
-  `/moderation/member/${id.toLowerCase()}${notes ? `?notes=${notes.toLowerCase()}` : ""}`
-
-/** Where staff remove all that somebody wrote. */
-export const sweepPath = (name?: string): string => `/moderation/sweep${name ? `?names=${part(name)}` : ""}`
-
-/** Where staff warn, silence or suspend many at once. @param asked fields of its form, names or ids among them */
-export const sanctionsPath = (asked: Record<string, string> = {}): string =>
-  `/moderation/members${Object.keys(asked).length > 0 ? `?${new URLSearchParams(asked)}` : ""}`
-
-/** From what staff choose many: topics of a category, posts of a topic or of a member; or of those what was removed. */
-export type SelectFrom = { kind: "category" | "topic" | "member"; id: string; removed?: boolean }
-/** Where staff look at what a merge or a split would change. @param post where they came from */
-export const mergePath = (asked: { topic: string; other: string; post: string }): string =>
-  `/moderation/merge?${new URLSearchParams(asked)}`
-export const splitPath = (asked: {
-  post: string
-  which: string
-  title: string
-  category: string
-}): string => {
-  const { post, which, title, category } = asked
-  return `/moderation/split?${new URLSearchParams({ post, which, title, category })}`
-}
-
-export const SELECT_PATH = "/moderation/select"
-/** Many topics of a category: short, for it is in the script of every page. */
-export const selectTopicsPath = (category: string): string => `${SELECT_PATH}?category=${part(category)}`
-export function selectPath({ kind, id, removed }: SelectFrom, more: [string, string][] = []): string {
-  const query = new URLSearchParams([[kind, kind === "category" ? id : id.toLowerCase()], ...more])
-  if (removed) query.set("list", "removed")
-  return `${SELECT_PATH}?${query}`
-}
-
 /** What a member has told staff. @param after the place of the last entry on the page before */
 export const ownCasesPath = (after?: string): string => `/cases${after ? `/${part(after)}` : ""}`
-
-/** What of the staff log: by whom (a name), which kind of acts, in which month (`yyyy-mm`), in which category (its id). */
-export type LogOf = { by?: string; type?: string; month?: string; category?: string }
-/** The staff log; this month's when nothing is said. */
-export function staffLogPath({ by, type, month, category }: LogOf = {}, after?: string): string {
-  const asked = Object.entries({ by, type, month, category, after }).filter(([, value]) => value) as [
-    string,
-    string,
-  ][]
-  return `/moderation/log${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ""}`
-}
 
 /** What the moderators did, for everybody. @param month `yyyy-mm` @param after the place of the last entry on the page before */
 export const publicLogPath = (month?: string, after?: string): string =>
@@ -260,34 +138,6 @@ export const publicLogPath = (month?: string, after?: string): string =>
 
 /** What the forum says of itself: in general, its rules, its privacy. */
 export const aboutPath = (text?: string): string => `/about${text && text !== "about" ? `/${text}` : ""}`
-export const adminAppearancePath = (): string => `${adminPath()}/appearance`
-/** Open invitations: one's own, and everybody's for administrators. */
-export const invitationsPath = (): string => "/invitations"
-export const adminInvitationsPath = (after?: string): string =>
-  `${adminPath()}/invitations${after ? `?${new URLSearchParams({ after })}` : ""}`
-/** Where somebody registers by an invitation. */
-export const invitationPath = (secret: string): string => `/register?invitation=${part(secret)}`
-/** All tags of the forum, and one. */
-export const adminTagsPath = (): string => `${adminPath()}/tags`
-export const adminTagPath = (tag: string): string => `${adminTagsPath()}/one/${part(tag)}`
-export const adminTextsPath = (): string => `${adminPath()}/texts`
-/** The first steps of a new forum. */
-export const adminSetupPath = (): string => `${adminPath()}/setup`
-export const adminSettingsPath = (): string => `${adminPath()}/settings`
-export const adminMembersPath = (): string => `${adminPath()}/members`
-export const adminMemberPath = (member: string): string => `${adminMembersPath()}/${member.toLowerCase()}`
-/** Where an account becomes part of another one of the same person. */
-export const mergeMemberPath = (member: string): string => `${adminMemberPath(member)}/merge`
-/** The administrators' pages of categories: all, a new one, one, its end. */
-export const adminCategoriesPath = (): string => `${adminPath()}/categories`
-export const newCategoryPath = (): string => `${adminCategoriesPath()}/new`
-export const adminCategoryPath = (category: string): string =>
-  `${adminCategoriesPath()}/one/${part(category)}`
-export const endCategoryPath = (category: string): string => `${adminCategoryPath(category)}/end`
-
-/** A month of the staff log as a file. */
-export const staffLogFilePath = (month: string, format: "csv" | "ndjson"): string =>
-  `/moderation/export/${month}.${format}`
 
 /** What a member was told. */
 export const notificationsPath = (cursor?: Cursor): string => `/notifications${tail(cursor)}`
@@ -311,8 +161,6 @@ export const peoplePath = (list: PeopleList, after?: string): string =>
 export const watchTopicPath = (topic: string): string => `/watch/topic/${topic.toLowerCase()}`
 export const watchCategoryPath = (category: string): string => `/watch/category/${part(category)}`
 export const watchMemberPath = (name: string): string => `/watch/member/${part(name)}`
-/** What follows by itself from writing. */
-export const watchingSettingsPath = (): string => "/settings/watching"
 
 /** What a feed is of: the forum, a category, a tag, a topic by its id, a member by name. */
 export type FeedOf = ["c" | "tag" | "t" | "u", name: string]

@@ -3,7 +3,8 @@ import { cookies } from "next/headers"
 import { sessionCookie } from "#lib/auth/session.ts"
 import { LIFE } from "#lib/auth/tokens.ts"
 import { SECOND } from "#lib/base/clock.ts"
-import { safeNext, secondStepPath } from "./paths.ts"
+import { secondStepPath } from "./account-paths.ts"
+import { safeNext } from "./paths.ts"
 
 const name = (): string => `${sessionCookie().name}-ticket`
 

@@ -32,7 +32,8 @@ import {
   afterReply,
   afterRetitle,
 } from "./invalidate.ts"
-import { areaOf, casePath, freshPath, mergePath, postOptionsPath, progressPath, splitPath } from "./paths.ts"
+import { areaOf, casePath, freshPath, postOptionsPath, progressPath } from "./paths.ts"
+import { mergePath, splitPath } from "./staff-paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export function sendTopic(actor: Actor, input: z.output<typeof NewTopicInput>): Promise<Outcome> {

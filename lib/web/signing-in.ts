@@ -2,8 +2,9 @@
 import { redirect } from "next/navigation"
 import { openSession } from "#lib/auth/next-auth.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
+import { secondStepPath, twoStepPath } from "./account-paths.ts"
 import { currentActor, keepSession } from "./actor.ts"
-import { safeNext, secondStepPath, twoStepPath } from "./paths.ts"
+import { safeNext } from "./paths.ts"
 import { forgetTicket, keepTicket } from "./second-step.ts"
 
 /** Opens a session and leads on: to the second step where there is one. @throws ForumError as openSession */

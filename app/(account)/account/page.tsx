@@ -9,16 +9,11 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Panel } from "#components/ui/panel.tsx"
 import { loadAccount } from "#lib/views/account.ts"
+import { accountPath, forgotPath, signInPath, twoStepPath } from "#lib/web/account-paths.ts"
 import { currentActor, sessionHere } from "#lib/web/actor.ts"
-import {
-  accountPath,
-  adminPath,
-  forgotPath,
-  memberPath,
-  moderationPath,
-  signInPath,
-  twoStepPath,
-} from "#lib/web/paths.ts"
+import { adminPath } from "#lib/web/admin-paths.ts"
+import { memberPath } from "#lib/web/paths.ts"
+import { moderationPath } from "#lib/web/staff-paths.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"
 import { setPassword, signOut, signOutAll, signOutOne, signOutOthers } from "./actions.ts"

@@ -1,8 +1,8 @@
 "use server"
 /** What the forms of invitations call. Rights are checked in the verbs. */
 import { InvitationInput, invite, WithdrawalInput, withdraw } from "#lib/forum/invitations.ts"
+import { invitationPath } from "#lib/web/account-paths.ts"
 import { formAction } from "#lib/web/action.ts"
-import { invitationPath } from "#lib/web/paths.ts"
 import { siteUrl } from "#lib/web/site.ts"
 
 /** The link is told once, to who made it. */

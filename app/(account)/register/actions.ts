@@ -6,8 +6,8 @@ import { nameTag } from "#lib/base/cache-tags.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { formAction } from "#lib/web/action.ts"
 import { thisClient } from "#lib/web/actor.ts"
+import { adminSetupPath } from "#lib/web/admin-paths.ts"
 import { refresh } from "#lib/web/cached.ts"
-import { adminSetupPath } from "#lib/web/paths.ts"
 
 export const registerMember = formAction(RegisterInput, async (_actor, input): Promise<true> => {
   await register(input, await thisClient())

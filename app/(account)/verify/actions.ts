@@ -4,10 +4,10 @@ import { z } from "zod"
 import { confirmEmail } from "#lib/auth/registration.ts"
 import { nameTag } from "#lib/base/cache-tags.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
+import { signInSayingPath } from "#lib/web/account-paths.ts"
 import { formAction } from "#lib/web/action.ts"
 import { thisClient } from "#lib/web/actor.ts"
 import { refresh } from "#lib/web/cached.ts"
-import { signInSayingPath } from "#lib/web/paths.ts"
 
 const VerifyInput = z.object({ token: z.string().max(100), next: z.string().max(2000).optional() })
 

@@ -4,9 +4,9 @@ import type { ReactElement } from "react"
 import { AdminPage } from "#components/admin/admin-page.tsx"
 import { Costs } from "#components/admin/costs.tsx"
 import { loadCosts } from "#lib/views/costs.ts"
+import { costsPath } from "#lib/web/admin-paths.ts"
 import { only } from "#lib/web/found.ts"
 import { adminOrNotFound } from "#lib/web/members-area.ts"
-import { costsPath } from "#lib/web/paths.ts"
 import { date, t } from "#lib/words/t.ts"
 
 export const metadata: Metadata = { title: t("admin.costs") }

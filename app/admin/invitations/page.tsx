@@ -4,8 +4,8 @@ import { inviteAction, withdrawAction } from "#app/(account)/invitations/actions
 import { Invitations } from "#components/account/invitations.tsx"
 import { AdminPage } from "#components/admin/admin-page.tsx"
 import { loadAllInvitations } from "#lib/views/invitations.ts"
+import { adminInvitationsPath } from "#lib/web/admin-paths.ts"
 import { adminOrNotFound } from "#lib/web/members-area.ts"
-import { adminInvitationsPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
 import { t } from "#lib/words/t.ts"
 

@@ -4,7 +4,7 @@ import type { ReactElement } from "react"
 import { QueuePage } from "#components/moderation/queue-page.tsx"
 import { loadQueue } from "#lib/views/moderation.ts"
 import { moderatorOrNotFound } from "#lib/web/members-area.ts"
-import { moderationPath, QUEUES } from "#lib/web/paths.ts"
+import { moderationPath, QUEUES } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 
 export const metadata: Metadata = { title: t("moderation.title") }

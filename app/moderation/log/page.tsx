@@ -5,7 +5,7 @@ import { StaffLogPage } from "#components/moderation/staff-log.tsx"
 import { loadStaffLog, logAskedFor } from "#lib/views/staff-log.ts"
 import { only } from "#lib/web/found.ts"
 import { moderatorOrNotFound } from "#lib/web/members-area.ts"
-import { staffLogPath } from "#lib/web/paths.ts"
+import { staffLogPath } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 
 export const metadata: Metadata = { title: t("moderation.staff-log") }

@@ -6,7 +6,7 @@ import { Id } from "#lib/base/ids.ts"
 import { loadSanctions, type SanctionsTyped } from "#lib/views/sanctioning.ts"
 import { found, only } from "#lib/web/found.ts"
 import { staffOrNotFound } from "#lib/web/members-area.ts"
-import { sanctionsPath } from "#lib/web/paths.ts"
+import { sanctionsPath } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 import { sanctionManyAction } from "../actions.ts"
 

@@ -7,7 +7,7 @@ import { MergeInput } from "#lib/forum/merging.ts"
 import { loadMergePreview, looked } from "#lib/views/moving.ts"
 import { found, only } from "#lib/web/found.ts"
 import { moderatorOrNotFound } from "#lib/web/members-area.ts"
-import { mergePath } from "#lib/web/paths.ts"
+import { mergePath } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 
 export const metadata: Metadata = { title: t("moderation.merge.title") }

@@ -7,7 +7,7 @@ import { Id } from "#lib/base/ids.ts"
 import { loadSelect, type SelectAsked } from "#lib/views/selecting.ts"
 import { found, idIn, only } from "#lib/web/found.ts"
 import { moderatorOrNotFound } from "#lib/web/members-area.ts"
-import { type SelectFrom, selectPath } from "#lib/web/paths.ts"
+import { type SelectFrom, selectPath } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 import { selectAction } from "../actions.ts"
 

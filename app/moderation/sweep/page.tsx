@@ -5,7 +5,7 @@ import { SweepPage } from "#components/moderation/sweep-page.tsx"
 import { loadSweep } from "#lib/views/sweep.ts"
 import { only } from "#lib/web/found.ts"
 import { staffOrNotFound } from "#lib/web/members-area.ts"
-import { sweepPath } from "#lib/web/paths.ts"
+import { sweepPath } from "#lib/web/staff-paths.ts"
 import { t } from "#lib/words/t.ts"
 import { sweepAction } from "../actions.ts"
 

@@ -5,8 +5,9 @@ import { closeSession } from "#lib/auth/next-auth.ts"
 import { exportData } from "#lib/forum/exporting.ts"
 import { askToLeave, LeaveInput, leaveForum } from "#lib/forum/leaving.ts"
 import { RenameInput, renameMember } from "#lib/forum/renaming.ts"
+import { accountSettingsPath, signInSayingPath } from "#lib/web/account-paths.ts"
 import { formAction } from "#lib/web/action.ts"
-import { accountSettingsPath, progressPath, signInSayingPath } from "#lib/web/paths.ts"
+import { progressPath } from "#lib/web/paths.ts"
 
 export const rename = formAction(RenameInput, async (actor, input): Promise<true> => {
   const saga = await renameMember(actor, input)

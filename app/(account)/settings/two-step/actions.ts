@@ -9,8 +9,8 @@ import {
   switchTwoStepOff,
 } from "#lib/auth/two-step.ts"
 import { requireMember } from "#lib/forum/actor.ts"
+import { twoStepPath, twoStepSetUpPath } from "#lib/web/account-paths.ts"
 import { formAction } from "#lib/web/action.ts"
-import { twoStepPath, twoStepSetUpPath } from "#lib/web/paths.ts"
 import { staySignedIn } from "#lib/web/signing-in.ts"
 
 // Also while the forum is read only: staff who have to have it could do nothing about that.

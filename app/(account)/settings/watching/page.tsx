@@ -10,14 +10,9 @@ import { OptionForm } from "#components/posts/option-form.client.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { loadWatchingSettings } from "#lib/views/keeping.ts"
+import { signInPath, watchingSettingsPath } from "#lib/web/account-paths.ts"
 import { currentActor } from "#lib/web/actor.ts"
-import {
-  ownListPath,
-  peoplePath,
-  signInPath,
-  watchCategoryPath,
-  watchingSettingsPath,
-} from "#lib/web/paths.ts"
+import { ownListPath, peoplePath, watchCategoryPath } from "#lib/web/paths.ts"
 import { fromQuery } from "#lib/web/query.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"

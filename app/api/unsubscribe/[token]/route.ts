@@ -1,7 +1,7 @@
 import { isForumError } from "#lib/base/errors.ts"
 import { unsubscribe } from "#lib/email/unsubscribing.ts"
+import { unsubscribePath } from "#lib/web/account-paths.ts"
 import { PRIVATE } from "#lib/web/headers.ts"
-import { unsubscribePath } from "#lib/web/paths.ts"
 
 type Context = RouteContext<"/api/unsubscribe/[token]">
 

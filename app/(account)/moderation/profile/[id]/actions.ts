@@ -5,7 +5,7 @@ import { ClearInput, clearFromProfile } from "#lib/forum/clearing.ts"
 import { setTrust, TrustInput } from "#lib/forum/trusting.ts"
 import { formAction } from "#lib/web/action.ts"
 import { refresh } from "#lib/web/cached.ts"
-import { clearProfilePath } from "#lib/web/paths.ts"
+import { clearProfilePath } from "#lib/web/staff-paths.ts"
 
 export const clear = formAction(ClearInput, async (actor, input): Promise<true> => {
   const { user } = await clearFromProfile(actor, input)

@@ -4,7 +4,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx"
 import { Link } from "#components/ui/link.tsx"
 import { Pager, PagerLink } from "#components/ui/pager.tsx"
 import { Time } from "#components/ui/time.tsx"
-import type { OwnCaseRow } from "#lib/views/cases.ts"
+import type { OwnCaseRow } from "#lib/views/own-cases.ts"
 import { casePath, messagePath, ownCasesPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 

@@ -3,72 +3,39 @@
  * waited for: so nothing comes after, but what staff hide or restore meanwhile, and that is looked for once more.
  */
 
-import { nowIso } from "#lib/base/clock.ts"
 import type { Write } from "#lib/db/commit.ts"
 import type { Person } from "#lib/db/items/entity.ts"
 import type { Post } from "#lib/db/items/posts.ts"
-import type { Saga } from "#lib/db/items/sagas.ts"
-import { HeldAccounts, type ReadState } from "#lib/db/items/users.ts"
-import {
-  appearancesOf,
-  keptUnder,
-  likesOf,
-  readStatesFrom,
-  topicsStartedBy,
-} from "#lib/db/patterns/belongings.ts"
+import { HeldAccounts } from "#lib/db/items/users.ts"
+import { appearancesOf, keptUnder, topicsStartedBy } from "#lib/db/patterns/belongings.ts"
 import { allDrafts, draftOn } from "#lib/db/patterns/drafts.ts"
 import { notesOn } from "#lib/db/patterns/notes.ts"
 import { inboxOf, notificationsOf } from "#lib/db/patterns/notifications.ts"
-import { bookmarkOn } from "#lib/db/patterns/own-lists.ts"
-import { findPost, findPosts } from "#lib/db/patterns/posts.ts"
-import { readStateOf } from "#lib/db/patterns/reading.ts"
+import { findPost } from "#lib/db/patterns/posts.ts"
 import { REVISIONS_PER_PAGE, revisionsOf } from "#lib/db/patterns/revisions.ts"
 import { findTopic } from "#lib/db/patterns/topics.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { bareProfile } from "#lib/db/writes/leaving.ts"
-import {
-  giveAccount,
-  giveBookmark,
-  giveDraft,
-  giveNote,
-  giveNotification,
-  putState,
-  shrinkState,
-} from "#lib/db/writes/merging-belongings.ts"
-import {
-  giveAppearance,
-  givePost,
-  giveReaction,
-  giveRevision,
-  giveTopic,
-} from "#lib/db/writes/merging-members.ts"
+import { giveAccount, giveDraft, giveNote, giveNotification } from "#lib/db/writes/merging-belongings.ts"
+import { giveAppearance, givePost, giveRevision, giveTopic } from "#lib/db/writes/merging-members.ts"
 import { rewriteAppearance } from "#lib/db/writes/names.ts"
 import { countForAuthor } from "#lib/db/writes/users.ts"
 import { MERGING_MEMBERS } from "#lib/forum/member-merging.ts"
 import { isSameName } from "#lib/forum/names.ts"
 import { withOtherName } from "#lib/markup/named.ts"
 import { t } from "#lib/words/t.ts"
-import { NOTHING, type SagaKind, type Step, type Turn, type Work } from "./contract.ts"
+import { NOTHING, type SagaKind, type Step, type Work } from "./contract.ts"
 import { erasingKept, erasingUnusedPictures } from "./leave-forum.ts"
+import { states } from "./merge-read-states.ts"
 import { wait } from "./spreading.ts"
+import { fromOf, stays, turnOf } from "./two-accounts.ts"
 import { pageByPage, postByPost } from "./walking.ts"
 
 const TOPICS_A_TURN = 10
-/** Of likes and bookmarks together: two writes each, and four for the states. */
-const MARKS_A_TURN = 9
 const DRAFTS_A_TURN = 4
 const TOLD_A_TURN = 10
 /** Each may be as large as a post may be. */
 const NAMED_A_TURN = 3
-
-const fromOf = ({ input }: Saga): string => String(input.user)
-
-/** Who stays, as they are called now. */
-async function stays({ input }: Saga): Promise<Person> {
-  const user = await getUser(String(input.to), { consistent: true })
-  if (!user) throw new Error(`There is no member ${input.to}.`)
-  return { id: user.id, name: user.name }
-}
 
 const topics = pageByPage(topicsStartedBy, TOPICS_A_TURN, "last", async (saga, items) => {
   const into = await stays(saga)
@@ -89,78 +56,6 @@ const posts = postByPost("last", async (saga, post, on) => {
     stands && topic ? giveTopic(topic, from, into) : undefined,
   ])
 })
-
-/** Likes, bookmarks and how far they read, topic by topic; it begins anew each time: what was there has gone over. */
-const states: Work = async (saga) => {
-  const [from, into] = [fromOf(saga), await stays(saga)]
-  const { items } = await readStatesFrom(from, { limit: 1 })
-  const [state] = items
-  if (!state) return NOTHING
-  const before = await readStateOf(into.id, state.topic, { consistent: true })
-  const bookmarks = [...(state.bookmarks ?? [])].slice(0, MARKS_A_TURN)
-  const likes = [...(state.likes ?? [])].slice(0, MARKS_A_TURN - bookmarks.length)
-  const [liked, theirs, marked, found] = await Promise.all([
-    likesOf(from, likes),
-    likesOf(into.id, likes),
-    Promise.all(bookmarks.map((post) => bookmarkOn(from, post))),
-    findPosts(likes),
-  ])
-  const kept = marked.filter((one) => one !== undefined)
-  const authors = new Map(found.map((post) => [post.id, post.author.id]))
-  // The likes themselves are asked: those that came with an import may be in nobody's state.
-  const has = new Set(theirs.map(({ post }) => post))
-  const mayLike = (post: string): boolean =>
-    authors.has(post) && ![from, into.id].includes(authors.get(post)!) && !has.has(post)
-  const takes = liked.filter(({ post }) => mayLike(post)).map(({ post }) => post)
-  const marks = kept.map(({ post }) => post)
-  const isLast =
-    likes.length === (state.likes?.size ?? 0) && bookmarks.length === (state.bookmarks?.size ?? 0)
-  const left = {
-    ...rest("likes", state.likes, likes),
-    ...rest("bookmarks", state.bookmarks, bookmarks),
-  }
-  return {
-    writes: [
-      ...liked.flatMap((one) => giveReaction(one, into, takes.includes(one.post))),
-      ...kept.flatMap((one) => giveBookmark(one, into.id, !before?.bookmarks?.has(one.post))),
-      ...putState(joined(before, state, into.id, { likes: takes, bookmarks: marks }), before),
-      ...shrinkState(state, isLast ? undefined : left),
-    ],
-    done: takes.length + marks.length,
-    next: "more",
-  }
-}
-
-const rest = (name: "likes" | "bookmarks", all: Set<string> | undefined, gone: string[]) => {
-  const some = [...(all ?? [])].filter((one) => !gone.includes(one))
-  return some.length > 0 ? { [name]: new Set(some) } : {}
-}
-
-/** What both have: the later place, the level of who stays unless they have none. */
-function joined(
-  before: ReadState | undefined,
-  from: ReadState,
-  user: string,
-  came: { likes: string[]; bookmarks: string[] },
-): ReadState {
-  const likes = new Set([...(before?.likes ?? []), ...came.likes])
-  const bookmarks = new Set([...(before?.bookmarks ?? []), ...came.bookmarks])
-  const further = (from.lastRead ?? "") > (before?.lastRead ?? "") ? from : before
-  const wrote = [before?.wrote ?? "", from.wrote ?? ""].sort().at(-1)
-  const level = before?.level ?? from.level
-  const chosen = before?.level ? before.chosen : from.chosen
-  return {
-    ...{ user, topic: from.topic, updatedAt: nowIso() },
-    ...(further?.lastRead && { lastRead: further.lastRead }),
-    ...(further?.lastNumber !== undefined && { lastNumber: further.lastNumber }),
-    ...(likes.size > 0 && { likes }),
-    ...(bookmarks.size > 0 && { bookmarks }),
-    ...(level && { level }),
-    ...(chosen && { chosen }),
-    ...(before?.carried && { carried: before.carried }),
-    ...(wrote && { wrote }),
-  }
-}
 
 const drafts: Work = async (saga) => {
   const [from, into] = [fromOf(saga), await stays(saga)]
@@ -237,11 +132,6 @@ const profile: Work = async (saga) => {
   const { topicCount: topics, postCount: posts } = user
   const bare = bareProfile({ ...user, topicCount: 0, postCount: 0 })
   return { writes: [bare, countForAuthor(String(saga.input.to), { topics, posts })] }
-}
-
-function turnOf(writes: (Write | undefined)[]): Turn {
-  const some = writes.filter((write) => write !== undefined)
-  return { writes: some, done: some.length }
 }
 
 const step = (name: string, says: () => string, turn: Work): Step => ({ name, says, turn, noReturn: true })

@@ -3,7 +3,7 @@ import { ForumError } from "#lib/base/errors.ts"
 import { type CaseEvent, TopicAct } from "#lib/db/items/case-events.ts"
 import { type Case, type CaseSubject, type ReportReason, Sanction } from "#lib/db/items/cases.ts"
 import { FOREVER } from "#lib/db/items/users.ts"
-import { eventsByActor, isEventPlace, lastEventsOfCase } from "#lib/db/patterns/cases.ts"
+import { lastEventsOfCase } from "#lib/db/patterns/cases.ts"
 import { findPost } from "#lib/db/patterns/posts.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { type Actor, type Member, requireMember } from "#lib/forum/actor.ts"
@@ -16,7 +16,6 @@ import { reportable } from "#lib/forum/reporting.ts"
 import { permanentPath } from "#lib/web/paths.ts"
 import { begunIn } from "./drafts.ts"
 import { type HeldView, heldView } from "./held.ts"
-import { titlesFor } from "./seen-cases.ts"
 
 export type Message = { version: number; at: string; html: string; mine: boolean }
 
@@ -187,46 +186,6 @@ async function mayRead(member: Member, { kind, id }: CaseSubject): Promise<boole
     if (error instanceof ForumError) return false
     throw error
   }
-}
-
-export type OwnCaseRow = {
-  id: string
-  at: string
-} /** `what` is its topic, or the member, as they are called now: while it can be read. */ & (
-  | { type: "reported"; reason: ReportReason; kind: CaseSubject["kind"]; what?: string }
-  | { type: "wrote" | "held"; title: string }
-  | { type: "appealed" }
-)
-
-/** What the member has told staff, newest first: each case once on a page; null where the cursor is none. */
-export async function loadOwnCases(
-  member: Member,
-  after?: string,
-): Promise<{ rows: OwnCaseRow[]; next?: string } | null> {
-  if (after !== undefined && !isEventPlace(after)) return null
-  const { items, next } = await eventsByActor(member.id, after)
-  const rows = new Map<string, OwnCaseRow>()
-  const titles = await titlesFor(
-    member,
-    items.flatMap((event) => (event.type === "reported" ? [event.subject] : [])),
-  )
-  for (const event of items) {
-    const row = ownRow(event, titles)
-    if (row && !rows.has(row.id)) rows.set(row.id, row)
-  }
-  return { rows: [...rows.values()], ...(next && { next }) }
-}
-
-function ownRow(event: CaseEvent, titles: Map<string, string>): OwnCaseRow | undefined {
-  const { case: id, at, type } = event
-  if (type === "reported") {
-    const { kind } = event.subject
-    const what = titles.get(event.subject.id)
-    return { id, at, type, reason: event.reason, kind, ...(what && { what }) }
-  }
-  if (type === "wrote") return event.staff ? undefined : { id, at, type, title: event.subject.title }
-  if (type === "held") return { id, at, type, title: event.subject.title }
-  return type === "appealed" ? { id, at, type } : undefined
 }
 
 /** So many of either are shown at once. */

@@ -4,7 +4,7 @@ import { type Actor, requireMember } from "#lib/forum/actor.ts"
 import { TEXT_LIMITS } from "#lib/forum/texts.ts"
 import { editPath, messagePath, newTopicPath, permanentPath } from "#lib/web/paths.ts"
 import type { WritingPlace } from "#lib/web/writing-places.ts"
-import { loadEdit } from "./post.ts"
+import { loadEdit } from "./edit.ts"
 import { type CategoryChoice, loadNewTopic, loadReply } from "./writing.ts"
 
 type Common = {

@@ -23,8 +23,9 @@ import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/p
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 
-import { loadCase, loadOwnCases } from "./cases.ts"
+import { loadCase } from "./cases.ts"
 import { loadQueue } from "./moderation.ts"
+import { loadOwnCases } from "./own-cases.ts"
 import { loadStaffCase } from "./staff-case.ts"
 
 freshTable()

@@ -1,5 +1,4 @@
 /** What one may do with one post: its options, the form that edits it, its past. */
-import { now } from "#lib/base/clock.ts"
 import { messageOf } from "#lib/base/messages.ts"
 import { pinnedNow } from "#lib/db/items/categories.ts"
 import type { Post } from "#lib/db/items/posts.ts"
@@ -12,17 +11,12 @@ import { readStateOf } from "#lib/db/patterns/reading.ts"
 import { getSaga } from "#lib/db/patterns/sagas.ts"
 import { getHomePins } from "#lib/db/patterns/site.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { can, refusalOf, sentenceOf } from "#lib/forum/access.ts"
+import { can, refusalOf } from "#lib/forum/access.ts"
 import type { Actor } from "#lib/forum/actor.ts"
-import { editableUntil } from "#lib/forum/newcomers.ts"
 import { isStaff, moderates } from "#lib/forum/ranks.ts"
-import { readOnlyRefusal } from "#lib/forum/read-only.ts"
-import { sourceOf } from "#lib/forum/sources.ts"
 import { type PostScene, visiblePost } from "#lib/forum/visible.ts"
-import { typedTitle } from "#lib/forum/watched-words.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
 import { type Area, areaOf, progressPath, type TopicPlace } from "#lib/web/paths.ts"
-import { type Begun, begunIn } from "./drafts.ts"
 import { type CategoryChoice, choiceOf, type ShownPost, shown, writableCategories } from "./writing.ts"
 
 export type PostOptionsView = {
@@ -153,7 +147,7 @@ export async function loadPostOptions(viewer: Actor, id: string): Promise<PostOp
 }
 
 /** What staff hide or bring back of others, or was hidden by staff, is decided by who may decide about its author. */
-async function mayDecide(actor: Actor, { post, topic }: PostScene): Promise<boolean> {
+export async function mayDecide(actor: Actor, { post, topic }: PostScene): Promise<boolean> {
   const isOwn = actor.kind === "member" && post.author.id === actor.id
   if (!moderates(actor, topic.category) || (isOwn && !post.removed?.byStaff && !topic.removed?.byStaff))
     return true
@@ -162,7 +156,7 @@ async function mayDecide(actor: Actor, { post, topic }: PostScene): Promise<bool
 }
 
 /** To what staff wrote, who moderates single categories is one among all. */
-function asMember(actor: Actor): Actor {
+export function asMember(actor: Actor): Actor {
   if (actor.kind === "guest") return actor
   const { wards: _, ...member } = actor
   return member
@@ -204,51 +198,4 @@ function removalOf({ post }: PostScene): Pick<PostOptionsView["post"], "removed"
   if (!post.removed) return {}
   const { by, at, why } = post.removed
   return { removed: { by: by.name, at, ...(why && { why }) } }
-}
-
-export type EditView = Begun & {
-  signedIn: boolean
-  refusal?: string
-  post: string
-  author: string
-  title: string
-  isFirst: boolean
-  version: string
-  topicVersion: string
-  initial: Record<string, string>
-  /** Somebody else wrote it, and may be told why. */
-  isOthers: boolean
-}
-
-async function tooLate(actor: Actor, post: Post): Promise<ReturnType<typeof refusalOf>> {
-  const until = actor.kind === "member" ? await editableUntil(actor, post) : undefined
-  return until && Date.parse(until) <= now() ? { kind: "forbidden", code: "edit-too-late" } : undefined
-}
-
-/** @throws ForumError not-found */
-export async function loadEdit(viewer: Actor, id: string): Promise<EditView> {
-  const scene = await visiblePost(viewer, id)
-  const actor = (await mayDecide(viewer, scene)) ? viewer : asMember(viewer)
-  const { post, topic } = scene
-  const refusal =
-    refusalOf(actor, "post.edit", scene) ?? (await readOnlyRefusal(viewer)) ?? (await tooLate(actor, post))
-  const isFirst = post.id === topic.firstPost
-  const revision = refusal ? undefined : (await sourceOf(actor, id)).revision
-  return {
-    ...(await begunIn(actor, `edit:${post.id}`)),
-    signedIn: actor.kind === "member",
-    ...(refusal?.kind === "forbidden" && { refusal: sentenceOf(refusal) }),
-    post: post.id,
-    author: post.author.name,
-    title: topic.title,
-    isFirst,
-    version: String(revision?.n ?? post.version),
-    topicVersion: String(topic.version),
-    isOthers: actor.kind === "member" && post.author.id !== actor.id,
-    initial: {
-      body: revision?.source ?? "",
-      // As it was typed: what is covered in it is so on pages.
-      ...(isFirst && { title: await typedTitle(topic.title, revision), tags: topic.tags.join(", ") }),
-    },
-  }
 }

@@ -9,7 +9,7 @@ import { aCategory, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { loadCompose } from "./compose.ts"
-import { loadEdit } from "./post.ts"
+import { loadEdit } from "./edit.ts"
 import { loadReadOnly } from "./read-only.ts"
 import { loadNewTopic, loadReply } from "./writing.ts"
 

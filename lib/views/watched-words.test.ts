@@ -14,9 +14,9 @@ import { changeWatchedWords, WatchedWordsInput } from "#lib/forum/watched-words.
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { loadEdit } from "./edit.ts"
 import { loadHistory, loadVersion } from "./history.ts"
 import { loadQueue } from "./moderation.ts"
-import { loadEdit } from "./post.ts"
 
 freshTable()
 

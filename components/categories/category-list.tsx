@@ -37,7 +37,7 @@ export function CategoryList({ categories }: { categories: CategoryCard[] }): Re
 }
 
 /** How many topics and posts a category has, and when the last was written. */
-export function CategoryFigures({
+function CategoryFigures({
   category,
   className,
 }: {

@@ -12,7 +12,7 @@ export type Suggestion = {
 }
 
 /** More are not looked through. */
-export const MOST_SUGGESTIONS = 8
+const MOST_SUGGESTIONS = 8
 
 const NAME = /(?:^|[\s([{>"'“‘*_~|,;!?\p{Ps}])@([\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,19})?$/u
 const EMOJI = /(?:^|[^\p{L}\p{N}:/])(:[a-z0-9_+-]{2,40})$/u

@@ -50,7 +50,7 @@ export function unsealSecret(sealed: string, user: string): string | undefined {
 
 const key = (): Buffer => keyFor("two-step", config().authSecret)
 
-export const RECOVERY_CODES = 10
+const RECOVERY_CODES = 10
 
 /** No letters or digits that look like others. 31^16 are 79 bits: a plain hash of it is as good as a slow one. */
 const ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"

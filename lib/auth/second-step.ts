@@ -16,7 +16,7 @@ import { isAppCode, plain, recoveryHash, stepOf, unsealSecret } from "./codes.ts
 import { issueToken, memberOfToken } from "./tokens.ts"
 
 /** A code as somebody typed it. */
-export const GivenCode = z
+const GivenCode = z
   .string({ error: () => t("inputs.code-enter") })
   .max(100, { error: () => t("refusals.code-wrong") })
   .refine((code) => plain(code) !== "", { error: () => t("inputs.code-enter") })

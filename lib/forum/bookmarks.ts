@@ -14,7 +14,7 @@ import { authorize } from "./access.ts"
 import { type Actor, requireMember } from "./actor.ts"
 import { visiblePost } from "./visible.ts"
 
-export const MAX_NOTE = 200
+const MAX_NOTE = 200
 
 export const BookmarkInput = z.object({
   post: Id,

@@ -18,7 +18,7 @@ import { canSeeCategory } from "./seeing.ts"
 export type Manager = Actor | { kind: "operator" }
 
 /** All of them are read for every page that is made: more than a list that people look through. */
-export const MOST_CATEGORIES = 200
+const MOST_CATEGORIES = 200
 /** With those that were removed, which are read along. */
 const MOST_KEPT = 2 * MOST_CATEGORIES
 /** Beside each other: their order is set anew in one transaction. */

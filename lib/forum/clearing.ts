@@ -20,7 +20,7 @@ import { clean } from "./cleaning.ts"
 import { isStaff } from "./ranks.ts"
 
 /** A sentence or two: it goes into a mail. */
-export const MAX_REASON = 300
+const MAX_REASON = 300
 /** So long the member finds the reason beside their profile. */
 const TOLD_FOR = 90 * DAY
 

@@ -21,7 +21,7 @@ import { removalWrites, restorationWrites } from "./removal.ts"
 import { Words } from "./reporting.ts"
 import { type PostScene, visiblePost } from "./visible.ts"
 
-export const DECISIONS = [
+const DECISIONS = [
   "claim",
   "release",
   "dismiss",

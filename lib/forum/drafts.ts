@@ -17,7 +17,7 @@ import { visiblePost, visibleTopic } from "./visible.ts"
 /** Nobody comes back to a hundred unfinished texts; who has as many is asked to look through them. */
 export const MAX_DRAFTS = 100
 /** Characters: more than a post may have, so that a text that has to be shortened is kept as well. */
-export const MAX_DRAFT = 2 * MAX_BODY
+const MAX_DRAFT = 2 * MAX_BODY
 
 /** Where a text is begun: `topic` (a new one), `reply:<topic>`, `edit:<post>`, `staff` and `staff:<case>`. One draft each. */
 export const DraftPlace = z

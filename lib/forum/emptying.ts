@@ -12,7 +12,7 @@ import { CategoryId } from "./topics.ts"
 
 export const EMPTYING = "empty-category"
 
-export const EmptyInput = z.object({ from: CategoryId, to: CategoryId })
+const EmptyInput = z.object({ from: CategoryId, to: CategoryId })
 
 /** Moves all topics of a category to another one, removed ones too. @throws ForumError not-found, forbidden, invalid */
 export async function emptyCategory(manager: Manager, input: z.output<typeof EmptyInput>): Promise<Saga> {

@@ -22,7 +22,7 @@ import { cleanCss } from "./own-css.ts"
 import { forgetLook } from "./present-look.ts"
 import { beginUpload } from "./uploads.ts"
 
-export const MAX_NAME = 60
+const MAX_NAME = 60
 
 const version = z.coerce.number().int().min(0)
 const box = z.literal("on").optional()

@@ -32,7 +32,7 @@ export type MemberMerge = { from: User; into: User }
  * Both accounts, when the actor may make one of them: the one that ends, by id, and the one that stays, by name.
  * @throws ForumError unauthenticated, forbidden, not-found; invalid with the field `into`; conflict
  */
-export async function mergeable(actor: Actor, fromId: string, intoName: string): Promise<MemberMerge> {
+async function mergeable(actor: Actor, fromId: string, intoName: string): Promise<MemberMerge> {
   const from = await keptMember(actor, fromId)
   authorize(actor, "member.keep", { member: from })
   const named = await userBySkeleton(skeletonOf(intoName).slice(0, 200))

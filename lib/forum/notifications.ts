@@ -10,7 +10,7 @@ import { beginRound } from "#lib/db/writes/notifications.ts"
 import { type Actor, requireMember } from "./actor.ts"
 import { inboxWrites } from "./inboxes.ts"
 
-export const NotificationInput = z.object({ notification: Id })
+const NotificationInput = z.object({ notification: Id })
 
 /** Which button of the inbox was pressed, and on which page of it. */
 export const MarkInput = z.object({

@@ -18,7 +18,7 @@ import { latestTopics, newestTopics } from "./latest.ts"
 import { type CategoryStance, levelIn, stancesOnCategories } from "./watching.ts"
 
 /** A topic that one never opened is news for so long. */
-export const NEW_FOR = 14 * DAY
+const NEW_FOR = 14 * DAY
 /** Topics looked at in one turn, and how many turns a page takes at most. */
 const TURN = 30
 const MOST_TURNS = 4
@@ -44,10 +44,7 @@ export async function outlookOf(member: Member): Promise<Outlook> {
 }
 
 /** Until when everything in a category counts as read. */
-export function readUntil(
-  { general, inCategory }: Pick<Outlook, "general" | "inCategory">,
-  id: string,
-): string {
+function readUntil({ general, inCategory }: Pick<Outlook, "general" | "inCategory">, id: string): string {
   return later(general?.readThrough ?? "", inCategory.get(id)?.readThrough ?? "")
 }
 

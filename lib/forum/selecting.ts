@@ -23,7 +23,7 @@ export const UNSELECTING = "undo-act-on-many"
 export const MOST_SELECTED = 100
 
 /** Ids as a form has them: one field each, or all in one. */
-export const Selected = z
+const Selected = z
   .preprocess(
     (value) => [...new Set([value ?? []].flat().flatMap((some) => String(some).split(",")))].filter(Boolean),
     z.array(Id),

@@ -54,7 +54,7 @@ export function textOfSetting(key: SettingKey): string {
 }
 
 /** A whole number. */
-export function number(area: SettingArea, preset: number, min: number, max: number): NumberSetting {
+function number(area: SettingArea, preset: number, min: number, max: number): NumberSetting {
   const error = () => t("options.no-number", { min, max })
   // An empty field is no zero.
   const schema = z

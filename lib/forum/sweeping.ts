@@ -112,7 +112,7 @@ export function sweptBy({ id, input, startedAt }: Saga): Removal {
   return { by, at: startedAt, why: String(input.why), byStaff: true, told: true, sweep: id }
 }
 
-export const UnsweepInput = z.object({ saga: Id })
+const UnsweepInput = z.object({ saga: Id })
 
 /**
  * Takes it back, within two weeks: what that act removed is there again, and its members may write.

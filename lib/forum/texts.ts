@@ -16,7 +16,7 @@ import { covered, coveredHtml } from "./watched-words.ts"
 
 /** Characters; far above what people write by hand, far below what an item may hold (400 kB). */
 export const MAX_BODY = 32_000
-export const MIN_TITLE = 5
+const MIN_TITLE = 5
 export const MAX_TITLE = 150
 export const MAX_TAGS = 5
 /** What forms count while one types. */

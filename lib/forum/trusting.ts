@@ -12,7 +12,7 @@ import { memberForStaff } from "./clearing.ts"
 import { Words } from "./reporting.ts"
 
 /** "earned" leaves it to what they do. */
-export const TRUST_CHOICES = ["earned", "0", "1", "2", "3"] as const
+const TRUST_CHOICES = ["earned", "0", "1", "2", "3"] as const
 
 export const TrustInput = z.object({ member: Id, level: z.enum(TRUST_CHOICES), words: Words })
 

@@ -19,7 +19,7 @@ import { isNewcomer } from "./newcomers.ts"
 import { visibleCategory, visiblePost, visibleTopic } from "./visible.ts"
 
 /** Of all pictures of one member: some 400 photographs, as they are kept. */
-export const MAX_MEMBER_BYTES = 500 * 2 ** 20
+const MAX_MEMBER_BYTES = 500 * 2 ** 20
 /** More do not fit into the transaction that writes a post, nor on anybody's screen. */
 export const MAX_UPLOADS_IN_POST = 20
 /** Whoever looks at a picture has its posts looked through until one may be read. */

@@ -15,9 +15,9 @@ import { managedCategory } from "./categories.ts"
 import { isSameName, skeletonOf } from "./names.ts"
 
 /** They are in the member's own item, which is read with every request: whoever looks after more is a moderator of all. */
-export const MOST_WARDS = 20
+const MOST_WARDS = 20
 /** Of one category: so many are read and shown together. */
-export const MOST_WARDENS = 10
+const MOST_WARDENS = 10
 
 const category = z.string().max(60)
 export const NameWardenInput = z.object({ category, member: z.string().trim().max(100) })

@@ -50,7 +50,7 @@ export function blocks(md: MarkdownIt): void {
 }
 
 /** Reads `name, post:2, topic:22`, `name" post="<ulid>` and the variants Discourse has written over time. */
-export function parseQuote(attributes: string): Quote {
+function parseQuote(attributes: string): Quote {
   const post = /["”\s]post="?([0-9A-HJKMNP-TV-Z]{26})"?/i.exec(attributes)?.[1]
   const head = (
     /^["“]([^"”]*)["”]/.exec(attributes)?.[1] ?? attributes.replace(/\spost="?\w*"?\s*$/i, "")

@@ -9,7 +9,7 @@ import type { Tag } from "./tags.ts"
  */
 export const MAX_HTML = 300_000
 /** Nobody calls more often in one post; a longer name in the place of each must not make it too long to keep. */
-export const MAX_MENTION_LINKS = 200
+const MAX_MENTION_LINKS = 200
 
 export type RenderContext = {
   /** Makes the ids inside the post unique on its page. */

@@ -1,7 +1,7 @@
 /** Plain text: of a post's beginning for lists and descriptions, and of a whole one for searching. */
 import type { Token } from "markdown-it"
 
-export const MAX_EXCERPT = 200
+const MAX_EXCERPT = 200
 
 /** The text that inline tokens show, with images as their description and spoilers left out. */
 export function plainText(tokens: readonly Token[]): string {

@@ -2,8 +2,8 @@
 import type { MarkdownIt, StateInline } from "markdown-it"
 import type { Page } from "./context.ts"
 
-export const MIN_NAME = 3
-export const MAX_NAME = 20
+const MIN_NAME = 3
+const MAX_NAME = 20
 
 const NAME = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}._-]{0,63}/uy
 /** What may not stand before the @: it would be an e-mail address, a path or part of a URL. */

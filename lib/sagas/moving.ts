@@ -58,7 +58,7 @@ export function movePostsBack(way: (saga: Saga) => Way): Work {
   )
 }
 
-export function cameBy(post: Post, { from, saga }: Way): boolean {
+function cameBy(post: Post, { from, saga }: Way): boolean {
   const last = post.moves?.at(-1)
   return last?.saga === saga && last.from === from
 }

@@ -26,7 +26,7 @@ export type Terms = Map<string, Postings>
 export const NO_WORD = "\u0001"
 
 /** Posts listed of one term in a segment: half of them the best, half the newest. A word that so many have tells little. */
-export const MAX_LISTED = 1024
+const MAX_LISTED = 1024
 /** Bytes of a block: 15 RCU. Few come near; where many long posts repeat a word, less of it is kept. */
 export const MAX_BLOCK = 120_000
 /** Of a word that is in a post more often, more says nothing: where room is short, its first places are kept. */

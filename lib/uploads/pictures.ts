@@ -155,7 +155,7 @@ const UPLOADS = line(2, 16)
 const CARDS = line(1, 4)
 
 /** Waits for a turn: few pictures are made at once. @throws ForumError conflict when too many wait */
-export const inTurn = UPLOADS
+const inTurn = UPLOADS
 export const inTurnOfCards = CARDS
 
 function line(atOnce: number, inLine: number): <T>(make: () => Promise<T>) => Promise<T> {

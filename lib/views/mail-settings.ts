@@ -77,7 +77,7 @@ export function loadUnsubscribing(token: string): { ends: string; all: boolean }
 }
 
 /** `mail when somebody mentions you` */
-export function wordsOf(scope: Scope): string {
+function wordsOf(scope: Scope): string {
   if (scope.what === "kind") return t("settings.ends.kind", { kind: toYou(scope.kind) })
   return t(`settings.ends.${scope.what}`)
 }

@@ -59,7 +59,7 @@ export async function loadQueue(actor: Member, queue: Queue, cursor?: string): P
 }
 
 /** More are not counted: “50+”. */
-export const MOST_COUNTED = 50
+const MOST_COUNTED = 50
 
 /**
  * How many cases wait for them, of the oldest MOST_COUNTED + 1: by where each lay when something last happened to it.

@@ -51,7 +51,7 @@ export async function loadSetUp(member: Member): Promise<SetUpView> {
 const MARGIN = 4
 
 /** The QR code of a text. */
-export function squaresOf(text: string): Squares {
+function squaresOf(text: string): Squares {
   const rows = encodeQR(text, "raw", { border: MARGIN, ecc: "medium" })
   const dark = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))
   return { side: rows.length, path: dark.join("") }

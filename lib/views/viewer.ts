@@ -22,7 +22,7 @@ import { loadTree } from "./category-tree.ts"
 import { waitingCases } from "./moderation.ts"
 
 /** A page names at most this many topics. */
-export const MAX_TOPICS = 60
+const MAX_TOPICS = 60
 
 export type ViewerTopic = {
   can: { reply: boolean; answer: boolean; move: boolean; editAny: boolean; editOwn: boolean; like: boolean }

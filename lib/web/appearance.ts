@@ -1,7 +1,7 @@
 /** How pages look on this device: what a reader may choose there, whoever they are. Nothing of it goes to the server. */
 
 /** What can be chosen, beside what the system says (of the size: what is normal), which is when nothing is. */
-export const APPEARANCE = {
+const APPEARANCE = {
   theme: ["light", "dark"],
   contrast: ["more"],
   size: ["small", "large", "larger"],

@@ -16,7 +16,7 @@ export const MAX_BODY_BYTES = 4 * 2 ** 20
  * A form that brings pictures along without a script, and a picture by itself: one of the largest (lib/uploads/pictures.ts)
  * and the text. As much as Next takes for a server action (next.config.js): beyond it Next would answer 500.
  */
-export const MAX_PICTURES_BYTES = 12 * 2 ** 20
+const MAX_PICTURES_BYTES = 12 * 2 ** 20
 /** Of each text in a form: many times the longest that is taken, so that its page can say that it is too long. */
 const MAX_FIELD_BYTES = 2 ** 20
 /** What a form may send at all: what is too much of its files is dropped as it comes. */

@@ -38,11 +38,6 @@ export function valuesOf(formData: FormData): Record<string, string> {
   )
 }
 
-/** A field that may be sent several times, say checkboxes of one name: always a list. */
-export function listOf<S extends z.ZodType>(item: S): z.ZodType<z.output<S>[]> {
-  return z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item))
-}
-
 /** What the form shows after `error`; what is no refusal is logged under an id that the person can name. */
 export function refusedState(error: unknown, values: Record<string, string>): FormState<never> {
   if (error instanceof z.ZodError) {
@@ -67,7 +62,7 @@ export function refusedState(error: unknown, values: Record<string, string>): Fo
 }
 
 /** Logs what should not happen. @returns the id under which it is found in the log */
-export function logUnexpected(error: unknown): string {
+function logUnexpected(error: unknown): string {
   const id = randomUUID().slice(0, 8)
   console.error(`[${id}]`, error)
   return id

@@ -1,7 +1,7 @@
 /** Addresses of the style sheets that administrators make: named by what is in them, so that they may be kept for good. */
 import { createHash } from "node:crypto"
 
-export const LOOK_FILES = ["colors", "own"] as const
+const LOOK_FILES = ["colors", "own"] as const
 export type LookFile = (typeof LOOK_FILES)[number]
 
 export const lookPath = (file: LookFile, css: string): string => `/look/${file}-${hashOf(css)}.css`

@@ -9,7 +9,7 @@ export const ReportReason = z.enum(["spam", "rude", "off-topic", "unlawful", "ot
 export type ReportReason = z.output<typeof ReportReason>
 
 /** What administrators keep in order. */
-export const AdminThing = z.enum(["category", "tag", "forum"])
+const AdminThing = z.enum(["category", "tag", "forum"])
 /** Whether it has a page of the panel in place of one of the queue. */
 export const isAdminThing = (kind: string): boolean => AdminThing.safeParse(kind).success
 

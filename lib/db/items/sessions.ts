@@ -4,8 +4,8 @@ import { sessionKey } from "../keys/users.ts"
 import { entity } from "./entity.ts"
 
 /** All that is kept of a device: two words that tell one's own apart. */
-export const Browser = z.enum(["chrome", "edge", "firefox", "opera", "safari", "other"])
-export const System = z.enum(["android", "chromeos", "ios", "linux", "macos", "windows", "other"])
+const Browser = z.enum(["chrome", "edge", "firefox", "opera", "safari", "other"])
+const System = z.enum(["android", "chromeos", "ios", "linux", "macos", "windows", "other"])
 
 export const SessionSchema = z.object({
   user: z.string(),

@@ -3,7 +3,7 @@ import { namesUnder } from "../keys/names.ts"
 import { queryAll } from "../query.ts"
 
 /** As many as a list shows that opens while one types. */
-export const NAMES_SHOWN = 8
+const NAMES_SHOWN = 8
 
 /** AP-136: members whose names begin with these letters (folded, at least one), in the order of the alphabet. */
 export async function namesBeginning(folded: string): Promise<Callable[]> {

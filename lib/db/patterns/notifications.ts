@@ -30,9 +30,9 @@ import { PREFIX } from "../keys/prefixes.ts"
 import { query, type Raw } from "../query.ts"
 import { pageOf } from "./lists.ts"
 
-export const NOTIFICATIONS_PER_PAGE = 30
+const NOTIFICATIONS_PER_PAGE = 30
 /** How many are marked as read by one reading. */
-export const READ_AT_ONCE = 25
+const READ_AT_ONCE = 25
 const TOLD_AT_ONCE = 50
 
 /** What ran out stays until DynamoDB deletes it: only then does the inbox count it no longer. */

@@ -18,7 +18,7 @@ export type Step = {
 }
 
 /** Of which version an item is, in an attribute that the first versions do without. */
-export const VERSION = "v"
+const VERSION = "v"
 
 /** The item as this code has it, whoever wrote it. */
 export function broughtUp(item: Raw, steps: readonly Step[]): Raw {

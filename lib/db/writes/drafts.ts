@@ -6,7 +6,7 @@ import { byDrafting, draftKey } from "../keys/drafts.ts"
 import { timed } from "../keys/key.ts"
 
 /** A text that was thrown away can be brought back for so long. */
-export const UNDO_FOR = DAY
+const UNDO_FOR = DAY
 
 /** What a form may always replace: what it saved itself, earlier. */
 const OWN = "(writer = :writer AND turn < :turn)"

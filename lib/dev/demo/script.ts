@@ -42,7 +42,7 @@ export function readScripts(folder = join(import.meta.dirname, "topics")): Scrip
 }
 
 /** One topic from its script. */
-export function parseScript(file: string, text: string): ScriptTopic {
+function parseScript(file: string, text: string): ScriptTopic {
   const [head = "", ...posts] = text.split(/^=== /m)
   const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, "m").exec(head)?.[1]
   const closed = field("closed")

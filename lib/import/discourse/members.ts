@@ -83,7 +83,7 @@ export function nameMembers(
 }
 
 /** Names that may be tried for a wish, all of them within our rules. */
-export function* candidatesFor(wish: string): Generator<string> {
+function* candidatesFor(wish: string): Generator<string> {
   const clean = wish
     .normalize("NFKC")
     .replace(/[^\p{L}\p{N}\p{M}._-]|\p{DI}/gu, "-")

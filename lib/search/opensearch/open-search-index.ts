@@ -197,8 +197,3 @@ function searchFor(scopes: readonly Scope[], wish: Wish): Record<string, unknown
     aggs: { topics: { cardinality: { field: "topic" } } },
   }
 }
-
-/** For tests: the next write looks anew whether the index is there. */
-export function forgetIndex(): void {
-  isThere = false
-}

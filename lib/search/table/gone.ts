@@ -13,7 +13,7 @@ export const GONE_ENOUGH = 500
 /** What went away longer ago than this is known to be written down: whoever wrote it did not take so long. */
 export const CERTAIN = 5 * MINUTE
 /** As many as there are: DynamoDB takes no larger number. */
-export const ALL = 2 ** 31 - 1
+const ALL = 2 ** 31 - 1
 
 /** All of it, consistently. */
 export function allGone(scope: string): Promise<Gone[]> {

@@ -196,7 +196,7 @@ export function chooseMerge(segments: readonly Segment[]): Segment[] {
 }
 
 /** As many segments of about one size as become one, the smallest first; none where there are not so many. */
-export function fullTier(
+function fullTier(
   segments: readonly Segment[],
   fits: (some: readonly Segment[]) => boolean = () => true,
 ): Segment[] {

@@ -1,4 +1,3 @@
-import { NextRequest } from "next/server"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import { nameTag } from "#lib/base/cache-tags.ts"
 import { forgetConfig } from "#lib/config.ts"
@@ -7,30 +6,17 @@ import { memberFrom } from "#lib/forum/actor.ts"
 import { skeletonOf } from "#lib/forum/names.ts"
 import { aClient, aRegistration, aSignUp } from "#lib/testing/accounts.ts"
 import { codeOf } from "#lib/testing/codes.ts"
+import { callback, comeBy, leadTo } from "#lib/testing/coming-by.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
+import { browser, freshBrowser } from "#lib/testing/next-headers.ts"
 import { oidcService, type Service } from "#lib/testing/oidc.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { closeSession, handlers, openSession, signInAt } from "./next-auth.ts"
+import { closeSession, openSession, signInAt } from "./next-auth.ts"
 import { actorOf, sessionCookie } from "./session.ts"
 import { issueToken } from "./tokens.ts"
 import { beginTwoStep, confirmTwoStep, secretToConfirm } from "./two-step.ts"
 
-const request = vi.hoisted(() => ({ headers: new Headers(), jar: new Map<string, string>() }))
-const setCookies: [string, string, Record<string, unknown>][] = []
-vi.mock("next/headers", () => ({
-  headers: async () =>
-    new Headers({
-      ...Object.fromEntries(request.headers),
-      cookie: [...request.jar].map(([name, value]) => `${name}=${value}`).join("; "),
-    }),
-  cookies: async () => ({
-    get: (name: string) => (request.jar.has(name) ? { name, value: request.jar.get(name) } : undefined),
-    set: (name: string, value: string, options: Record<string, unknown>) => {
-      setCookies.push([name, value, options])
-      request.jar.set(name, value)
-    },
-  }),
-}))
+vi.mock("next/headers", () => import("#lib/testing/next-headers.ts"))
 const expired = vi.hoisted(() => [] as string[])
 vi.mock("next/cache", () => ({ revalidateTag: (tag: string) => expired.push(tag) }))
 
@@ -48,26 +34,22 @@ beforeAll(async () => {
   })
 })
 afterAll(() => service.close())
-beforeEach(() => {
-  // What a visitor claims about our own address must lead nowhere.
-  request.headers = new Headers({ host: "evil.example", "x-forwarded-host": "evil.example" })
-  request.jar.clear()
-  setCookies.length = 0
-})
+// What a visitor claims about our own address must lead nowhere.
+beforeEach(() => freshBrowser({ host: "evil.example", "x-forwarded-host": "evil.example" }))
 
 function configure(env: Record<string, string>): void {
   Object.assign(process.env, env)
   forgetConfig()
 }
 
-const whoIsIn = () => actorOf(request.jar.get(sessionCookie().name))
+const whoIsIn = () => actorOf(browser.jar.get(sessionCookie().name))
 
 describe("a session is opened", () => {
   test("by a password, in a cookie that no script reads", async () => {
     const { user, email, password } = await aSignUp(inbox)
     await openSession({ email, password })
     expect(await whoIsIn()).toMatchObject({ id: user.id })
-    const [, , options] = setCookies.find(([name]) => name === sessionCookie().name)!
+    const [, , options] = browser.set.find(([name]) => name === sessionCookie().name)!
     expect(options).toMatchObject({ httpOnly: true, sameSite: "lax", path: "/", secure: false })
     expect((options.expires as Date).getTime()).toBeGreaterThan(Date.now() + 50 * 86_400_000)
   })
@@ -98,7 +80,7 @@ describe("a session is opened", () => {
 })
 
 describe("with two-step sign-in no way opens a session before the code", () => {
-  const ticketCookie = (): string | undefined => request.jar.get(`${sessionCookie().name}-ticket`)
+  const ticketCookie = (): string | undefined => browser.jar.get(`${sessionCookie().name}-ticket`)
 
   async function careful() {
     const { user, email, password } = await aSignUp(inbox)
@@ -125,7 +107,7 @@ describe("with two-step sign-in no way opens a session before the code", () => {
   test("not another service: it leads to the code, and from there to where they wanted to go", async () => {
     const { user, email, code } = await careful()
     service.claims = { sub: aClient(), email, email_verified: true, preferred_username: user.name }
-    const answer = await comeBy("oidc", "/account")
+    const answer = await comeBy(service, "oidc", "/account")
     const to = new URL(answer.headers.get("location")!)
     expect(to.pathname + to.search).toBe("/sign-in/code?next=%2Faccount")
     expect(await whoIsIn()).toEqual({ kind: "guest" })
@@ -134,39 +116,11 @@ describe("with two-step sign-in no way opens a session before the code", () => {
   })
 })
 
-/** Where one is sent who wants to come by the service. */
-async function leadTo(provider: string, next: string): Promise<string> {
-  return signInAt(provider, next).catch((error: Error & { digest?: string }) => {
-    return error.digest?.split(";")[2] ?? ""
-  })
-}
-
-/** Goes to the service and comes back with its answer, as a browser does. */
-async function comeBy(provider: string, next = "/"): Promise<Response> {
-  const location = await leadTo(provider, next)
-  expect(new URL(location).origin).toBe(service.issuer)
-  expect(new URL(location).searchParams.get("redirect_uri")).toBe(
-    `http://forum.example.org/api/auth/callback/${provider}`,
-  )
-  const { headers } = await fetch(location, { redirect: "manual" })
-  return callback(new URL(headers.get("location")!))
-}
-
-async function callback(url: URL): Promise<Response> {
-  const cookie = [...request.jar].map(([name, value]) => `${name}=${value}`).join("; ")
-  const answer = await handlers.GET(new NextRequest(url, { headers: { cookie, host: "evil.example" } }))
-  for (const line of answer.headers.getSetCookie()) {
-    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    request.jar.set(name, value)
-  }
-  return answer
-}
-
 describe("who comes by another service", () => {
   test("is in, at the address where they wanted to go", async () => {
     const { name, email } = aRegistration()
     service.claims = { sub: aClient(), email, email_verified: true, preferred_username: name }
-    const answer = await comeBy("oidc", "/account")
+    const answer = await comeBy(service, "oidc", "/account")
     expect(answer.headers.get("location")).toBe("http://forum.example.org/account")
     expect(await whoIsIn()).toMatchObject({ name, role: "member" })
     // Their page said that there is no such member.
@@ -176,7 +130,7 @@ describe("who comes by another service", () => {
   test("without a confirmed address is led back with the reason, and nobody is made", async () => {
     const { email } = aRegistration()
     service.claims = { sub: aClient(), email, email_verified: false }
-    const { headers } = await comeBy("oidc")
+    const { headers } = await comeBy(service, "oidc")
     expect(headers.get("location")).toBe("http://forum.example.org/sign-in?problem=provider-email-unverified")
     expect(await userByEmail(email)).toBeUndefined()
     expect(await whoIsIn()).toEqual({ kind: "guest" })
@@ -189,9 +143,9 @@ describe("who comes by another service", () => {
       /^http:\/\/forum\.example\.org\/sign-in\?error=/,
     )
     service.claims = { sub: "1", email: "a@example.org", email_verified: true, nonce: "another" }
-    expect((await comeBy("oidc")).headers.get("location")).toContain("/sign-in?error=")
+    expect((await comeBy(service, "oidc")).headers.get("location")).toContain("/sign-in?error=")
     service.claims = { sub: "1", email: "a@example.org", email_verified: true, aud: "another" }
-    expect((await comeBy("oidc")).headers.get("location")).toContain("/sign-in?error=")
+    expect((await comeBy(service, "oidc")).headers.get("location")).toContain("/sign-in?error=")
     expect(await whoIsIn()).toEqual({ kind: "guest" })
     vi.restoreAllMocks()
   })
@@ -270,7 +224,7 @@ describe("who comes by one of the services that everybody knows", () => {
     service.claims = { sub: aClient(), email, email_verified: true, given_name: name }
     outside(({ pathname, search }) => real(`${local}${pathname}${search}`, { redirect: "manual" }))
     try {
-      const answer = await comeBy("google", "/account")
+      const answer = await comeBy(service, "google", "/account")
       expect(answer.headers.get("location")).toBe("http://forum.example.org/account")
       expect(await whoIsIn()).toMatchObject({ name })
     } finally {

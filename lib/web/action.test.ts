@@ -6,24 +6,16 @@ import { getUser } from "#lib/db/patterns/users.ts"
 import { requireMember } from "#lib/forum/actor.ts"
 import { setSettings } from "#lib/forum/setting-changes.ts"
 import { freshSettings } from "#lib/forum/settings.ts"
+import { browser, freshBrowser } from "#lib/testing/next-headers.ts"
 import { someone, staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { formAction } from "./action.ts"
 import { EMPTY_FORM } from "./form-state.ts"
 
-const request = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>() }))
-vi.mock("next/headers", () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => request.cookies.has(name) && { name, value: request.cookies.get(name) },
-  }),
-}))
+vi.mock("next/headers", () => import("#lib/testing/next-headers.ts"))
 
 freshTable()
-beforeEach(() => {
-  request.headers = new Headers({ "sec-fetch-site": "same-origin" })
-  request.cookies.clear()
-})
+beforeEach(() => freshBrowser({ "sec-fetch-site": "same-origin" }))
 
 const Input = z.object({ body: z.string().min(1, "Write something.") })
 const echo = formAction(Input, async (actor, input) => ({ actor, input }))
@@ -47,10 +39,10 @@ describe("while the forum is read only", () => {
     const enter = formAction(Input, async () => true, { whileReadOnly: true })
     expect((await enter(EMPTY_FORM, say({ body: "Hello" }))).ok).toBe(true)
     const { id } = await staff("admin")
-    request.cookies.set(sessionCookie().name, await sessionToken({ id, sessionEpoch: 1 }))
+    browser.jar.set(sessionCookie().name, await sessionToken({ id, sessionEpoch: 1 }))
     expect((await echo(EMPTY_FORM, say({ body: "Hello" }))).ok).toBeDefined()
     await set("off")
-    request.cookies.clear()
+    browser.jar.clear()
     expect((await echo(EMPTY_FORM, say({ body: "Hello" }))).ok).toBeDefined()
   })
 })
@@ -58,7 +50,7 @@ describe("while the forum is read only", () => {
 describe("an action", () => {
   test("gets its input by the schema alone, and the actor of the session", async () => {
     const ann = await someone()
-    request.cookies.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
+    browser.jar.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
     const foreign = { author: "x", actor: "owner", role: "owner", id: "x" }
     const state = await echo(EMPTY_FORM, say({ body: "Hello", ...foreign }))
     expect(state.ok).toMatchObject({ actor: { id: ann.id, role: "member" }, input: { body: "Hello" } })
@@ -86,7 +78,7 @@ describe("an action", () => {
   })
 
   test.each(["cross-site", "same-site"])("is refused when the browser says %s", async (site) => {
-    request.headers.set("sec-fetch-site", site)
+    browser.headers.set("sec-fetch-site", site)
     const state = await echo(EMPTY_FORM, say({ body: "x" }))
     expect(state).toMatchObject({ error: { code: "foreign-form" }, values: { body: "x" } })
   })

@@ -1,23 +1,21 @@
 import { randomUUID } from "node:crypto"
-import { expect, test, vi } from "vitest"
+import { beforeAll, expect, test, vi } from "vitest"
 import { z } from "zod"
 import { sessionCookie, sessionToken } from "#lib/auth/session.ts"
 import { ForumError } from "#lib/base/errors.ts"
 import { similarTopics } from "#lib/forum/searching.ts"
 import { RULES } from "#lib/limits/rules.ts"
+import { browser, freshBrowser } from "#lib/testing/next-headers.ts"
 import { someone } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { EMPTY_FORM } from "./form-state.ts"
 import { writingAction } from "./writing.ts"
 
-const cookies = vi.hoisted(() => new Map<string, string>())
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers({ "sec-fetch-site": "same-origin" }),
-  cookies: async () => ({ get: (name: string) => cookies.has(name) && { name, value: cookies.get(name) } }),
-}))
+vi.mock("next/headers", () => import("#lib/testing/next-headers.ts"))
 vi.mock("#lib/forum/searching.ts", () => ({ similarTopics: vi.fn(async () => []) }))
 
 freshTable()
+beforeAll(() => freshBrowser({ "sec-fetch-site": "same-origin" }))
 
 const write = writingAction(z.object({}), async () => ({ to: "/", stale: [] }))
 function preview() {
@@ -35,7 +33,7 @@ test("a preview looks for similar topics only for who may have one, and not more
   expect(await preview()).toMatchObject({ error: { code: "sign-in-first" } })
   expect(similarTopics).not.toHaveBeenCalled()
   const ann = await someone()
-  cookies.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
+  browser.jar.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
   const { times } = RULES["text.preview"]
   for (let n = 0; n < times; n++) expect((await preview()).ok).toMatchObject({ similar: [] })
   expect(await preview()).toMatchObject({ error: { code: "slow-down" } })
@@ -49,7 +47,7 @@ test("the same words in one place are one thing without a script, and two in two
     throw new ForumError("conflict", "busy")
   })
   const ann = await someone()
-  cookies.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
+  browser.jar.set(sessionCookie().name, await sessionToken({ id: ann.id, sessionEpoch: 1 }))
   for (const about of ["one", "another", "another"]) {
     const form = new FormData()
     for (const [name, value] of Object.entries({ form: randomUUID(), case: about, body: "Thank you" }))

@@ -16,13 +16,7 @@ import { keptFields } from "#lib/web/kept.ts"
 import { sendHeldChange } from "#lib/web/moderating.ts"
 import { casePath } from "#lib/web/paths.ts"
 
-const cookies = vi.hoisted(() => new Map<string, string>())
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) => cookies.has(name) && { name, value: cookies.get(name) },
-    set: (name: string, value: string) => cookies.set(name, value),
-  }),
-}))
+vi.mock("next/headers", () => import("#lib/testing/next-headers.ts"))
 
 freshTable()
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest"
-import { MINUTE, setClock } from "#lib/base/clock.ts"
+import { setClock } from "#lib/base/clock.ts"
 import { eventsByActor } from "#lib/db/patterns/cases.ts"
 import { twoStepOf } from "#lib/db/patterns/two-step.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
-import { type Actor, GUEST, memberFrom } from "#lib/forum/actor.ts"
+import { GUEST, memberFrom } from "#lib/forum/actor.ts"
 import { takeTwoStepOff } from "#lib/forum/member-keeping.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
 import { aClient, aSignUp } from "#lib/testing/accounts.ts"
@@ -11,6 +11,7 @@ import { codeOf } from "#lib/testing/codes.ts"
 import { freshInbox } from "#lib/testing/inbox.ts"
 import { staff } from "#lib/testing/people.ts"
 import { freshTable } from "#lib/testing/table.ts"
+import { at, careful } from "#lib/testing/two-step.ts"
 import { resetPassword } from "./resetting.ts"
 import { signInWithCode, ticketFor } from "./second-step.ts"
 import { actorOf, sessionToken } from "./session.ts"
@@ -30,25 +31,6 @@ afterEach(() => setClock())
 
 const wrong = { kind: "invalid", code: "code-wrong" }
 const over = { kind: "invalid", code: "second-step-over" }
-
-/** Codes are those of a time that stands still: `later` says how many half minutes it has moved on. */
-const at = (later: number): void => {
-  const moment = Math.floor(Date.now() / MINUTE) * MINUTE + (later * MINUTE) / 2 + 1000
-  setClock(() => moment)
-}
-
-/** Somebody with two-step sign-in since half minute 0. */
-async function careful() {
-  at(0)
-  const { user, email, password } = await aSignUp(inbox)
-  const actor: Actor = memberFrom(user)
-  await beginTwoStep(actor, { current: password })
-  const key = (await secretToConfirm(actor))!
-  const codes = await confirmTwoStep(actor, { code: codeOf(key) })
-  const now = async () => (await getUser(user.id, { consistent: true }))!
-  const ticket = async () => (await ticketFor(await now()))!
-  return { actor, id: user.id, email, password, key, codes, now, ticket }
-}
 
 describe("two-step sign-in is set up", () => {
   test("by the password and a first code; older sessions end, and a mail says so", async () => {
@@ -99,7 +81,7 @@ describe("two-step sign-in is set up", () => {
 
 describe("the second step", () => {
   test("takes the app's code with the ticket of the first, both once", async () => {
-    const { id, key, ticket } = await careful()
+    const { id, key, ticket } = await careful(inbox)
     const [first, second] = [await ticket(), await ticket()]
     // The code that switched it on was used by that.
     await expect(signInWithCode({ ticket: first, code: codeOf(key) }, aClient())).rejects.toMatchObject(wrong)
@@ -118,7 +100,7 @@ describe("the second step", () => {
   })
 
   test("of the same code sent twice at once, lets one in", async () => {
-    const { key, ticket } = await careful()
+    const { key, ticket } = await careful(inbox)
     at(2)
     const tickets = [await ticket(), await ticket(), await ticket()]
     const answers = await Promise.allSettled(
@@ -128,19 +110,19 @@ describe("the second step", () => {
   })
 
   test("takes each recovery code once, and says by mail how many are left", async () => {
-    const { id, email, codes, ticket, actor } = await careful()
+    const { id, email, codes, ticket, actor } = await careful(inbox)
     const code = codes[3]!.toUpperCase()
     expect((await signInWithCode({ ticket: await ticket(), code }, aClient())).id).toBe(id)
     expect(await recoveryCodesLeft(actor)).toBe(9)
     expect((await inbox.mailsTo(email)).at(-1)).toContain("9 are left")
     await expect(signInWithCode({ ticket: await ticket(), code }, aClient())).rejects.toMatchObject(wrong)
-    const other = await careful()
+    const other = await careful(inbox)
     const theirs = { ticket: await other.ticket(), code: codes[4]! }
     await expect(signInWithCode(theirs, aClient())).rejects.toMatchObject(wrong)
   })
 
   test("takes a ticket for nothing else, nothing else for a ticket, and none after its time or a reset", async () => {
-    const { key, ticket, now, id } = await careful()
+    const { key, ticket, now, id } = await careful(inbox)
     at(2)
     for (const purpose of ["magic-link", "reset", "verify"] as const) {
       const other = await issueToken(purpose, await now())
@@ -160,7 +142,7 @@ describe("the second step", () => {
   })
 
   test("is limited by member from everywhere, and by client", async () => {
-    const { key, ticket } = await careful()
+    const { key, ticket } = await careful(inbox)
     const one = await ticket()
     // One was spent by the set-up.
     for (let n = 0; n < 9; n++)
@@ -171,7 +153,7 @@ describe("the second step", () => {
     })
     const client = aClient()
     for (let n = 0; n < 30; n++) await signInWithCode({ ticket: "x", code: "000000" }, client).catch(() => {})
-    const other = await careful()
+    const other = await careful(inbox)
     at(2)
     await expect(
       signInWithCode({ ticket: await other.ticket(), code: codeOf(other.key) }, client),
@@ -181,7 +163,7 @@ describe("the second step", () => {
 
 describe("two-step sign-in", () => {
   test("is switched off by a code, not without one, and a mail says so", async () => {
-    const { actor, key, email, now } = await careful()
+    const { actor, key, email, now } = await careful(inbox)
     await expect(switchTwoStepOff(actor, { code: "000000" })).rejects.toMatchObject(wrong)
     at(2)
     await switchTwoStepOff(actor, { code: codeOf(key) })
@@ -195,13 +177,13 @@ describe("two-step sign-in", () => {
   })
 
   test("is switched off by a recovery code, too", async () => {
-    const { actor, codes, now } = await careful()
+    const { actor, codes, now } = await careful(inbox)
     await switchTwoStepOff(actor, { code: codes[0]! })
     expect((await now()).twoStepAt).toBeUndefined()
   })
 
   test("gets new recovery codes by a code of the app; the old ones are worth nothing", async () => {
-    const { actor, key, codes, email, ticket, id } = await careful()
+    const { actor, key, codes, email, ticket, id } = await careful(inbox)
     await expect(renewRecoveryCodes(actor, { code: codes[0]! })).rejects.toMatchObject({
       code: "app-code-wrong",
     })
@@ -216,7 +198,7 @@ describe("two-step sign-in", () => {
   })
 
   test("is taken off by who is above its member, with an event and a mail", async () => {
-    const { id, email, actor, now } = await careful()
+    const { id, email, actor, now } = await careful(inbox)
     const [admin, other, moderator] = [await staff("admin"), await staff("admin"), await staff()]
     for (const who of [GUEST, actor, moderator])
       await expect(takeTwoStepOff(who, { member: id })).rejects.toThrow()
@@ -228,14 +210,14 @@ describe("two-step sign-in", () => {
     expect((await eventsByActor(admin.id)).items).toMatchObject([{ act: "member-two-step-off" }])
     expect((await inbox.mailsTo(email)).at(-1)).toContain("was taken off")
     await expect(takeTwoStepOff(admin, { member: id })).rejects.toMatchObject({ code: "two-step-off" })
-    const owner = await careful()
+    const owner = await careful(inbox)
     await takeTwoStepOff({ kind: "operator" }, { member: owner.id })
     expect((await owner.now()).twoStepAt).toBeUndefined()
   })
 })
 
 test("where staff need it, who has it not is a member like others until they have", async () => {
-  const { now } = await careful()
+  const { now } = await careful(inbox)
   const user = { ...(await now()), role: "moderator" as const }
   const { twoStepAt: _, ...without } = user
   const { values } = await changeSettings({ kind: "operator" }, { values: { "staff-two-step": true } })

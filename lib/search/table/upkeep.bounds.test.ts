@@ -1,19 +1,16 @@
 /** However much is written, and however large it is: few segments, small turns, small blocks, and all of it is found. */
 import { afterEach, describe, expect, test } from "vitest"
 import { HOUR, MINUTE, now, setClock } from "#lib/base/clock.ts"
-import { mintId, newId } from "#lib/base/ids.ts"
 import type { Segment } from "#lib/db/items/search.ts"
-import { searchContents } from "#lib/db/patterns/search.ts"
 import { isPassing } from "#lib/projections/passing.ts"
-import { intercept, listen, type Sent, type Wire } from "#lib/testing/faults.ts"
+import { intercept, listen, type Sent } from "#lib/testing/faults.ts"
+import { aPost, contentsIn, found, madeAnew, rareWords, segmentsOf } from "#lib/testing/search-entries.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { MAX_BLOCK, packBlock, postingsOf, unpackBlock, writePlaces } from "../block.ts"
 import { indexed } from "../indexed.ts"
 import { portions } from "../portions.ts"
-import { type Entry, type Making, SCOPES, type Scope } from "../search-index.ts"
-import { addAnew, beginAnew, endAnew, isUnderWay } from "./anew.ts"
-import { changeContents, visible } from "./contents.ts"
-import { findInTable } from "./find.ts"
+import type { Entry } from "../search-index.ts"
+import { changeContents } from "./contents.ts"
 import { TURN } from "./merging.ts"
 import { tableIndex } from "./table-index.ts"
 import { chooseMerge, keepUp, MAX_SEGMENTS } from "./upkeep.ts"
@@ -21,44 +18,6 @@ import { MOST, putPosts, remove } from "./write.ts"
 
 freshTable()
 afterEach(() => setClock())
-
-let number = 0
-
-function aPost(scope: Scope, text: string, topic = newId()): Entry {
-  const known = { post: mintId(now(), `bounds ${number++}`), topic, author: "ann", category: "c", tags: [] }
-  return { scope, replaces: false, post: { ...known, text } }
-}
-
-/** Words that hardly ever come again, so that an index of them is large. */
-function rareWords(count: number): string {
-  return Array.from({ length: count }, () => `x${(number++ * 7919).toString(26).replace(/\d/g, "q")}z`).join(
-    " ",
-  )
-}
-
-async function found(scope: Scope, text: string): Promise<number> {
-  const wish = {
-    text,
-    phrases: [],
-    filters: { tags: [] },
-    order: "date" as const,
-    size: 9000,
-    byTopic: false,
-  }
-  return (await findInTable([scope], wish)).hits.length
-}
-
-const aMaking = (): Making => ({ id: newId(), since: now() })
-
-/** As whoever makes it does, from its beginning to its end. */
-async function madeAnew(posts: AsyncIterable<{ entries: Entry[]; stamp: number }>): Promise<void> {
-  const making = aMaking()
-  await beginAnew(making)
-  for await (const { entries, stamp } of posts) for await (const _ of addAnew(making, entries, stamp));
-  for await (const _ of endAnew(making));
-}
-
-const segmentsOf = async (scope: Scope): Promise<Segment[]> => (await searchContents(scope)).segments
 
 /** Keys of blocks that were asked for. */
 function blocksRead(sent: readonly Sent[]): string[] {
@@ -122,106 +81,6 @@ describe("segments", () => {
     const long = Array.from({ length: 40 }, () => aPost("staff", "a".repeat(100_000)))
     const some = [...portions(long, MOST)].map((own) => own.length)
     expect(some).toEqual([10, 10, 10, 10])
-  })
-})
-
-describe("making the index anew", () => {
-  test("may take hours: what it made so far is not swept away, and is merged on the way", async () => {
-    let time = Date.now() - 10 * HOUR
-    setClock(() => time)
-    let most = 0
-    intercept(async (sent, goOn) => {
-      for (const segments of contentsIn(sent, "everyone")) most = Math.max(most, segments)
-      return goOn()
-    })
-    let count = 0
-    async function* slowly(): AsyncGenerator<{ entries: Entry[]; stamp: number }> {
-      for (let i = 0; i < 24; i++) {
-        const entries = Array.from({ length: 24 }, () => aPost("everyone", "capstan"))
-        count += entries.length
-        yield { entries, stamp: time }
-        time += 10 * MINUTE
-        // The worker beside it sweeps what was abandoned.
-        for (const scope of SCOPES) await keepUp(scope)
-      }
-    }
-    await madeAnew(slowly())
-    expect(await found("everyone", "capstan")).toBe(count)
-    expect(most).toBeLessThan(20)
-    expect(visible(await segmentsOf("everyone"))).toHaveLength((await segmentsOf("everyone")).length)
-  }, 60_000)
-
-  test("left half way it waits for hours, hidden, and is given up when another one begins", async () => {
-    let time = Date.now() - 5 * HOUR
-    setClock(() => time)
-    await putPosts([aPost("everyone", "hawser")], now())
-    const left = aMaking()
-    await beginAnew(left)
-    for await (const _ of addAnew(left, [aPost("everyone", "hawser ghost")], time));
-    time += 3 * HOUR
-    while (await keepUp("everyone"));
-    expect(await found("everyone", "hawser")).toBe(1)
-    expect(await isUnderWay(left)).toBe(true)
-    await beginAnew(aMaking())
-    time += HOUR
-    while (await keepUp("everyone"));
-    expect((await segmentsOf("everyone")).some(({ hidden }) => hidden)).toBe(false)
-    expect((await searchContents("everyone")).garbage).toEqual([])
-    expect(await isUnderWay(left)).toBe(false)
-    const late = addAnew(left, [aPost("everyone", "hawser ghost")], time)
-    await expect(late.next()).rejects.toThrow("Somebody else")
-    // Nor does it end what it did not make.
-    for await (const _ of endAnew(left));
-    expect(await found("everyone", "hawser")).toBe(1)
-  })
-
-  test("goes on wherever it was left, in the middle of a merge of several turns, too", async () => {
-    const making = aMaking()
-    await beginAnew(making)
-    for (let i = 0; i < 8; i++) {
-      const entries = Array.from({ length: 40 }, () => aPost("members", `windlass ${rareWords(600)}`))
-      // Left as soon as it is added: nothing is merged.
-      for await (const _ of addAnew(making, entries, now())) break
-    }
-    const turns: number[] = []
-    for (let isMore = true; isMore; ) {
-      const merging = addAnew(making, [], now())
-      isMore = !(await merging.next()).done
-      await merging.return(undefined)
-      const under = (await segmentsOf("members")).find((segment) => segment.making && segment.anew)
-      if (under) turns.push(under.making!.done)
-    }
-    expect(turns.length).toBeGreaterThan(1)
-    expect(turns).toEqual(turns.toSorted((a, b) => a - b))
-    // What is half way is not searched, nor what was to be ended and is in some scopes only.
-    expect(await found("members", "windlass")).toBe(0)
-    for await (const _ of endAnew(making)) break
-    expect(await isUnderWay(making)).toBe(true)
-    for await (const _ of addAnew(making, [aPost("everyone", "too late")], now()));
-    for await (const _ of endAnew(making));
-    expect(await found("members", "windlass")).toBe(8 * 40)
-    for (const scope of SCOPES) {
-      const { anew, segments } = await searchContents(scope)
-      expect([anew, segments.filter((one) => one.hidden || one.anew)]).toEqual([undefined, []])
-    }
-  }, 60_000)
-
-  test("leaves nothing of what is not there any more, also where the old was merged meanwhile", async () => {
-    let time = Date.now() - 10 * HOUR
-    setClock(() => time)
-    for (let i = 0; i < 8; i++)
-      await putPosts(
-        Array.from({ length: 24 }, () => aPost("staff", "phantom")),
-        now(),
-      )
-    time += HOUR
-    const real = aPost("staff", "phantom of flesh")
-    async function* all(): AsyncGenerator<{ entries: Entry[]; stamp: number }> {
-      yield { entries: [real], stamp: time }
-      while (await keepUp("staff"));
-    }
-    await madeAnew(all())
-    expect(await found("staff", "phantom")).toBe(1)
   })
 })
 
@@ -321,11 +180,3 @@ test("a block holds no more than so much, where a thousand long posts repeat a w
   expect(kept.found).toBe(1000)
   expect(kept.list.length).toBeGreaterThan(200)
 })
-
-/** How many segments, hidden ones included, each writing of a table of contents in a request leaves. */
-function contentsIn({ command, input }: Sent, scope: Scope): number[] {
-  const items = command === "TransactWriteItems" ? input.TransactItems.map(({ Put }: Wire) => Put?.Item) : []
-  return items.flatMap((item: Wire) =>
-    item?.SK.S === "CONTENTS" && item.scope.S === scope ? [item.segments.L.length] : [],
-  )
-}

@@ -1,7 +1,7 @@
 /** Administrators keep the forum in order by their panel: its settings, texts, looks and tags. */
 import { newId } from "#lib/base/ids.ts"
 import { changeSettings } from "#lib/forum/settings.ts"
-import { signInPath } from "#lib/web/account-paths.ts"
+
 import {
   adminAppearancePath,
   adminCategoriesPath,
@@ -16,7 +16,7 @@ import {
   endCategoryPath,
   newCategoryPath,
 } from "#lib/web/admin-paths.ts"
-import { aboutPath, tagPath } from "#lib/web/paths.ts"
+import { aboutPath, signInPath, tagPath } from "#lib/web/paths.ts"
 import { administrator } from "./fixtures/administration.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, onTable } from "./fixtures/forum.ts"

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react"
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { NarrowPage } from "#components/ui/panel.tsx"
-import { accountPath } from "#lib/web/account-paths.ts"
+import { accountPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** A page with one thing to do about one's account. */

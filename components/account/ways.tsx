@@ -4,11 +4,10 @@ import {
   accountSettingsPath,
   invitationsPath,
   mailSettingsPath,
-  profileSettingsPath,
   twoStepPath,
   watchingSettingsPath,
 } from "#lib/web/account-paths.ts"
-import { notificationsPath, ownCasesPath } from "#lib/web/paths.ts"
+import { notificationsPath, ownCasesPath, profileSettingsPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** From one's account to everything that one can set: what each is called, and what is found there. */

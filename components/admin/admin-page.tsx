@@ -3,8 +3,8 @@ import { Breadcrumb } from "#components/ui/breadcrumb.tsx"
 import { classes } from "#components/ui/classes.ts"
 import { Link } from "#components/ui/link.tsx"
 import type { AdminSection } from "#lib/views/admin-sections.ts"
-import { accountPath } from "#lib/web/account-paths.ts"
 import { adminPath } from "#lib/web/admin-paths.ts"
+import { accountPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** A page of the administrators' panel: beside it, or above it where there is little room, the others. */

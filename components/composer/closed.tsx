@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Notice } from "#components/ui/notice.tsx"
-import { registerPath, signInPath } from "#lib/web/account-paths.ts"
+import { registerPath, signInPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** In place of a form: who has to sign in for it, or why it is not for this person. */

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { Button } from "#components/ui/button.tsx"
 import { Notice } from "#components/ui/notice.tsx"
-import { signInPath } from "#lib/web/account-paths.ts"
+import { signInPath } from "#lib/web/paths.ts"
 import type { WritingState } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 

@@ -5,13 +5,12 @@ import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { Time } from "#components/ui/time.tsx"
 import type { MemberRecordView } from "#lib/views/member-record.ts"
-import { memberPath, permanentPath, postOptionsPath } from "#lib/web/paths.ts"
+import { memberPath, permanentPath, postOptionsPath, staffMemberPath } from "#lib/web/paths.ts"
 import {
   clearProfilePath,
   sanctionsPath,
   selectPath,
   staffCasePath,
-  staffMemberPath,
   sweepPath,
 } from "#lib/web/staff-paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"

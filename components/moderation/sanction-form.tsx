@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { FoldedForm } from "#components/posts/folded-form.client.tsx"
 import type { MemberRecordView } from "#lib/views/member-record.ts"
-import { staffMemberPath } from "#lib/web/staff-paths.ts"
+import { staffMemberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { NarrowPage } from "#components/ui/panel.tsx"
-import { signInPath } from "#lib/web/account-paths.ts"
+import { signInPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** An address that leads nowhere, for this reader at least. */

@@ -3,9 +3,9 @@ import type { ReactElement } from "react"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { ButtonLink } from "#components/ui/button.tsx"
 import { Link } from "#components/ui/link.tsx"
-import { accountPath, registerPath, signInPath } from "#lib/web/account-paths.ts"
-import { newTopicPath } from "#lib/web/paths.ts"
-import { queuePath } from "#lib/web/staff-paths.ts"
+
+import { accountPath, newTopicPath, queuePath, registerPath, signInPath } from "#lib/web/paths.ts"
+
 import { t } from "#lib/words/t.ts"
 import { NotificationsLink, shownOf } from "./notifications-link.client.tsx"
 import { useViewer } from "./store.client.tsx"

@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from "react"
 import { Link } from "#components/ui/link.tsx"
 import { refusalOf } from "#components/ui/refused.ts"
-import { selectTopicsPath } from "#lib/web/staff-paths.ts"
+import { selectTopicsPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { markReadThrough, useViewer } from "./store.client.tsx"

@@ -5,7 +5,7 @@ import { categoryLevels, stances, topicLevels } from "#components/keeping/levels
 import { unseen } from "#components/ui/hidden.tsx"
 import { Link } from "#components/ui/link.tsx"
 import type { Level, Stance } from "#lib/views/keeping.ts"
-import { staffMemberPath } from "#lib/web/staff-paths.ts"
+import { staffMemberPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { rich } from "#lib/words/rich.ts"
 import { t } from "#lib/words/t.ts"

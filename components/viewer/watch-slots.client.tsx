@@ -1,8 +1,8 @@
 "use client"
 import { type ReactElement, type ReactNode, useEffect, useState } from "react"
 import { Link } from "#components/ui/link.tsx"
-import { profileSettingsPath } from "#lib/web/account-paths.ts"
-import { watchCategoryPath, watchMemberPath, watchTopicPath } from "#lib/web/paths.ts"
+
+import { profileSettingsPath, watchCategoryPath, watchMemberPath, watchTopicPath } from "#lib/web/paths.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { useViewer } from "./store.client.tsx"

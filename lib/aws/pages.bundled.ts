@@ -10,9 +10,9 @@ import { FORUM } from "#lib/testing/made-for-aws.ts"
 import { aReply, aTopic, someone } from "#lib/testing/people.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { aSiteInAws, asMember } from "#lib/testing/site-in-aws.ts"
-import { signInPath, signInWithPath } from "#lib/web/account-paths.ts"
+import { signInWithPath } from "#lib/web/account-paths.ts"
 import { PUBLIC } from "#lib/web/headers.ts"
-import { categoryPath, topicPath } from "#lib/web/paths.ts"
+import { categoryPath, signInPath, topicPath } from "#lib/web/paths.ts"
 import { markStale } from "#lib/web/tag-store.ts"
 
 const site = aSiteInAws()

@@ -6,8 +6,8 @@ import { reply } from "#lib/forum/posts.ts"
 import { ask } from "#lib/testing/lambda.ts"
 import { aForm, someone } from "#lib/testing/people.ts"
 import { aSiteInAws, asMember } from "#lib/testing/site-in-aws.ts"
-import { signInPath, signInWithPath } from "#lib/web/account-paths.ts"
-import { topicPath } from "#lib/web/paths.ts"
+import { signInWithPath } from "#lib/web/account-paths.ts"
+import { signInPath, topicPath } from "#lib/web/paths.ts"
 
 const site = aSiteInAws({ STOA_STREAMING: "on" })
 

@@ -10,8 +10,8 @@ import { FORUM, formOn, post } from "#lib/testing/made-for-aws.ts"
 import { aForm } from "#lib/testing/people.ts"
 import { aPng } from "#lib/testing/pictures.ts"
 import { aSiteInAws, asMember } from "#lib/testing/site-in-aws.ts"
-import { profileSettingsPath, signInWithPath } from "#lib/web/account-paths.ts"
-import { replyPath, topicPath } from "#lib/web/paths.ts"
+import { signInWithPath } from "#lib/web/account-paths.ts"
+import { profileSettingsPath, replyPath, topicPath } from "#lib/web/paths.ts"
 
 const site = aSiteInAws({ GITHUB_CLIENT_ID: "of-the-forum", GITHUB_CLIENT_SECRET: "which nobody knows" })
 const inbox = freshInbox()

@@ -1,6 +1,7 @@
 /** The mails about accounts. They never carry what a stranger typed: whoever registers chooses the receiver. */
 import { forumName } from "#lib/forum/present-look.ts"
-import { accountPath, forgotPath, mailLinkPath, signInPath } from "#lib/web/account-paths.ts"
+import { forgotPath, mailLinkPath } from "#lib/web/account-paths.ts"
+import { accountPath, signInPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { type Letter, letter } from "./letter.ts"
 

@@ -18,8 +18,8 @@ import { visibleTopic } from "#lib/forum/visible.ts"
 import { kindOf } from "#lib/sagas/registered.ts"
 import { stepOf } from "#lib/sagas/runner.ts"
 import { accountSettingsPath, archivePath } from "#lib/web/account-paths.ts"
-import { areaOf, topicPath } from "#lib/web/paths.ts"
-import { staffMemberPath } from "#lib/web/staff-paths.ts"
+import { areaOf, staffMemberPath, topicPath } from "#lib/web/paths.ts"
+
 import { t } from "#lib/words/t.ts"
 
 /** What is of the account itself, and what is of topics. */

@@ -6,7 +6,7 @@ import { getUsers } from "#lib/db/patterns/users.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { MOST_SANCTIONED, previewOfSanctions, SanctionsAsked } from "#lib/forum/sanctioning.ts"
 import { endOf, LENGTHS } from "#lib/forum/standing.ts"
-import { staffMemberPath } from "#lib/web/staff-paths.ts"
+import { staffMemberPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 
 /** What an address asks for; as it came. */

@@ -16,8 +16,15 @@ import { moderates } from "#lib/forum/ranks.ts"
 import { MOST_SELECTED, OrderInput, previewOf, requireModerator } from "#lib/forum/selecting.ts"
 import { visibleTopic } from "#lib/forum/visible.ts"
 import { beginningOf } from "#lib/markup/excerpt.ts"
-import { areaOf, categoryPath, permanentPath, postOptionsPath, topicPath } from "#lib/web/paths.ts"
-import { type SelectFrom, staffMemberPath } from "#lib/web/staff-paths.ts"
+import {
+  areaOf,
+  categoryPath,
+  permanentPath,
+  postOptionsPath,
+  staffMemberPath,
+  topicPath,
+} from "#lib/web/paths.ts"
+import type { SelectFrom } from "#lib/web/staff-paths.ts"
 import { type CategoryChoice, choiceOf, writableCategories } from "./writing.ts"
 
 /** What an address asks for; as it came. */

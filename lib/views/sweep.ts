@@ -2,7 +2,7 @@
 import { isForumError } from "#lib/base/errors.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { MOST_COUNTED, MOST_SWEPT, Names, sweepable } from "#lib/forum/sweeping.ts"
-import { staffMemberPath } from "#lib/web/staff-paths.ts"
+import { staffMemberPath } from "#lib/web/paths.ts"
 
 export type SweepView = {
   /** As typed. */

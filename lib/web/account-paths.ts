@@ -3,8 +3,7 @@ import { safeNext } from "./paths.ts"
 
 const part = encodeURIComponent
 
-export const signInPath = (next?: string): string => `/sign-in${next ? `?next=${part(next)}` : ""}`
-/** The same with a sentence: `said` is a word that the page knows one for, `problem` the code of a refusal. */
+/** Where one signs in, with a sentence: `said` is a word that the page knows one for, `problem` the code of a refusal. */
 export const signInSayingPath = (asked: {
   next?: string | undefined
   said?: string
@@ -13,7 +12,6 @@ export const signInSayingPath = (asked: {
   const those = Object.entries(asked).filter(([, value]) => value) as [string, string][]
   return `/sign-in?${new URLSearchParams(those)}`
 }
-export const registerPath = (next?: string): string => `/register${next ? `?next=${part(next)}` : ""}`
 export const forgotPath = (): string => "/forgot"
 export const signInWithPath = (provider: string, next?: string): string =>
   `/sign-in/with/${part(provider)}${next ? `?next=${part(next)}` : ""}`
@@ -42,12 +40,9 @@ export const mailSettingsPath = (): string => "/settings/notifications"
 export const unsubscribePath = (token: string): string => `/unsubscribe/${token}`
 /** The same for mail programs, which send a POST (RFC 8058). */
 export const oneClickPath = (token: string): string => `/api/unsubscribe/${token}`
-export const accountPath = (): string => "/account"
 /** Another name, one's own data, leaving. */
 export const accountSettingsPath = (): string => "/settings/account"
 export const archivePath = (saga: string): string => `/settings/account/archive/${saga.toLowerCase()}`
-/** The picture beside one's name, and what stands under it. */
-export const profileSettingsPath = (): string => "/settings/profile"
 /** One's own open invitations. */
 export const invitationsPath = (): string => "/invitations"
 /** Where somebody registers by an invitation. */

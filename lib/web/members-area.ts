@@ -3,8 +3,9 @@ import { notFound, redirect } from "next/navigation"
 import { can } from "#lib/forum/access.ts"
 import type { Member } from "#lib/forum/actor.ts"
 import { type AdminSection, adminSections } from "#lib/views/admin-sections.ts"
-import { signInPath, twoStepPath } from "./account-paths.ts"
+import { twoStepPath } from "./account-paths.ts"
 import { currentActor } from "./actor.ts"
+import { signInPath } from "./paths.ts"
 
 /** The member who asks. Guests are led to sign in, whether what they asked for exists or not. */
 export async function memberOrSignIn(path: string): Promise<Member> {

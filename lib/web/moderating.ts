@@ -24,8 +24,8 @@ import { type LiftInput, lift, type SanctionInput, sanction } from "#lib/forum/s
 import { type SweepInput, sweep } from "#lib/forum/sweeping.ts"
 import { afterRemoval } from "./invalidate.ts"
 import { keepForm } from "./kept.ts"
-import { casePath, ownCasesPath, progressPath } from "./paths.ts"
-import { staffCasePath, staffMemberPath } from "./staff-paths.ts"
+import { casePath, ownCasesPath, progressPath, staffMemberPath } from "./paths.ts"
+import { staffCasePath } from "./staff-paths.ts"
 import type { Outcome } from "./writing.ts"
 
 export async function sendReport(actor: Actor, input: z.output<typeof ReportInput>): Promise<Outcome> {

@@ -1,6 +1,7 @@
 /**
- * Every address of the forum but those of accounts (account-paths.ts), of staff (staff-paths.ts) and of administrators
- * (admin-paths.ts). Public pages keep everything in the path: a query would make them uncacheable.
+ * The addresses that pages for everybody lead to, and so the scripts of every page; those of accounts (account-paths.ts), of
+ * staff (staff-paths.ts) and of administrators (admin-paths.ts) beside them: a module more would weigh where people read
+ * (docs/adr/0151). Public pages keep everything in the path: a query would make them uncacheable.
  */
 import { type Cursor, formatCursor } from "#lib/base/page.ts"
 
@@ -115,6 +116,24 @@ export const memberPostsPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/posts${tail(cursor)}`
 export const memberAnswersPath = (name: string, cursor?: Cursor): string =>
   `/u/${part(name)}/answers${tail(cursor)}`
+
+export const signInPath = (next?: string): string => `/sign-in${next ? `?next=${part(next)}` : ""}`
+export const registerPath = (next?: string): string => `/register${next ? `?next=${part(next)}` : ""}`
+export const accountPath = (): string => "/account"
+/** The picture beside one's name, and what stands under it. */
+export const profileSettingsPath = (): string => "/settings/profile"
+
+/** All that waits for staff. The rest of theirs: staff-paths.ts. */
+export const queuePath = (): string => "/moderation"
+
+/** A member for staff: their past, and what can be done. @param notes only notes before that one */
+export const staffMemberPath = (id: string, notes?: string): string =>
+  `/moderation/member/${id.toLowerCase()}${notes ? `?notes=${notes.toLowerCase()}` : ""}`
+
+export const SELECT_PATH = "/moderation/select"
+/** Many topics of a category, to choose from. */
+export const selectTopicsPath = (category: string): string => `${SELECT_PATH}?category=${part(category)}`
+
 /** Takes a picture for a text. Where pictures are found: lib/uploads/address.ts. */
 export const uploadsApiPath = (): string => "/api/uploads"
 /** How far something is that takes longer than a request. */

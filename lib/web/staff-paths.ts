@@ -1,5 +1,6 @@
 /** Addresses of what staff see and do. */
 import { type Boundary, formatCursor } from "#lib/base/page.ts"
+import { SELECT_PATH } from "./paths.ts"
 
 const part = encodeURIComponent
 
@@ -9,17 +10,11 @@ export const clearProfilePath = (member: string): string => `/moderation/profile
 /** What waits for staff, by kinds. */
 export const QUEUES = ["all", "reports", "held", "newcomers", "appeals", "messages"] as const
 export type Queue = (typeof QUEUES)[number]
-/** All of it: short, for it is in the script of every page. */
-export const queuePath = (): string => "/moderation"
 export const moderationPath = (queue: Queue = "all", after?: Boundary): string =>
   `/moderation${queue === "all" && !after ? "" : `/${queue}`}${after ? `/${formatCursor({ direction: "newer", from: after })}` : ""}`
 /** A case for staff. @param before only what happened before that version */
 export const staffCasePath = (id: string, before?: number): string =>
   `/moderation/case/${id.toLowerCase()}${before ? `?before=${before}` : ""}`
-
-/** A member for staff: their past, and what can be done. @param notes only notes before that one */
-export const staffMemberPath = (id: string, notes?: string): string =>
-  `/moderation/member/${id.toLowerCase()}${notes ? `?notes=${notes.toLowerCase()}` : ""}`
 
 /** Where staff remove all that somebody wrote. */
 export const sweepPath = (name?: string): string => `/moderation/sweep${name ? `?names=${part(name)}` : ""}`
@@ -43,10 +38,6 @@ export const splitPath = (asked: {
   const { post, which, title, category } = asked
   return `/moderation/split?${new URLSearchParams({ post, which, title, category })}`
 }
-
-export const SELECT_PATH = "/moderation/select"
-/** Many topics of a category: short, for it is in the script of every page. */
-export const selectTopicsPath = (category: string): string => `${SELECT_PATH}?category=${part(category)}`
 export function selectPath({ kind, id, removed }: SelectFrom, more: [string, string][] = []): string {
   const query = new URLSearchParams([[kind, kind === "category" ? id : id.toLowerCase()], ...more])
   if (removed) query.set("list", "removed")

@@ -9,7 +9,7 @@ import type { Actor } from "#lib/forum/actor.ts"
 import { previewText } from "#lib/forum/preview.ts"
 import { isReadOnlyFor, requireOpen } from "#lib/forum/read-only.ts"
 import { type SimilarTopic, similarTo } from "#lib/views/similar.ts"
-import { signInPath } from "./account-paths.ts"
+
 import { formAction } from "./action.ts"
 import { refresh } from "./cached.ts"
 import { clientOf } from "./client-address.ts"
@@ -17,7 +17,7 @@ import { draftIntent } from "./draft-intents.ts"
 import { type FormState, fieldsOf, valuesOf } from "./forms.ts"
 import { forgetKept, keepForm } from "./kept.ts"
 import { swapTexts, takeHead } from "./other-text.ts"
-import { keptPath, safeNext } from "./paths.ts"
+import { keptPath, safeNext, signInPath } from "./paths.ts"
 import { takePictures } from "./pictures.ts"
 
 /** What writing led to: where one sees it, and which pages show it. */

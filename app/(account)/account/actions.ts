@@ -6,10 +6,10 @@ import { ChangePasswordInput, changePassword } from "#lib/auth/resetting.ts"
 import { EndSessionInput, endOwnSession, leaveSession } from "#lib/auth/sessions.ts"
 import { signOutEverywhere } from "#lib/auth/signing-in.ts"
 import { requireMember } from "#lib/forum/actor.ts"
-import { accountPath, signInSayingPath } from "#lib/web/account-paths.ts"
+import { signInSayingPath } from "#lib/web/account-paths.ts"
 import { formAction } from "#lib/web/action.ts"
 import { sessionHere } from "#lib/web/actor.ts"
-import { homePath } from "#lib/web/paths.ts"
+import { accountPath, homePath } from "#lib/web/paths.ts"
 import { staySignedIn } from "#lib/web/signing-in.ts"
 
 const Nothing = z.object({})

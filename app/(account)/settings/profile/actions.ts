@@ -5,8 +5,8 @@ import { ForumError } from "#lib/base/errors.ts"
 import { AboutInput, describeOneself } from "#lib/forum/about.ts"
 import { changeAvatar, removeAvatar } from "#lib/forum/avatars.ts"
 import { chooseLastSeen, LastSeenInput } from "#lib/forum/visits.ts"
-import { profileSettingsPath } from "#lib/web/account-paths.ts"
 import { formAction } from "#lib/web/action.ts"
+import { profileSettingsPath } from "#lib/web/paths.ts"
 
 export const saveAvatar = formAction(
   z.object({ image: z.unknown() }),

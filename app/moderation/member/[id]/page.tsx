@@ -6,7 +6,7 @@ import { Id } from "#lib/base/ids.ts"
 import { loadMemberRecord } from "#lib/views/member-record.ts"
 import { found, idIn, only } from "#lib/web/found.ts"
 import { staffOrNotFound } from "#lib/web/members-area.ts"
-import { staffMemberPath } from "#lib/web/staff-paths.ts"
+import { staffMemberPath } from "#lib/web/paths.ts"
 import { t } from "#lib/words/t.ts"
 import { liftAction, noteAction, sanctionAction, takeNoteAwayAction } from "../../actions.ts"
 

@@ -7,8 +7,8 @@ import { redirect } from "next/navigation"
 import type { NextRequest } from "next/server"
 import { signInAt } from "#lib/auth/next-auth.ts"
 import { offeredProviders } from "#lib/auth/providers.ts"
-import { signInPath } from "#lib/web/account-paths.ts"
-import { safeNext } from "#lib/web/paths.ts"
+
+import { safeNext, signInPath } from "#lib/web/paths.ts"
 
 export async function GET(
   request: NextRequest,

@@ -1,5 +1,6 @@
 /** Export, restore and backup as an operator calls them, each forum in a data folder of its own with its own engine. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest"
@@ -13,6 +14,7 @@ import { backupsIn, verify } from "#lib/keeping/backup.ts"
 import { backupHealth, backupState, isBackupDue } from "#lib/keeping/backup-state.ts"
 import { withForum } from "#lib/launcher/attach.ts"
 import { keepBackups } from "#lib/launcher/backups.ts"
+import { keepSecret } from "#lib/launcher/secret.ts"
 import { someone } from "#lib/testing/people.ts"
 import { aPng } from "#lib/testing/pictures.ts"
 import { until } from "#lib/testing/workers.ts"
@@ -66,6 +68,46 @@ test("a forum moves from one data folder to another, and is whole there", async 
   expect(await withForum(() => getUser(id))).toMatchObject({ id })
   expect(await main(["restore", "forum.tar.gz"])).toBe(1)
   expect(said()).toContain("The table is not empty")
+}, 60_000)
+
+/** The commands of a part of docs/operations.md, without what is said of them. */
+function stepsOf(part: string): string[] {
+  const [, text = ""] = readFileSync("docs/operations.md", "utf8").split(`\n## ${part}\n`)
+  const [, block = ""] = /```sh\n([\s\S]*?)```/.exec(text) ?? []
+  return block.split("\n").flatMap((line) => line.replace(/\s+#.*/, "") || [])
+}
+
+test("who follows the steps of docs/operations.md to restore a backup has the forum, its pictures and its secret", async () => {
+  inFolder("steps/data")
+  const folder = join(root, "steps")
+  process.env.INIT_CWD = folder
+  const secret = () => readFileSync(join(folder, "data/auth-secret"), "utf8")
+  setClock(() => Date.parse("2026-05-01T10:00:00.000Z"))
+  const { id } = await withForum(async () => {
+    const member = await someone()
+    await changeAvatar(member, await aPng(300, 300))
+    return member
+  })
+  keepSecret(config().data)
+  expect(await main(["backup"])).toBe(0)
+  setClock()
+  const before = secret()
+  const steps = stepsOf("Restore")
+  expect(steps).toHaveLength(4)
+  let isStarted = false
+  for (const step of steps) {
+    const [, words] = /^npm run forum -- (.*)$/.exec(step) ?? []
+    if (words) expect(await main(words.split(" ")), step).toBe(0)
+    else if (step !== "npm start") execFileSync("sh", ["-c", step], { cwd: folder })
+    else {
+      expect(keepSecret(config().data)).toBe(before.trim())
+      expect(await withForum(() => getUser(id))).toMatchObject({ id })
+      isStarted = true
+    }
+  }
+  expect(isStarted).toBe(true)
+  expect(readdirSync(join(folder, "data/uploads/avatars"))).toEqual([id.toLowerCase()])
+  expect(existsSync(join(folder, "data.before/stoa.db"))).toBe(true)
 }, 60_000)
 
 test("what comes back otherwise than it was is no backup", async () => {

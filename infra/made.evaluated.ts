@@ -144,6 +144,11 @@ describe.each(BOTH)("%s", (_, sst) => {
   })
 })
 
+test("no other site is let in to read: what the site itself says of it holds", () => {
+  for (const [, sst] of BOTH)
+    expect(sst.one("aws:lambda/functionUrl:FunctionUrl", /^WebServer/).cors).toBeUndefined()
+})
+
 test("the site's address expects answers as the site gives them: as a whole, or by setting as they are made", () => {
   const modeOf = (sst: typeof usual) => {
     const { environment, reservedConcurrentExecutions } = sst.one(

@@ -154,5 +154,6 @@ test("the site may not make stale what others of the account keep, nor write ove
       { actions: ["s3:ListBucket"], resources: [bucket] },
     ],
     logging: { retention: "1 month", format: "json" },
+    url: { authorization: "none", cors: false },
   })
 })

@@ -39,6 +39,8 @@ export function makeWeb(
       architecture: "x86_64",
       runtime: "nodejs24.x",
     },
+    // Makes pictures smaller, for which no page asks, and answers nothing (lib/aws/build.mjs).
+    imageOptimization: { memory: "128 MB" },
     assets: {
       versionedFilesCacheHeader: IMMUTABLE,
       // What a new version brings under an old name is asked for again each time; fonts have a version in their name, too.
@@ -55,6 +57,8 @@ export function makeWeb(
         // What is above it the function's address refuses with 429, and nothing is paid for.
         if (concurrency) args.concurrency = { reserved: concurrency }
         args.logging = { retention: RETENTION, format: "json" }
+        // SST would let every other site read what it answers; which may, the forum itself says.
+        args.url = { authorization: "none", cors: false }
         args.permissions = $resolve([args.permissions ?? [], uploads.arn]).apply(([all, pictures]) =>
           narrowed(all as Permission[], String(pictures)),
         )

@@ -7,7 +7,8 @@ import { getAvatar, uploadsOf } from "#lib/db/patterns/uploads.ts"
 import { filesIn } from "#lib/uploads/store.ts"
 import { t } from "#lib/words/t.ts"
 
-const PICTURES_AT_ONCE = 25
+/** Of the list of them; and of their bytes, which are held until they are sent: a bucket takes its time for each. */
+const [PICTURES_LISTED, PICTURES_AT_ONCE] = [25, 5]
 
 type File = { name: string; bytes: Uint8Array; packed?: true }
 
@@ -53,10 +54,12 @@ async function* picturesOf(user: string): AsyncGenerator<File, undefined> {
   if (own) yield { name: "avatar.webp", bytes: own, packed: true }
   let after: Place | undefined
   do {
-    const { items, next } = await uploadsOf(user, { limit: PICTURES_AT_ONCE, ...(after && { after }) })
-    for (const upload of items) {
-      const bytes = await filesIn.upload(upload).get(`${upload.width}.webp`)
-      if (bytes) yield { name: archivedName(upload.id), bytes, packed: true }
+    const { items, next } = await uploadsOf(user, { limit: PICTURES_LISTED, ...(after && { after }) })
+    for (let at = 0; at < items.length; at += PICTURES_AT_ONCE) {
+      const some = items.slice(at, at + PICTURES_AT_ONCE)
+      const read = await Promise.all(some.map((one) => filesIn.upload(one).get(`${one.width}.webp`)))
+      for (const [i, bytes] of read.entries())
+        if (bytes) yield { name: archivedName(some[i]!.id), bytes, packed: true }
     }
     after = next
   } while (after)

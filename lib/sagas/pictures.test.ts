@@ -87,3 +87,30 @@ test("an archive has the pictures in it, and what there is to say of them", asyn
   expect(lines.map(({ file }) => file)).toEqual(names)
   expect(lines[0]).toMatchObject({ address: uploadPath(shown), width: 60, posts: [expect.any(String)] })
 })
+
+test("pictures of an archive are read several at a time, each is under its own name, and one that is lost leaves the others", async () => {
+  const member = await someone()
+  const kept: Awaited<ReturnType<typeof picture>>[] = []
+  for (let n = 0; n < 12; n++) kept.push(await picture(member))
+  const bytesOf = new Map<string, number>()
+  let [reading, most] = [0, 0]
+  setUploadStore({
+    ...store,
+    async get(name) {
+      const id = name.split("/")[2]!
+      if (id === kept[7]!.id.toLowerCase()) return undefined
+      most = Math.max(most, ++reading)
+      await new Promise((done) => setImmediate(done))
+      reading--
+      bytesOf.set(id, bytesOf.size)
+      return new Uint8Array([bytesOf.get(id)!])
+    },
+  })
+  const saga = await exportData(member)
+  await finish(saga.id)
+  const files = unzipSync(await new Response(zipOf(await ownArchive(member, saga.id))).bytes())
+  expect([most > 1, most <= 5]).toEqual([true, true])
+  const found = Object.entries(files).filter(([name]) => name.startsWith("pictures/"))
+  expect(found).toHaveLength(11)
+  for (const [name, bytes] of found) expect([...bytes]).toEqual([bytesOf.get(name.slice(9, -5))])
+})

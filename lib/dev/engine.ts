@@ -60,6 +60,21 @@ export async function answers(endpoint: string): Promise<boolean> {
   )
 }
 
+/** Whether what answers there is an engine. One that wants to know who asks says that in JSON, too. */
+export async function speaksDynamo(endpoint: string): Promise<boolean> {
+  const headers = {
+    "content-type": "application/x-amz-json-1.0",
+    "x-amz-target": "DynamoDB_20120810.ListTables",
+  }
+  const asked = { method: "POST", headers, body: "{}", signal: AbortSignal.timeout(5 * SECOND) }
+  return fetch(endpoint, asked)
+    .then((answer) => answer.json())
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
 /** Without this index each write reads every stream record before it: 200 writes/s in place of 1,700. */
 function keepWritesFast(file: string): void {
   const database = new DatabaseSync(file, { timeout: 5 * SECOND })

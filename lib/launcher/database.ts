@@ -4,7 +4,7 @@ import { type Config, config, forgetConfig } from "#lib/config.ts"
 import { findRestore } from "#lib/db/patterns/restores.ts"
 import { ForeignTable } from "#lib/db/shape.ts"
 import { connect, ensureTable } from "#lib/db/table.ts"
-import { answers, embeddedEngine, engineBinary } from "#lib/dev/engine.ts"
+import { answers, embeddedEngine, engineBinary, speaksDynamo } from "#lib/dev/engine.ts"
 import { noteNewTable } from "#lib/projections/building.ts"
 import { endOrphan } from "./orphan.ts"
 import { Refusal } from "./refusal.ts"
@@ -59,11 +59,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 /** Whether there is an engine at all, before anything is begun. @throws Refusal that says how to get one */
 export async function requireEngine({ dynamodb, dynoxide }: Config): Promise<void> {
   const { engine, endpoint } = dynamodb
-  if (engine === "embedded") engineBinary(dynoxide)
-  else if (endpoint && !(await answers(endpoint)))
-    throw new Refusal(
-      `Nothing answers at DYNAMODB_ENDPOINT=${endpoint}: start that engine, or leave the setting out for the embedded one.`,
-    )
+  if (engine === "embedded") return void engineBinary(dynoxide)
+  if (!endpoint || (await speaksDynamo(endpoint))) return
+  const what = (await answers(endpoint)) ? "No DynamoDB engine" : "Nothing"
+  throw new Refusal(
+    `${what} answers at DYNAMODB_ENDPOINT=${endpoint}: start that engine, or leave the setting out for the embedded one.`,
+  )
 }
 
 /** Tells this process, and those that it starts, where the embedded engine is. */

@@ -1,10 +1,11 @@
 /** What is not ready for a forum is told in one sentence that says what to do, before anything is begun. */
-import { spawnSync } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
+import { once } from "node:events"
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest"
 import { freePort } from "./preflight.ts"
 
 let folder: string
@@ -80,6 +81,21 @@ describe("before anything starts", () => {
     expect(code).toBe(1)
     expect(said).toEqual([
       `Port ${port} is taken by another program: choose another one, for example PORT=${port + 1} npm start`,
+    ])
+  })
+
+  test("another program at the address of the engine is told, and is asked for nothing", async () => {
+    const page = `import("node:http").then(({ createServer }) => {
+      const server = createServer((_, answer) => answer.end("<p>Hello")).listen(0, "127.0.0.1", () => console.log(server.address().port))
+    })`
+    const other = spawn(process.execPath, ["-e", page], { stdio: ["ignore", "pipe", "inherit"] })
+    onTestFinished(() => void other.kill("SIGKILL"))
+    const [port] = await once(other.stdout, "data")
+    const DYNAMODB_ENDPOINT = `http://127.0.0.1:${String(port).trim()}`
+    const { code, said } = check({ PORT: String(await freePort()), DYNAMODB_ENDPOINT })
+    expect([code, said]).toEqual([
+      1,
+      [expect.stringContaining(`No DynamoDB engine answers at DYNAMODB_ENDPOINT=${DYNAMODB_ENDPOINT}`)],
     ])
   })
 

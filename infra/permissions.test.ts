@@ -6,12 +6,11 @@ import { deliver } from "#lib/email/delivery.ts"
 import { letter } from "#lib/email/letter.ts"
 import { closeSes } from "#lib/email/over-ses.ts"
 import { calledBy, FUNCTION_NAMES, type FunctionName } from "#lib/testing/called.ts"
-import { type Recorder, recorded } from "#lib/testing/sst.ts"
-import { deploy } from "./forum.ts"
+import { deployed } from "#lib/testing/deployed.ts"
+import { recorded } from "#lib/testing/sst.ts"
 import { addressIn } from "./stage.ts"
 
-const ENV = { MAIL_FROM: "Stoa <forum@example.org>", STOA_ALARMS: "you@example.org" }
-const made: Recorder = recorded("production", () => deploy("production", ENV)).recorder
+const made = deployed()
 
 type Condition = { test: string; variable: string; values: string[] }
 type Permission = { actions: string[]; resources: string[]; conditions?: Condition[] }
@@ -80,7 +79,7 @@ test("mail is sent by who has some to send, in the way that it is sent, as the f
   const from = "Stoa <Forum@Example.org>"
   const { Content, FromEmailAddress } = await asked(from)
   const action = Content?.Raw ? "ses:SendRawEmail" : "ses:SendEmail"
-  const { recorder } = recorded("production", () => deploy("production", { ...ENV, MAIL_FROM: from }))
+  const recorder = deployed("production", { MAIL_FROM: from })
   for (const name of ["Web", "Schedule"]) {
     const sending = of(name, recorder).filter((one) => one.actions.some((one) => one.startsWith("ses:")))
     const [asSender, toConfirmed, ...others] = sending

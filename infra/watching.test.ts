@@ -6,16 +6,11 @@ import { Environment } from "#lib/config/environment.ts"
 import { setAside } from "#lib/projections/dead-letters.ts"
 import { PROJECTIONS } from "#lib/projections/registered.ts"
 import { LEASE, LONGEST_RUN } from "#lib/sagas/runner.ts"
-import { type Recorder, recorded } from "#lib/testing/sst.ts"
+import { deployed } from "#lib/testing/deployed.ts"
 import stoa from "../package.json" with { type: "json" }
-import { deploy } from "./forum.ts"
 import { SECONDS } from "./functions.ts"
 
-const ENV = { MAIL_FROM: "forum@example.org", STOA_ALARMS: "you@example.org" }
-const made = (env = {}): Recorder =>
-  recorded("production", () => deploy("production", { ...ENV, ...env })).recorder
-
-const production = made()
+const production = deployed()
 const alarms = production.of("aws.cloudwatch.MetricAlarm")
 const alarm = (name: string) => alarms.find((one) => one.name === `Alarm${name}`)!.args
 const FUNCTIONS = ["Web", "Stream", "Saga", "Schedule", "Feedback"]
@@ -118,7 +113,11 @@ test("that of sagas is reached by a turn that takes longer than any should, and 
 })
 
 test("units and dollars have a budget by setting", () => {
-  const frugal = made({ STOA_BUDGET: "7", STOA_BUDGET_READS: "1000", STOA_BUDGET_WRITES: "100" })
+  const frugal = deployed("production", {
+    STOA_BUDGET: "7",
+    STOA_BUDGET_READS: "1000",
+    STOA_BUDGET_WRITES: "100",
+  })
   const thresholdOf = (name: string) =>
     frugal.one("aws.cloudwatch.MetricAlarm", `Alarm${name}`).args.threshold
   expect([thresholdOf("TableReadsOverBudget"), thresholdOf("TableWritesOverBudget")]).toEqual([1_000, 100])

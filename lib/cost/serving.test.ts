@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { type Recorder, recorded } from "#lib/testing/sst.ts"
-import { deploy } from "../../infra/forum.ts"
+import { deployed } from "#lib/testing/deployed.ts"
 import { billOf, unitsOf } from "./bill.ts"
 import * as aws from "./habits-in-aws.ts"
 import { PRICES } from "./prices.ts"
@@ -9,9 +8,6 @@ import { dollarsOfEmptyWindows, firewallOf } from "./serving.ts"
 
 const size = { members: 5_000, posts: 10_000, views: 500_000 }
 const nobody = { members: 0, posts: 0, views: 0 }
-const ENV = { MAIL_FROM: "forum@example.org", STOA_ALARMS: "you@example.org" }
-const made = (env = {}): Recorder =>
-  recorded("production", () => deploy("production", { ...ENV, ...env })).recorder
 
 /** An item of the bill. */
 const item = (name: string, of = size) => {
@@ -21,7 +17,7 @@ const item = (name: string, of = size) => {
 }
 
 test("functions have the memory that is billed, and there are no others", () => {
-  const production = made()
+  const production = deployed()
   const functions = production
     .of("sst.aws.Function")
     .map(({ name, args }) => [name.toLowerCase(), args.memory])
@@ -33,7 +29,7 @@ test("functions have the memory that is billed, and there are no others", () => 
 })
 
 test("alarms, dashboard, schedule, windows and rules are those of a deployment", () => {
-  const guarded = made({ STOA_FIREWALL: "on" })
+  const guarded = deployed("production", { STOA_FIREWALL: "on" })
   expect(guarded.of("aws.cloudwatch.MetricAlarm")).toHaveLength(aws.ALARMS)
   expect(guarded.of("aws.cloudwatch.Dashboard")).toHaveLength(aws.DASHBOARDS)
   // Of dashboards with more figures AWS gives none.

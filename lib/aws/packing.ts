@@ -1,6 +1,6 @@
 /**
- * Packs what is worth it. CloudFront would do it too, but not of what it does not keep, and in a way of its own; what a Lambda
- * answers as a whole passes by it as it is, with what it says of itself (ADR 370).
+ * Packs what is worth it: what a Lambda answers as a whole passes its address and CloudFront as it is, with what it says of
+ * itself (ADR 370).
  */
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest"
 import { settingsOf } from "#lib/email/settings.ts"
+import { deployed, functionIn } from "#lib/testing/deployed.ts"
 import { failing, listen, withoutWaiting } from "#lib/testing/faults.ts"
 import { someone } from "#lib/testing/people.ts"
 import { snsEvent } from "#lib/testing/sns-events.ts"
-import { recorded } from "#lib/testing/sst.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { deploy } from "../../infra/forum.ts"
 import { handler } from "./feedback.lambda.ts"
 
 freshTable()
@@ -57,10 +56,7 @@ test("it does on the table what it may there, and nothing else", async () => {
   const sent = listen()
   await handler(snsEvent(bounced(addressOf(ann))))
   const did = new Set(sent.flatMap(({ command, input }) => actionsOf(command, input)))
-  const { recorder } = recorded("production", () =>
-    deploy("production", { MAIL_FROM: "forum@example.org", STOA_ALARMS: "you@example.org" }),
-  )
-  const { permissions } = recorder.one("sst.aws.Function", "Feedback").args
+  const { permissions } = functionIn(deployed(), "Feedback")
   const may = permissions.flatMap(({ actions }: { actions: string[] }) => actions)
   expect(did.size).toBeGreaterThan(0)
   for (const action of did) expect(may).toContain(`dynamodb:${action}`)

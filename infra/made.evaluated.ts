@@ -10,7 +10,7 @@ import { scratch } from "#lib/testing/scratch.ts"
 import { WITHOUT_QUERY } from "./queries.ts"
 
 // biome-ignore lint/suspicious/noExplicitAny: what AWS takes is not described here.
-type Made = { type: string; name: string; args: any }
+type Made = { type: string; name: string; args: any; outlives: boolean }
 type Policy = { statements: { actions: string[]; resources?: string[] }[] }
 
 const folder = scratch("made-by-sst")
@@ -29,9 +29,9 @@ const EVERYTHING = {
   ...{ OIDC_ISSUER: "https://login.example.org/of/everybody", OIDC_NAME: "The association" },
 }
 
-function evaluated(name: string, env: Record<string, string> = {}) {
+function evaluated(name: string, env: Record<string, string> = {}, stage = "production") {
   const file = join(folder, `${name}.json`)
-  execFileSync(process.execPath, ["lib/dev/made-by-sst.mjs", file], {
+  execFileSync(process.execPath, ["lib/dev/made-by-sst.mjs", file, stage], {
     env: { PATH: process.env.PATH, HOME: folder, ...ENV, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   })
@@ -42,16 +42,19 @@ function evaluated(name: string, env: Record<string, string> = {}) {
     if (found.length !== 1) throw new Error(`There are ${found.length} of ${type} ${name}`)
     return found[0]!.args
   }
+  type Role = { inlinePolicies?: { policy: string }[] }
+  const mayIn = ({ inlinePolicies = [] }: Role) =>
+    inlinePolicies.flatMap(({ policy }) => policies[JSON.parse(policy).policy]!.statements)
   /** What a function may do, by its role. */
-  const mayOf = (role: RegExp) =>
-    (one("aws:iam/role:Role", role).inlinePolicies as { policy: string }[]).flatMap(
-      ({ policy }) => policies[JSON.parse(policy).policy]!.statements,
-    )
-  return { of, one, mayOf }
+  const mayOf = (role: RegExp) => mayIn(one("aws:iam/role:Role", role))
+  /** What anything may do that runs there. */
+  const mayAll = () => of("aws:iam/role:Role").flatMap(({ args }) => mayIn(args))
+  return { made, of, one, mayOf, mayAll }
 }
 
 const usual = evaluated("usual")
 const everything = evaluated("everything", EVERYTHING)
+const trial = evaluated("trial", {}, "ann")
 const BOTH = [
   ["usually", usual],
   ["with every setting", everything],
@@ -147,6 +150,46 @@ describe.each(BOTH)("%s", (_, sst) => {
 test("no other site is let in to read: what the site itself says of it holds", () => {
   for (const [, sst] of BOTH)
     expect(sst.one("aws:lambda/functionUrl:FunctionUrl", /^WebServer/).cors).toBeUndefined()
+})
+
+/** Reasons stand in infra/permissions.ts and infra/web.ts. */
+const STARS = /^\*$|:identity\/\*$|:UploadsBucket\/\*$|:WebAssetsBucket\/_cache\/\*$/
+
+describe.each([...BOTH, ["in a trial", trial] as const])("%s", (_, sst) => {
+  test("no role has a star that nobody gave a reason for", () => {
+    const all = sst.mayAll()
+    expect(sst.of("aws:iam/role:Role").length).toBeGreaterThanOrEqual(6)
+    // What a role is given beside that by a policy of its own, or of Amazon's.
+    expect(sst.made.filter(({ type }) => /^aws:iam\/(?:policy|rolePolicy|userPolicy)/.test(type))).toEqual([])
+    const stars = all.flatMap((one) => (one.resources ?? []).filter((resource) => resource.includes("*")))
+    expect(stars.filter((one) => !STARS.test(one))).toEqual([])
+    const alone = all.filter(({ resources = [] }) => resources.includes("*"))
+    expect(new Set(alone.flatMap(({ actions }) => actions))).toEqual(new Set(["dynamodb:ListStreams"]))
+    for (const { actions } of all) expect(actions.filter((one) => /:\*$|^\*$/.test(one))).toEqual([])
+  })
+
+  test("no log is kept for longer than a month", () => {
+    const groups = sst.of("aws:cloudwatch/logGroup:LogGroup")
+    expect(groups.length).toBeGreaterThanOrEqual(5)
+    for (const { name, args } of groups) {
+      expect([name, args.retentionInDays > 0]).toEqual([name, true])
+      expect(args.retentionInDays).toBeLessThanOrEqual(31)
+    }
+  })
+})
+
+test("what holds data outlives production's removal, and of any other stage nothing stays", () => {
+  const keeping = ["aws:dynamodb/table:Table", "aws:s3/bucket:Bucket"]
+  const outliving = (sst: typeof usual) => sst.made.filter(({ outlives }) => outlives).map(({ type }) => type)
+  expect([...new Set(outliving(usual))].sort()).toEqual(keeping)
+  const uploads = usual.of("aws:s3/bucket:Bucket").find(({ name }) => /^Uploads/.test(name))!
+  expect([uploads.outlives, uploads.args.forceDestroy]).toEqual([true, false])
+  expect(outliving(trial)).toEqual([])
+  expect(trial.one("aws:dynamodb/table:Table", /./).deletionProtectionEnabled).toBe(false)
+  const buckets = trial.of("aws:s3/bucket:Bucket")
+  expect(buckets.length).toBeGreaterThanOrEqual(2)
+  // One that holds something is not deleted without it.
+  for (const { name, args } of buckets) expect([name, args.forceDestroy]).toEqual([name, true])
 })
 
 test("the site's address expects answers as the site gives them: as a whole, or by setting as they are made", () => {

@@ -51,6 +51,8 @@ export function makeWeb(
     invalidation: { paths: "all", wait: false },
     dev: false,
     transform: {
+      // SST deploys a function that makes pictures smaller. Ours answers 404 (lib/aws/build.mjs), and need not read the bucket.
+      imageOptimizer: { permissions: [], memory: "128 MB" },
       // Pages that were kept: each build has its own, and what nobody asked for in two days is made anew.
       assets: { lifecycle: [{ id: "kept-pages", prefix: "_cache/", expiresIn: "2 days" }] },
       server: (args: sst.aws.FunctionArgs) => {

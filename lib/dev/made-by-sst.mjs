@@ -1,6 +1,6 @@
 // What SST's own components make of infra/, without an account: they run as in a deployment, and what they ask AWS for is
 // written down in place of being made (docs/adr/0372). Needs SST's platform, which `npm run check:aws` makes.
-// node lib/dev/made-by-sst.mjs <file>: what is made goes into the file; settings come from the environment.
+// node lib/dev/made-by-sst.mjs <file> [stage]: what is made goes into the file; settings come from the environment.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
@@ -13,7 +13,7 @@ import { layOut } from "./open-next-output.mjs"
 
 const platform = resolve(".sst/platform")
 const root = mkdtempSync(join(tmpdir(), "stoa-sst-"))
-const file = resolve(process.argv[2])
+const [file, stage] = [resolve(process.argv[2]), process.argv[3] ?? "production"]
 layOut(root, process.env.STOA_STREAMING === "on")
 
 // What SST's program tells its components, and answers them.
@@ -29,12 +29,8 @@ await new Promise((done) => server.listen(0, "127.0.0.1", done))
 process.env.SST_SERVER = `http://127.0.0.1:${server.address().port}`
 const paths = { home: root, root, work: join(root, "work"), platform }
 globalThis.$app = {
-  name: "stoa",
-  stage: "production",
+  ...{ name: "stoa", stage, home: "aws" },
   providers: { aws: {} },
-  removal: "retain",
-  protect: true,
-  home: "aws",
 }
 globalThis.$cli = {
   command: "deploy",
@@ -83,15 +79,20 @@ await runtime.setMocks(
       return { ...inputs, json: JSON.stringify({ policy: policies.push(plain(inputs)) - 1 }) }
     },
   },
-  "stoa",
-  "production",
-  false,
+  ...["stoa", stage, false],
 )
 const { run, config } = await import(pathToFileURL(outfile).href)
-const { run: deploy } = await config()
-await runtime.runInPulumiStack(() => run(deploy))
+const { run: deploy, app } = await config()
+const { removal, protect } = app({ stage })
+Object.assign(globalThis.$app, { removal, protect })
+const options = new Map()
+await runtime.runInPulumiStack(() => {
+  runtime.registerStackTransformation(({ type, name, opts }) => void options.set(`${type} ${name}`, opts))
+  return run(deploy)
+})
 // All that waits for something else has come by then.
 await runtime.disconnect()
+for (const one of made) one.outlives = options.get(`${one.type} ${one.name}`)?.retainOnDelete === true
 writeFileSync(file, JSON.stringify({ made, policies }))
 server.close()
 rmSync(root, { recursive: true, force: true })

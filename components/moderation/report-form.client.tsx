@@ -1,9 +1,8 @@
 "use client"
-import { type ReactElement, useActionState, useEffect, useRef, useState } from "react"
-import { going } from "#components/posts/option-form.client.tsx"
+import type { ReactElement } from "react"
+import { SentAlong, useLeadingForm } from "#components/posts/leading-form.client.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { Choice, TextArea } from "#components/ui/field.tsx"
-import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
@@ -21,12 +20,7 @@ export function ReportForm({
   reasons: [value: string, label: string][]
   maxWords: number
 }): ReactElement {
-  const [scripted, setScripted] = useState(false)
-  // The plain action until hydrated: React puts only that one into the HTML.
-  const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
-  const form = useRef<HTMLFormElement>(null)
-  useFirstWrong(form, state)
-  useEffect(() => setScripted(true), [])
+  const { form, state, send, isBusy, scripted } = useLeadingForm(action)
   const { reason, words } = state.values
   const errors = Object.values(state.fields ?? {})
   return (
@@ -36,10 +30,7 @@ export function ReportForm({
           {errors.length > 0 ? errors.join(" ") : state.error.message}
         </Notice>
       )}
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {scripted && <input type="hidden" name="script" value="1" />}
+      <SentAlong fields={hidden} scripted={scripted} />
       {/* A new choice is a new field: React keeps what was chosen first. */}
       <Choice
         key={reason}
@@ -57,7 +48,7 @@ export function ReportForm({
         rows={4}
         defaultValue={words}
       />
-      <Button type="submit" variant="primary" className="self-start" aria-disabled={sending || !!state.ok}>
+      <Button type="submit" variant="primary" className="self-start" aria-disabled={isBusy}>
         {t("moderation.send-report")}
       </Button>
     </form>

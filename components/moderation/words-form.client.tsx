@@ -1,9 +1,8 @@
 "use client"
-import { type ReactElement, type ReactNode, useActionState, useEffect, useRef, useState } from "react"
-import { going } from "#components/posts/option-form.client.tsx"
+import type { ReactElement, ReactNode } from "react"
+import { SentAlong, useLeadingForm } from "#components/posts/leading-form.client.tsx"
 import { Button, type ButtonVariant } from "#components/ui/button.tsx"
 import { TextArea } from "#components/ui/field.tsx"
-import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -30,13 +29,7 @@ export function WordsForm({
   /** Where it is seen as it is now, when somebody else was quicker. */
   again?: string
 }): ReactElement {
-  const [scripted, setScripted] = useState(false)
-  // The plain action until hydrated: React puts only that one into the HTML.
-  const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
-  const form = useRef<HTMLFormElement>(null)
-  useFirstWrong(form, state)
-  useEffect(() => setScripted(true), [])
-  const isBusy = sending || state.ok !== undefined
+  const { form, state, send, isBusy, scripted } = useLeadingForm(action)
   const beside = state.fields?.words
   return (
     <form ref={form} action={send} className="flex flex-col gap-4" noValidate>
@@ -50,10 +43,7 @@ export function WordsForm({
           )}
         </Notice>
       )}
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {scripted && <input type="hidden" name="script" value="1" />}
+      <SentAlong fields={hidden} scripted={scripted} />
       {label && (
         <TextArea
           name="words"

@@ -1,17 +1,8 @@
 "use client"
-import {
-  Fragment,
-  type ReactElement,
-  type ReactNode,
-  useActionState,
-  useEffect,
-  useRef,
-  useState,
-} from "react"
-import { going } from "#components/posts/option-form.client.tsx"
+import { Fragment, type ReactElement, type ReactNode } from "react"
+import { SentAlong, useLeadingForm } from "#components/posts/leading-form.client.tsx"
 import { Button, type ButtonVariant } from "#components/ui/button.tsx"
 import { Choice, Field, Select, TextArea } from "#components/ui/field.tsx"
-import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Notice } from "#components/ui/notice.tsx"
 import { hueStep } from "#components/ui/steps.ts"
 import type { WritingAction } from "#lib/web/writing.ts"
@@ -60,12 +51,7 @@ export function PanelForm({
   /** Before the buttons. */
   children?: ReactNode
 }): ReactElement {
-  const [scripted, setScripted] = useState(false)
-  // The plain action until hydrated: React puts only that one into the HTML.
-  const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
-  const form = useRef<HTMLFormElement>(null)
-  useFirstWrong(form, state)
-  useEffect(() => setScripted(true), [])
+  const { form, state, send, isBusy, scripted } = useLeadingForm(action)
   const wasSent = Object.keys(state.values).length > 0
   // Somebody else was quicker: what they set stands beside each field, and saving again is meant.
   const { version, now } = (state.error?.details ?? {}) as { version?: number; now?: Record<string, string> }
@@ -84,10 +70,7 @@ export function PanelForm({
             : Object.values(state.fields ?? {}).join(" ") || state.error.message}
         </Notice>
       )}
-      {Object.entries(kept).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {scripted && <input type="hidden" name="script" value="1" />}
+      <SentAlong fields={kept} scripted={scripted} />
       {fields.map((field) => (
         <Fragment key={field.name}>
           {shown(
@@ -107,7 +90,7 @@ export function PanelForm({
             name={name}
             value={value}
             variant={variant}
-            aria-disabled={sending || state.ok?.to !== undefined}
+            aria-disabled={isBusy}
           >
             {label}
           </Button>

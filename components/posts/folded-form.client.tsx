@@ -1,13 +1,12 @@
 "use client"
-import { type ReactElement, type ReactNode, useActionState, useEffect, useId, useRef, useState } from "react"
+import { type ReactElement, type ReactNode, useId } from "react"
 import { Button, type ButtonVariant } from "#components/ui/button.tsx"
 import { Choice, Field, Select, TextArea } from "#components/ui/field.tsx"
-import { useFirstWrong } from "#components/ui/first-wrong.client.ts"
 import { Link } from "#components/ui/link.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
-import { going } from "./option-form.client.tsx"
+import { SentAlong, useLeadingForm } from "./leading-form.client.tsx"
 
 /** @property only shown where another choice makes it count (variants.css, .asked-for) */
 export type FoldedField = { name: string; label: string; hint?: string; only?: string } & (
@@ -41,12 +40,7 @@ export function FoldedForm({
   /** What it does. */
   children?: ReactNode
 }): ReactElement {
-  const [scripted, setScripted] = useState(false)
-  // The plain action until hydrated: React puts only that one into the HTML.
-  const [state, send, sending] = useActionState(scripted ? going(action) : action, { values: {} })
-  const form = useRef<HTMLFormElement>(null)
-  useFirstWrong(form, state)
-  useEffect(() => setScripted(true), [])
+  const { form, state, send, isBusy, scripted } = useLeadingForm(action)
   // Several such forms of one page have fields of the same names.
   const own = useId()
   const known = new Set(fields.map(({ name }) => name))
@@ -65,10 +59,7 @@ export function FoldedForm({
             )}
           </Notice>
         )}
-        {Object.entries(hidden).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        {scripted && <input type="hidden" name="script" value="1" />}
+        <SentAlong fields={hidden} scripted={scripted} />
         {children}
         {fields.map((field) => (
           <div key={field.name} data-for={field.only}>
@@ -80,12 +71,7 @@ export function FoldedForm({
             />
           </div>
         ))}
-        <Button
-          type="submit"
-          variant={variant}
-          className="self-start"
-          aria-disabled={sending || state.ok !== undefined}
-        >
+        <Button type="submit" variant={variant} className="self-start" aria-disabled={isBusy}>
           {label}
         </Button>
       </form>

@@ -35,7 +35,8 @@ test("who is suspended in the middle of writing is told why, and loses no text",
   await keeper.getByLabel(/^Suspend/).check()
   await keeper.getByLabel("For how long").selectOption("3 days")
   await keeper.getByRole("button", { name: "Decide, and tell the member" }).click()
-  await expect(keeper.getByText("Say why").first()).toBeVisible()
+  // What stands beside the field says "why", too: it is the refusal that is waited for, for it begins the form anew.
+  await expect(keeper.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible()
   await expect(keeper.getByLabel(/^Suspend/)).toBeChecked()
   await keeper.getByLabel("Reason, for the member").fill("Insulting others")
   await keeper.getByRole("button", { name: "Decide, and tell the member" }).click()

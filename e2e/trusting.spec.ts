@@ -58,7 +58,8 @@ test("an administrator watches for words; what has to wait is approved, and is p
   await expect(main(keeper)).toContainText("It is a reply in What holds a mast?")
   await expectNoBarriers(keeper, "/moderation/case")
   await keeper.getByRole("button", { name: "Reject it" }).click()
-  await expect(keeper.getByText("Say why").first()).toBeVisible()
+  // What stands beside the field says "why", too: it is the refusal that is waited for, for it begins the form anew.
+  await expect(keeper.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible()
   await keeper.getByRole("button", { name: "Approve: post it" }).click()
   await expect(keeper.getByText("approved it")).toBeVisible()
 

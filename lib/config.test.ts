@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { globSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { Environment } from "./config/environment.ts"
 import { ConfigError, parseConfig } from "./config.ts"
@@ -210,4 +210,30 @@ test("every setting has its line in docs/operations.md, but for those that progr
   }
   const byPrograms = ["STOA_ENGINE", "AWS_LAMBDA_FUNCTION_NAME"]
   expect(Object.keys(Environment.shape).filter((name) => !named.has(name))).toEqual(byPrograms)
+})
+
+/** What is no setting: what the launcher tells its children, npm its scripts and OpenNext its handler; and the machine's own. */
+const APART: Record<string, string[]> = {
+  "app/layout.tsx": ["STOA_BUILT_LOCALE"],
+  "lib/auth/next-auth.ts": ["AUTH_URL"],
+  "lib/aws/cache-handler.ts": ["CACHE_BUCKET_REGION", "one by name"],
+  "lib/aws/wrapper.ts": ["STOA_STREAMING", "__NEXT_PRIVATE_ORIGIN"],
+  "lib/base/peers.ts": ["one by name"],
+  "lib/cli/export.ts": ["INIT_CWD"],
+  "lib/cli/import.ts": ["INIT_CWD"],
+  "lib/cli/restore.ts": ["INIT_CWD"],
+  "lib/dev/engine.ts": ["PATH"],
+  "lib/web/server.ts": ["STOA_DIST", "STOA_FORMER_DIST"],
+}
+
+test("no page, rule, worker or command reads a setting of the environment past this file", () => {
+  const read: Record<string, string[]> = {}
+  for (const file of globSync("{app,components,lib}/**/*.{ts,tsx}").sort()) {
+    if (/\.(test|bundled|property\.test)\.tsx?$|^lib\/(testing|bench|launcher)\/|^lib\/config/.test(file))
+      continue
+    const text = readFileSync(file, "utf8")
+    const names = [...text.matchAll(/process\.env(?:\.(\w+))?/g)].map(([, name]) => name ?? "one by name")
+    if (names.length > 0) read[file] = [...new Set(names)]
+  }
+  expect(read).toEqual(APART)
 })

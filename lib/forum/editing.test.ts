@@ -20,6 +20,23 @@ describe("editing", () => {
     expect((await sourceOf(ann, post)).revision.source).toBe("Ann's text")
   })
 
+  test("in the same moment is done by one; every other is told, and has both texts", async () => {
+    const [ann, ...mods] = [await someone(), await staff(), await staff(), await staff()]
+    const { post } = await aTopic(ann, await aCategory())
+    const editors = [ann, ...mods]
+    const outcomes = await Promise.allSettled(
+      editors.map((one) => editPost(one, { post, version: 1, body: `What ${one.name} made of it` })),
+    )
+    const winner = editors[outcomes.findIndex(({ status }) => status === "fulfilled")]!
+    const told = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []))
+    expect(told).toHaveLength(3)
+    for (const refusal of told)
+      expect(refusal).toMatchObject({
+        code: "edited-meanwhile",
+        details: { source: `What ${winner.name} made of it`, version: 2, editor: winner.name },
+      })
+  })
+
   test("tells the second of two who change the title or the tags, and takes nothing back that the first changed", async () => {
     const [ann, mod] = [await someone(), await staff()]
     const { post, topic } = await aTopic(ann, await aCategory())

@@ -46,6 +46,17 @@ describe("the demo", () => {
     expect(pinned).toHaveLength(2)
   })
 
+  test("shows what members can do with a text, in short topics and long ones", async () => {
+    const lists = await Promise.all(PLACES.map(({ id }) => topicsByActivity(id)))
+    const topics = lists.flatMap(({ items }) => items)
+    expect(topics.some(({ postCount }) => postCount <= 3)).toBe(true)
+    const pages = await Promise.all(topics.map(({ id }) => postsOnPage(id, 1)))
+    const html = pages.flatMap((posts) => posts!.map((post) => post.html)).join("\n")
+    for (const part of ["<pre", "<blockquote", "<table", "<ol", 'href="/u/', 'class="hljs'])
+      expect(html, part).toContain(part)
+    expect(html, "in its own words").not.toMatch(/lorem ipsum/i)
+  })
+
   test("lies in the past year, and the clock is right again", async () => {
     const { items } = await topicsByActivity("general")
     expect(items.every((topic) => Date.parse(topic.lastPostAt) < now())).toBe(true)

@@ -121,8 +121,11 @@ describe("registering", () => {
       await register(later, aClient())
       expect((await userBySkeleton(skeletonOf(first.name)))?.email).toBe(later.email)
       // What was asked for after that takes nothing away from whose it is now.
-      await register(aRegistration({ email: first.email }), aClient()).catch(() => {})
+      const next = aRegistration({ email: first.email })
+      await register(next, aClient())
       expect((await userBySkeleton(skeletonOf(first.name)))?.email).toBe(later.email)
+      // And it is held as the first one was.
+      await expect(register(aRegistration({ name: next.name }), aClient())).rejects.toMatchObject(taken)
     })
 
     test("of two who ask for it at once one gets it, and the other is told", async () => {
@@ -140,6 +143,13 @@ describe("registering", () => {
     await register(asked, aClient())
     await commit(swapName((await getUser(user.id))!, asked.name, skeletonOf(asked.name)))
     expect(await userBySkeleton(skeletonOf(asked.name))).toMatchObject({ id: user.id, name: asked.name })
+    // The next one that is asked for with it is held all the same.
+    const next = aRegistration({ email })
+    await register(next, aClient())
+    await expect(register(aRegistration({ name: next.name }), aClient())).rejects.toMatchObject({
+      code: "name-taken",
+    })
+    expect(await userBySkeleton(skeletonOf(asked.name))).toMatchObject({ id: user.id })
   })
 
   test("is limited per client and per address", async () => {

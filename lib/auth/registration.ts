@@ -68,8 +68,9 @@ export async function register(input: z.output<typeof RegisterInput>, client: st
 /** The address is a member's: they get a mail, and to who asks it looks as if the name were theirs now. */
 async function answerKnown(known: User, address: string, skeleton: string, holder?: string): Promise<void> {
   if (holder !== known.id) {
-    const asking = { member: known.id, address, skeleton, before: await askedName(address) }
-    await commit(holdAskedName(asking)).catch(unlessAsked)
+    const before = await askedName(address)
+    const frees = before !== undefined && (await ownersOfNames([before])).get(before) === askedWith(known.id)
+    await commit(holdAskedName({ member: known.id, address, skeleton, before, frees })).catch(unlessAsked)
   }
   post(known.verifiedAt ? alreadyMember(address) : stillWaits(address), known.id, LIFE.verify)
 }

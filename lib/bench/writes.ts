@@ -85,7 +85,7 @@ export async function measureWrites(world: World): Promise<Map<string, Consumed>
   const asking = { member: world.members[0]!.id, address: "member-0@example.org" }
   await commit(holdAskedName({ ...asking, skeleton: "asked first" }))
   await write({ own: "W-11b" }, () =>
-    commit(holdAskedName({ ...asking, skeleton: "asked later", before: "asked first" })),
+    commit(holdAskedName({ ...asking, skeleton: "asked later", before: "asked first", frees: true })),
   )
   const expiresAt = epochSecondsIn(MINUTE)
   await write({ own: "W-13" }, () =>

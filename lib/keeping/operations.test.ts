@@ -78,6 +78,9 @@ test("the units say nothing that systemd does not know, and give the forum time 
   const calls = [...service.matchAll(/^Exec\w+=(.*)$/gm)].map(([, call]) => call)
   // npm closes the socket that it was handed.
   expect(calls).toEqual([`/usr/bin/${stoa.scripts.start}`, "/usr/bin/npm run forum -- restart"])
+  // A socket that is left starts the forum again for whoever asks, in the middle of a restore.
+  const stops = [...operations.matchAll(/systemctl stop ([^#`\n]*)/g)].map(([, units]) => units!.trim())
+  expect([...new Set(stops)]).toEqual(["stoa.socket stoa.service"])
 })
 
 test("systemd itself has nothing to say against the units, where it is there to be asked", () => {

@@ -10,19 +10,20 @@ export type Asking = {
   member: string
   address: string
   skeleton: string
-  /** What was asked for with the address before, which is free then. */
+  /** What was asked for with the address before. */
   before?: string
+  /** Whether that one is still held by it: then it is free again. By now it may be somebody's, the member's own for example. */
+  frees?: boolean
 }
 
 /**
  * Holds a name that nobody has, as the registration of an unknown address would hold it; 3 WCU, 4 where it is another than
  * before. @throws (when sent) ForumError conflict: name-taken, email-taken where another was quicker
  */
-export function holdAskedName({ member, address, skeleton, before }: Asking): Write[] {
+export function holdAskedName({ member, address, skeleton, before, frees }: Asking): Write[] {
   const user = askedWith(member)
   const names = { "#user": "user" }
   const values = { ":user": user, ":now": Math.floor(now() / 1000) }
-  const other = before !== undefined && before !== skeleton
   return [
     {
       kind: "put",
@@ -41,12 +42,11 @@ export function holdAskedName({ member, address, skeleton, before }: Asking): Wr
       values: { ":asked": skeleton, ":member": member, ...(before !== undefined && { ":before": before }) },
       refusal: () => new ForumError("conflict", "email-taken", { field: "email" }),
     },
-    ...(other
+    ...(frees && before !== undefined && before !== skeleton
       ? [
           {
             kind: "delete" as const,
             key: userNameKey(before),
-            // Where its time was over, it may be somebody's by now.
             condition: `${IS_NEW} OR #user = :user`,
             names,
             values: { ":user": user },

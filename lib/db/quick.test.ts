@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb"
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import { engine, freshTable } from "#lib/testing/table.ts"
 import { get, getMany } from "./batch.ts"
 import { commit, IS_NEW, type Write } from "./commit.ts"
@@ -11,6 +11,7 @@ import { settingKey } from "./keys/site.ts"
 import { query } from "./query.ts"
 import { openStream } from "./stream.ts"
 import { connect, table, watchRequests } from "./table.ts"
+import { openTalk } from "./talk.ts"
 
 freshTable()
 
@@ -175,25 +176,101 @@ describe("the SDK does", () => {
     expect((await get(key))?.amount).toBe(1)
   })
 
+  const answers =
+    (status: number, text: string): Fault =>
+    (_, response) =>
+      void response.writeHead(status, { "Content-Length": Buffer.byteLength(text) }).end(text)
   const cut: Fault = (_, response) => {
-    response.writeHead(200, { "Content-Type": "application/x-amz-json-1.0" }).end('{"Item":')
+    response.writeHead(200, { "Content-Length": 100 }).write('{"Item":')
+    setTimeout(() => response.destroy(), 5)
   }
-  const throttled: Fault = (_, response) => {
-    const __type = "com.amazonaws.dynamodb.v20120810#ThrottlingException"
-    response.writeHead(400).end(JSON.stringify({ __type, message: "Rate exceeded" }))
+  const __type = "com.amazonaws.dynamodb.v20120810#ThrottlingException"
+  const throttled = answers(400, JSON.stringify({ __type, message: "Rate exceeded" }))
+  const unending: Fault = (_, response) => void response.writeHead(200).end('{"Item":{}}')
+  const tooLong: Fault = (_, response) => {
+    response.socket?.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\n")
   }
-  const broken: Fault = (_, response) => void response.writeHead(500).end("no JSON")
 
   test.each([
     ["is lost", lost],
     ["is cut", cut],
+    ["is no JSON", answers(200, '{"Item":')],
+    ["does not say how long it is", unending],
+    ["is more than one", tooLong],
+    ["is no HTTP", (_, response) => void response.socket?.end(`${"nothing ".repeat(3_000)}\r\n\r\n`)],
     ["says that it was too much", throttled],
-    ["says that something broke", broken],
+    ["says that something broke", answers(500, "no JSON")],
   ])("what is read when the answer %s", async (_, what) => {
     const key = newKey()
     await commit([put({ ...key, here: true })])
     fault = what
     expect(await get(key)).toEqual({ ...key, here: true })
     expect(ways()).toEqual(["quick TransactWriteItems", "quick GetItem", "sdk GetItem"])
+  })
+})
+
+describe("a connection", () => {
+  test("brings an answer in pieces, wherever they are cut", async () => {
+    const [key, item] = [newKey(), { text: "\u{1f6f6} ünï".repeat(20) }]
+    await commit([put({ ...key, ...item })])
+    fault = async (_, response) => {
+      const body = JSON.stringify({ Item: { PK: { S: key.PK }, SK: { S: key.SK }, text: { S: item.text } } })
+      const whole = Buffer.from(
+        `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      )
+      for (let at = 0; at < whole.length; at += 7) {
+        response.socket?.write(whole.subarray(at, at + 7))
+        await new Promise(setImmediate)
+      }
+      response.socket?.end()
+    }
+    expect(await get(key)).toEqual({ ...key, ...item })
+    expect(ways()).toEqual(["quick TransactWriteItems", "quick GetItem"])
+  })
+
+  test("that was closed meanwhile is not used again", async () => {
+    const key = newKey()
+    await commit([put({ ...key })])
+    between.closeAllConnections()
+    await vi.waitFor(async () => {
+      seen = []
+      await get(key)
+      expect(ways()).toEqual(["quick GetItem"])
+    })
+    expect(await get(key)).toEqual(key)
+    fault = async (_, response, passOn) => {
+      response.setHeader("Connection", "close")
+      await passOn()
+    }
+    expect(await get(key)).toEqual(key)
+    expect(await get(key)).toEqual(key)
+    expect(ways()).toEqual(Array(4).fill("quick GetItem"))
+  })
+
+  test("is one of a few, however many ask at once, and each gets its own answer", async () => {
+    const keys = Array.from({ length: 300 }, newKey)
+    for (let at = 0; at < keys.length; at += 100)
+      await commit(keys.slice(at, at + 100).map((key) => put({ ...key })))
+    const talk = openTalk(table().options.endpoint!)
+    let most = 0
+    const counting = setInterval(
+      () => between.getConnections((_, count) => (most = Math.max(most, count))),
+      1,
+    )
+    const found = await Promise.all(
+      keys.map(({ PK, SK }) =>
+        talk.post(
+          "DynamoDB_20120810.GetItem",
+          JSON.stringify({ TableName: table().name, Key: { PK: { S: PK }, SK: { S: SK } } }),
+        ),
+      ),
+    )
+    clearInterval(counting)
+    expect(found.map((answer) => JSON.parse(answer!.text).Item.SK.S)).toEqual(keys.map(({ SK }) => SK))
+    expect(most).toBeLessThanOrEqual(220)
+    const late = talk.post("DynamoDB_20120810.GetItem", "{}")
+    talk.close()
+    expect(await late).toBeUndefined()
+    expect(await talk.post("DynamoDB_20120810.GetItem", "{}")).toBeUndefined()
   })
 })

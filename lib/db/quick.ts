@@ -3,14 +3,13 @@
  * endpoints, regions, accounts and its layers of retries are for a service far away. Here a request is sent once, and
  * what is not simply answered is the SDK's business (docs/adr/0315).
  */
-import { Agent, request } from "node:http"
 import {
   type CancellationReason,
   ConditionalCheckFailedException,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb"
-import { SECOND } from "#lib/base/clock.ts"
 import { Unusual, type Wire } from "./attributes.ts"
+import { openTalk } from "./talk.ts"
 
 export type Quick = {
   /**
@@ -46,52 +45,19 @@ export async function quickly<O>(
   return bySdk()
 }
 
-/** It checks no signature, and wants to see one. */
-const UNSIGNED = {
-  "Content-Type": "application/x-amz-json-1.0",
-  Authorization:
-    "AWS4-HMAC-SHA256 Credential=local/20000101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
-  "X-Amz-Date": "20000101T000000Z",
-}
-
-/** A connection that hangs is given up; a burst waits for the engine, not for a socket. */
-const SILENT_AFTER = 15 * SECOND
-const MOST_SOCKETS = 200
-
 export function openQuick(endpoint: string): Quick {
-  const { hostname, port } = new URL(endpoint)
-  const agent = new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS })
-  const post = (target: string, body: string): Promise<{ status?: number; text: string }> =>
-    new Promise((done, fail) => {
-      const headers = { ...UNSIGNED, "X-Amz-Target": target, "Content-Length": Buffer.byteLength(body) }
-      const sent = request(
-        { hostname, port, agent, method: "POST", headers, timeout: SILENT_AFTER },
-        (answer) => {
-          const pieces: Buffer[] = []
-          answer.on("data", (piece: Buffer) => pieces.push(piece))
-          answer.on("end", () => done({ status: answer.statusCode, text: textOf(pieces) }))
-          answer.on("error", fail)
-          answer.on("aborted", () => fail(new Error("aborted")))
-        },
-      )
-      sent.on("timeout", () => sent.destroy(new Error("no answer")))
-      sent.on("error", fail)
-      sent.end(body)
-    })
+  const talk = openTalk(endpoint)
   return {
     async ask(target, input) {
-      const answer = await post(target, JSON.stringify(input)).catch(() => undefined)
+      const answer = await talk.post(target, JSON.stringify(input))
       if (answer?.status === 200) return parsed(answer.text)
       const refused = answer?.status === 400 && refusalIn(answer.text)
       if (refused) throw refused
       return undefined
     },
-    close: () => agent.destroy(),
+    close: () => talk.close(),
   }
 }
-
-const textOf = (pieces: Buffer[]): string =>
-  (pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)).toString()
 
 /** Undefined where it was cut. */
 function parsed(text: string): unknown {

@@ -19,7 +19,7 @@ test("each of the twenty has its tests, and these are there", () => {
 const ASKING: Record<string, string> = {
   "lib/auth/providers.ts": "GitHub, where members come by it",
   "lib/aws/wrapper.ts": "ourselves, in the same process of a Lambda",
-  "lib/db/quick.ts": "the engine on this machine, where the launcher started it",
+  "lib/db/talk.ts": "the engine on this machine, where the launcher started it",
   "lib/search/opensearch/requests.ts": "the search of SEARCH_URL",
   "lib/web/error-pages.ts": "ourselves, for the pages of what went wrong",
   "lib/web/server.ts": "nobody: it listens",

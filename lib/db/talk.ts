@@ -80,6 +80,8 @@ const END_OF_HEAD = "\r\n\r\n"
 /** Much longer than any of the engine's. */
 const LONGEST_HEAD = 16_384
 
+type Coming = { status: number; from: number; to: number; isLast: boolean }
+
 class Connection {
   readonly #socket: Socket
   readonly #tell: { free: () => void; gone: () => void }
@@ -87,7 +89,7 @@ class Connection {
   #pieces: Buffer[] = []
   #length = 0
   /** Of the answer that is coming, once its head is here. */
-  #coming: { status: number; from: number; to: number; isLast: boolean } | undefined
+  #coming: Coming | undefined
 
   constructor(socket: Socket, tell: { free: () => void; gone: () => void }) {
     this.#socket = socket.setNoDelay(true).setTimeout(SILENT_AFTER)
@@ -135,11 +137,11 @@ class Connection {
     done({ status, text })
   }
 
-  #head(): Connection["#coming"] {
+  #head(): Coming | undefined {
     const whole = this.#whole()
     const end = whole.indexOf(END_OF_HEAD)
     if (end < 0 && whole.length < LONGEST_HEAD) return
-    const head = whole.latin1Slice(0, Math.max(end, 0))
+    const head = whole.toString("latin1", 0, Math.max(end, 0))
     const status = /^HTTP\/1\.1 ([2-5]\d\d) /.exec(head)?.[1]
     const length = /\r\nContent-Length: *(\d{1,9}) *(?:\r\n|$)/i.exec(head)?.[1]
     if (!status || !length || /\r\nTransfer-Encoding:/i.test(head)) {

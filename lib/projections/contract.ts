@@ -18,6 +18,8 @@ export type Projection = {
    * anywhere: the effect must be that of once. Throws when it could not; then all of them come again.
    */
   apply(changes: readonly Change[]): Promise<void>
+  /** Many at once cost it as much as one by one: in a rush it does not wait for more of them. */
+  prompt?: true
   /**
    * Applies changes that failed at their time, after newer ones of the same keys were applied, perhaps while others
    * are. Absent where `apply` comes out right then, too.

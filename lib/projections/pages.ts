@@ -57,6 +57,8 @@ const STALE: Record<string, (change: Change) => string[]> = {
 export const pages: Projection = {
   name: "pages",
   entities: Object.keys(STALE),
+  // It asks the table for nothing, and who reads waits for it.
+  prompt: true,
   async apply(changes) {
     const tags = new Set(changes.flatMap(staleAfter))
     if (tags.size > 0) await expire([...tags])

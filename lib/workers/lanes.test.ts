@@ -1,10 +1,12 @@
-import { expect, test, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { sleep } from "#lib/base/clock.ts"
 import type { Change } from "#lib/db/change.ts"
 import type { Position } from "#lib/db/stream.ts"
+import type { Projection } from "#lib/projections/contract.ts"
+import { PROJECTIONS } from "#lib/projections/registered.ts"
 import { Lanes } from "./lanes.ts"
 
-const POST = { name: "counts", entities: ["post"], apply: async () => {} }
+const POST: Projection = { name: "counts", entities: ["post"], apply: async () => {} }
 const POSITION: Position = { stream: "one", base: "0", shards: {} }
 
 const change = (n: number): Change => ({
@@ -45,4 +47,53 @@ test("a lane rests a quarter of a second at the most, however long it worked", a
   const rest = started[1]! - started[0]! - 1_500
   expect(rest).toBeGreaterThan(200)
   expect(rest).toBeLessThan(1_400)
+})
+
+describe("in a rush", () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const changes = (count: number): Change[] => Array.from({ length: count }, (_, n) => change(n))
+  /** @returns how many came at once where `first` are followed by 5, and a third of a second later by 3 */
+  async function givenOf(first: number, projection: Projection = POST): Promise<number[]> {
+    const given: number[] = []
+    const lanes = new Lanes([projection], async (_, some) => {
+      given.push(some.length)
+      return true
+    })
+    for (const count of [first, 5, 3]) {
+      lanes.push(changes(count), POSITION, Date.now())
+      await vi.advanceTimersByTimeAsync(count === 5 ? 333 : 0)
+    }
+    await vi.advanceTimersByTimeAsync(500)
+    expect(lanes.size).toBe(0)
+    return given
+  }
+
+  test("a lane waits half a second for more, so that what many need is asked for once", async () => {
+    expect(await givenOf(40)).toEqual([40, 8])
+  })
+
+  test("few changes wait for nothing", async () => {
+    expect(await givenOf(39)).toEqual([39, 5, 3])
+  })
+
+  test("who gains nothing by it goes on at once: which pages are stale", async () => {
+    expect(await givenOf(200, { ...POST, prompt: true })).toEqual([200, 5, 3])
+    expect(PROJECTIONS.filter(({ prompt }) => prompt).map(({ name }) => name)).toEqual(["pages"])
+  })
+
+  test("a lane that is behind does not wait", async () => {
+    const lanes = new Lanes([POST], async () => {
+      await sleep(30)
+      return true
+    })
+    for (let i = 0; i < 4; i++) lanes.push(changes(900), POSITION, Date.now())
+    await vi.advanceTimersByTimeAsync(4 * 30 + 3 * 30 + 10)
+    expect(lanes.size).toBe(0)
+  })
 })

@@ -28,6 +28,14 @@ const MOST_AT_ONCE = 1_000
  */
 const LONGEST_REST = 250
 
+/**
+ * So many at once are a rush: the lane then waits half a second for more, because most of what they need is asked for once
+ * for all of them (docs/adr/0381). Not where as much as that waits already, or waiting would save nothing.
+ */
+const RUSH = 40
+const REST_IN_RUSH = 500
+const ENOUGH = 500
+
 /** Applies changes of one projection. @returns false when it was told to stop before it had */
 export type Give = (projection: Projection, changes: Change[]) => Promise<boolean>
 
@@ -97,7 +105,7 @@ export class Lanes {
       if (!(await this.#give(lane.projection, changes))) return
       for (const { read } of some) read.lanesLeft--
       this.#advance()
-      await sleep(Math.min(performance.now() - start, LONGEST_REST))
+      await sleep(restAfter(lane, changes.length, performance.now() - start))
     }
     lane.isBusy = false
   }
@@ -111,6 +119,12 @@ export class Lanes {
       if (oldest.isForeign) this.#steps++
     }
   }
+}
+
+function restAfter({ projection, waiting }: Lane, size: number, worked: number): number {
+  const left = waiting.reduce((sum, { changes }) => sum + changes.length, 0)
+  const isRush = size >= RUSH && left < ENOUGH && !projection.prompt
+  return isRush ? REST_IN_RUSH : Math.min(worked, LONGEST_REST)
 }
 
 function takeFrom({ waiting }: Lane): Lane["waiting"] {

@@ -10,7 +10,7 @@ import { commit } from "#lib/db/commit.ts"
 import { getUser } from "#lib/db/patterns/users.ts"
 import { beginRestore } from "#lib/db/writes/restores.ts"
 import { changeAvatar } from "#lib/forum/avatars.ts"
-import { backupsIn, verify } from "#lib/keeping/backup.ts"
+import { backupsIn, makeBackup, verify } from "#lib/keeping/backup.ts"
 import { backupHealth, backupState, isBackupDue } from "#lib/keeping/backup-state.ts"
 import { withForum } from "#lib/launcher/attach.ts"
 import { keepBackups } from "#lib/launcher/backups.ts"
@@ -117,7 +117,19 @@ test("what comes back otherwise than it was is no backup", async () => {
   const file = join(root, "wrong.tar.gz")
   await verify(file)
   await expect(verify(file, async () => {})).rejects.toThrow(/items\/\w+\.ndjson was not what it had been/)
-  expect(existsSync(join(config().backups.folder, ".verifying"))).toBe(false)
+  const { folder } = config().backups
+  expect(existsSync(join(folder, ".verifying"))).toBe(false)
+  // Nor is it one where it was made to be one: it goes, what was kept before stays, and it is told.
+  expect(await main(["backup"])).toBe(0)
+  const kept = await backupsIn(folder)
+  setClock(() => Date.now() + HOUR)
+  await expect(makeBackup(async () => {})).rejects.toThrow("was not what it had been")
+  expect(await backupsIn(folder)).toEqual(kept)
+  expect(backupState()).toMatchObject({
+    good: { file: join(folder, kept[0]!) },
+    failed: { reason: expect.stringContaining("restored for a test") },
+  })
+  expect(backupHealth()).toMatchObject({ failing: true })
 }, 60_000)
 
 test("nothing is restored into a forum that runs, and none starts on half of one", async () => {
@@ -165,6 +177,18 @@ test("backups are restored for a test, the last ones are kept, and others can re
   expect(await backupsIn(folder)).toHaveLength(2)
   process.env.STOA_BACKUP_FOLDER = ""
   forgetConfig()
+}, 90_000)
+
+test("what the launcher starts when one is due makes a backup that was restored for a test", async () => {
+  inFolder("scheduled", { STOA_BACKUP_HOURS: "24" })
+  await withForum(() => someone())
+  const backups = keepBackups({ every: 5 })
+  const start = now()
+  setClock(() => start + 2 * HOUR)
+  await until(() => backupState().good !== undefined || backupState().failed !== undefined, 60_000)
+  backups.stop()
+  expect(backupState()).toEqual({ good: expect.objectContaining({ file: expect.stringContaining("stoa-") }) })
+  expect(existsSync(backupState().good!.file)).toBe(true)
 }, 90_000)
 
 test("the launcher starts one backup at a time when it is due, and none when they are off", async () => {

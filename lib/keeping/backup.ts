@@ -23,7 +23,7 @@ export type Backup = NonNullable<BackupState["good"]> & { removed: string[] }
  * Exports the forum, restores that into a scratch table, compares, and deletes the oldest backups. What becomes of it is
  * written down. @throws Refusal, or what went wrong; then no backup was deleted
  */
-export async function makeBackup(): Promise<Backup> {
+export async function makeBackup(restore = restoreItems): Promise<Backup> {
   const { folder, keep } = config().backups
   const at = nowIso()
   const file = join(folder, nameAt(at))
@@ -32,7 +32,7 @@ export async function makeBackup(): Promise<Backup> {
     await clearLeftovers(folder)
     await requireRoom(folder)
     const { digest, bytes } = await withForum(() => exportForum(file))
-    await verify(file).catch(async (error) => {
+    await verify(file, restore).catch(async (error) => {
       await rm(file, { force: true })
       throw error
     })

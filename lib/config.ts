@@ -22,6 +22,8 @@ export type Config = {
   readonly locale: string
   /** `embedded` has an endpoint only in the processes that the launcher started; `aws` never has one. */
   readonly dynamodb: { engine: "embedded" | "endpoint" | "aws"; endpoint?: string; name: string }
+  /** DynamoDB's cache in front of some reads of Amazon's table: where it is (lib/db/dax.ts). */
+  readonly dax?: string
   /** A file to use as the embedded engine in place of the one that npm installed. */
   readonly dynoxide?: string
   /** Signs sessions and links. Reading it throws where the launcher has not set it. */
@@ -133,6 +135,7 @@ function fromEnvironment(env: z.output<typeof Environment>): Config {
     name: env.STOA_NAME,
     locale: env.STOA_LOCALE,
     dynamodb: Object.freeze(engine(env)),
+    dax: env.DAX_ENDPOINT,
     dynoxide: env.DYNOXIDE_BIN,
     get authSecret(): string {
       if (env.AUTH_SECRET) return env.AUTH_SECRET

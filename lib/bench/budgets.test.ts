@@ -41,6 +41,21 @@ describe("access patterns", () => {
   })
 })
 
+test("what DynamoDB's cache may answer is told in the document, with the reason, and nothing else says that it may", () => {
+  const parts = read("lib/db/patterns/*.ts").flatMap(({ text }) => text.split(/^(?=\/\*\*)/m))
+  const saying = parts.filter((part) => /\b(mayBeOld|neverChanges): true\b/.test(part))
+  const inCode = saying.map((part) => /^\/\*\*\s+(?:\* )?(AP-\d+[a-z]?):/.exec(part)?.[1])
+  const list = /\*\*What may be old\.\*\*[\s\S]*?\n\n([\s\S]*?)\n\n/.exec(dataModel())![1]!
+  const told = list.split("\n").flatMap((line) => line.split(":")[0]!.match(/AP-\d+[a-z]?/g) ?? [])
+  expect(inCode.sort()).toEqual(told.sort())
+  expect(told).not.toEqual([])
+  // Only a pattern may say it: who calls one may choose, where the pattern lets it.
+  const elsewhere = [...read("lib/**/*.ts"), ...read("app/**/*.ts*")].filter(
+    ({ file, text }) => !file.startsWith("lib/db/") && /\b(mayBeOld|neverChanges): true\b/.test(text),
+  )
+  expect(elsewhere.map(({ file }) => file)).toEqual(["lib/forum/calling.ts"])
+})
+
 test("writes are measured, each by its number", () => {
   const text = read("lib/bench/{writes*,drafts,profiles,thanks,trust,cases,acts,costs,two-step}.ts")
     .map((one) => one.text)

@@ -85,6 +85,11 @@ export const Environment = z.object({
       "STOA_TABLE must be 3 to 255 letters, digits, dots, dashes or underscores, for example STOA_TABLE=stoa.",
     )
     .default("stoa"),
+  DAX_ENDPOINT: address(
+    "DAX_ENDPOINT",
+    ["dax:", "daxs:"],
+    "daxs://stoa.abc123.dax-clusters.us-east-1.amazonaws.com",
+  ).optional(),
   // Set by the launcher, for its children: the endpoint is the embedded engine's.
   STOA_ENGINE: z
     .literal("embedded", "STOA_ENGINE must be left out: npm start sets it for the processes that it starts.")

@@ -1,6 +1,11 @@
 /** Items by their keys, one or many: DynamoDB may leave some undone, and then they are asked for again until done. */
-import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb"
+import {
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  BatchWriteCommand,
+} from "@aws-sdk/lib-dynamodb"
 import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
+import { throughDax } from "./dax.ts"
 import { gather } from "./gather.ts"
 import type { Key } from "./keys/key.ts"
 import { kindOf } from "./keys/kinds.ts"
@@ -12,10 +17,37 @@ import { table } from "./table.ts"
 const MAX_GETS = 100
 const MAX_PUTS = 25
 
+/**
+ * How items are read: consistently, or, of what is never written again once it is there, from DynamoDB's cache where there
+ * is one. That something is not there the cache is not believed.
+ */
+type How = { consistent?: boolean; neverChanges?: never } | { consistent?: never; neverChanges: true }
+
 /** The items of `keys`, in their order; undefined where there is none. Keys may repeat. */
-export async function getMany(keys: Key[], { consistent = false } = {}): Promise<(Raw | undefined)[]> {
+export async function getMany(
+  keys: Key[],
+  { consistent = false, neverChanges }: How = {},
+): Promise<(Raw | undefined)[]> {
   if (keys.length === 0) return []
-  return gather(keys, consistent, () => getAll(keys, consistent), getAll)
+  const read = (wanted: Key[]) => gather(wanted, consistent, () => getAll(wanted, consistent), getAll)
+  const kept = neverChanges && !consistent && (await cached(keys))
+  if (!kept) return read(keys)
+  const missing = keys.filter((key) => !kept.has(nameOf(key)))
+  const rest = missing.length > 0 ? await read(missing) : []
+  for (const item of rest) if (item) kept.set(nameOf(item), item)
+  return keys.map((key) => kept.get(nameOf(key)))
+}
+
+/** Those that DynamoDB's cache gives. @returns undefined where it gives none of them */
+async function cached(keys: Key[]): Promise<Map<string, Raw> | undefined> {
+  const parts = await Promise.all(
+    chunks(distinct(keys), MAX_GETS).map(async (some) => {
+      const answer = await throughDax((dax) => dax.batchGet(batchOf(some, false)))
+      return answer ? someIn(answer, some).items : []
+    }),
+  )
+  const items = parts.flat()
+  return items.length > 0 ? new Map(items.map((item) => [nameOf(item), item])) : undefined
 }
 
 /** One item by its key, or undefined. */
@@ -31,9 +63,8 @@ async function getOne(key: Key, ConsistentRead: boolean): Promise<Raw | undefine
 }
 
 async function getAll(keys: Key[], consistent: boolean): Promise<(Raw | undefined)[]> {
-  const wanted = new Map(keys.map((key) => [nameOf(key), key]))
   const found = new Map<string, Raw>()
-  for (const some of chunks([...wanted.values()], MAX_GETS)) {
+  for (const some of chunks(distinct(keys), MAX_GETS)) {
     let left = some
     await retry(
       async () => {
@@ -65,14 +96,19 @@ export async function putMany(items: Record<string, unknown>[]): Promise<void> {
   }
 }
 
-async function getSome(keys: Key[], ConsistentRead: boolean): Promise<{ items: Raw[]; undone: Key[] }> {
-  const { name } = table()
+type Some = { items: Raw[]; undone: Key[] }
+
+const getSome = async (keys: Key[], consistent: boolean): Promise<Some> =>
+  someIn(await sendBatchGet(batchOf(keys, consistent)), keys)
+
+function batchOf(keys: Key[], ConsistentRead: boolean): BatchGetCommandInput {
   const Keys = keys.map(({ PK, SK }) => ({ PK, SK }))
-  const answer = await sendBatchGet({
-    RequestItems: { [name]: { Keys, ConsistentRead } },
-    ...RETURN_CAPACITY,
-  })
-  addCapacity("read", answer.ConsumedCapacity, Keys.map(kindOf))
+  return { RequestItems: { [table().name]: { Keys, ConsistentRead } }, ...RETURN_CAPACITY }
+}
+
+function someIn(answer: BatchGetCommandOutput, keys: Key[]): Some {
+  const { name } = table()
+  addCapacity("read", answer.ConsumedCapacity, keys.map(kindOf))
   return {
     items: (answer.Responses?.[name] ?? []) as Raw[],
     undone: (answer.UnprocessedKeys?.[name]?.Keys ?? []) as Key[],
@@ -94,6 +130,10 @@ export function chunks<T>(list: T[], size: number): T[][] {
   const pieces: T[][] = []
   for (let at = 0; at < list.length; at += size) pieces.push(list.slice(at, at + size))
   return pieces
+}
+
+function distinct(keys: Key[]): Key[] {
+  return [...new Map(keys.map((key) => [nameOf(key), key])).values()]
 }
 
 function nameOf(key: Key): string {

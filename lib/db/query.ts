@@ -1,6 +1,7 @@
 /** Reads of one item collection. Raw items leave here only towards the patterns. */
 import type { NativeAttributeValue } from "@aws-sdk/lib-dynamodb"
 import { addCapacity, RETURN_CAPACITY } from "./capacity.ts"
+import { throughDax } from "./dax.ts"
 import type { IndexName } from "./definition.ts"
 import type { Key } from "./keys/key.ts"
 import { kindOfRange } from "./keys/kinds.ts"
@@ -9,7 +10,12 @@ import { table } from "./table.ts"
 
 export type Raw = Record<string, NativeAttributeValue> & Key
 
-export type Range = {
+export type Range = Part & Age
+
+/** Strongly consistent; or from DynamoDB's cache where there is one, by who says why that does no harm (docs/adr/0375). */
+type Age = { consistent?: boolean; mayBeOld?: never } | { consistent?: never; mayBeOld: true }
+
+type Part = {
   index?: IndexName
   pk: string
   /** The sort keys wanted, both ends included; all of the collection when absent. */
@@ -19,7 +25,6 @@ export type Range = {
   after?: Record<string, string>
   descending?: boolean
   limit?: number
-  consistent?: boolean
   /** Attributes to bring; saves the wire, not units. */
   only?: string[]
 }
@@ -33,7 +38,7 @@ export async function query(range: Range): Promise<{ items: Raw[]; last?: Record
     : range.beginsWith
       ? " AND begins_with(#sk, :prefix)"
       : ""
-  const answer = await sendQuery({
+  const input = {
     TableName: name,
     IndexName: range.index,
     KeyConditionExpression: `#pk = :pk${sort}`,
@@ -53,7 +58,10 @@ export async function query(range: Range): Promise<{ items: Raw[]; last?: Record
     Limit: range.limit,
     ConsistentRead: range.consistent,
     ...RETURN_CAPACITY,
-  })
+  }
+  const answer =
+    (range.mayBeOld && !range.consistent && (await throughDax((dax) => dax.query(input)))) ||
+    (await sendQuery(input))
   addCapacity("read", answer.ConsumedCapacity, [
     kindOfRange({ ...range, sort: range.beginsWith ?? range.between?.[0] }),
   ])

@@ -44,5 +44,5 @@ async function peopleIn({ id, author }: { id: string; author: Called }): Promise
 async function peopleCalled(q = ""): Promise<Called[]> {
   const beginning = folded(q.toWellFormed().trim())
   if (beginning === "") return []
-  return (await namesBeginning(beginning)).map(({ user, name }) => ({ id: user, name }))
+  return (await namesBeginning(beginning, { mayBeOld: true })).map(({ user, name }) => ({ id: user, name }))
 }

@@ -1,4 +1,5 @@
 /** Moderation cases and their events. */
+import { MINUTE, now } from "#lib/base/clock.ts"
 import type { Boundary, Cursor, Page } from "#lib/base/page.ts"
 import { get, getMany } from "../batch.ts"
 import { type CaseEvent, CaseEvents, type CaseEventType } from "../items/case-events.ts"
@@ -118,13 +119,14 @@ export async function casesOfMember(
 async function eventsIndexed(
   index: "GSI1" | "GSI2" | "GSI3",
   pk: string,
-  { after, month }: { after?: string | undefined; month?: string | undefined },
+  { after, month, mayBeOld }: { after?: string | undefined; month?: string | undefined; mayBeOld?: true },
 ): Promise<{ items: CaseEvent[]; next?: string }> {
   const { items, last } = await query({
     ...{ index, pk, limit: EVENTS_PER_PAGE, descending: true },
     // They lie by time.
     ...(month && { beginsWith: month }),
     ...(after && { after: afterEvent(index, pk, after) }),
+    ...(mayBeOld && { mayBeOld }),
   })
   const found = index === "GSI3" ? items : await getMany(items)
   return { items: CaseEvents.readAll(found), ...(last && { next: String(last[`${index}SK`]) }) }
@@ -142,9 +144,13 @@ export async function eventsByType(type: CaseEventType, after?: string, month?: 
   return eventsIndexed("GSI2", eventsOfType(type), { after, month })
 }
 
-/** AP-214c: the staff log of a month (`yyyy-mm`), newest first, 50 at a time. */
+/**
+ * AP-214c: the staff log of a month (`yyyy-mm`), newest first, 50 at a time. Events are never written again: what a month
+ * that is over holds stays so, once those of its last second are there.
+ */
 export async function eventsOfMonth(month: string, after?: string): Events {
-  return eventsIndexed("GSI3", eventsIn(month), { after })
+  const isOver = month < new Date(now() - MINUTE).toISOString().slice(0, 7)
+  return eventsIndexed("GSI3", eventsIn(month), { after, ...(isOver && { mayBeOld: true }) })
 }
 
 /** A place in such a list: `<at>#<case>#<version>`. */

@@ -5,7 +5,7 @@ import { queryAll } from "../query.ts"
 
 const LONGEST_MONTH = 31
 
-/** AP-220: what was consumed on each day of a month (`yyyy-mm`), the first one first. */
+/** AP-220: what was consumed on each day of a month (`yyyy-mm`), the first one first. Noted minutes late anyway. */
 export async function costsOfMonth(month: string): Promise<DayCosts[]> {
-  return (await queryAll({ pk: costsKey(month).PK, limit: LONGEST_MONTH })).map(dayCostsFrom)
+  return (await queryAll({ pk: costsKey(month).PK, limit: LONGEST_MONTH, mayBeOld: true })).map(dayCostsFrom)
 }

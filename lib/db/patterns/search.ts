@@ -54,13 +54,17 @@ export async function goneThings(
   )
 }
 
-/** AP-93: blocks of segments, those that are there, with their place in `wanted`. 100 at most in a search. */
+/**
+ * AP-93: blocks of segments, those that are there, with their place in `wanted`. 100 at most in a search. A segment is
+ * known once its blocks are written, and they stay as they are until it is gone.
+ */
 export async function searchBlocks(
   wanted: { scope: string; segment: string; n: number }[],
   { consistent = false } = {},
 ): Promise<(Uint8Array | undefined)[]> {
   const keys = wanted.map(({ scope, segment, n }) => searchBlockKey(scope, segment, n))
-  return (await getMany(keys, { consistent })).map((item) => SearchBlocks.read(item)?.bytes)
+  const items = await getMany(keys, consistent ? { consistent } : { neverChanges: true })
+  return items.map((item) => SearchBlocks.read(item)?.bytes)
 }
 
 /** AP-94: what is to be indexed anew, some of it, consistently. */

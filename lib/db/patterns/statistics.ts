@@ -12,16 +12,18 @@ const LONGEST_MONTH = 31
 const FACTS_AT_ONCE = 200
 const TOPICS_AT_ONCE = 30
 
-/** AP-59: the days of a month (`yyyy-mm`) in the whole forum, the first one first. */
+/** AP-59: the days of a month (`yyyy-mm`) in the whole forum, the first one first. For charts, which may be late. */
 export async function daysOfMonth(month: string): Promise<Day[]> {
   const { PK } = dayKey(month)
-  return Days.readAll(await queryAll({ pk: PK, beginsWith: PREFIX.day, limit: LONGEST_MONTH }))
+  return Days.readAll(
+    await queryAll({ pk: PK, beginsWith: PREFIX.day, limit: LONGEST_MONTH, mayBeOld: true }),
+  )
 }
 
-/** AP-59b: the days of a month in a category. */
+/** AP-59b: the days of a month in a category, for the same. */
 export async function daysOfCategory(category: string, month: string): Promise<Day[]> {
   const { PK, SK } = dayKey(month, category)
-  return Days.readAll(await queryAll({ pk: PK, beginsWith: SK, limit: LONGEST_MONTH }))
+  return Days.readAll(await queryAll({ pk: PK, beginsWith: SK, limit: LONGEST_MONTH, mayBeOld: true }))
 }
 
 /** AP-59c: some days, of the forum or of categories, consistently; undefined where nothing happened. */

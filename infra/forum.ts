@@ -1,6 +1,7 @@
 /** Everything that a forum is in AWS, in the order in which one needs the other. */
 import { makeAlarms, makeBudget, metricsOf } from "./alarms.ts"
 import { makeDashboard } from "./dashboard.ts"
+import { makeDax } from "./dax.ts"
 import { makeRouter } from "./domain.ts"
 import { makeEmail } from "./email.ts"
 import { makeEnvironment } from "./environment.ts"
@@ -26,10 +27,11 @@ export function deploy(name: string, env: Record<string, string | undefined>) {
   const uploads = makeUploads(stage, router)
   const mail = makeEmail(stage)
   const search = makeSearch(stage)
+  const dax = makeDax(stage, table)
 
   const environment = makeEnvironment({ stage, secrets, table, router, uploads, mail, search })
   const permissions = permissionsOn({ table, uploads, mail })
-  const web = makeWeb(router, environment, secrets, permissions, uploads, stage)
+  const web = makeWeb({ router, environment, secrets, permissions, uploads, dax, stage })
   const make = workersWith(web, environment, permissions)
   const { stream, lost: streamLost, setAside } = makeStream(make, table, stage)
   const { saga, lost: sagaLost } = makeSagas(make, table)

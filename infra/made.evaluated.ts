@@ -22,6 +22,7 @@ const ENV = {
 const EVERYTHING = {
   ...{ STOA_DOMAIN: "forum.example.org", STOA_CERTIFICATE: "arn:aws:acm:us-east-1:1:certificate/a" },
   ...{ STOA_STREAMING: "on", STOA_CONCURRENCY: "40", STOA_CAPACITY: "provisioned", STOA_FIREWALL: "on" },
+  STOA_DAX: "dax.t3.small",
   ...{ STOA_SEARCH: "opensearch", STOA_MAGIC_LINKS: "on", STOA_NAME: "The harbour", STOA_LOCALE: "en-GB" },
   ...{ GITHUB_CLIENT_ID: "x".repeat(40), SST_SECRET_GithubClientSecret: "x".repeat(80) },
   ...{ GOOGLE_CLIENT_ID: "x".repeat(80), SST_SECRET_GoogleClientSecret: "x".repeat(80) },
@@ -157,6 +158,19 @@ describe.each(BOTH)("%s", (_, sst) => {
     expect(kept["_assets/fonts/stoa-sans-1.woff2"]).toContain("immutable")
     expect(kept["_assets/icon.svg"]).toContain("max-age=0")
   })
+})
+
+test("with DAX the site stands in a network of two zones, and nobody comes in from outside of it", () => {
+  const site = everything.of("aws:lambda/function:Function").filter(({ args }) => args.vpcConfig)
+  expect(site.map(({ name }) => name)).toEqual([expect.stringMatching(/^WebServer/)])
+  expect(site[0]!.args.vpcConfig.subnetIds).toHaveLength(2)
+  for (const { args } of everything.of("aws:ec2/vpcEndpoint:VpcEndpoint"))
+    expect(args.routeTableIds).toHaveLength(2)
+  const ways = everything.one("aws:ec2/securityGroup:SecurityGroup", /NatInstance/)
+  expect(ways.ingress.flatMap((one: { cidrBlocks: string[] }) => one.cidrBlocks)).toEqual(["10.0.0.0/16"])
+  const { cidrBlock } = everything.one("aws:ec2/vpc:Vpc", /./)
+  expect(cidrBlock, "from where they are let in").toBe("10.0.0.0/16")
+  expect(usual.of("aws:ec2/vpc:Vpc")).toEqual([])
 })
 
 test("no other site is let in to read: what the site itself says of it holds", () => {

@@ -30,6 +30,8 @@ export type Stage = {
   streaming: boolean
   search: "table" | "opensearch"
   firewall: boolean
+  /** DynamoDB's cache: the kind of machine that it is. */
+  dax?: string
   providers: { github?: string; google?: string; oidc?: { id: string; issuer: string; name?: string } }
 }
 
@@ -84,6 +86,10 @@ export function readStage(name: string, environment: Env): Stage {
     addressIn(env.STOA_ALARMS) !== undefined || (!keeps && !env.STOA_ALARMS),
     "STOA_ALARMS must be the address that is told when something is wrong, for example STOA_ALARMS=you@example.org.",
   )
+  must(
+    !env.STOA_DAX || /^(?:off|dax\.[a-z0-9]+\.[a-z0-9]+)$/.test(env.STOA_DAX),
+    "STOA_DAX must be off or a kind of machine that DAX knows, for example STOA_DAX=dax.t3.small.",
+  )
   const stage: Stage = {
     ...{ name, keeps, domain: env.STOA_DOMAIN, certificate: env.STOA_CERTIFICATE },
     forum: {
@@ -103,6 +109,7 @@ export function readStage(name: string, environment: Env): Stage {
     streaming: choice("STOA_STREAMING", ["off", "on"]) === "on",
     search: choice("STOA_SEARCH", ["table", "opensearch"]),
     firewall: choice("STOA_FIREWALL", ["off", "on"]) === "on",
+    ...(env.STOA_DAX && env.STOA_DAX !== "off" && { dax: env.STOA_DAX }),
     providers: {
       ...{ github: env.GITHUB_CLIENT_ID, google: env.GOOGLE_CLIENT_ID },
       ...(env.OIDC_CLIENT_ID &&

@@ -1,5 +1,6 @@
 /** The site: OpenNext's server in a Lambda behind CloudFront, static files from a bucket. */
 
+import type { Dax } from "./dax.ts"
 import type { Router } from "./domain.ts"
 import type { Environment } from "./environment.ts"
 import { RETENTION, SECONDS } from "./functions.ts"
@@ -11,14 +12,18 @@ import type { Uploads } from "./uploads.ts"
 export const OPEN_NEXT = "4.1.12"
 const IMMUTABLE = "public, max-age=31536000, immutable"
 
-export function makeWeb(
-  router: Router,
-  environment: Environment,
-  secrets: Secrets,
-  permissions: Permissions,
-  uploads: Uploads,
-  { concurrency, streaming }: Stage,
-) {
+export type Around = {
+  router: Router
+  environment: Environment
+  secrets: Secrets
+  permissions: Permissions
+  uploads: Uploads
+  dax: Dax
+  stage: Stage
+}
+
+export function makeWeb({ router, environment, secrets, permissions, uploads, dax, stage }: Around) {
+  const { concurrency, streaming } = stage
   return new sst.aws.Nextjs("Web", {
     openNextVersion: OPEN_NEXT,
     buildCommand: "npm run build:aws",
@@ -26,12 +31,14 @@ export function makeWeb(
     environment: {
       ...environment,
       STOA_EDGE_SECRET: secrets.edge,
+      ...(dax && { DAX_ENDPOINT: dax.endpoint }),
       // While it is built as well: SST makes the function's URL as OpenNext says that it is answered (lib/aws/wrapper.ts).
       ...(streaming && { STOA_STREAMING: "on" }),
       // Also while it is built: forms of one build are understood by all that serve it, and by the next one.
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.actions,
     },
-    permissions: permissions.web,
+    permissions: [...permissions.web, ...(dax?.permissions ?? [])],
+    ...(dax && { vpc: dax.vpc }),
     server: {
       // One whole processor: a page is made by one.
       memory: "1769 MB",

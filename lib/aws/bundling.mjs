@@ -8,7 +8,8 @@ const ALWAYS = {
   bundle: true,
   platform: "node",
   target: "node22",
-  external: NATIVE,
+  // Amazon's client for DAX is loaded by pages alone, and only where there is one (lib/db/dax.ts).
+  external: [...NATIVE, "@amazon-dax-sdk/lib-dax"],
   minify: true,
   keepNames: true,
   metafile: true,

@@ -69,6 +69,8 @@ export const [UPLOADS_PER_POST, PUTS_PER_UPLOAD, BYTES_PER_UPLOAD] = [0.2, 3, 40
 export const LOG_BYTES_PER_CALL = 700
 export const [ALARMS, DASHBOARDS, RULES] = [29, 1, 2]
 export const RUNS = MINUTES
+/** With STOA_DAX: nodes of a cluster, and zones that each have a way out. */
+export const [NODES, ZONES] = [1, 2]
 
 /** Beside what members do: other processes are told which pages are stale, and ask for it at each page. */
 export const A_POST_IN_AWS: Acts = { "W-34": 1 }

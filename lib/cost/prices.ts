@@ -40,6 +40,10 @@ export const PRICES = {
   firewall: 5,
   rule: 1,
   millionGuarded: 0.6,
+  /** aws.amazon.com/dynamodb/pricing, DAX: an hour of a dax.t3.small; EC2: of a t4g.nano, and of a public address. */
+  daxHour: 0.04,
+  wayOutHour: 0.0042,
+  addressHour: 0.005,
 } as const
 
 /**

@@ -4,7 +4,8 @@ import { deployed } from "#lib/testing/deployed.ts"
 import { billOf, unitsOf } from "./bill.ts"
 import * as aws from "./habits-in-aws.ts"
 import { PRICES } from "./prices.ts"
-import { dollarsOfEmptyWindows, firewallOf } from "./serving.ts"
+import { daxOf, dollarsOfEmptyWindows, firewallOf } from "./serving.ts"
+import { billAsText } from "./tables.ts"
 
 const size = { members: 5_000, posts: 10_000, views: 500_000 }
 const nobody = { members: 0, posts: 0, views: 0 }
@@ -86,4 +87,16 @@ test("the table: no worker that follows the stream, but pages that ask whether t
   expect(billOf(size, "aws").items.map(({ name }) => name)).not.toContain("reading its stream")
   expect(unitsOf(nobody, "aws").wcu).toBeLessThan(unitsOf(nobody).wcu)
   expect(unitsOf(size, "aws").rcu).toBeGreaterThan(unitsOf(size).rcu + 4 * size.views)
+})
+
+test("DAX costs the same whoever comes: its machine, and two ways out of its network, as they are deployed", () => {
+  const cached = deployed("production", { STOA_DAX: "dax.t3.small" })
+  expect(cached.one("aws.dax.Cluster").args.replicationFactor).toBe(aws.NODES)
+  expect(cached.one("sst.aws.Vpc").args).toMatchObject({ az: aws.ZONES, nat: "ec2" })
+  // By hand: 730 hours of 4 cents, and of 0.92 twice.
+  expect(daxOf()).toBeCloseTo(29.2 + 13.432)
+  expect(billAsText(size)).toContain("With STOA_DAX=dax.t3.small $43 more.")
+  expect(unitsOf({ members: 100_000, posts: 200_000, views: 10_000_000 }, "aws").rcu).toBeLessThan(
+    (daxOf() / PRICES.millionReads) * 1e6,
+  )
 })

@@ -70,6 +70,14 @@ export function firewallOf(size: Size): number {
   return PRICES.firewall + aws.RULES * PRICES.rule + (requestsOf(size) / 1e6) * PRICES.millionGuarded
 }
 
+/** With STOA_DAX=dax.t3.small, which is off likewise: the cluster, and the ways out of its network. */
+export function daxOf(): number {
+  const wayOut = PRICES.wayOutHour + PRICES.addressHour
+  return HOURS * (aws.NODES * PRICES.daxHour + aws.ZONES * wayOut)
+}
+
+const HOURS = 730
+
 /** Of calls at the end of minutes in which nothing came, their time and log: nobody has seen yet whether Lambda makes them. */
 export function dollarsOfEmptyWindows(): number {
   const { times } = aws.EMPTY_WINDOWS

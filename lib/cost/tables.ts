@@ -2,8 +2,15 @@
 import { type Bill, billOf, type Where } from "./bill.ts"
 import * as habits from "./habits.ts"
 import type { Item, Size } from "./item.ts"
-import { GIVEN_IN_WORDS, LEFT_OUT, LEFT_OUT_OF_AWS, LEFT_OUT_OF_MACHINE, PRICES_OF } from "./prices.ts"
-import { dollarsOfEmptyWindows, firewallOf } from "./serving.ts"
+import {
+  GIVEN_IN_WORDS,
+  LEFT_OUT,
+  LEFT_OUT_OF_AWS,
+  LEFT_OUT_OF_MACHINE,
+  PRICES,
+  PRICES_OF,
+} from "./prices.ts"
+import { daxOf, dollarsOfEmptyWindows, firewallOf } from "./serving.ts"
 
 const many = (n: number): string => n.toLocaleString("en-US")
 const money = (dollars: number): string =>
@@ -21,6 +28,7 @@ export function billAsText(size: Size): string {
     "Served by AWS, too (npx sst deploy, docs/aws.md):",
     ...linesOf(billOf(size, "aws")),
     `  With STOA_FIREWALL=on ${money(firewallOf(size))} more.`,
+    `  With STOA_DAX=dax.t3.small ${money(daxOf())} more. ${DAX_PAYS}`,
     `  ${EMPTY_WINDOWS}`,
     `  Not in it: ${LEFT_OUT_OF_AWS.join("; ")}.`,
     "",
@@ -33,6 +41,9 @@ export function billAsText(size: Size): string {
 
 /** Said wherever the bill of AWS is. */
 export const EMPTY_WINDOWS = `${money(dollarsOfEmptyWindows())} of it, before what AWS gives, is for calls at the end of minutes in which nothing came, which Lambda may or may not make: it has not been run in a real account yet.`
+
+/** Said wherever it is told what DAX costs. */
+export const DAX_PAYS = `It saves money from ${many(Math.ceil(daxOf() / PRICES.millionReads / 10) * 10)} million read units a month on that it takes off the table.`
 
 const AFTER = "after what AWS gives every account each month"
 
@@ -111,6 +122,7 @@ export function awsTable(): string {
     line(["**together**", ...bills.map(({ dollars }) => `**${money(dollars)}**`)]),
     line([`**${AFTER}**`, ...bills.map(({ due }) => `**${money(due)}**`)]),
     line(["with `STOA_FIREWALL=on`, more", ...SIZES.map(([, size]) => money(firewallOf(size)))]),
+    line(["with `STOA_DAX=dax.t3.small`, more", ...SIZES.map(() => money(daxOf()))]),
   ].join("\n")
 }
 

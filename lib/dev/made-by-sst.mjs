@@ -75,7 +75,10 @@ await runtime.setMocks(
     call({ token, inputs }) {
       // A policy is a value for AWS' provider: its number leads from where it is used to what it says.
       if (!token.endsWith(":getPolicyDocument"))
-        return { region: "eu-central-1", accountId: "1", partition: "aws" }
+        return {
+          ...{ region: "eu-central-1", accountId: "1", partition: "aws" },
+          ...{ names: ["eu-central-1a", "eu-central-1b"], id: "ami-of-the-day" },
+        }
       return { ...inputs, json: JSON.stringify({ policy: policies.push(plain(inputs)) - 1 }) }
     },
   },

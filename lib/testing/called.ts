@@ -42,6 +42,9 @@ const ACTIONS: Record<string, string[]> = {
   ListObjectsV2Command: ["s3:ListBucket"],
   // nodemailer is given it, and sends mail as a whole.
   SESv2Client: ["ses:SendEmail", "ses:SendRawEmail"],
+  // Of the cache that lib/db/dax.ts gives.
+  "dax.batchGet": ["dax:BatchGetItem"],
+  "dax.query": ["dax:Query"],
 }
 
 /** @returns what it may call, sorted. @throws where it calls what is not known here */
@@ -55,7 +58,9 @@ export async function calledBy(name: FunctionName): Promise<string[]> {
   const code = outputFiles.map(({ text }) => text).join("\n")
   // Where two files import it, esbuild numbers it.
   const found = [...code.matchAll(/\bnew (\w+?Command|SESv2Client)\d*\(|\b(createPresignedPost)\(/g)]
-  const called = new Set(found.map(([, command, call]) => command ?? call!))
+  const ofDax = [...code.matchAll(/\bdax\d*\??\.(\w+)\(/g)].map(([, call]) => `dax.${call}`)
+  const called = new Set([...found.map(([, command, call]) => command ?? call!), ...ofDax])
+  called.delete("dax.shutdown")
   const unknown = [...called].filter((one) => !(one in ACTIONS))
   if (unknown.length > 0)
     throw new Error(`What does IAM ask for, for ${unknown.join(", ")}? Say it in ACTIONS.`)

@@ -20,15 +20,18 @@ export function makeDax({ name, dax }: Stage, table: Table) {
     ingress: [{ protocol: "tcp", fromPort: PORT, toPort: PORT, securityGroups: [site.id] }],
     egress: [EVERYWHERE],
   })
-  const subnets = new aws.dax.SubnetGroup("DaxSubnets", { subnetIds: vpc.privateSubnets })
+  // DAX writes names small: with those that Pulumi makes, each deployment would find others, and make all of it anew.
+  const called = clusterName(name)
+  const subnets = new aws.dax.SubnetGroup("DaxSubnets", { name: called, subnetIds: vpc.privateSubnets })
   const parameters = new aws.dax.ParameterGroup("DaxParameters", {
+    name: called,
     parameters: [
       { name: "query-ttl-millis", value: String(LISTS) },
       { name: "record-ttl-millis", value: String(BLOCKS) },
     ],
   })
   const cluster = new aws.dax.Cluster("Dax", {
-    clusterName: clusterName(name),
+    clusterName: called,
     description: `Stoa ${name}: blocks of the search, and lists that may be seconds late`,
     nodeType: dax,
     // When it is away, the table is asked: a second one would only cost.
@@ -86,22 +89,23 @@ function makeNetwork() {
 
 /** Reads this table, and nothing else: what DAX may, everybody may who is let in to it. */
 function makeRole(table: Table) {
-  const role = new aws.iam.Role("DaxRole", {
-    assumeRolePolicy: $jsonStringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: { Service: "dax.amazonaws.com" }, Action: "sts:AssumeRole" }],
-    }),
-  })
+  const document = (statement: object) => aws.iam.getPolicyDocumentOutput({ statements: [statement] }).json
   const indexes = Object.keys(TABLE.indexes).map((index) => $interpolate`${table.arn}/index/${index}`)
-  const Action = ["DescribeTable", "GetItem", "BatchGetItem", "Query"].map((one) => `dynamodb:${one}`)
-  new aws.iam.RolePolicy("DaxReads", {
-    role: role.name,
-    policy: $jsonStringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action, Resource: [table.arn, ...indexes] }],
+  return new aws.iam.Role("DaxRole", {
+    assumeRolePolicy: document({
+      actions: ["sts:AssumeRole"],
+      principals: [{ type: "Service", identifiers: ["dax.amazonaws.com"] }],
     }),
+    inlinePolicies: [
+      {
+        name: "reads",
+        policy: document({
+          actions: ["DescribeTable", "GetItem", "BatchGetItem", "Query"].map((one) => `dynamodb:${one}`),
+          resources: [table.arn, ...indexes],
+        }),
+      },
+    ],
   })
-  return role
 }
 
 /** Of at most twenty small letters, digits and single dashes, another one for each stage of an account. */

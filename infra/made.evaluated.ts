@@ -168,6 +168,9 @@ test("with DAX the site stands in a network of two zones, and nobody comes in fr
     expect(args.routeTableIds).toHaveLength(2)
   const ways = everything.one("aws:ec2/securityGroup:SecurityGroup", /NatInstance/)
   expect(ways.ingress.flatMap((one: { cidrBlocks: string[] }) => one.cidrBlocks)).toEqual(["10.0.0.0/16"])
+  expect(everything.mayOf(/^DaxRole/).flatMap(({ actions }) => actions)).toEqual(
+    ["DescribeTable", "GetItem", "BatchGetItem", "Query"].map((one) => `dynamodb:${one}`),
+  )
   const { cidrBlock } = everything.one("aws:ec2/vpc:Vpc", /./)
   expect(cidrBlock, "from where they are let in").toBe("10.0.0.0/16")
   expect(usual.of("aws:ec2/vpc:Vpc")).toEqual([])

@@ -70,7 +70,10 @@ function namespace(path: string, recorder: Recorder): unknown {
       return thing(name, recorder) as object
     },
     // A function of a provider, as `aws.getRegionOutput()`.
-    apply: () => thing(path, recorder),
+    apply: (_, __, [args]) => {
+      if (args !== undefined) recorder.made.push({ kind: path, name: "", args: plain(args) })
+      return thing(path, recorder)
+    },
   })
 }
 

@@ -8,7 +8,7 @@ import { builtIn } from "./build.mjs"
 import { type Database, openDatabase, requireEngine } from "./database.ts"
 import { keepHouse } from "./housekeeping.ts"
 import { type Lock, takeLock } from "./lock.ts"
-import { requireBackupFolder, requireFolder, requirePort } from "./preflight.ts"
+import { requireBackupFolder, requireFolder, requireItsCache, requirePort } from "./preflight.ts"
 import { Refusal, say } from "./refusal.ts"
 import { refuseRestart, restart, serving } from "./restart.ts"
 import { type RunFile, readRunFile, removeRunFile, writeRunFile } from "./run-file.ts"
@@ -60,6 +60,7 @@ async function launch(): Promise<void> {
   // Only web processes are given it, each in a way of its own.
   delete process.env[SOCKET]
   if (socket === undefined) await requirePort(settings)
+  requireItsCache(settings)
   if (settings.dynamodb.engine === "embedded" && settings.backups.every > 0)
     requireBackupFolder(settings.backups.folder)
   if (args.includes("--check")) {

@@ -102,6 +102,7 @@ describe("before anything starts", () => {
   test.each([
     [{ STOA_HOST: "192.0.2.1" }, "Nothing can listen on 192.0.2.1, port"],
     [{ DYNOXIDE_BIN: "package.json" }, "DYNOXIDE_BIN names package.json, which does not run"],
+    [{ DAX_ENDPOINT: "daxs://stoa.example.org" }, "DAX_ENDPOINT is a cache before Amazon's table"],
   ])("%j is told in one sentence", async (env, sentence) => {
     const { code, said } = check({ PORT: String(await freePort()), ...(env as Record<string, string>) })
     expect(code).toBe(1)

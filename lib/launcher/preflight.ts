@@ -32,6 +32,14 @@ export function requireBackupFolder(folder: string): void {
     )
 }
 
+/** DynamoDB's cache is one of Amazon's tables: before any other it would answer what that one holds. @throws Refusal */
+export function requireItsCache({ dax, dynamodb }: Pick<Config, "dax" | "dynamodb">): void {
+  if (dax && dynamodb.engine !== "aws")
+    throw new Refusal(
+      "DAX_ENDPOINT is a cache before Amazon's table, and this forum keeps its table elsewhere: leave it out, or say DYNAMODB_ENDPOINT=aws.",
+    )
+}
+
 /** Why nothing can be written in a folder, which is made where it is missing. */
 function unwritable(folder: string): string | undefined {
   try {

@@ -1,4 +1,12 @@
-/** `npx sst@4.17.1 deploy --stage production` puts the forum into your own AWS account (docs/aws.md). */
+/**
+ * `npx sst@4.17.1 deploy --stage production` puts the forum into your own AWS account (docs/aws.md). What it is made of, each in its
+ * file of infra/ and called by infra/forum.ts in this order:
+ *
+ * - what is chosen and what nobody may know: stage, secrets
+ * - what is kept, and where it is reached: table, domain (firewall), uploads, email, search, dax
+ * - what runs there, what it is told and may do: environment, permissions, web (queries), functions, stream, sagas, schedules, feedback
+ * - who is told of it: alarms, dashboard
+ */
 export default $config({
   app(input) {
     const keeps = input?.stage === "production"

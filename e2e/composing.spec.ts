@@ -103,7 +103,7 @@ test.describe("the composer", () => {
   test("answers a post, says so, and the ways there and back are on the page", PHONE, async ({ as }) => {
     const topic = await makeTopic(words("A topic with something to answer"), {
       by: [SANNA.name, ROBIN.name],
-      bodies: ["First.", "Second.", "Third."],
+      bodies: [`First.${"\n\nIt goes on.".repeat(40)}`, "Second.", "Third."],
     })
     const page = await as(ROBIN)
     await page.goto(topic.path)
@@ -114,12 +114,18 @@ test.describe("the composer", () => {
     await replyField(page).fill(text)
     await composerButton(page, "Post reply").click()
     await expect(postIn(page, text)).toBeVisible()
+    const scrolled = Promise.withResolvers<void>()
+    await page.route("**/_next/static/chunks/**", (route) => scrolled.promise.then(() => route.continue()))
     await postIn(page, text)
       .getByRole("link", { name: `in reply to ${SANNA.name}` })
       .click()
     await expect(page).toHaveURL(new RegExp(`#p-${topic.posts[2]!.toLowerCase()}$`))
     const answered = page.getByRole("article").filter({ hasText: "Third." }).first()
     await expect(answered.getByRole("link", { name: `${ROBIN.name} (#4)` })).toBeVisible()
+    // What shows the way back comes when one has scrolled on, and the address with one: it is shown all the same.
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect(page).not.toHaveURL(/#/)
+    scrolled.resolve()
     await page.getByRole("link", { name: "Back to post 4" }).click()
     await expect(postIn(page, text)).toBeInViewport()
   })

@@ -1,5 +1,5 @@
 "use client"
-import { type ComponentType, type ReactElement, useEffect, useState } from "react"
+import { type ReactElement, useEffect, useState } from "react"
 import { useViewer } from "#components/viewer/store.client.tsx"
 import type { WritingAction } from "#lib/web/writing.ts"
 
@@ -18,7 +18,7 @@ export function OnPosts(actions: OnPostsActions): ReactElement | null {
   const { me, topic } = viewer.status === "ready" ? viewer : {}
   const isMember = Boolean(me && topic)
   const [members, setMembers] = useState<typeof import("./for-members.client.tsx")>()
-  const WayBack = useWayBack()
+  const wayBack = useWayBack()
 
   useEffect(() => {
     if (isMember)
@@ -38,17 +38,18 @@ export function OnPosts(actions: OnPostsActions): ReactElement | null {
   return (
     <>
       {members && me && topic && <members.ForMembers {...actions} me={me} topic={topic} />}
-      {WayBack && <WayBack />}
+      {wayBack}
     </>
   )
 }
 
 /** Whoever follows "in reply to" finds the way back at the post that it led to. Loaded for who does. */
-function useWayBack(): ComponentType | undefined {
-  const [WayBack, setWayBack] = useState<ComponentType>()
+function useWayBack(): ReactElement | undefined {
+  const [wayBack, setWayBack] = useState<ReactElement>()
   useEffect(() => {
-    const load = (): void => {
-      void import("./way-back.client.tsx").then(({ WayBack }) => setWayBack(() => WayBack))
+    // Where one is by what was asked for: until this has come, the address may name what one scrolled to.
+    const load = (at: string): void => {
+      void import("./way-back.client.tsx").then(({ WayBack }) => setWayBack(<WayBack at={at} />))
     }
     const onClick = ({ target }: MouseEvent): void => {
       const link = (target as Element).closest<HTMLAnchorElement>(".post-reply-to a")
@@ -56,18 +57,19 @@ function useWayBack(): ComponentType | undefined {
       if (!link || !from) return
       try {
         sessionStorage.setItem(BACK_KEY, JSON.stringify([from.post, from.number, link.href]))
-        load()
+        // Another page loads it for itself.
+        if (link.hash) load(link.href)
       } catch {
         // Forbidden: the browser's own way back is there.
       }
     }
     try {
-      if (sessionStorage.getItem(BACK_KEY)) load()
+      if (sessionStorage.getItem(BACK_KEY)) load(location.href)
     } catch {
       // The same.
     }
     document.addEventListener("click", onClick)
     return () => document.removeEventListener("click", onClick)
   }, [])
-  return WayBack
+  return wayBack
 }

@@ -9,7 +9,7 @@ const REST = 250
 /** Keeps which post was looked for elsewhere. */
 const SOUGHT = "stoa:sought"
 
-/** What the address of this page became while one read. */
+/** What the address of this page became while one read, or followed a link to one of its posts. */
 let named: string | undefined
 
 /**
@@ -45,6 +45,7 @@ export function follow(show: (post: HTMLElement) => void): () => void {
   }
   const anew = (): void => {
     seen = undefined
+    named = location.hash || undefined
     clearTimeout(timer)
     soon()
   }

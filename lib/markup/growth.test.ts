@@ -73,6 +73,7 @@ function grows(work: (text: string) => unknown, make: (size: number) => string):
       processorTime(() => work(large)),
     )
   }
-  if (long > QUICK) expect(long / short).toBeLessThan(MOST)
+  // A clock that counts in ticks may see nothing of what is short: that counts as a millisecond, and long is then less than MOST.
+  if (long > QUICK) expect(long / Math.max(short, 1)).toBeLessThan(MOST)
   expect(long).toBeLessThan(IN_TIME)
 }

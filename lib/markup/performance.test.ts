@@ -8,9 +8,9 @@ import { fromHtml } from "./from-html.ts"
 import { mentionCandidates } from "./mentions.ts"
 import { MAX_HTML, render } from "./render.ts"
 
-/** Times are for a slow machine that does other things; most of these take a tenth. */
-const SIZE = 150_000
-const MILLISECONDS = 5_000
+/** Times are for a slow machine that does other things; most of these take a tenth. The square of a length would show in half of it. */
+const SIZE = 75_000
+const MILLISECONDS = 1_500
 
 test.each(Object.entries(LONG_TEXTS))("a source of %s is rendered in time", (_name, make) => {
   const source = make(SIZE)
@@ -24,9 +24,9 @@ test.each(Object.entries(LONG_TEXTS))("a source of %s is imported in time", (_na
 })
 
 test.each(Object.entries(HTML_TEXTS))("HTML of %s is converted in time", (_name, make) => {
-  const html = make(100_000)
-  expect(processorTime(() => fromHtml(html))).toBeLessThan(5_000)
-  expect(processorTime(() => textFromHtml(html))).toBeLessThan(2_000)
+  const html = make(SIZE)
+  expect(processorTime(() => fromHtml(html))).toBeLessThan(2 * MILLISECONDS)
+  expect(processorTime(() => textFromHtml(html))).toBeLessThan(MILLISECONDS)
 })
 
 test("a source that would unfold into megabytes is shown as it was written", () => {

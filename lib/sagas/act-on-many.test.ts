@@ -19,10 +19,9 @@ import { listen } from "#lib/testing/faults.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { caseOf, doMany, manyInput, rowOf, sceneOfMany } from "#lib/testing/many.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
-import { finish, presentTime } from "#lib/testing/sagas.ts"
+import { finish, presentTime, WORKERS } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { WORKERS } from "#lib/testing/two-topics.ts"
 
 freshTable()
 withoutLimits()
@@ -55,7 +54,7 @@ describe("an act on many topics", () => {
     }, async () => {
       const { ann, ben, mod, topics, posts } = await sceneOfMany(5)
       await lockTopic(mod, { topic: topics[4]!, locked: true })
-      const saga = await doMany(mod, { act: "lock", items: topics, words: "All is said" }, work && { work })
+      const saga = await doMany(mod, { act: "lock", items: topics, words: "All is said" }, { work })
       expect(saga).toMatchObject({ state: "done", done: 4 })
       expect(doneBy(saga).left.map(({ id }) => id)).toEqual([topics[4]])
       for (const topic of topics) expect((await rowOf(topic)).locked).toBe(true)
@@ -66,7 +65,7 @@ describe("an act on many topics", () => {
       expect((await toldTo(ben)).filter(([news]) => news === "changed")).toHaveLength(2)
 
       const back = await undo(mod, { saga: saga.id })
-      expect((await finish(back.id, work && { work })).done).toBe(4)
+      expect((await finish(back.id, { work })).done).toBe(4)
       expect(await Promise.all(topics.map(async (topic) => (await rowOf(topic)).locked))).toEqual([
         ...[false, false, false, false],
         true,

@@ -24,10 +24,9 @@ import { watchTopic } from "#lib/forum/watching.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { dump } from "#lib/testing/dump.ts"
 import { aCategory, aForm, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
-import { dying, finish, inPairs, presentTime } from "#lib/testing/sagas.ts"
+import { finish, presentTime, WORKERS } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import type { runSaga } from "./runner.ts"
 
 freshTable()
 afterEach(presentTime)
@@ -108,12 +107,6 @@ async function keptOf(user: User): Promise<string[]> {
   return own.map(({ PK, SK }) => `${PK} ${SK}`).filter((key) => !/^(TOKEN|RATE|FORM|POST|DAY)#/.test(key))
 }
 
-const WORKERS = [
-  ["one worker", undefined],
-  ["workers that die after every turn", dying],
-  ["two workers at once", inPairs],
-] as [string, typeof runSaga | undefined][]
-
 describe("a member who leaves", () => {
   test("is signed out and gone from the door at once", async () => {
     const { user, member, email, names } = await known()
@@ -135,7 +128,7 @@ describe("a member who leaves", () => {
   test.each(WORKERS)("leaves the words under a number, done by %s", async (_, work) => {
     const { words, user, member, names, email, talked, own, answer, to, gone } = await known()
     const saga = await leaveForum(member, { writings: "keep", password: PASSWORD, token: "" })
-    await finish(saga.id, { between: settle, ...(work && { work }) })
+    await finish(saga.id, { between: settle, work })
     await settle()
     const { name } = (await getUser(user.id))!
     for (const { post } of [talked, own, gone])
@@ -155,7 +148,7 @@ describe("a member who leaves", () => {
   test.each(WORKERS)("takes the words along, done by %s", async (_, work) => {
     const { words, user, member, names, email, alone, talked, own, gone, to, other } = await known()
     const saga = await leaveForum(member, { writings: "remove", password: PASSWORD, token: "" })
-    await finish(saga.id, { between: settle, ...(work && { work }) })
+    await finish(saga.id, { between: settle, work })
     await settle()
     for (const { post } of [alone, talked, own, gone]) {
       expect(await findPost(post)).toMatchObject({ html: "", removed: {}, erasedAt: expect.any(String) })

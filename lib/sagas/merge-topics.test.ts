@@ -14,11 +14,11 @@ import { visibleTopic } from "#lib/forum/visible.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { dump } from "#lib/testing/dump.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
-import { dying, finish, finishAll, presentTime } from "#lib/testing/sagas.ts"
+import { dying, finish, finishAll, presentTime, WORKERS } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { replyInto } from "#lib/testing/strays.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { idsIn, twoTopics, WORKERS } from "#lib/testing/two-topics.ts"
+import { idsIn, twoTopics } from "#lib/testing/two-topics.ts"
 
 freshTable()
 afterEach(presentTime)
@@ -28,7 +28,7 @@ describe("two topics that become one", () => {
   test.each(WORKERS)("have all posts in the order of their time, by %s", async (_, work) => {
     const { moderator, bob, one, two, posts, liked } = await twoTopics()
     const saga = await mergeTopics(moderator, { topic: two, other: one })
-    const ended = await finish(saga.id, { between: settle, ...(work && { work }) })
+    const ended = await finish(saga.id, { between: settle, work })
     expect(ended).toMatchObject({ state: "done", done: expect.any(Number) })
     expect(await idsIn(one)).toEqual(posts)
     expect(await idsIn(two)).toEqual([])
@@ -76,7 +76,7 @@ describe("two topics that become one", () => {
     const saga = await mergeTopics(moderator, { topic: two, other: one })
     await finish(saga.id, { between: settle })
     const undo = await undoMove(moderator, { saga: saga.id })
-    await finish(undo.id, { between: settle, ...(work && { work }) })
+    await finish(undo.id, { between: settle, work })
     await settle()
     expect(await snapshot([one, two, ...posts])).toEqual(before)
     await expect(undoMove(moderator, { saga: saga.id })).rejects.toThrow(/undone already/)

@@ -12,13 +12,12 @@ import { beginUpload, upload, visibleUpload } from "#lib/forum/uploads.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { aCategory, aTopic, someone } from "#lib/testing/people.ts"
 import { aPng, storeInMemory } from "#lib/testing/pictures.ts"
-import { dying, finish, inPairs, presentTime } from "#lib/testing/sagas.ts"
+import { finish, presentTime, WORKERS } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
 import { uploadPath } from "#lib/uploads/address.ts"
 import { kindOf } from "#lib/uploads/kinds.ts"
 import { setUploadStore } from "#lib/uploads/store.ts"
-import type { runSaga } from "./runner.ts"
 
 freshTable()
 let store = storeInMemory()
@@ -45,15 +44,9 @@ async function owner() {
 }
 
 describe("who leaves", () => {
-  const WORKERS = [
-    ["one worker", undefined],
-    ["workers that die after every turn", dying],
-    ["two workers at once", inPairs],
-  ] as [string, typeof runSaga | undefined][]
-
   test.each(WORKERS)("and takes their words along, takes all pictures along (%s)", async (_, work) => {
     const { user, shown, unused } = await owner()
-    await finish((await endAccountOf(user, "remove")).id, { between: settle, ...(work && { work }) })
+    await finish((await endAccountOf(user, "remove")).id, { between: settle, work })
     await settle()
     for (const one of [shown, ...unused]) expect(await getUpload(one)).toBeUndefined()
     expect(await getAvatar(user.id)).toBeUndefined()
@@ -62,7 +55,7 @@ describe("who leaves", () => {
 
   test.each(WORKERS)("and leaves their words, leaves the pictures in them (%s)", async (_, work) => {
     const { user, shown, unused } = await owner()
-    await finish((await endAccountOf(user, "keep")).id, { between: settle, ...(work && { work }) })
+    await finish((await endAccountOf(user, "keep")).id, { between: settle, work })
     await settle()
     expect((await visibleUpload(GUEST, shown)).isPublic).toBe(true)
     for (const one of unused) expect(await getUpload(one)).toBeUndefined()

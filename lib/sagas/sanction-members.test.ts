@@ -20,10 +20,9 @@ import { expectConsistent } from "#lib/testing/consistent.ts"
 import { listen } from "#lib/testing/faults.ts"
 import { withoutLimits } from "#lib/testing/limits.ts"
 import { aForm, someone, staff } from "#lib/testing/people.ts"
-import { finish, presentTime } from "#lib/testing/sagas.ts"
+import { finish, presentTime, WORKERS } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { WORKERS } from "#lib/testing/two-topics.ts"
 
 freshTable()
 withoutLimits()
@@ -91,7 +90,7 @@ describe("many members", () => {
     }, async () => {
       const [people, mod] = [await several(4), await staff()]
       const { id } = await sanctionMany(mod, await sent(mod, people, "silenced", { length: "3" }))
-      const saga = await finish(id, work && { work })
+      const saga = await finish(id, { work })
       expect(saga).toMatchObject({ state: "done", done: 4, total: 4 })
       const ends = await Promise.all(people.map(async (one) => (await fresh(one)).silencedUntil))
       expect(new Set(ends).size).toBe(1)
@@ -102,7 +101,7 @@ describe("many members", () => {
       await settle()
       for (const one of people) expect((await toldTo(one)).map(([news]) => news)).toContain("silenced")
 
-      const back = await finish((await undo(mod, { saga: id })).id, work && { work })
+      const back = await finish((await undo(mod, { saga: id })).id, { work })
       expect(back.done).toBe(4)
       for (const one of people) {
         expect((await fresh(one)).silencedUntil).toBeUndefined()

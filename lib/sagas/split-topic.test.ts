@@ -6,10 +6,10 @@ import { visibleTopic } from "#lib/forum/visible.ts"
 import { expectConsistent } from "#lib/testing/consistent.ts"
 import { failing, transacts } from "#lib/testing/faults.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "#lib/testing/people.ts"
-import { finish, presentTime } from "#lib/testing/sagas.ts"
+import { finish, presentTime, WORKERS } from "#lib/testing/sagas.ts"
 import { settle } from "#lib/testing/settle.ts"
 import { freshTable } from "#lib/testing/table.ts"
-import { idsIn, twoTopics, WORKERS } from "#lib/testing/two-topics.ts"
+import { idsIn, twoTopics } from "#lib/testing/two-topics.ts"
 
 freshTable()
 afterEach(presentTime)
@@ -27,7 +27,7 @@ describe("a topic that is split", () => {
     } as const
     const saga = await splitTopic(moderator, input)
     const late = await aReply(ann, two)
-    await finish(saga.id, { between: settle, ...(work && { work }) })
+    await finish(saga.id, { between: settle, work })
     const made = String(saga.input.to)
     expect(await idsIn(made)).toEqual(own.filter((id) => id >= at))
     expect(await idsIn(two)).toEqual([...own.filter((id) => id < at), late.post])

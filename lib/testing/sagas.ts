@@ -55,3 +55,9 @@ export const inPairs: typeof runSaga = async (id) => {
   const [one, other] = await Promise.all([runSaga(id), runSaga(id)])
   return one + other
 }
+
+/** Who works on a saga where it matters. One worker that nothing happens to is one of the two, and who works in all other tests. */
+export const WORKERS: [who: string, work: typeof runSaga][] = [
+  ["workers that die after every turn", dying],
+  ["two workers at once", inPairs],
+]

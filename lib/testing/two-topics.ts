@@ -3,16 +3,8 @@ import { postsFrom } from "#lib/db/patterns/posts.ts"
 import { likePost } from "#lib/forum/reactions.ts"
 import { removePost } from "#lib/forum/removal.ts"
 import { watchTopic } from "#lib/forum/watching.ts"
-import type { runSaga } from "#lib/sagas/runner.ts"
 import { aCategory, aReply, aTopic, someone, staff } from "./people.ts"
-import { dying, inPairs } from "./sagas.ts"
 import { settle } from "./settle.ts"
-
-export const WORKERS = [
-  ["one worker", undefined],
-  ["workers that die after every turn", dying],
-  ["two workers at once", inPairs],
-] as [string, typeof runSaga | undefined][]
 
 /** Four of five go into the second: that is more than the twelve that go in one turn. */
 const REPLIES = 17

@@ -5,45 +5,45 @@ import { expectSignedIn, type Person, stranger } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { main } from "./fixtures/writing.ts"
 
-test("who was signed in still is after a restart, and what was written is there", async ({ opened }) => {
-  test.setTimeout(120_000)
+test("who was signed in still is after a restart, and after kill -9 of everything; what was typed is there", async ({
+  opened,
+}) => {
+  test.setTimeout(180_000)
   await withForum(opened, async (forum) => {
     const { owner, page } = await forum.open()
-    await page.getByLabel("Text", { exact: true }).fill("Written a moment before.")
-    forum.first.child.kill("SIGINT")
-    expect((await forum.first.ended).code).toBe(0)
+    const text = page.getByLabel("Text", { exact: true })
+    await test.step("a form that is open all the while is sent to the forum that came back", async () => {
+      await text.fill("Written a moment before.")
+      forum.first.child.kill("SIGINT")
+      expect((await forum.first.ended).code).toBe(0)
+    })
     const second = await forum.again()
-
-    // The page was open all the while: the form is sent to the forum that came back.
-    await page.getByRole("button", { name: "Start the topic" }).click()
-    await expect(page.getByRole("heading", { level: 1, name: "Before the lights went out" })).toBeVisible()
-    await expect(page.getByText("Written a moment before.")).toBeVisible()
-    await expectSignedIn(page, owner)
-    second.child.kill("SIGTERM")
-    expect((await second.ended).code).toBe(0)
-  })
-})
-
-test("a draft survives kill -9 of everything", async ({ opened }) => {
-  test.setTimeout(120_000)
-  await withForum(opened, async (forum) => {
-    const { page } = await forum.open()
-    await page.getByLabel("Text", { exact: true }).fill("Saved a moment before.")
-    await expect(main(page).getByText("Saved as a draft", { exact: true })).toBeVisible()
-    const { engine, web, worker } = forum.running()
-    for (const pid of [forum.first.child.pid!, engine.pid, web.pid, worker.pid]) process.kill(pid, "SIGKILL")
-    // What is typed while nobody answers stays, and is saved when somebody does.
-    await page.getByLabel("Text", { exact: true }).fill("Saved a moment before, and typed after.")
-    await expect(page.getByText("the forum does not answer")).toBeVisible({ timeout: 15_000 })
-    const second = await forum.again()
+    await test.step("it is the same forum", async () => {
+      await page.getByRole("button", { name: "Start the topic" }).click()
+      await expect(page.getByRole("heading", { level: 1, name: TITLE })).toBeVisible()
+      await expect(page.getByText("Written a moment before.")).toBeVisible()
+      await expectSignedIn(page, owner)
+    })
+    await test.step("what is typed while nobody answers stays, and is saved when somebody does", async () => {
+      await begin(page)
+      await text.fill("Saved a moment before.")
+      await expect(main(page).getByText("Saved as a draft", { exact: true })).toBeVisible()
+      const { engine, web, worker } = forum.running()
+      for (const pid of [second.child.pid!, engine.pid, web.pid, worker.pid]) process.kill(pid, "SIGKILL")
+      await text.fill("Saved a moment before, and typed after.")
+      await expect(page.getByText("the forum does not answer")).toBeVisible({ timeout: 15_000 })
+    })
+    const third = await forum.again()
     const other = await forum.another(page)
     await other.goto("/new")
     await expect(other.getByLabel("Text", { exact: true })).toHaveValue(/^Saved a moment before/)
     await isSavedWith(other, "and typed after.")
-    second.child.kill("SIGTERM")
-    await second.ended
+    third.child.kill("SIGTERM")
+    expect((await third.ended).code).toBe(0)
   })
 })
+
+const TITLE = "Before the lights went out"
 
 type Forum = {
   first: Launched
@@ -98,9 +98,13 @@ async function beginAsOwner(page: Page, forum: Launched): Promise<Person> {
   await page.getByLabel("Password").fill(owner.password)
   await main(page).getByRole("button").click()
   await expect(page).toHaveURL("/admin/setup")
-  await page.goto("/new?category=general")
-  await page.getByLabel("Title", { exact: true }).fill("Before the lights went out")
+  await begin(page)
   return owner
+}
+
+async function begin(page: Page): Promise<void> {
+  await page.goto("/new?category=general")
+  await page.getByLabel("Title", { exact: true }).fill(TITLE)
 }
 
 /** The first window tries again by itself; then the text is on the server. */

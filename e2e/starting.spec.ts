@@ -20,11 +20,18 @@ const allPids = (): number[] => [running().pid, running().engine.pid, running().
 const streamOf = (port: string) =>
   fetch(`http://localhost:${port}/api/health`).then(async (answer) => (await answer.json()).stream)
 
-test("a forum starts, is kept running, and ends with all its processes", async () => {
+test("a forum starts, also after it was killed outright, is kept running, and ends with all its processes", async () => {
   const port = await freePort()
+  await test.step("one that is killed outright leaves nothing running", async () => {
+    const killed = start({ PORT: port })
+    await expect.poll(() => killed.said(), START).toContain(`The forum runs at http://localhost:${port}`)
+    expect(killed.said()).toContain("It has no owner yet")
+    const pids = allPids()
+    process.kill(running().pid, "SIGKILL")
+    await expect.poll(() => pids.filter(isAlive), START).toEqual([])
+  })
   const forum = start({ PORT: port })
-  await expect.poll(() => forum.said(), START).toContain(`The forum runs at http://localhost:${port}`)
-  expect(forum.said()).toContain("It has no owner yet")
+  await expect.poll(() => forum.said(), START).toContain("The forum runs at")
   const { engine, web, worker } = running()
 
   await test.step("it has its first categories, and guests see nothing of the staff's", async () => {
@@ -72,31 +79,6 @@ test("a forum starts, is kept running, and ends with all its processes", async (
     expect((await forum.ended).code).toBe(0)
     expect(pids.filter(isAlive)).toEqual([])
   })
-})
-
-test("developers start it too, and it shows its pages", async () => {
-  const port = await freePort()
-  const forum = start({ PORT: port, STOA_DATA: join(pad.folder, "dev") }, "--dev")
-  await expect.poll(() => forum.said(), START).toContain("The forum runs at")
-  const home = await fetch(`http://localhost:${port}/`)
-  expect(home.status).toBe(200)
-  expect(await home.text()).toContain('href="/c/general"')
-  forum.child.kill("SIGINT")
-  expect((await forum.ended).code).toBe(0)
-})
-
-test("a forum that is killed outright leaves nothing running, and starts again", async () => {
-  const port = await freePort()
-  const first = start({ PORT: port })
-  await expect.poll(() => first.said(), START).toContain("The forum runs at")
-  const pids = allPids()
-  process.kill(running().pid, "SIGKILL")
-  await expect.poll(() => pids.filter(isAlive), START).toEqual([])
-
-  const again = start({ PORT: port })
-  await expect.poll(() => again.said(), START).toContain("The forum runs at")
-  again.child.kill("SIGTERM")
-  expect((await again.ended).code).toBe(0)
 })
 
 const MISTAKES: [what: string, env: Record<string, string>, sentence: string][] = [

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { defineConfig, devices } from "@playwright/test"
-import { chromium } from "#lib/testing/chromium.ts"
+import { type Chromium, chromium } from "#lib/testing/chromium.ts"
 import { scratch } from "#lib/testing/scratch.ts"
 
 // The workers load this file again: what the first one chose is handed on in the environment.
@@ -15,7 +15,9 @@ const home = process.env.STOA_E2E_HOME
 const [data, log] = [join(home, "data"), join(home, "log")]
 process.env.STOA_E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))
 const port = Number(process.env.STOA_E2E_PORT)
-const { executablePath, env, args } = await chromium()
+// Looking for it starts it.
+process.env.STOA_E2E_CHROMIUM ??= JSON.stringify(await chromium())
+const { executablePath, env, args }: Chromium = JSON.parse(process.env.STOA_E2E_CHROMIUM)
 const browser = { executablePath, args, env: { ...(process.env as Record<string, string>), ...env } }
 
 const desktop = { viewport: { width: 1280, height: 800 } }
@@ -24,7 +26,7 @@ const { userAgent, ...telephone } = devices["iPhone 13"]
 const phone = { ...telephone, deviceScaleFactor: 1, defaultBrowserType: "chromium" as const }
 /**
  * What people do must also work without a script: the tests marked @plain. On a phone, those marked @phone. What is only
- * there without one is @unscripted.
+ * there without one is @unscripted; what must work even without one on a phone is @most.
  */
 const withoutScript = { javaScriptEnabled: false }
 
@@ -62,9 +64,8 @@ export default defineConfig({
     {
       name: "phone, no script",
       dependencies: ["people"],
-      grep: /(?=.*@plain)(?=.*@phone)/,
       // What a small screen without a script shows is what the two beside it show: here only what most people do.
-      testMatch: /(reading|writing|accounts)\.spec\.ts/,
+      grep: /@most/,
       use: { ...phone, ...withoutScript },
     },
   ],

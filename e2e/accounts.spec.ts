@@ -10,9 +10,9 @@ const main = (page: Page) => page.getByRole("main")
 const alertIn = (page: Page) => main(page).getByRole("alert").first()
 const button = (page: Page, name: string | RegExp) => main(page).getByRole("button", { name, exact: true })
 
-test("one registers, confirms the address, signs in and signs out", { tag: ["@plain", "@phone"] }, async ({
-  page,
-}) => {
+test("one registers, confirms the address, signs in and signs out", {
+  tag: ["@plain", "@phone", "@most"],
+}, async ({ page }) => {
   const who = stranger()
   await register(page, who)
   await expect(page.getByText("Look into your mail.")).toBeVisible()

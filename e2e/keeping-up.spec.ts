@@ -19,6 +19,7 @@ import {
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, memberOf, newcomer, onTable, replyTo } from "./fixtures/forum.ts"
 import { choose } from "./fixtures/keeping.ts"
+import { TELEPHONE, tooWide } from "./fixtures/layout.ts"
 import { ROBIN, SANNA } from "./fixtures/people.ts"
 import { expect, test } from "./fixtures/test.ts"
 import { main, words } from "./fixtures/writing.ts"
@@ -181,7 +182,10 @@ test("guests are asked to sign in, and what is not theirs stays hidden", { tag: 
   expect(answer?.headers()["cache-control"]).toMatch(/private|no-store/)
 })
 
-test("nobody finds a barrier in what they keep up with", { tag: "@phone" }, async ({ page, script }) => {
+test("nobody finds a barrier in what they keep up with, and it fits a telephone", async ({
+  page,
+  script,
+}) => {
   test.slow()
   const who = await newcomer(page)
   const topic = await makeTopic(
@@ -224,9 +228,7 @@ test("nobody finds a barrier in what they keep up with", { tag: "@phone" }, asyn
       await menu.click()
       await expectNoBarriers(page, `${path}, its menu`, ".choice")
     }
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect.soft(wide, `${path} is not wider than the screen`).toBeLessThanOrEqual(0)
+    expect.soft(await tooWide(page), path).toEqual([])
+    expect.soft(await tooWide(page, TELEPHONE), `${path} on a telephone`).toEqual([])
   }
 })

@@ -20,7 +20,7 @@ import { aboutPath, signInPath, tagPath } from "#lib/web/paths.ts"
 import { administrator } from "./fixtures/administration.ts"
 import { expectNoBarriers } from "./fixtures/barriers.ts"
 import { makeTopic, onTable } from "./fixtures/forum.ts"
-import { tooWide } from "./fixtures/layout.ts"
+import { TELEPHONE, tooWide } from "./fixtures/layout.ts"
 import { plainLook } from "./fixtures/looks.ts"
 import { expect, test } from "./fixtures/test.ts"
 
@@ -132,7 +132,7 @@ test("a tag is described, renamed, and led on from", { tag: "@plain" }, async ({
   await expect(page.getByText("Where boats come out of the water.")).toBeVisible()
 })
 
-test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phone" }, async ({ page }) => {
+test("the pages of the panel keep nobody out and fit a telephone", async ({ page }) => {
   await administrator(page)
   for (const path of [
     adminCategoriesPath(),
@@ -150,7 +150,7 @@ test("the pages of the panel keep nobody out and fit a telephone", { tag: "@phon
     aboutPath(),
   ]) {
     await page.goto(path)
-    expect(await tooWide(page), path).toEqual([])
+    for (const width of [undefined, TELEPHONE]) expect(await tooWide(page, width), path).toEqual([])
     await expectNoBarriers(page, path, "main")
   }
 })

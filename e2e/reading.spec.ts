@@ -18,7 +18,7 @@ async function titlesIn(page: Page, name: string | RegExp): Promise<string[]> {
 const BUILD_LOG = "Petrel: eighteen feet of rot and optimism (build log)"
 
 test("the front page shows the latest topics and every public category", {
-  tag: ["@plain", "@phone"],
+  tag: ["@plain", "@phone", "@most"],
 }, async ({ page }) => {
   await page.goto("/")
   await expect(page).toHaveTitle(/Stoa/)
@@ -160,7 +160,7 @@ test("fifteen topics of a category are seen on a laptop without scrolling", asyn
 })
 
 test("a long topic has numbered pages with addresses: next, previous, first, last, any", {
-  tag: ["@plain", "@phone"],
+  tag: ["@plain", "@phone", "@most"],
 }, async ({ page }) => {
   await page.goto("/c/repairs")
   await page.getByRole("link", { name: BUILD_LOG }).first().click()

@@ -14,7 +14,10 @@ import {
   words,
 } from "./fixtures/writing.ts"
 
-test("one starts a topic and stands in it", { tag: ["@plain", "@phone"] }, async ({ as, another }) => {
+test("one starts a topic and stands in it", { tag: ["@plain", "@phone", "@most"] }, async ({
+  as,
+  another,
+}) => {
   const page = await as(ROBIN)
   const title = words("How do I keep rain out of a skylight?")
   await page.goto("/c/general")
@@ -37,7 +40,7 @@ test("one starts a topic and stands in it", { tag: ["@plain", "@phone"] }, async
 })
 
 test("one's own reply is there at once, and at the topic's own address", {
-  tag: ["@plain", "@phone"],
+  tag: ["@plain", "@phone", "@most"],
 }, async ({ as, another }) => {
   const topic = await makeTopic(words("A topic to be answered"), { by: [SANNA.name] })
   const guest = await another()

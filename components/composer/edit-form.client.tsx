@@ -1,52 +1,37 @@
 "use client"
-import type { ReactElement, ReactNode } from "react"
+import type { ReactElement } from "react"
 import { Conflict, theirsOf } from "#components/history/conflict.tsx"
-import type { WritingAction, WritingState } from "#lib/web/writing.ts"
+import type { WritingState } from "#lib/web/writing.ts"
 import { t } from "#lib/words/t.ts"
 import { ReasonField, TagsField, TitleField } from "./head-fields.tsx"
 import type { TextLimits } from "./limits.ts"
-import { type Docked, type Writer, WritingForm } from "./writing-form.client.tsx"
+import { type TextFormProps, WritingForm } from "./writing-form.client.tsx"
 
 /** The form that changes a post; with a first post, also title and tags of its topic. */
 export function EditForm({
-  action,
   post,
   version,
   topicVersion,
   page,
   isFirst,
   isOthers,
-  initial,
   limits,
-  closed,
-  docked,
-  owner,
-  given,
-}: Writer & {
-  action: WritingAction
+  ...text
+}: TextFormProps & {
   post: string
   version: string
   topicVersion?: string
-  page: string
   isFirst: boolean
   /** Its author may be told why. */
   isOthers: boolean
-  initial: Record<string, string>
   limits: TextLimits
-  closed?: ReactNode
-  docked?: Docked
 }): ReactElement {
   return (
     <WritingForm
-      closed={closed}
-      docked={docked}
-      action={action}
+      {...text}
       place={`edit:${post}`}
-      owner={owner}
-      given={given}
       begins="replace"
       hidden={{ post, version, topicVersion, page }}
-      initial={initial}
       limit={limits.body}
       label={t("composer.text")}
       send={t("composer.send-edit")}

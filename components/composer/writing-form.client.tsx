@@ -79,6 +79,15 @@ export type WritingFormProps = Writer & {
   docked?: Docked
 }
 
+/** What each kind of text is given by its page, and passes on as it came. */
+export type TextFormProps = Pick<
+  WritingFormProps,
+  "action" | "initial" | "hints" | "closed" | "docked" | "owner" | "given"
+> & {
+  /** The address on which the text goes on after signing in. */
+  page: string
+}
+
 /** A text with what belongs to it, sent by a plain form; with the script it counts, keeps, shows and stays. */
 export function WritingForm(props: WritingFormProps): ReactElement {
   const { hidden, initial, limit, label, fields, above, follows, docked, fieldNames = ["body"] } = props

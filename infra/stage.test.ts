@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { globSync, readFileSync } from "node:fs"
 import { describe, expect, test, vi } from "vitest"
 import { deployed, NEEDED } from "#lib/testing/deployed.ts"
 import { readStage } from "./stage.ts"
@@ -23,6 +23,14 @@ describe("a stage", () => {
       home: "aws",
     })
     expect(app("ann")).toMatchObject({ removal: "remove", protect: false })
+  })
+
+  test("is listed by name, each concern with its file, where a deployment begins", () => {
+    const [, list = ""] = /^\/\*\*([\s\S]*?)\*\//.exec(readFileSync("sst.config.ts", "utf8")) ?? []
+    const named = [...list.matchAll(/^ \* - [^:]*: (.*)$/gm)].flatMap(([, names]) => names!.match(/\w+/g)!)
+    const files = globSync("infra/*.ts").map((file) => file.slice(6, -3))
+    const concerns = files.filter((name) => !/\.|^forum$/.test(name))
+    expect(named.toSorted()).toEqual(concerns.toSorted())
   })
 
   test.each([

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import { forLambdasToo } from "../aws/standalone.mjs"
+import { forLambdasToo, isForLambdasToo } from "../aws/standalone.mjs"
 import { build, builtIn, keepActionsKey } from "../launcher/build.mjs"
 import { install, needsInstall } from "../launcher/install.mjs"
 import { capableNode } from "../launcher/node.mjs"
@@ -31,8 +31,9 @@ const PARTS = {
   capacity: () => checked("lib/bench/capacity.ts"),
   build: built,
   crash: async () => {
-    // Takes half a minute of one processor, and nobody looks at the clock meanwhile.
-    if (wanted.length === 0 || wanted.includes("aws")) void lambdas()
+    // Takes half a minute of one processor, and nobody looks at the clock meanwhile. Where it would have to build the pages as
+    // well (after npm start), not under the forums that serve them.
+    if ((wanted.length === 0 || wanted.includes("aws")) && builtIn([".next"]) && isForLambdasToo()) void lambdas()
     return [
       await checked("lib/bench/crash-worker.ts"),
       await checked("lib/bench/restart.ts"),

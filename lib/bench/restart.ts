@@ -145,7 +145,7 @@ async function allBeginsAgain({ url, folder, run }: Forum): Promise<void> {
   }
   const asking = Promise.all(Array.from({ length: 4 }, ask))
   process.kill(run.pid, "SIGTERM")
-  const until = Date.now() + 60 * SECOND
+  const until = Date.now() + 180 * SECOND
   while (readRunFile(folder)?.pid === run.pid || pids().length < 2) {
     if (Date.now() > until) throw new Error("The forum did not begin again.")
     await sleep(20)

@@ -33,7 +33,8 @@ const PARTS = {
   crash: async () => {
     // Takes half a minute of one processor, and nobody looks at the clock meanwhile. Where it would have to build the pages as
     // well (after npm start), not under the forums that serve them.
-    if ((wanted.length === 0 || wanted.includes("aws")) && builtIn([".next"]) && isForLambdasToo()) void lambdas()
+    if ((wanted.length === 0 || wanted.includes("aws")) && builtIn([".next"]) && isForLambdasToo())
+      void lambdas()
     return [
       await checked("lib/bench/crash-worker.ts"),
       await checked("lib/bench/restart.ts"),

@@ -68,7 +68,7 @@ async function trim() {
   makeFolders(join(SITE, ".next/node_modules"))
   for (const unused of ["warmer-function", "revalidation-function", "dynamodb-provider", "cache"])
     rmSync(join(OUT, unused), { recursive: true, force: true })
-  // Pages that the build made have no policy yet; ours are made when they are asked for (lib/aws/page-store.ts).
+  // Pages that the build made have no policy yet; ours are made when they are asked for (lib/aws/cache-handler.ts).
   mkdirSync(join(OUT, "cache"))
   noImages(join(OUT, "image-optimization-function"))
   const file = join(OUT, "open-next.output.json")

@@ -114,6 +114,17 @@ test.describe("the composer", () => {
     await replyField(page).fill(text)
     await composerButton(page, "Post reply").click()
     await expect(postIn(page, text)).toBeVisible()
+    // Arrived, and the address follows where one is: from here on its scripts are there.
+    await expect(page).toHaveURL(/\/t\/(?!.*\/fresh\/).*#p-/)
+    const toTop = async () => {
+      // No hand scrolls before the page was drawn.
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      )
+      await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }))
+      await expect(page).not.toHaveURL(/#/)
+    }
+    await toTop()
     const scrolled = Promise.withResolvers<void>()
     await page.route("**/_next/static/chunks/**", (route) => scrolled.promise.then(() => route.continue()))
     await postIn(page, text)
@@ -123,8 +134,7 @@ test.describe("the composer", () => {
     const answered = page.getByRole("article").filter({ hasText: "Third." }).first()
     await expect(answered.getByRole("link", { name: `${ROBIN.name} (#4)` })).toBeVisible()
     // What shows the way back comes when one has scrolled on, and the address with one: it is shown all the same.
-    await page.evaluate(() => scrollTo(0, 0))
-    await expect(page).not.toHaveURL(/#/)
+    await toTop()
     scrolled.resolve()
     await page.getByRole("link", { name: "Back to post 4" }).click()
     await expect(postIn(page, text)).toBeInViewport()

@@ -14,6 +14,7 @@ test("pressing twice sends one reply", async ({ as }) => {
   await page.getByLabel("Your reply").fill(text)
   await main(page).getByRole("button", { name: "Post reply" }).dblclick()
   await expect(postIn(page, text)).toHaveCount(1)
+  await page.waitForLoadState("networkidle")
   await page.goto(topic.path)
   await expect(postIn(page, text)).toHaveCount(1)
 })

@@ -19,7 +19,7 @@ import { sendReplies } from "./replies.ts"
 const CONNECTIONS = 16
 const SECONDS = Number(process.env.STOA_BENCH_SECONDS ?? 8)
 /** Replies come after reading in this run: the code that writes must have been compiled, too. */
-const WARM_UP = 5
+const WARM_UP = 10
 const TOPICS = 150
 const POSTS = 20
 /** What NodeBB serves on a machine of this kind (2 cores), as the project measured it. */

@@ -78,6 +78,27 @@ describe("in a rush", () => {
     expect(await givenOf(40)).toEqual([40, 8])
   })
 
+  test("the longer it lasts the longer a lane waits, to a second and a half; what is few again waits for nothing", async () => {
+    const at: number[] = []
+    const lanes = new Lanes([POST], async () => {
+      at.push(Date.now())
+      return true
+    })
+    const start = Date.now()
+    for (let ms = 0; ms < 6_000; ms += 100) {
+      lanes.push(changes(20), POSITION, Date.now())
+      if (ms === 0) lanes.push(changes(40), POSITION, Date.now())
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    const waits = at.map((time, n) => time - (at[n - 1] ?? start))
+    expect(waits.filter((ms) => ms > 0).slice(0, 4)).toEqual([500, 1_000, 1_500, 1_500])
+    await vi.advanceTimersByTimeAsync(2_000)
+    const before = at.length
+    lanes.push(changes(5), POSITION, Date.now())
+    await vi.advanceTimersByTimeAsync(0)
+    expect(at.length).toBe(before + 1)
+  })
+
   test("few changes wait for nothing", async () => {
     expect(await givenOf(39)).toEqual([39, 5, 3])
   })
@@ -92,7 +113,7 @@ describe("in a rush", () => {
       await sleep(30)
       return true
     })
-    for (let i = 0; i < 4; i++) lanes.push(changes(900), POSITION, Date.now())
+    for (let i = 0; i < 4; i++) lanes.push(changes(2_000), POSITION, Date.now())
     await vi.advanceTimersByTimeAsync(4 * 30 + 3 * 30 + 10)
     expect(lanes.size).toBe(0)
   })

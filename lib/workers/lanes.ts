@@ -17,10 +17,16 @@ type Read = {
   isForeign: boolean
   lanesLeft: number
 }
-type Lane = { projection: Projection; waiting: { changes: Change[]; read: Read }[]; isBusy: boolean }
+type Lane = {
+  projection: Projection
+  waiting: { changes: Change[]; read: Read }[]
+  isBusy: boolean
+  /** How many batches of a rush it took, one after the other. */
+  rushes: number
+}
 
 /** What came meanwhile is applied together: the busier, the cheaper. */
-const MOST_AT_ONCE = 1_000
+const MOST_AT_ONCE = 2_000
 
 /**
  * Milliseconds: a lane that has worked rests as long as it worked, and no longer than this. What comes meanwhile is
@@ -30,11 +36,13 @@ const LONGEST_REST = 250
 
 /**
  * So many at once are a rush: the lane then waits half a second for more, because most of what they need is asked for once
- * for all of them (docs/adr/0381). Not where as much as that waits already, or waiting would save nothing.
+ * for all of them (docs/adr/0381); half a second longer after each such batch, as long as the rush lasts, to a second and a
+ * half. Not where as much as that waits already, or waiting would save nothing.
  */
 const RUSH = 40
 const REST_IN_RUSH = 500
-const ENOUGH = 500
+const LONGEST_IN_RUSH = 1_500
+const ENOUGH = 2_000
 
 /** Applies changes of one projection. @returns false when it was told to stop before it had */
 export type Give = (projection: Projection, changes: Change[]) => Promise<boolean>
@@ -50,7 +58,7 @@ export class Lanes {
   #lastLag = 0
 
   constructor(projections: readonly Projection[], give: Give) {
-    this.#lanes = projections.map((projection) => ({ projection, waiting: [], isBusy: false }))
+    this.#lanes = projections.map((projection) => ({ projection, waiting: [], isBusy: false, rushes: 0 }))
     this.#give = give
   }
 
@@ -121,10 +129,11 @@ export class Lanes {
   }
 }
 
-function restAfter({ projection, waiting }: Lane, size: number, worked: number): number {
-  const left = waiting.reduce((sum, { changes }) => sum + changes.length, 0)
-  const isRush = size >= RUSH && left < ENOUGH && !projection.prompt
-  return isRush ? REST_IN_RUSH : Math.min(worked, LONGEST_REST)
+function restAfter(lane: Lane, size: number, worked: number): number {
+  const left = lane.waiting.reduce((sum, { changes }) => sum + changes.length, 0)
+  const isRush = size >= RUSH && left < ENOUGH && !lane.projection.prompt
+  lane.rushes = isRush ? lane.rushes + 1 : 0
+  return isRush ? Math.min(lane.rushes * REST_IN_RUSH, LONGEST_IN_RUSH) : Math.min(worked, LONGEST_REST)
 }
 
 function takeFrom({ waiting }: Lane): Lane["waiting"] {
